@@ -1,0 +1,43 @@
+# Loopbaanspiegel. `make` alone prints this help; README.md tells more.
+SHELL := bash
+PYTHON ?= python3
+VENV ?= .venv
+PORT ?= 8000
+HOST ?= 127.0.0.1
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+
+help:  ## print this help
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
+
+$(STAMP): pyproject.toml constraints.txt
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+install: $(STAMP)  ## make the virtual environment with the locked versions
+
+serve: $(STAMP)  ## serve on http://127.0.0.1:8000 (PORT=8765 for another port)
+	$(BIN)/python -m api --host $(HOST) --port $(PORT)
+
+test: $(STAMP)  ## all tests that this machine can run
+	$(BIN)/python -m pytest
+
+format: $(STAMP)  ## put the code into its one format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: $(STAMP)  ## format, lint, types and layers, changing nothing
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test  ## what CI runs
+
+bench: $(STAMP)  ## benchmarks with their ratios (BENCH_ARGS="--catalogue DIR")
+	$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
+
+.PHONY: help install serve test format lint check bench

@@ -1,0 +1,1 @@
+"""How we answer: parse, one call, return."""

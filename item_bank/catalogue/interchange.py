@@ -1,0 +1,268 @@
+"""The interchange format: a folder of CSV files that becomes a catalogue.
+
+``occupations.csv`` (``id``, ``label_nl|fr|en``, ``aliases_nl|fr|en`` split by ``|``; optionally ``description``,
+``isco08``, ``esco``, ``eqf``, ``sector``, ``language``), ``competences.csv`` (``id``, labels, aliases, ``kind``) and
+``occupation_competences.csv`` (``occupation_id``, ``competence_id``; optionally ``essential`` or ``core``). Files of
+transitions are labels for measuring: they are never read here.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from item_bank.catalogue.builtin import read_vocabulary
+from item_bank.catalogue.table import Catalogue, build
+from item_bank.schema import (
+    CEFR_LEVELS,
+    LANGUAGES,
+    CatalogueError,
+    Competence,
+    CompetenceId,
+    CompetenceKind,
+    Names,
+    Occupation,
+    OccupationId,
+)
+
+OCCUPATIONS, COMPETENCES, LINKS = "occupations.csv", "competences.csv", "occupation_competences.csv"
+REQUIRED = {OCCUPATIONS: ("id",), COMPETENCES: ("id",), LINKS: ("occupation_id", "competence_id")}
+NAME_COLUMNS = tuple(f"{what}_{code}" for what in ("label", "aliases") for code in LANGUAGES)
+USED = {
+    OCCUPATIONS: {"id", *NAME_COLUMNS, "description", "isco08", "esco", "eqf", "sector", "language"},
+    COMPETENCES: {"id", *NAME_COLUMNS, "kind"},
+    LINKS: {"occupation_id", "competence_id", "essential", "core"},
+}
+
+KINDS: Mapping[str, CompetenceKind] = {
+    "skill": CompetenceKind.SKILL,
+    "knowledge": CompetenceKind.KNOWLEDGE,
+    "soft": CompetenceKind.SOFT,
+    "savoir-faire": CompetenceKind.SKILL,
+    "savoirs theoriques et proceduraux": CompetenceKind.KNOWLEDGE,
+    "savoir-être professionnel": CompetenceKind.SOFT,
+}
+"""Kinds of competence as the interchange format and ROME write them, in lower case."""
+
+ESSENTIAL = frozenset({"1", "true", "essential", "principale"})
+"""What a link may say in ``essential`` or ``core`` to be essential; anything else is useful."""
+
+EXAMPLES_KEPT = 20
+"""Problems kept as examples for each reason; all are counted."""
+
+MAX_FIELD = 1_000_000
+"""Longest value of one cell in characters; longer means a quote that was never closed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowProblem:
+    """A row, or a value of it, that was left out."""
+
+    file: str
+    line: int
+    reason: str
+    value: str
+
+
+@dataclass(slots=True, kw_only=True)
+class ImportReport:
+    """What an import read and what it left out, for the person who ran it."""
+
+    occupations: int = 0
+    competences: int = 0
+    links: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    examples: list[RowProblem] = field(default_factory=list)
+    unused_columns: dict[str, list[str]] = field(default_factory=dict)
+
+    def leave_out(self, file: str, line: int, reason: str, value: str) -> None:
+        """Count a row or value that was left out, and keep the first of each reason as examples."""
+        self.left_out[reason] += 1
+        if self.left_out[reason] <= EXAMPLES_KEPT:
+            self.examples.append(RowProblem(file=file, line=line, reason=reason, value=value[:120]))
+
+
+Progress = Callable[[str, int], None]
+
+
+def _ignore_progress(file: str, rows: int) -> None:
+    del file, rows
+
+
+def _read_csv(
+    folder: Path, name: str, report: ImportReport, progress: Progress
+) -> Iterator[tuple[int, dict[str, str]]]:
+    path = folder / name
+    if not path.is_file():
+        raise CatalogueError(f"{path}: the file is missing; an interchange folder holds {', '.join(REQUIRED)}")
+    previous = csv.field_size_limit(MAX_FIELD)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            header = next(reader, [])
+            _check_header(path, name, header, report)
+            for row in reader:
+                if not row:
+                    continue
+                if len(row) != len(header):
+                    raise CatalogueError(
+                        f"{path}, line {reader.line_num}: {len(row)} values, the header has {len(header)}; "
+                        "is the file cut off, or a comma not quoted?"
+                    )
+                progress(name, reader.line_num)
+                yield reader.line_num, dict(zip(header, (cell.strip() for cell in row), strict=True))
+    except UnicodeDecodeError as error:
+        raise CatalogueError(f"{path}: not UTF-8 (byte {error.start} is {error.object[error.start]:#04x})") from error
+    except csv.Error as error:
+        raise CatalogueError(f"{path}, line {reader.line_num}: not readable as CSV ({error})") from error
+    finally:
+        csv.field_size_limit(previous)
+
+
+def _check_header(path: Path, name: str, header: list[str], report: ImportReport) -> None:
+    missing = [column for column in REQUIRED[name] if column not in header]
+    if missing:
+        raise CatalogueError(f"{path}: column {missing[0]!r} is missing; found {header[:12]} (values split by commas)")
+    if name != LINKS and not any(f"label_{code}" in header for code in LANGUAGES):
+        raise CatalogueError(f"{path}: no label column; one of label_nl, label_fr, label_en is needed")
+    if len(set(header)) != len(header):
+        raise CatalogueError(f"{path}: a column stands in the header twice: {header}")
+    report.unused_columns[name] = [column for column in header if column not in USED[name]]
+
+
+def _names(row: Mapping[str, str]) -> Names:
+    labels = {code: text for code in LANGUAGES if (text := row.get(f"label_{code}"))}
+    aliases = {}
+    for code in LANGUAGES:
+        found = (alias.strip() for alias in row.get(f"aliases_{code}", "").split("|"))
+        unique = tuple(dict.fromkeys(alias for alias in found if alias))
+        if unique:
+            aliases[code] = unique
+    return Names(labels=labels, aliases=aliases)
+
+
+def _read_table(
+    folder: Path, name: str, report: ImportReport, progress: Progress, make: Callable[[int, dict[str, str]], Any]
+) -> dict[str, Any]:
+    rows: dict[str, Any] = {}
+    first_line: dict[str, int] = {}
+    for line, row in _read_csv(folder, name, report, progress):
+        id_ = row["id"]
+        if not id_:
+            report.leave_out(name, line, "row without id", "")
+            continue
+        if id_ in first_line:
+            raise CatalogueError(f"{folder / name}, line {line}: id {id_!r} already stands on line {first_line[id_]}")
+        first_line[id_] = line
+        if not any(row.get(f"label_{code}") for code in LANGUAGES):
+            report.leave_out(name, line, "row without a label", id_)
+            continue
+        rows[id_] = make(line, row)
+    return rows
+
+
+def _optional(
+    report: ImportReport, line: int, row: Mapping[str, str], key: str, allowed: Callable[[str], bool]
+) -> str | None:
+    value = row.get(key, "")
+    if value and not allowed(value):
+        report.leave_out(OCCUPATIONS, line, f"{key} not usable", value)
+        return None
+    return value or None
+
+
+def _occupation_maker(report: ImportReport, sectors: frozenset[str]) -> Callable[[int, dict[str, str]], Occupation]:
+    def make(line: int, row: dict[str, str]) -> Occupation:
+        eqf = _optional(report, line, row, "eqf", lambda text: text in "12345678" and len(text) == 1)
+        return Occupation(
+            id=OccupationId(row["id"]),
+            names=_names(row),
+            description=row.get("description") or None,
+            isco08=_optional(report, line, row, "isco08", lambda text: len(text) == 4 and text.isdecimal()),
+            esco=_optional(report, line, row, "esco", lambda text: text.startswith("http")),
+            eqf=int(eqf) if eqf else None,
+            sector=_optional(report, line, row, "sector", lambda text: text in sectors),
+            language=_optional(report, line, row, "language", lambda text: text in CEFR_LEVELS),
+        )
+
+    return make
+
+
+def _competence_maker(report: ImportReport) -> Callable[[int, dict[str, str]], Competence]:
+    def make(line: int, row: dict[str, str]) -> Competence:
+        text = row.get("kind", "")
+        if text and text.lower() not in KINDS:
+            report.leave_out(COMPETENCES, line, "kind not known, taken as skill", text)
+        kind = KINDS.get(text.lower(), CompetenceKind.SKILL)
+        return Competence(id=CompetenceId(row["id"]), names=_names(row), kind=kind)
+
+    return make
+
+
+def _read_links(
+    folder: Path,
+    report: ImportReport,
+    progress: Progress,
+    occupations: Mapping[str, Any],
+    competences: Mapping[str, Any],
+) -> dict[OccupationId, dict[CompetenceId, bool]]:
+    links: dict[OccupationId, dict[CompetenceId, bool]] = {}
+    for line, row in _read_csv(folder, LINKS, report, progress):
+        occupation, competence = row["occupation_id"], row["competence_id"]
+        if occupation not in occupations:
+            report.leave_out(LINKS, line, "unknown occupation_id", occupation)
+        elif competence not in competences:
+            report.leave_out(LINKS, line, "unknown competence_id", competence)
+        elif competence in (of := links.setdefault(OccupationId(occupation), {})):
+            report.leave_out(LINKS, line, "link occurs twice", f"{occupation}, {competence}")
+        else:
+            mark = row.get("essential") or row.get("core") or ""
+            of[CompetenceId(competence)] = mark.lower() in ESSENTIAL
+    return links
+
+
+def read_interchange(
+    folder: Path, *, name: str, progress: Progress = _ignore_progress
+) -> tuple[Catalogue, ImportReport]:
+    """Read a folder in the interchange format.
+
+    Parameters
+    ----------
+    folder
+        Folder with the three CSV files, UTF-8.
+    name
+        What to call the catalogue.
+    progress
+        Called with file and line while reading.
+
+    Returns
+    -------
+    The catalogue, and what was left out of it.
+
+    Raises
+    ------
+    CatalogueError
+        When a file or column is missing, an id occurs twice, or a file is not UTF-8 or cut off.
+    """
+    report = ImportReport()
+    vocabulary = read_vocabulary()
+    sectors = frozenset(sector.code for sector in vocabulary.sectors)
+    occupations = _read_table(folder, OCCUPATIONS, report, progress, _occupation_maker(report, sectors))
+    competences = _read_table(folder, COMPETENCES, report, progress, _competence_maker(report))
+    links = _read_links(folder, report, progress, occupations, competences)
+    if not occupations or not links:
+        raise CatalogueError(
+            f"{folder}: {len(occupations)} occupations and {len(links)} of them with competences; one at least"
+        )
+    report.occupations, report.competences = len(occupations), len(competences)
+    report.links = sum(map(len, links.values()))
+    catalogue = build(
+        name=name,
+        occupations=list(occupations.values()),
+        competences=list(competences.values()),
+        links=links,
+        vocabulary=vocabulary,
+    )
+    return catalogue, report

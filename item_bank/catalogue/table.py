@@ -1,0 +1,364 @@
+"""The catalogue in memory: columns, whether they were read from YAML or memory-mapped from a snapshot.
+
+Upstream: ``builtin`` and ``interchange`` (through :func:`build`), ``snapshot``. Downstream: ``models`` and ``api``.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from item_bank.catalogue.columns import TextColumn
+from item_bank.schema import (
+    LANGUAGES,
+    CatalogueError,
+    Competence,
+    CompetenceId,
+    CompetenceKind,
+    Condition,
+    Frequency,
+    Gate,
+    GateId,
+    GateKind,
+    Interests,
+    Language,
+    Names,
+    Occupation,
+    OccupationId,
+    Sector,
+    Training,
+    TrainingId,
+    TrainingKind,
+    Vocabulary,
+)
+
+SEPARATOR = "\x1f"
+"""Between the values of a list within one text; the ASCII unit separator occurs in no name."""
+
+KINDS = tuple(CompetenceKind)
+FREQUENCIES = tuple(Frequency)
+UNKNOWN = -1
+"""Stands for unknown in a column of small integers."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """All columns of a catalogue by name; see :func:`build` for the names."""
+
+    texts: Mapping[str, TextColumn]
+    arrays: Mapping[str, NDArray[Any]]
+
+    def content_hash(self, records: str) -> str:
+        """Return a SHA-256 over names and bytes of all columns and the records beside them."""
+        digest = hashlib.sha256(records.encode("utf-8"))
+        for name in sorted(self.texts):
+            digest.update(name.encode())
+            digest.update(self.texts[name].offsets.tobytes())
+            digest.update(self.texts[name].data.tobytes())
+        for name in sorted(self.arrays):
+            digest.update(name.encode())
+            digest.update(np.ascontiguousarray(self.arrays[name]).tobytes())
+        return digest.hexdigest()
+
+
+class Catalogue:
+    """Occupations, competences and the links between them, by position; immutable.
+
+    Parameters
+    ----------
+    name
+        What the operator calls it.
+    columns
+        The columns.
+    records
+        Gates, trainings and vocabulary as JSON (see :func:`records_to_json`).
+    built_in
+        Whether it is the catalogue that comes with the project.
+    """
+
+    def __init__(self, *, name: str, columns: Columns, records: str, built_in: bool) -> None:
+        self.name = name
+        self.columns = columns
+        self.records = records
+        self.built_in = built_in
+        self.version = f"{name}-{columns.content_hash(records)[:12]}"
+        self.vocabulary, self.gates, self.trainings = _records_from_json(records)
+        self._occupation_index = {id_: i for i, id_ in enumerate(columns.texts["occupation.id"])}
+        self._occupations: dict[int, Occupation] = {}
+        self._competences: dict[int, Competence] = {}
+        self._competence_index = {id_: i for i, id_ in enumerate(columns.texts["competence.id"])}
+
+    @property
+    def n_occupations(self) -> int:
+        """Number of occupations."""
+        return len(self._occupation_index)
+
+    @property
+    def n_competences(self) -> int:
+        """Number of competences."""
+        return len(self._competence_index)
+
+    @property
+    def indptr(self) -> NDArray[np.int64]:
+        """Where the links of each occupation start; shape (n_occupations + 1,)."""
+        return self.columns.arrays["link.indptr"]
+
+    @property
+    def link_competence(self) -> NDArray[np.int32]:
+        """Competence position of each link, ordered by occupation; shape (n_links,)."""
+        return self.columns.arrays["link.competence"]
+
+    @property
+    def link_essential(self) -> NDArray[np.uint8]:
+        """1 where the catalogue calls the competence essential for the occupation; shape (n_links,)."""
+        return self.columns.arrays["link.essential"]
+
+    def occupation_index(self, id: str) -> int | None:  # noqa: A002 - the field's own name
+        """Return the position of an occupation, or ``None`` when the catalogue does not have it."""
+        return self._occupation_index.get(id)
+
+    def competence_index(self, id: str) -> int | None:  # noqa: A002 - the field's own name
+        """Return the position of a competence, or ``None`` when the catalogue does not have it."""
+        return self._competence_index.get(id)
+
+    def _text(self, name: str, index: int) -> str | None:
+        return self.columns.texts[name][index] or None
+
+    def _list(self, name: str, index: int) -> tuple[str, ...]:
+        text = self.columns.texts[name][index]
+        return tuple(text.split(SEPARATOR)) if text else ()
+
+    def _names(self, table: str, index: int) -> Names:
+        labels = {code: text for code in LANGUAGES if (text := self._text(f"{table}.label.{code}", index))}
+        aliases = {code: found for code in LANGUAGES if (found := self._list(f"{table}.aliases.{code}", index))}
+        return Names(labels=labels, aliases=aliases)
+
+    def competence(self, index: int) -> Competence:
+        """Return the competence at this position; built once, when first asked for."""
+        found = self._competences.get(index)
+        if found is None:
+            found = self._competences[index] = self._build_competence(index)
+        return found
+
+    def _build_competence(self, index: int) -> Competence:
+        return Competence(
+            id=CompetenceId(self.columns.texts["competence.id"][index]),
+            names=self._names("competence", index),
+            kind=KINDS[int(self.columns.arrays["competence.kind"][index])],
+        )
+
+    def occupation(self, index: int) -> Occupation:
+        """Return the occupation at this position; built once, when first asked for."""
+        found = self._occupations.get(index)
+        if found is None:
+            found = self._occupations[index] = self._build_occupation(index)
+        return found
+
+    def _build_occupation(self, index: int) -> Occupation:
+        arrays = self.columns.arrays
+        figures = arrays["occupation.interests"][index]
+        frequencies = arrays["occupation.conditions"][index]
+        eqf = int(arrays["occupation.eqf"][index])
+        return Occupation(
+            id=OccupationId(self.columns.texts["occupation.id"][index]),
+            names=self._names("occupation", index),
+            description=self._text("occupation.description", index),
+            isco08=self._text("occupation.isco08", index),
+            esco=self._text("occupation.esco", index),
+            eqf=None if eqf == UNKNOWN else eqf,
+            sector=self._text("occupation.sector", index),
+            language=self._text("occupation.language", index),
+            interests=None if np.isnan(figures).any() else Interests(**_interest_fields(figures)),
+            conditions={
+                condition.code: FREQUENCIES[int(value)]
+                for condition, value in zip(self.vocabulary.conditions, frequencies, strict=True)
+                if value != UNKNOWN
+            },
+            gates=self._gates_of(index),
+            near=tuple(map(OccupationId, self._list("occupation.near", index))),
+            development=tuple(map(OccupationId, self._list("occupation.development", index))),
+        )
+
+    def _gates_of(self, index: int) -> tuple[GateId, ...] | None:
+        if not self.columns.arrays["occupation.gates_known"][index]:
+            return None
+        return tuple(map(GateId, self._list("occupation.gates", index)))
+
+    def competence_positions(self, index: int) -> NDArray[np.int32]:
+        """Return the positions of the competences that an occupation asks; shape (n,)."""
+        return self.link_competence[self.indptr[index] : self.indptr[index + 1]]
+
+    def competences_of(self, index: int) -> tuple[tuple[Competence, bool], ...]:
+        """Return the competences that an occupation asks and whether each is essential, essential ones first."""
+        start, end = self.indptr[index], self.indptr[index + 1]
+        links = zip(self.link_competence[start:end].tolist(), self.link_essential[start:end].tolist(), strict=True)
+        return tuple((self.competence(c), bool(essential)) for c, essential in sorted(links, key=lambda x: -x[1]))
+
+
+def _interest_fields(figures: NDArray[np.float32]) -> dict[str, float]:
+    names = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
+    return {name: round(float(value), 2) for name, value in zip(names, figures, strict=True)}
+
+
+def records_to_json(vocabulary: Vocabulary, gates: Iterable[Gate], trainings: Iterable[Training]) -> str:
+    """Write gates, trainings and vocabulary, the small tables, as canonical JSON."""
+    body = {
+        "vocabulary": {
+            "version": vocabulary.version,
+            "sectors": [[s.code, s.label] for s in vocabulary.sectors],
+            "conditions": [[c.code, c.label, c.description] for c in vocabulary.conditions],
+        },
+        "gates": [[g.id, g.label, g.kind, g.explanation, g.source, g.checked_on.isoformat()] for g in gates],
+        "trainings": [
+            {
+                "id": t.id,
+                "labels": dict(t.names.labels),
+                "kind": t.kind,
+                "eqf": t.eqf,
+                "hours": t.hours,
+                "competences": list(t.competences),
+                "gates": list(t.gates),
+            }
+            for t in trainings
+        ],
+    }
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, indent=1)
+
+
+def _records_from_json(records: str) -> tuple[Vocabulary, dict[GateId, Gate], tuple[Training, ...]]:
+    body = json.loads(records)
+    vocabulary = Vocabulary(
+        version=body["vocabulary"]["version"],
+        sectors=tuple(Sector(code=code, label=label) for code, label in body["vocabulary"]["sectors"]),
+        conditions=tuple(
+            Condition(code=code, label=label, description=text)
+            for code, label, text in body["vocabulary"]["conditions"]
+        ),
+    )
+    gates = {
+        GateId(id_): Gate(
+            id=GateId(id_),
+            label=label,
+            kind=GateKind(kind),
+            explanation=explanation,
+            source=source,
+            checked_on=date.fromisoformat(checked_on),
+        )
+        for id_, label, kind, explanation, source, checked_on in body["gates"]
+    }
+    trainings = tuple(
+        Training(
+            id=TrainingId(row["id"]),
+            names=Names(labels=row["labels"]),
+            kind=TrainingKind(row["kind"]),
+            eqf=row["eqf"],
+            hours=row["hours"],
+            competences=tuple(map(CompetenceId, row["competences"])),
+            gates=tuple(map(GateId, row["gates"])),
+        )
+        for row in body["trainings"]
+    )
+    return vocabulary, gates, trainings
+
+
+def _name_columns(table: str, names: Sequence[Names]) -> dict[str, TextColumn]:
+    def column(code: Language, *, alias: bool) -> TextColumn:
+        values = [SEPARATOR.join(n.aliases.get(code, ())) if alias else n.labels.get(code, "") for n in names]
+        return TextColumn.of(values)
+
+    labels = {f"{table}.label.{code}": column(code, alias=False) for code in LANGUAGES}
+    return labels | {f"{table}.aliases.{code}": column(code, alias=True) for code in LANGUAGES}
+
+
+def _occupation_texts(occupations: Sequence[Occupation]) -> dict[str, TextColumn]:
+    fields = ("description", "isco08", "esco", "sector", "language")
+    columns = {f"occupation.{f}": TextColumn.of([getattr(o, f) or "" for o in occupations]) for f in fields}
+    for name in ("gates", "near", "development"):
+        values = [SEPARATOR.join(getattr(o, name) or ()) for o in occupations]
+        columns[f"occupation.{name}"] = TextColumn.of(values)
+    columns["occupation.id"] = TextColumn.of([o.id for o in occupations])
+    return columns | _name_columns("occupation", [o.names for o in occupations])
+
+
+def _occupation_arrays(occupations: Sequence[Occupation], vocabulary: Vocabulary) -> dict[str, NDArray[Any]]:
+    n = len(occupations)
+    interests = np.full((n, 6), np.nan, dtype=np.float32)
+    conditions = np.full((n, len(vocabulary.conditions)), UNKNOWN, dtype=np.int8)
+    for i, occupation in enumerate(occupations):
+        if occupation.interests is not None:
+            interests[i] = occupation.interests.figures()
+        for j, condition in enumerate(vocabulary.conditions):
+            if condition.code in occupation.conditions:
+                conditions[i, j] = FREQUENCIES.index(occupation.conditions[condition.code])
+    return {
+        "occupation.interests": interests,
+        "occupation.conditions": conditions,
+        "occupation.eqf": np.array([UNKNOWN if o.eqf is None else o.eqf for o in occupations], dtype=np.int8),
+        "occupation.gates_known": np.array([o.gates is not None for o in occupations], dtype=np.uint8),
+    }
+
+
+def _link_arrays(
+    occupations: Sequence[Occupation],
+    positions: Mapping[CompetenceId, int],
+    links: Mapping[OccupationId, Mapping[CompetenceId, bool]],
+) -> dict[str, NDArray[Any]]:
+    indptr = np.zeros(len(occupations) + 1, dtype=np.int64)
+    competence: list[int] = []
+    essential: list[bool] = []
+    for i, occupation in enumerate(occupations):
+        row = sorted((positions[id_], flag) for id_, flag in links.get(occupation.id, {}).items())
+        competence += [position for position, _ in row]
+        essential += [flag for _, flag in row]
+        indptr[i + 1] = len(competence)
+    return {
+        "link.indptr": indptr,
+        "link.competence": np.array(competence, dtype=np.int32),
+        "link.essential": np.array(essential, dtype=np.uint8),
+    }
+
+
+def build(
+    *,
+    name: str,
+    occupations: Sequence[Occupation],
+    competences: Sequence[Competence],
+    links: Mapping[OccupationId, Mapping[CompetenceId, bool]],
+    vocabulary: Vocabulary,
+    gates: Iterable[Gate] = (),
+    trainings: Iterable[Training] = (),
+    built_in: bool = False,
+) -> Catalogue:
+    """Put rows into columns.
+
+    Parameters
+    ----------
+    links
+        For each occupation its competences, true where essential; every id must be among ``competences``.
+
+    Raises
+    ------
+    CatalogueError
+        When an id occurs twice.
+    """
+    for what, ids in (("occupation", [o.id for o in occupations]), ("competence", [c.id for c in competences])):
+        if len(set(ids)) != len(ids):
+            twice = sorted({id_ for id_ in ids if list(ids).count(id_) > 1})
+            raise CatalogueError(f"{what} id occurs twice: {', '.join(twice[:5])}")
+    positions = {competence.id: i for i, competence in enumerate(competences)}
+    texts = _occupation_texts(occupations)
+    texts["competence.id"] = TextColumn.of([c.id for c in competences])
+    texts |= _name_columns("competence", [c.names for c in competences])
+    arrays = _occupation_arrays(occupations, vocabulary) | _link_arrays(occupations, positions, links)
+    arrays["competence.kind"] = np.array([KINDS.index(c.kind) for c in competences], dtype=np.uint8)
+    return Catalogue(
+        name=name,
+        columns=Columns(texts=texts, arrays=arrays),
+        records=records_to_json(vocabulary, gates, trainings),
+        built_in=built_in,
+    )

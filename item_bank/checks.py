@@ -1,0 +1,162 @@
+"""What must hold across the rows of the built-in catalogue; each problem is one sentence that names the row."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from item_bank.catalogue import builtin
+from item_bank.catalogue.table import Catalogue
+from item_bank.schema import LANGUAGES, Occupation
+
+LONGEST_SENTENCE = 20
+"""Words in the longest sentence that a citizen should have to read (level B1)."""
+
+LONGEST_MEAN = 12.0
+"""Mean words a sentence over all descriptions (level B1)."""
+
+ESSENTIAL = range(4, 11)
+ASKED = range(12, 26)
+ALIASES = range(5, 13)
+NEAR_LEVELS = 2
+"""Levels of difference above which a related occupation cannot be near."""
+
+_SENTENCE_END = re.compile(r"[.!?]+(?:\s|$)")
+_KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def sentence_lengths(text: str) -> list[int]:
+    """Return the number of words of each sentence.
+
+    Examples
+    --------
+    >>> sentence_lengths("Je bakt brood. Je werkt 's nachts!")
+    [3, 4]
+    """
+    return [len(part.split()) for part in _SENTENCE_END.split(text) if part.strip()]
+
+
+def _ids(rows: Mapping[str, Sequence[tuple[Path, Mapping[str, Any]]]]) -> Iterator[str]:
+    for name, found in rows.items():
+        for id_, count in Counter(row["id"] for _, row in found).items():
+            if count > 1:
+                yield f"{name}: id {id_!r} occurs {count} times"
+            if not _KEBAB.fullmatch(id_):
+                yield f"{name}: id {id_!r} is not lower-case words with hyphens"
+
+
+def _references(catalogue: Catalogue, rows: Sequence[tuple[Path, Mapping[str, Any]]]) -> Iterator[str]:
+    sectors = {sector.code for sector in catalogue.vocabulary.sectors}
+    conditions = {condition.code for condition in catalogue.vocabulary.conditions}
+    for _, row in rows:
+        where = f"occupation {row['id']}"
+        if row["sector"] not in sectors:
+            yield f"{where}: sector {row['sector']!r} does not exist"
+        unknown = {
+            "condition": set(row["conditions"]) - conditions,
+            "gate": {g for g in row["gates"] if g not in catalogue.gates},
+            "related occupation": {
+                o for o in (*row["near"], *row["development"]) if catalogue.occupation_index(o) is None
+            },
+        }
+        for what, missing in unknown.items():
+            for code in sorted(missing):
+                yield f"{where}: {what} {code!r} does not exist"
+    for training in catalogue.trainings:
+        for competence in training.competences:
+            if catalogue.competence_index(competence) is None:
+                yield f"training {training.id}: competence {competence!r} does not exist"
+        for gate in training.gates:
+            if gate not in catalogue.gates:
+                yield f"training {training.id}: gate {gate!r} does not exist"
+
+
+def _sizes(rows: Sequence[tuple[Path, Mapping[str, Any]]]) -> Iterator[str]:
+    for _, row in rows:
+        essential, useful = set(row["essential"]), set(row["useful"])
+        counts = (
+            ("essential competences", len(essential), ESSENTIAL),
+            ("competences", len(essential | useful), ASKED),
+            ("aliases", len(row["aliases"]), ALIASES),
+        )
+        for what, count, allowed in counts:
+            if count not in allowed:
+                yield f"occupation {row['id']}: {count} {what}; allowed are {allowed.start} to {allowed.stop - 1}"
+        for id_ in sorted(essential & useful):
+            yield f"occupation {row['id']}: {id_!r} is both essential and useful"
+
+
+def _names(catalogue: Catalogue) -> Iterator[str]:
+    owners: dict[str, set[str]] = defaultdict(set)
+    for i in range(catalogue.n_occupations):
+        occupation = catalogue.occupation(i)
+        missing = [code for code in LANGUAGES if not occupation.names.labels.get(code)]
+        if missing:
+            yield f"occupation {occupation.id}: no label in {', '.join(missing)}"
+        for name in (occupation.names.label("nl"), *occupation.names.aliases.get("nl", ())):
+            owners[name.lower()].add(occupation.id)
+    for name, ids in owners.items():
+        if len(ids) > 1:
+            yield f"name {name!r} belongs to {', '.join(sorted(ids))}"
+    labels = Counter(catalogue.competence(i).names.label("nl").lower() for i in range(catalogue.n_competences))
+    for label, count in labels.items():
+        if count > 1:
+            yield f"competence label {label!r} occurs {count} times"
+
+
+def _related(occupations: Mapping[str, Occupation]) -> Iterator[str]:
+    for occupation in occupations.values():
+        if not occupation.near and not occupation.development:
+            yield f"occupation {occupation.id}: no related occupation"
+        if occupation.id in (*occupation.near, *occupation.development):
+            yield f"occupation {occupation.id}: related to itself"
+        for other in sorted(set(occupation.near) & set(occupation.development)):
+            yield f"occupation {occupation.id}: {other} is both near and development"
+        for id_ in occupation.near:
+            target = occupations.get(id_)
+            if target is None or occupation.eqf is None or target.eqf is None:
+                continue
+            if target.eqf - occupation.eqf > NEAR_LEVELS:
+                yield f"occupation {occupation.id}: {id_} is near but {target.eqf - occupation.eqf} levels higher"
+
+
+def _readability(occupations: Mapping[str, Occupation]) -> Iterator[str]:
+    lengths: list[int] = []
+    for occupation in occupations.values():
+        found = sentence_lengths(occupation.description or "")
+        lengths += found
+        if not found:
+            yield f"occupation {occupation.id}: no description"
+        elif max(found) > LONGEST_SENTENCE:
+            yield f"occupation {occupation.id}: a sentence of {max(found)} words; at most {LONGEST_SENTENCE}"
+    mean = sum(lengths) / max(len(lengths), 1)
+    if mean > LONGEST_MEAN:
+        yield f"descriptions have {mean:.1f} words a sentence; at most {LONGEST_MEAN}"
+
+
+def _orphans(catalogue: Catalogue) -> Iterator[str]:
+    used = set(catalogue.link_competence.tolist())
+    for i in range(catalogue.n_competences):
+        if i not in used:
+            yield f"competence {catalogue.competence(i).id}: no occupation asks it"
+
+
+def problems(folder: Path = builtin.FOLDER) -> list[str]:
+    """Return everything that is wrong with the built-in catalogue; empty when all is well."""
+    names = ("occupations.yaml", "competences.yaml", "gates.yaml", "trainings.yaml")
+    rows = {name: builtin.raw_rows(name, folder) for name in names}
+    found = list(_ids(rows))
+    if found:
+        return found
+    catalogue = builtin.read(folder)
+    occupations = {o.id: o for o in (catalogue.occupation(i) for i in range(catalogue.n_occupations))}
+    checks = (
+        _references(catalogue, rows["occupations.yaml"]),
+        _sizes(rows["occupations.yaml"]),
+        _names(catalogue),
+        _related({str(id_): occupation for id_, occupation in occupations.items()}),
+        _readability({str(id_): occupation for id_, occupation in occupations.items()}),
+        _orphans(catalogue),
+    )
+    return [problem for check in checks for problem in check]

@@ -1,0 +1,232 @@
+"""The types of the catalogue: occupations, competences, gates and trainings.
+
+Upstream: YAML, CSV and snapshots (``item_bank.catalogue``). Downstream: ``models`` and ``api``. A type cannot be built
+invalid: ranges are checked here, with the value and the bound in the message.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal, NewType
+
+OccupationId = NewType("OccupationId", str)
+CompetenceId = NewType("CompetenceId", str)
+GateId = NewType("GateId", str)
+TrainingId = NewType("TrainingId", str)
+
+Language = Literal["nl", "fr", "en"]
+LANGUAGES: tuple[Language, ...] = ("nl", "fr", "en")
+"""Languages of names, in the order in which a missing one is replaced: users read Dutch first."""
+
+EQF_LEVELS = range(1, 9)
+"""Levels of the European Qualifications Framework; the Flemish levels (VKS) are the same."""
+
+CEFR_LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
+"""Levels of the Common European Framework of Reference for Languages."""
+
+
+class CompetenceKind(StrEnum):
+    """What sort of thing a competence is."""
+
+    SKILL = "skill"
+    KNOWLEDGE = "knowledge"
+    SOFT = "soft"
+
+
+class Frequency(StrEnum):
+    """How often a working condition occurs; a condition that is not known is left out, never guessed."""
+
+    NO = "no"
+    SOMETIMES = "sometimes"
+    OFTEN = "often"
+
+
+class GateKind(StrEnum):
+    """What sort of legal demand a gate is."""
+
+    LICENCE = "licence"
+    REGISTRATION = "registration"
+    DIPLOMA = "diploma"
+    CERTIFICATE = "certificate"
+
+
+class TrainingKind(StrEnum):
+    """Where a kind of training is found in Flanders."""
+
+    VDAB = "vdab"
+    ADULT_EDUCATION = "adult-education"
+    HIGHER_EDUCATION = "higher-education"
+    SECTOR = "sector"
+    WORKPLACE = "workplace"
+    OTHER = "other"
+
+
+class CatalogueError(ValueError):
+    """Content that cannot be used; the message names the file, the row, the value and what is allowed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What something is called in each language.
+
+    Attributes
+    ----------
+    labels
+        Preferred label by language; at least one.
+    aliases
+        Other names by language; may be empty.
+
+    Examples
+    --------
+    >>> Names(labels={"fr": "Boulanger"}).label("nl")
+    'Boulanger'
+    """
+
+    labels: Mapping[Language, str]
+    aliases: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not any(self.labels.values()):
+            raise CatalogueError("a name needs a label in at least one of nl, fr, en")
+
+    def label(self, language: Language = "nl") -> str:
+        """Return the label in this language, else in the first of nl, fr, en that has one."""
+        return self.labels.get(language) or next(self.labels[code] for code in LANGUAGES if self.labels.get(code))
+
+    def all(self) -> tuple[tuple[Language, str], ...]:
+        """Return every label and alias with its language, labels first."""
+        labels = [(code, self.labels[code]) for code in LANGUAGES if self.labels.get(code)]
+        return (*labels, *((code, alias) for code in LANGUAGES for alias in self.aliases.get(code, ())))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Competence:
+    """One thing that a person can do, knows, or brings to the work."""
+
+    id: CompetenceId
+    names: Names
+    kind: CompetenceKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interests:
+    """RIASEC figures of an occupation, each 1 (not characteristic) to 7 (very).
+
+    Notes
+    -----
+    Source: O*NET 29.1 occupational interests (U.S. Department of Labor, CC BY 4.0), through ``onet_code``.
+    """
+
+    realistic: float
+    investigative: float
+    artistic: float
+    social: float
+    enterprising: float
+    conventional: float
+
+    def __post_init__(self) -> None:
+        for value in self.figures():
+            if not 1.0 <= value <= 7.0:
+                raise CatalogueError(f"an interest figure is {value}; allowed is 1 to 7")
+
+    def figures(self) -> tuple[float, float, float, float, float, float]:
+        """Return the six figures in the order R, I, A, S, E, C."""
+        return (self.realistic, self.investigative, self.artistic, self.social, self.enterprising, self.conventional)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occupation:
+    """An occupation as the catalogue knows it; ``None`` always means unknown.
+
+    Attributes
+    ----------
+    isco08
+        Four digits of ISCO-08.
+    eqf
+        Level 1 to 8 that the work normally asks.
+    sector
+        Code of a :class:`Sector`.
+    language
+        Dutch needed on the job, CEFR A1 to C2.
+    conditions
+        Working condition code to frequency; a code that is absent is unknown.
+    gates
+        What the law asks before one may start; ``None`` when the catalogue does not say.
+    near, development
+        Occupations within reach from here, and those that ask a training; written by people, read by people: the
+        ranking never reads them.
+    """
+
+    id: OccupationId
+    names: Names
+    description: str | None = None
+    isco08: str | None = None
+    esco: str | None = None
+    eqf: int | None = None
+    sector: str | None = None
+    language: str | None = None
+    interests: Interests | None = None
+    conditions: Mapping[str, Frequency] = field(default_factory=dict)
+    gates: tuple[GateId, ...] | None = None
+    near: tuple[OccupationId, ...] = ()
+    development: tuple[OccupationId, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.eqf is not None and self.eqf not in EQF_LEVELS:
+            raise CatalogueError(f"occupation {self.id}: eqf is {self.eqf}; allowed is 1 to 8")
+        if self.isco08 is not None and not (len(self.isco08) == 4 and self.isco08.isdigit()):
+            raise CatalogueError(f"occupation {self.id}: isco08 is {self.isco08!r}; allowed is four digits")
+        if self.language is not None and self.language not in CEFR_LEVELS:
+            raise CatalogueError(f"occupation {self.id}: language is {self.language!r}; allowed is A1 to C2")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """Something the law asks before a person may do an occupation; never a learnable competence."""
+
+    id: GateId
+    label: str
+    kind: GateKind
+    explanation: str
+    source: str
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Training:
+    """A kind of training that exists in Flanders; ``hours`` is ``None`` when not known."""
+
+    id: TrainingId
+    names: Names
+    kind: TrainingKind
+    eqf: int | None
+    hours: int | None
+    competences: tuple[CompetenceId, ...]
+    gates: tuple[GateId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sector:
+    """A branch of the economy that citizens can filter on."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """A working condition that citizens can say 'liever niet' to."""
+
+    code: str
+    label: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The closed lists that occupations refer to."""
+
+    version: str
+    sectors: tuple[Sector, ...]
+    conditions: tuple[Condition, ...]

@@ -1,0 +1,165 @@
+"""The two-list decision for all occupations at once: probabilities, gates, level, and the person's filters."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from item_bank.catalogue.table import FREQUENCIES, UNKNOWN, Catalogue
+from item_bank.schema import Frequency
+from models.jobbereik.calibration import ReachCalibration
+from models.jobbereik.parameters import Parameters
+from models.jobbereik.profile import Reading
+from models.jobbereik.schema import Filters, Profile
+
+FAR, WITH_TRAINING, WITHIN_REACH = 0, 1, 2
+"""Sides of the decision, in the order of how near an occupation is."""
+
+_OFTEN = FREQUENCIES.index(Frequency.OFTEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OccupationFacts:
+    """Columns that decide, for all n occupations of a catalogue.
+
+    Attributes
+    ----------
+    eqf
+        Level, -1 when unknown; int8, shape (n,).
+    sector
+        Code of the sector, empty when unknown; str, shape (n,).
+    gates
+        Gates of each occupation.
+    gates_known
+        Whether the catalogue says which gates there are; bool, shape (n,).
+    conditions
+        Frequency of each condition of the vocabulary, -1 when unknown; int8, shape (n, c).
+    """
+
+    eqf: NDArray[np.int8]
+    sector: NDArray[np.str_]
+    gates: tuple[frozenset[str], ...]
+    gates_known: NDArray[np.bool_]
+    conditions: NDArray[np.int8]
+    condition_codes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> "OccupationFacts":
+        """Read the columns of a catalogue."""
+        arrays = catalogue.columns.arrays
+        rows = [catalogue.occupation(i).gates or () for i in range(catalogue.n_occupations)]
+        return cls(
+            eqf=np.asarray(arrays["occupation.eqf"]),
+            sector=np.array(list(catalogue.columns.texts["occupation.sector"]), dtype=np.str_),
+            gates=tuple(frozenset(map(str, row)) for row in rows),
+            gates_known=np.asarray(arrays["occupation.gates_known"]).astype(bool),
+            conditions=np.asarray(arrays["occupation.conditions"]),
+            condition_codes=tuple(condition.code for condition in catalogue.vocabulary.conditions),
+        )
+
+    def unmet(self, licences: frozenset[str]) -> NDArray[np.bool_]:
+        """Return which occupations have a gate that is not among these; bool, shape (n,)."""
+        return np.array([bool(gates - licences) for gates in self.gates], dtype=bool)
+
+    def filtered(self, filters: Filters, parameters: Parameters) -> NDArray[np.bool_]:
+        """Return which occupations the person's filters take away; what is unknown stays. Bool, shape (n,)."""
+        removed = np.zeros(len(self.eqf), dtype=bool)
+        if filters.eqf_level is not None:
+            removed |= self.eqf > filters.eqf_level + parameters.levels_by_training
+        if filters.sectors:
+            removed |= (self.sector != "") & ~np.isin(self.sector, sorted(filters.sectors))
+        for code in filters.avoid:
+            if code in self.condition_codes:
+                removed |= self.conditions[:, self.condition_codes.index(code)] == _OFTEN
+        return removed
+
+    def above_level(self, filters: Filters) -> NDArray[np.bool_]:
+        """Return which occupations ask a higher level than the person states; bool, shape (n,)."""
+        if filters.eqf_level is None:
+            return np.zeros(len(self.eqf), dtype=bool)
+        return np.asarray(self.eqf > filters.eqf_level)
+
+    def avoided_unknown(self, filters: Filters) -> NDArray[np.bool_]:
+        """Return of which occupations it is not known whether an avoided condition occurs; bool, shape (n,)."""
+        columns = [self.condition_codes.index(code) for code in filters.avoid if code in self.condition_codes]
+        return np.asarray((self.conditions[:, columns] == UNKNOWN).any(axis=1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What was decided for all n occupations.
+
+    Attributes
+    ----------
+    scores
+        Ranking scores; float32, shape (n,).
+    near, any
+        Probability of each head of the calibration; float64, shape (n,).
+    side
+        ``WITHIN_REACH``, ``WITH_TRAINING`` or ``FAR``; int8, shape (n,).
+    filtered
+        Taken away by the person's filters; bool, shape (n,).
+    own
+        Occupation of one of the experiences; bool, shape (n,).
+    """
+
+    scores: NDArray[np.float32]
+    near: NDArray[np.float64]
+    any: NDArray[np.float64]
+    side: NDArray[np.int8]
+    filtered: NDArray[np.bool_]
+    own: NDArray[np.bool_]
+
+    def best(self, chosen: NDArray[np.bool_], limit: int) -> list[int]:
+        """Return the positions of the chosen occupations, best score first, ties by position."""
+        positions = np.flatnonzero(chosen)
+        return [int(p) for p in positions[np.lexsort((positions, -self.scores[positions]))][:limit]]
+
+
+def decide(
+    scores: NDArray[np.float32],
+    reading: Reading,
+    profile: Profile,
+    facts: OccupationFacts,
+    calibration: ReachCalibration,
+    parameters: Parameters,
+) -> Decision:
+    """Decide for every occupation on which side it falls.
+
+    Within reach: the probability of a near step passes its threshold, no gate is unmet and the level is not higher than
+    stated. With training: else, when the probability of any step passes its threshold.
+    """
+    near = calibration.probabilities("near", scores)
+    either = np.maximum(calibration.probabilities("any", scores), near)
+    blocked = facts.unmet(frozenset(map(str, profile.licences_held))) | facts.above_level(profile.filters)
+    reachable = near >= calibration.curves["near"].threshold
+    feasible = either >= calibration.curves["any"].threshold
+    something_held = bool(reading.held) or bool(reading.occupations)
+    side = np.where(reachable & ~blocked, WITHIN_REACH, np.where(reachable | feasible, WITH_TRAINING, FAR))
+    own = np.zeros(len(scores), dtype=bool)
+    own[list(reading.occupations)] = True
+    return Decision(
+        scores=scores,
+        near=near,
+        any=either,
+        side=(side if something_held else np.zeros_like(side)).astype(np.int8),
+        filtered=facts.filtered(profile.filters, parameters),
+        own=own,
+    )
+
+
+def surprising(
+    decision: Decision, facts: OccupationFacts, reading: Reading, calibration: ReachCalibration, parameters: Parameters
+) -> list[int]:
+    """Return the best occupation of each sector where the person has no experience, just under the threshold.
+
+    Only occupations that no list shows and no filter takes away; best first, at most as many as the parameters say.
+    """
+    known = {str(facts.sector[i]) for i in reading.occupations}
+    floor = calibration.curves["any"].threshold * parameters.surprising_share_of_threshold
+    eligible = (decision.side == FAR) & ~decision.filtered & ~decision.own & (decision.any >= floor)
+    eligible &= (facts.sector != "") & ~np.isin(facts.sector, sorted(known))
+    found: dict[str, int] = {}
+    for position in decision.best(eligible, len(decision.scores)):
+        found.setdefault(str(facts.sector[position]), position)
+    return list(found.values())[: parameters.surprising_shown]

@@ -1,0 +1,295 @@
+"""Jobbereik as one object: search, suggest, reach, gap and neighbours over one catalogue.
+
+Immutable after loading and safe to share between threads. Upstream: the active catalogue, its index, the calibration.
+Downstream: ``api.jobbereik``.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from item_bank.catalogue import builtin, snapshot
+from item_bank.catalogue.table import Catalogue
+from item_bank.manifest import ManifestError
+from item_bank.schema import CatalogueError, Language, Occupation, OccupationId
+from models import store
+from models.jobbereik import decision as rules
+from models.jobbereik import index as indexing
+from models.jobbereik import notes
+from models.jobbereik.calibration import VERSION as CALIBRATION_VERSION
+from models.jobbereik.calibration import Head, ReachCalibration
+from models.jobbereik.explanation import Explainer
+from models.jobbereik.parameters import Parameters, parameters
+from models.jobbereik.profile import Reading, UnknownIdError, read_experiences, read_profile, typical_competences
+from models.jobbereik.ranking import HybridRanker, Query
+from models.jobbereik.schema import (
+    Candidate,
+    CompetenceSuggestion,
+    Experience,
+    Gap,
+    NameMatch,
+    Neighbours,
+    Profile,
+    Reach,
+    Verdict,
+)
+
+INDEX_KIND = "jobbereik-index"
+
+_VERDICTS = {
+    rules.FAR: Verdict.FAR,
+    rules.WITH_TRAINING: Verdict.WITH_TRAINING,
+    rules.WITHIN_REACH: Verdict.WITHIN_REACH,
+}
+
+
+def index_folder(data_dir: Path, catalogue_version: str) -> Path:
+    """Return where the index of an imported catalogue is stored."""
+    return data_dir / "indexes" / f"{catalogue_version}-{indexing.VERSION}"
+
+
+def stored_index(data_dir: Path, catalogue: Catalogue) -> indexing.Index:
+    """Load the index of an imported catalogue; build and store it first when it is not there.
+
+    Raises
+    ------
+    models.store.ArtifactError
+        When the stored index is damaged.
+    """
+    folder = index_folder(data_dir, catalogue.version)
+    if not folder.is_dir():
+        metadata = {"catalogue": catalogue.version, "version": indexing.VERSION}
+        store.save(folder, indexing.build_index(catalogue).to_arrays(), kind=INDEX_KIND, metadata=metadata)
+    return indexing.Index.from_arrays(store.load(folder, kind=INDEX_KIND).arrays)
+
+
+def _canonical(profile: Profile, on: date) -> dict[str, object]:
+    """Return all of a profile that a result depends on, in one fixed form."""
+    filters = profile.filters
+    experiences = [
+        [e.occupation_id, e.months, e.kind.value, e.ended_on.isoformat() if e.ended_on else None]
+        for e in profile.experiences
+    ]
+    faded = any(e.ended_on for e in profile.experiences)
+    return {
+        "experiences": sorted(experiences, key=str),
+        "competences": None if profile.competence_ids is None else sorted(set(profile.competence_ids)),
+        "licences": sorted(profile.licences_held),
+        "eqf": filters.eqf_level,
+        "sectors": sorted(filters.sectors),
+        "avoid": sorted(filters.avoid),
+        "surprising": filters.include_surprising,
+        "on": on.isoformat() if faded else None,
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jobbereik:
+    """Answers for one catalogue.
+
+    Attributes
+    ----------
+    catalogue
+        The catalogue that is served.
+    model_version
+        Names everything else that an answer depends on.
+    """
+
+    catalogue: Catalogue
+    index: indexing.Index
+    calibration: ReachCalibration
+    facts: rules.OccupationFacts
+    explainer: Explainer
+    parameters: Parameters
+    model_version: str
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, index: indexing.Index, calibration: ReachCalibration) -> "Jobbereik":
+        """Put a catalogue, its index and a calibration together."""
+        figures = parameters()
+        version = f"reach-{CALIBRATION_VERSION}+index-{indexing.VERSION}+parameters-{figures.version}"
+        return cls(
+            catalogue=catalogue,
+            index=index,
+            calibration=calibration,
+            facts=rules.OccupationFacts.of(catalogue),
+            explainer=Explainer(catalogue=catalogue, telling=index.telling, parameters=figures),
+            parameters=figures,
+            model_version=version,
+        )
+
+    @classmethod
+    def load(cls, data_dir: Path) -> "Jobbereik":
+        """Load the catalogue that is active under a data folder, else the built-in one.
+
+        Raises
+        ------
+        models.store.ArtifactError
+            When the catalogue, its index or the calibration does not agree with its manifest.
+        """
+        calibration = ReachCalibration.load()
+        try:
+            version = snapshot.active_version(data_dir)
+            if version is None:
+                catalogue = builtin.catalogue()
+                return cls.of(catalogue, indexing.build_index(catalogue), calibration)
+            catalogue = snapshot.load(snapshot.catalogues_dir(data_dir) / version)
+        except (ManifestError, CatalogueError) as error:
+            raise store.ArtifactError(f"catalogue refused: {error}") from error
+        return cls.of(catalogue, stored_index(data_dir, catalogue), calibration)
+
+    def search_occupations(self, text: str, *, limit: int, language: Language = "nl") -> tuple[NameMatch, ...]:
+        """Find occupations by a name as people type it, best first; empty when nothing resembles it."""
+        del language  # names of all languages are searched; the caller chooses the language of the label
+        found = self.index.occupation_names.search(text, limit)
+        return tuple(NameMatch(index=i, matched_name=name, score=round(score, 4)) for i, name, score in found)
+
+    def search_competences(self, text: str, *, limit: int, language: Language = "nl") -> tuple[NameMatch, ...]:
+        """Find competences by a name as people type it, best first; empty when nothing resembles it."""
+        del language
+        found = self.index.competence_names.search(text, limit)
+        return tuple(NameMatch(index=i, matched_name=name, score=round(score, 4)) for i, name, score in found)
+
+    def suggest_competences(
+        self, experiences: Sequence[Experience], *, on: date, limit: int = 40
+    ) -> tuple[CompetenceSuggestion, ...]:
+        """Return the competences that people with these experiences typically have, surest first.
+
+        Raises
+        ------
+        UnknownIdError
+            When the catalogue does not have an occupation.
+        """
+        occupations, shares = read_experiences(self.catalogue, experiences, self.parameters, on)
+        typical = typical_competences(self.catalogue, occupations, shares, self.parameters)
+        ordered = sorted(typical.items(), key=lambda item: (-item[1], -float(self.index.telling[item[0]]), item[0]))
+        return tuple(
+            CompetenceSuggestion(competence=self.catalogue.competence(position), probability=round(chance, 4))
+            for position, chance in ordered[:limit]
+        )
+
+    def _decide(self, profile: Profile, reading: Reading) -> rules.Decision:
+        scores = HybridRanker(self.index).score(reading.query())
+        return rules.decide(scores, reading, profile, self.facts, self.calibration, self.parameters)
+
+    def _candidate(
+        self,
+        index: int,
+        head: Head,
+        decided: rules.Decision,
+        reading: Reading,
+        profile: Profile,
+        *,
+        extra: bool = False,
+    ) -> Candidate:
+        score = float(decided.scores[index])
+        return self.explainer.candidate(
+            index,
+            reading=reading,
+            profile=profile,
+            score=score,
+            probability=self.calibration.estimate(head, score),
+            surprising=extra,
+        )
+
+    def _result_id(self, profile: Profile, on: date) -> str:
+        body = [self.catalogue.version, self.model_version, _canonical(profile, on)]
+        return hashlib.sha256(json.dumps(body, sort_keys=True).encode("utf-8")).hexdigest()[:16]
+
+    def reach(self, profile: Profile, *, limit: int, on: date) -> Reach:
+        """Return the occupations within reach now and those that become feasible with training, best first.
+
+        Parameters
+        ----------
+        limit
+            Longest length of each list; the surprising ones come on top of it.
+        on
+            The day; only how long ago an experience ended depends on it.
+
+        Raises
+        ------
+        UnknownIdError
+            When the profile names something that the catalogue does not have.
+        """
+        reading = read_profile(self.catalogue, profile, self.parameters, on)
+        decided = self._decide(profile, reading)
+        shown = ~decided.own & ~decided.filtered
+        within = decided.best((decided.side == rules.WITHIN_REACH) & shown, limit)
+        training = decided.best((decided.side == rules.WITH_TRAINING) & shown, limit)
+        extra: list[int] = []
+        if profile.filters.include_surprising:
+            extra = rules.surprising(decided, self.facts, reading, self.calibration, self.parameters)
+        removed = int(((decided.side != rules.FAR) & decided.filtered & ~decided.own).sum())
+        with_training = [self._candidate(i, "any", decided, reading, profile) for i in training]
+        with_training += [self._candidate(i, "any", decided, reading, profile, extra=True) for i in extra]
+        return Reach(
+            within_reach=tuple(self._candidate(i, "near", decided, reading, profile) for i in within),
+            with_training=tuple(with_training),
+            removed_by_filters=removed,
+            notes=notes.for_reach(self.facts, reading, profile, self.parameters, within, training, removed),
+            catalogue_version=self.catalogue.version,
+            model_version=self.model_version,
+            result_id=self._result_id(profile, on),
+        )
+
+    def gap(self, profile: Profile, occupation_id: OccupationId, *, on: date) -> Gap:
+        """Return the comparison with one occupation ('waarom niet ...?') and on which side it falls.
+
+        Raises
+        ------
+        UnknownIdError
+            When the catalogue does not have the occupation or something that the profile names.
+        """
+        index = self.catalogue.occupation_index(occupation_id)
+        if index is None:
+            raise UnknownIdError("occupationId", occupation_id)
+        reading = read_profile(self.catalogue, profile, self.parameters, on)
+        decided = self._decide(profile, reading)
+        side = int(decided.side[index])
+        head: Head = "near" if side == rules.WITHIN_REACH else "any"
+        return Gap(
+            candidate=self._candidate(index, head, decided, reading, profile),
+            verdict=_VERDICTS[side],
+            notes=notes.for_profile(self.facts, reading, profile, self.parameters),
+            catalogue_version=self.catalogue.version,
+            model_version=self.model_version,
+            result_id=self._result_id(profile, on),
+        )
+
+    def neighbours(self, occupation_id: OccupationId, *, limit: int = 8) -> Neighbours:
+        """Return the occupations beside one: as people wrote them, and as computed from competences and names.
+
+        Raises
+        ------
+        UnknownIdError
+            When the catalogue does not have the occupation.
+        """
+        index = self.catalogue.occupation_index(occupation_id)
+        if index is None:
+            raise UnknownIdError("occupationId", occupation_id)
+        occupation = self.catalogue.occupation(index)
+        positions = self.catalogue.competence_positions(index).astype(np.int64)
+        one = np.ones(1, dtype=np.float32)
+        query = Query(
+            competences=positions,
+            weights=np.ones(len(positions), dtype=np.float32),
+            occupations=np.array([index]),
+            shares=one,
+        )
+        scores = HybridRanker(self.index).score(query)
+        scores[index] = -1.0
+        order = np.lexsort((np.arange(len(scores)), -scores))[:limit]
+        return Neighbours(
+            near=self._occupations(occupation.near),
+            development=self._occupations(occupation.development),
+            similar=tuple(self.catalogue.occupation(int(i)) for i in order if scores[i] > 0),
+        )
+
+    def _occupations(self, ids: Sequence[OccupationId]) -> tuple[Occupation, ...]:
+        positions = (self.catalogue.occupation_index(id_) for id_ in ids)
+        return tuple(self.catalogue.occupation(position) for position in positions if position is not None)

@@ -1,0 +1,140 @@
+"""From what a person told to what the rankers see: which competences, and with what probability."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from item_bank.catalogue.table import Catalogue
+from models.jobbereik.parameters import Parameters
+from models.jobbereik.ranking import Query
+from models.jobbereik.schema import Experience, Profile
+
+DAYS_A_YEAR = 365.25
+
+
+class UnknownIdError(LookupError):
+    """An id that the active catalogue does not have.
+
+    Attributes
+    ----------
+    field
+        Name of the member as the API spells it.
+    value
+        The id.
+    position
+        Place in its list, from 0; ``None`` when it is not in a list.
+    """
+
+    def __init__(self, field: str, value: str, position: int | None = None) -> None:
+        place = "" if position is None else f" at position {position}"
+        super().__init__(f"{field}{place} is {value[:80]!r}; the active catalogue does not have it")
+        self.field, self.value, self.position = field, value, position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A profile read against a catalogue.
+
+    Attributes
+    ----------
+    held
+        Probability that the person has each competence, by position; above 0 to 1.
+    occupations
+        Positions of the occupations of the experiences, in the order told.
+    shares
+        How far each experience counts as having done that occupation, above 0 to 1.
+    derived
+        True when the competences were derived from the experiences instead of confirmed.
+    """
+
+    held: Mapping[int, float]
+    occupations: tuple[int, ...]
+    shares: tuple[float, ...]
+    derived: bool
+
+    def query(self) -> Query:
+        """Return what the rankers see."""
+        positions = sorted(self.held)
+        return Query(
+            competences=np.array(positions, dtype=np.int64),
+            weights=np.array([self.held[position] for position in positions], dtype=np.float32),
+            occupations=np.array(self.occupations, dtype=np.int64),
+            shares=np.array(self.shares, dtype=np.float32),
+        )
+
+
+def experience_share(experience: Experience, parameters: Parameters, on: date) -> float:
+    """Return how far an experience counts as having done the occupation, above 0 to 1.
+
+    Longer, more recent and paid counts more; see ``parameters.yaml`` for the figures and their source.
+    """
+    grown = min(1.0, experience.months / parameters.months_full)
+    duration = parameters.share_at_start + (1.0 - parameters.share_at_start) * grown
+    years_ago = 0.0
+    if experience.ended_on is not None:
+        years_ago = max(0.0, (on - experience.ended_on).days / DAYS_A_YEAR)
+    return duration * parameters.kinds[experience.kind] * math.exp2(-years_ago / parameters.halving_years)
+
+
+def typical_competences(
+    catalogue: Catalogue, occupations: Sequence[int], shares: Sequence[float], parameters: Parameters
+) -> dict[int, float]:
+    """Return the probability of each competence that people with these experiences typically have, by position.
+
+    Experiences add up as independent chances: whoever met a competence in two jobs is likelier to have it.
+    """
+    absent: dict[int, float] = {}
+    for occupation, share in zip(occupations, shares, strict=True):
+        start, end = catalogue.indptr[occupation], catalogue.indptr[occupation + 1]
+        essential = catalogue.link_essential[start:end].tolist()
+        marked = any(essential)
+        for position, flag in zip(catalogue.link_competence[start:end].tolist(), essential, strict=True):
+            code = ("essential" if flag else "useful") if marked else "unmarked"
+            absent[position] = absent.get(position, 1.0) * (1.0 - share * parameters.typical[code])
+    return {position: 1.0 - chance for position, chance in absent.items()}
+
+
+def read_experiences(
+    catalogue: Catalogue, experiences: Sequence[Experience], parameters: Parameters, on: date
+) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    """Return the positions of the experiences' occupations and how far each counts.
+
+    Raises
+    ------
+    UnknownIdError
+        When the catalogue does not have an occupation.
+    """
+    positions = []
+    for i, experience in enumerate(experiences):
+        position = catalogue.occupation_index(experience.occupation_id)
+        if position is None:
+            raise UnknownIdError("occupationId", experience.occupation_id, i)
+        positions.append(position)
+    return tuple(positions), tuple(experience_share(e, parameters, on) for e in experiences)
+
+
+def read_profile(catalogue: Catalogue, profile: Profile, parameters: Parameters, on: date) -> Reading:
+    """Read a profile against a catalogue.
+
+    Raises
+    ------
+    UnknownIdError
+        When the catalogue does not have an occupation, competence or licence that the profile names.
+    """
+    for i, gate in enumerate(sorted(profile.licences_held)):
+        if gate not in catalogue.gates:
+            raise UnknownIdError("licencesHeld", gate, i)
+    occupations, shares = read_experiences(catalogue, profile.experiences, parameters, on)
+    if profile.competence_ids is None:
+        held = typical_competences(catalogue, occupations, shares, parameters)
+        return Reading(held=held, occupations=occupations, shares=shares, derived=bool(held))
+    confirmed: dict[int, float] = {}
+    for i, id_ in enumerate(profile.competence_ids):
+        position = catalogue.competence_index(id_)
+        if position is None:
+            raise UnknownIdError("competenceIds", id_, i)
+        confirmed[position] = 1.0
+    return Reading(held=confirmed, occupations=occupations, shares=shares, derived=False)

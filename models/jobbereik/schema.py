@@ -1,0 +1,236 @@
+"""What goes into Jobbereik and what comes out of it, as plain types.
+
+Upstream: ``api`` and ``training`` build profiles. Downstream: ``models.jobbereik.engine`` answers with these types.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from item_bank.schema import Competence, CompetenceId, Frequency, Gate, GateId, Occupation, OccupationId, Training
+from models.contracts import Estimate
+
+
+class ExperienceKind(StrEnum):
+    """Where an experience was gained."""
+
+    JOB = "job"
+    VOLUNTEERING = "volunteering"
+    HOBBY = "hobby"
+    STUDY = "study"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Experience:
+    """One job, hobby, volunteering or study, seen as an occupation of the catalogue.
+
+    Attributes
+    ----------
+    months
+        How long, 0 to 720 months.
+    ended_on
+        Last day, or ``None`` when it still goes on or is not said.
+    """
+
+    occupation_id: OccupationId
+    months: int
+    kind: ExperienceKind = ExperienceKind.JOB
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a person wants to see; every filter may be absent.
+
+    Attributes
+    ----------
+    eqf_level
+        The person's own level 1 to 8; ``None`` leaves level out of account.
+    sectors
+        Codes of the sectors wanted; empty means all.
+    avoid
+        Codes of working conditions the person would rather not have.
+    include_surprising
+        Also show the best occupations of sectors the person never worked in.
+    """
+
+    eqf_level: int | None = None
+    sectors: frozenset[str] = frozenset()
+    avoid: frozenset[str] = frozenset()
+    include_surprising: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """All that a person told; nothing of it is kept.
+
+    Attributes
+    ----------
+    competence_ids
+        Competences that the person confirmed; ``None`` when not asked yet: then the typical competences of the
+        experiences count with their probability.
+    licences_held
+        Gates that the person says to hold.
+    """
+
+    experiences: tuple[Experience, ...] = ()
+    competence_ids: tuple[CompetenceId, ...] | None = None
+    licences_held: frozenset[GateId] = frozenset()
+    filters: Filters = field(default_factory=Filters)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameMatch:
+    """A row that a search found.
+
+    Attributes
+    ----------
+    matched_name
+        The label or alias that was nearest to the question.
+    score
+        0 (nothing in common) to 1 (the same name).
+    """
+
+    index: int
+    matched_name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompetenceSuggestion:
+    """A competence that people with these experiences typically have, with the probability that this person has it."""
+
+    competence: Competence
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompetenceInPlay:
+    """A competence within the comparison of a person with an occupation.
+
+    Attributes
+    ----------
+    importance
+        0 to 1 relative to the most decisive competence of the occupation; for competences that the occupation does
+        not use, how telling they are in general.
+    essential
+        Whether the catalogue calls it essential for the occupation.
+    probability
+        Probability that the person has it: 1 when confirmed, less when derived from an experience; 0 when missing.
+    """
+
+    competence: Competence
+    importance: float
+    essential: bool
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateInPlay:
+    """A gate of an occupation, and whether the person says to hold it."""
+
+    gate: Gate
+    held: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One occupation compared with one person.
+
+    Attributes
+    ----------
+    score
+        The ranking score; only its order has meaning.
+    probability
+        Probability that an expert calls this a step within reach (list ``within_reach``), or a step with training
+        (list ``with_training``), as calibrated; see the model card.
+    thin_data
+        True when profile or occupation give too little to go on.
+    surprising
+        True when it was added from a sector in which the person has no experience.
+    avoided
+        Conditions the person would rather not have that occur *sometimes* here (those that occur often are filtered).
+    unknown_conditions
+        Conditions the person would rather not have of which the catalogue does not know whether they occur.
+    """
+
+    occupation: Occupation
+    score: float
+    probability: Estimate
+    thin_data: bool
+    surprising: bool
+    matched: tuple[CompetenceInPlay, ...]
+    missing: tuple[CompetenceInPlay, ...]
+    unused: tuple[CompetenceInPlay, ...]
+    gates: tuple[GateInPlay, ...]
+    gates_known: bool
+    trainings: tuple[Training, ...]
+    avoided: tuple[tuple[str, Frequency], ...] = ()
+    unknown_conditions: tuple[str, ...] = ()
+
+
+class NoteCode(StrEnum):
+    """What must be said beside a result, as a code; the text for citizens is content of the pages."""
+
+    PROFILE_EMPTY = "profile-empty"
+    PROFILE_TINY = "profile-tiny"
+    PROFILE_VERY_BROAD = "profile-very-broad"
+    PROFILE_CONTRADICTORY = "profile-contradictory"
+    COMPETENCES_DERIVED = "competences-derived"
+    FILTERS_REMOVE_MOST = "filters-remove-most"
+    NOTHING_WITHIN_REACH = "nothing-within-reach"
+    GATES_UNKNOWN = "gates-unknown"
+    LEVEL_UNKNOWN = "level-unknown"
+    CONDITIONS_UNKNOWN = "conditions-unknown"
+    SECTORS_UNKNOWN = "sectors-unknown"
+    REGION_NOT_USED = "region-not-used"
+
+
+class Verdict(StrEnum):
+    """On which side of the two-list decision an occupation falls."""
+
+    WITHIN_REACH = "within-reach"
+    WITH_TRAINING = "with-training"
+    FAR = "far"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """The two lists, best first, with what must be said beside them."""
+
+    within_reach: tuple[Candidate, ...]
+    with_training: tuple[Candidate, ...]
+    removed_by_filters: int
+    notes: tuple[NoteCode, ...]
+    catalogue_version: str
+    model_version: str
+    result_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """One occupation looked up ('waarom niet ...?'), and on which side it falls."""
+
+    candidate: Candidate
+    verdict: Verdict
+    notes: tuple[NoteCode, ...]
+    catalogue_version: str
+    model_version: str
+    result_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """The occupations beside one.
+
+    Attributes
+    ----------
+    near, development
+        As people wrote them in the catalogue; empty when the catalogue has none.
+    similar
+        As computed from competences and names, best first.
+    """
+
+    near: tuple[Occupation, ...]
+    development: tuple[Occupation, ...]
+    similar: tuple[Occupation, ...]

@@ -1,0 +1,103 @@
+"""Artifacts on disk: a folder of arrays, a manifest with the hash of each file, and a model card.
+
+Nothing is loaded whose hash does not agree, and nothing is ever unpickled. Upstream: ``training`` writes. Downstream:
+the models read.
+"""
+
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from item_bank.manifest import Manifest, ManifestError, publish, seal, verify
+
+ARTIFACTS = Path(__file__).with_name("artifacts")
+"""Artifacts that come with the project."""
+
+CARD = "MODEL_CARD.md"
+CARD_SECTIONS = ("## What it does", "## Data", "## Measured", "## Where it fails")
+"""Sections that every model card has; saving without one is refused."""
+
+
+class ArtifactError(RuntimeError):
+    """An artifact that may not be used; the message names the folder and what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artifact:
+    """A verified artifact.
+
+    Attributes
+    ----------
+    arrays
+        Memory-mapped arrays by name.
+    manifest
+        What the artifact says about itself.
+    """
+
+    arrays: Mapping[str, NDArray[Any]]
+    manifest: Manifest
+
+
+def save(
+    folder: Path,
+    arrays: Mapping[str, NDArray[Any]],
+    *,
+    kind: str,
+    metadata: Mapping[str, Any],
+    card: str | None = None,
+) -> Path:
+    """Write an artifact in one step; a folder that is already there is kept as it is.
+
+    Parameters
+    ----------
+    folder
+        Where the artifact will stand, ``<name>/<version>``.
+    card
+        The model card; ``None`` only for arrays that are computed from a catalogue without learning.
+
+    Raises
+    ------
+    ArtifactError
+        When the card misses a section.
+    OSError
+        When the disk is full or not writable; nothing is left behind then.
+    """
+    missing = [section for section in CARD_SECTIONS if card is not None and section not in card]
+    if missing:
+        raise ArtifactError(f"{folder}: the model card misses {missing[0]!r}; it needs {', '.join(CARD_SECTIONS)}")
+    partial = folder.with_name(f".{folder.name}.{os.getpid()}.partial")
+    partial.mkdir(parents=True)
+    try:
+        for name, array in arrays.items():
+            np.save(partial / f"{name}.npy", array, allow_pickle=False)
+        if card is not None:
+            (partial / CARD).write_text(card, encoding="utf-8")
+        seal(partial, kind=kind, metadata={**metadata, "arrays": sorted(arrays)})
+        publish(partial, folder)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+    return folder
+
+
+def load(folder: Path, *, kind: str) -> Artifact:
+    """Memory-map an artifact after checking every hash.
+
+    Raises
+    ------
+    ArtifactError
+        When a file is missing or was changed, or the artifact is of another kind.
+    """
+    try:
+        manifest = verify(folder, kind=kind)
+        names = manifest.metadata["arrays"]
+        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in names}
+    except (ManifestError, OSError, ValueError, KeyError) as error:
+        raise ArtifactError(f"artifact refused: {error}") from error
+    return Artifact(arrays=arrays, manifest=manifest)

@@ -1,0 +1,1 @@
+"""Finding an occupation or competence by the name that a person types."""

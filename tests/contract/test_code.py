@@ -1,0 +1,85 @@
+"""The house itself: layers, sizes, routes that only route, and imports that stay light."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("api", "models", "training", "item_bank")
+LONGEST_FILE, MEDIAN_FILE, LONGEST_FUNCTION, LONGEST_ROUTE = 400, 120, 50, 15
+
+
+def sources(*folders: str) -> list[Path]:
+    return [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def body_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    first = node.body[1] if ast.get_docstring(node) and len(node.body) > 1 else node.body[0]
+    return (node.end_lineno or 0) - first.lineno + 1
+
+
+@pytest.mark.parametrize("path", sources(*PACKAGES, "tests"), ids=str)
+def test_no_file_is_too_long(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+
+
+def test_the_median_module_is_short() -> None:
+    lengths = [len(path.read_text(encoding="utf-8").splitlines()) for path in sources(*PACKAGES)]
+    assert median(lengths) <= MEDIAN_FILE
+
+
+@pytest.mark.parametrize("path", sources(*PACKAGES), ids=str)
+def test_no_function_is_too_long(path: Path) -> None:
+    assert {f.name: n for f in functions(path) if (n := body_lines(f)) > LONGEST_FUNCTION} == {}
+
+
+@pytest.mark.parametrize("path", [p for p in sources("api") if p.name in ("routes.py", "pages.py")], ids=str)
+def test_routes_only_route(path: Path) -> None:
+    for function in functions(path):
+        if any(isinstance(d, ast.Call) and isinstance(d.func, ast.Attribute) for d in function.decorator_list):
+            assert body_lines(function) <= LONGEST_ROUTE, function.name
+            assert not any(isinstance(node, ast.Try) for node in ast.walk(function)), function.name
+
+
+@pytest.mark.parametrize("path", sources(*PACKAGES), ids=str)
+def test_nothing_can_unpickle(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    imported = {alias.name.split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.Import) for alias in n.names}
+    imported |= {(n.module or "").split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
+    assert not imported & {"pickle", "joblib", "dill", "cloudpickle", "shelve", "marshal"}
+
+
+def test_imports_point_one_way() -> None:
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_serving_does_not_import_what_only_training_needs() -> None:
+    program = "import sys, api.app; print(*sorted({m.split('.')[0] for m in sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not {"torch", "sentence_transformers", "training", "sklearn", "lightgbm", "pandas"} & set(
+        done.stdout.split()
+    )
+
+
+def test_the_packages_are_those_of_this_repository() -> None:
+    for name in PACKAGES:
+        module = __import__(name)
+        assert Path(module.__file__).parents[1] == ROOT

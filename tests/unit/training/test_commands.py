@@ -1,0 +1,110 @@
+"""The commands: what they write, and how they say what is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from training.__main__ import main
+
+OCCUPATIONS = "id,label_nl\na,Bakker\nb,Kok\nc,Lasser\n"
+COMPETENCES = "id,label_nl,kind\nx,Deeg maken,skill\ny,HACCP,knowledge\nz,Lassen,skill\n"
+LINKS = "occupation_id,competence_id\na,x\na,y\nb,y\nc,z\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "small"
+    path.mkdir()
+    for name, text in (("occupations", OCCUPATIONS), ("competences", COMPETENCES), ("occupation_competences", LINKS)):
+        (path / f"{name}.csv").write_text(text, encoding="utf-8")
+    (path / "steps.csv").write_text("from_id,to_id,kind\na,b,near\na,c,development\nb,a,near\n", encoding="utf-8")
+    return path
+
+
+def test_rank_writes_every_other_occupation_for_each_origin(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run.csv"
+    command = ["jobbereik", "rank", "--catalogue", str(folder), "--transitions", str(folder / "steps.csv")]
+    assert main([*command, "--out", str(out)]) == 0
+    lines = out.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "from_id,to_id,score"
+    assert [tuple(line.split(",")[:2]) for line in lines[1:]] == [("a", "b"), ("a", "c"), ("b", "a"), ("b", "c")]
+
+
+@pytest.mark.parametrize("model", ["random", "popularity", "coverage", "jaccard", "tfidf", "bm25", "tfidf-title"])
+def test_every_baseline_ranks(folder: Path, tmp_path: Path, model: str) -> None:
+    out = tmp_path / "run.csv"
+    steps = str(folder / "steps.csv")
+    command = ["jobbereik", "rank", "--catalogue", str(folder), "--transitions", steps, "--out", str(out)]
+    assert main([*command, "--model", model]) == 0
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 5
+
+
+def test_evaluate_prints_every_ranker_and_kind(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["jobbereik", "evaluate", "--catalogue", str(folder), "--transitions", str(folder / "steps.csv")]) == 0
+    printed = capsys.readouterr().out
+    for word in ("random", "coverage", "hybrid", "near", "development", "all", "MAP", "R@10"):
+        assert word in printed
+
+
+def test_a_model_without_gain_does_not_pass_the_gate(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    steps, out = str(folder / "steps.csv"), tmp_path / "artifacts"
+    command = ["jobbereik", "calibrate", "--catalogue", str(folder), "--transitions", steps, "--out", str(out)]
+    assert main(command) == 2
+    assert "low must be above 0" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_titles_rank_writes_the_best_names_of_each_query(tmp_path: Path) -> None:
+    (tmp_path / "q.csv").write_text("id,text\n1,bakster\n2,zzzz\n", encoding="utf-8")
+    (tmp_path / "n.csv").write_text('id,text\n7,bakker\n8,"kok, chef"\n', encoding="utf-8")
+    command = ["titles", "rank", "--queries", str(tmp_path / "q.csv"), "--names", str(tmp_path / "n.csv")]
+    assert main([*command, "--out", str(tmp_path / "run.csv")]) == 0
+    lines = (tmp_path / "run.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "query_id,name_id,score"
+    assert lines[1].startswith("1,7,")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("van,naar\na,b\n", "column 'from_id' is missing"),
+        ("from_id\nonbekend\n", "line 2: from_id is 'onbekend'"),
+        ("", "column 'from_id' is missing"),
+    ],
+)
+def test_a_wrong_file_is_told_in_one_line(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, message: str
+) -> None:
+    (folder / "wrong.csv").write_text(text, encoding="utf-8")
+    out = tmp_path / "run.csv"
+    wrong = str(folder / "wrong.csv")
+    assert main(["jobbereik", "rank", "--catalogue", str(folder), "--transitions", wrong, "--out", str(out)]) == 2
+    error = capsys.readouterr().err
+    assert message in error
+    assert error.count("\n") == 1
+    assert not out.exists()
+
+
+def test_import_activate_and_list(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = ["--data-dir", str(tmp_path / "data")]
+    assert main(["catalogue", "import", str(folder), *data]) == 0
+    assert main(["catalogue", "import", str(folder), *data]) == 0
+    assert "unchanged" in capsys.readouterr().out
+    assert main(["catalogue", "activate", "small", *data]) == 0
+    assert main(["catalogue", "list", *data]) == 0
+    printed = capsys.readouterr().out
+    assert "* small-" in printed
+    assert main(["catalogue", "activate", "onbekend", *data]) == 2
+    assert "no catalogue is named 'onbekend'" in capsys.readouterr().err
+
+
+def test_a_refused_import_leaves_everything_as_it_was(folder: Path, tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    assert main(["catalogue", "import", str(folder), "--data-dir", str(data_dir)]) == 0
+    assert main(["catalogue", "activate", "small", "--data-dir", str(data_dir)]) == 0
+    before = sorted(str(path) for path in data_dir.rglob("*"))
+    (folder / "competences.csv").write_text("id,label_nl\nx,Een\nx,Twee\n", encoding="utf-8")
+    assert main(["catalogue", "import", str(folder), "--data-dir", str(data_dir)]) == 2
+    assert sorted(str(path) for path in data_dir.rglob("*")) == before

@@ -1,0 +1,49 @@
+"""``python -m training FEATURE VERB``: the only entry point of training."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from item_bank.manifest import ManifestError
+from item_bank.schema import CatalogueError
+from models.store import ArtifactError
+from training.catalogue import commands as catalogue
+from training.jobbereik import commands as jobbereik
+from training.jobbereik.calibrate import GateError
+from training.tables import InputError
+from training.titles import commands as titles
+
+FEATURES = {"catalogue": catalogue, "jobbereik": jobbereik, "titles": titles}
+
+PIPED_WIDTH = 160
+EXPECTED = (CatalogueError, ManifestError, ArtifactError, InputError, GateError, OSError)
+"""Errors that a person can mend: told in one line, exit code 2."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command line."""
+    top = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    features = top.add_subparsers(dest="feature", required=True, metavar="FEATURE")
+    for name, module in FEATURES.items():
+        feature = features.add_parser(name, help=module.__doc__)
+        module.add_verbs(feature.add_subparsers(dest="verb", required=True, metavar="VERB"))
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return 0, or 2 after an error that a person can mend."""
+    options = parser().parse_args(arguments)
+    # Into a file or a pipe tables keep their full width; a terminal knows its own.
+    console = Console() if sys.stdout.isatty() else Console(width=PIPED_WIDTH)
+    try:
+        options.run(options, console)
+    except EXPECTED as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Measuring Jobbereik's rankers and calibrating the served one."""

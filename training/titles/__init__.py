@@ -1,0 +1,1 @@
+"""Measuring how well a name that people type finds the right name."""

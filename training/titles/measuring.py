@@ -1,0 +1,98 @@
+"""The commands ``rank`` and ``evaluate`` for names."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from models.titles.matcher import NameMatcher
+from training.evaluation import bootstrap
+from training.tables import InputError, read_columns, write_rows
+
+NAMES_A_QUERY = 1000
+QUERIES = 1500
+FEWEST_NAMES = 3
+SEED = 1
+
+
+def read_texts(path: Path) -> list[tuple[str, str]]:
+    """Read ``id,text`` rows.
+
+    Raises
+    ------
+    InputError
+        When an id is empty or stands there twice, or there are no rows.
+    """
+    rows: dict[str, str] = {}
+    for line, (id_, text) in read_columns(path, ["id", "text"]):
+        if not id_ or id_ in rows:
+            raise InputError(f"{path}, line {line}: id is {id_[:80]!r}; each row needs an id of its own")
+        rows[id_] = text
+    if not rows:
+        raise InputError(f"{path}: no rows")
+    return list(rows.items())
+
+
+def rank(queries: Path, names: Path, out: Path, console: Console) -> None:
+    """Write the best 1,000 names of each query, best first."""
+    asked, known = read_texts(queries), read_texts(names)
+    with console.status(f"Indexing {len(known)} names"):
+        matcher = NameMatcher.fit([text for _, text in known])
+    rows: list[tuple[str, str, str]] = []
+    for query_id, text in track(asked, description="Ranking", console=console):
+        positions, scores = matcher.rank(text, NAMES_A_QUERY)
+        found = zip(positions.tolist(), scores.tolist(), strict=True)
+        rows += [(query_id, known[position][0], f"{score:.6f}") for position, score in found]
+    count = write_rows(out, ("query_id", "name_id", "score"), rows)
+    console.print(f"{len(asked)} queries, {len(known)} names, {count} rows in {out}")
+
+
+def _held_back(path: Path) -> tuple[list[str], np.ndarray, list[int]]:
+    """Return names, the occupation of each, and which names are asked as questions."""
+    names: list[str] = []
+    owners: list[int] = []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file)):
+            aliases = [alias for alias in row["aliases"].split("|") if alias]
+            own = list(dict.fromkeys([row["preferredLabel"], *aliases]))
+            names += own
+            owners += [number] * len(own)
+    counts = np.bincount(owners)
+    eligible = [i for i, owner in enumerate(owners) if counts[owner] >= FEWEST_NAMES]
+    rng = np.random.default_rng(SEED)
+    return names, np.array(owners), sorted(rng.choice(eligible, QUERIES, replace=False).tolist())
+
+
+def evaluate(path: Path, console: Console) -> None:
+    """Print how often a held-back alias finds another name of its occupation first, against character tf-idf.
+
+    Parameters
+    ----------
+    path
+        ESCO's occupations of one language: ``preferredLabel``, ``aliases`` split by ``|``.
+    """
+    names, owners, asked = _held_back(path)
+    matcher = NameMatcher.fit(names)
+    vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
+    vectors = vectorizer.fit_transform(names)
+    baseline = (vectors[asked] @ vectors.T).toarray()
+    ranks: dict[str, list[int]] = {"names (ours)": [], "char tf-idf": []}
+    for row, question in enumerate(track(asked, description="Asking held-back names", console=console)):
+        right = np.flatnonzero((owners == owners[question]) & (np.arange(len(names)) != question))
+        for model, scores in (("names (ours)", matcher.similarities(names[question])), ("char tf-idf", baseline[row])):
+            others = scores.copy()
+            others[question] = -1.0
+            ranks[model].append(1 + int((others > others[right].max()).sum()))
+    table = Table(title=f"{len(asked)} held-back names among {len(names)}; 95 % intervals by bootstrap")
+    for header in ("model", "first", "within ten", "MRR"):
+        table.add_column(header, no_wrap=True)
+    for model, found in ranks.items():
+        values = np.array(found, dtype=np.float64)
+        columns = ((values == 1).astype(np.float64), (values <= 10).astype(np.float64), np.reciprocal(values))
+        cells = (bootstrap(column) for column in columns)
+        table.add_row(model, *(f"{e.value:.3f} [{e.low:.3f}, {e.high:.3f}]" for e in cells))
+    console.print(table)
