@@ -1,0 +1,28 @@
+"""``python -m api``: serve on a host and a port."""
+
+import argparse
+
+import uvicorn
+
+
+def main() -> None:
+    """Read the arguments and serve until stopped."""
+    parser = argparse.ArgumentParser(prog="python -m api", description="Serve Loopbaanspiegel.")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+    parser.add_argument("--workers", type=int, default=1, help="processes that answer (1)")
+    arguments = parser.parse_args()
+    uvicorn.run(
+        "api.app:create_app_from_environment",
+        factory=True,
+        host=arguments.host,
+        port=arguments.port,
+        workers=arguments.workers,
+        server_header=False,
+        proxy_headers=False,  # TRUSTED_PROXIES decides which addresses are believed
+        access_log=False,  # nothing about a visitor is written down
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""The application: settings in, routes and middleware put together."""
+
+from functools import partial
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from api import guard, health, lifespan, openapi, problems, ratelimit
+from api.jobbereik import occupation_pages, pages, routes
+from api.settings import Settings
+from api.web import pages as web_pages
+from api.web.rendering import STATIC, CachedStatic
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the service with its engine loaded.
+
+    Raises
+    ------
+    models.store.ArtifactError
+        When the active catalogue, its index or the calibration does not agree with its manifest.
+    """
+    app = FastAPI(
+        title="Loopbaanspiegel",
+        version=version("loopbaanspiegel"),
+        lifespan=lifespan.lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        redirect_slashes=False,
+    )
+    app.state.settings = settings
+    app.state.engines = lifespan.Engines(settings.data_dir)
+    app.state.limiter = ratelimit.Limiter(settings.redis_url)
+    app.openapi = partial(openapi.describe, app)  # type: ignore[method-assign] # FastAPI's own way to replace it
+    problems.install(app)
+    for router in (health.router, routes.router, web_pages.router, pages.router, occupation_pages.router):
+        app.include_router(router)
+    app.mount("/static", CachedStatic(directory=STATIC), name="static")
+    # The last one added stands outermost.
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=1)
+    app.add_middleware(ratelimit.RateLimit, settings=settings, limiter=app.state.limiter)
+    app.add_middleware(guard.Guard, max_body_bytes=settings.max_body_bytes)
+    return app
+
+
+def create_app_from_environment() -> FastAPI:
+    """Return the service as the environment variables set it; what uvicorn calls."""
+    return create_app(Settings())

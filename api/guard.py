@@ -1,0 +1,110 @@
+"""Around every request: security headers, a ceiling on the body, and no error that leaves in another form."""
+
+from collections.abc import MutableMapping
+from typing import Any
+
+from fastapi import Request
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api import problems
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+DRAINED = 4 * 16_777_216
+"""Bytes of a refused body that are read and thrown away, so that the sender gets to read the answer."""
+
+
+class Guard:
+    """ASGI middleware: sets the headers, refuses large bodies, turns what escapes into a problem or a page.
+
+    Parameters
+    ----------
+    max_body_bytes
+        Largest body in bytes.
+    """
+
+    def __init__(self, app: ASGIApp, *, max_body_bytes: int) -> None:
+        self.app, self.max_body_bytes = app, max_body_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one connection."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                _set_headers(message)
+            await send(message)
+
+        request = Request(scope, receive)
+        try:
+            declared = request.headers.get("content-length", "0")
+            if declared.isdigit() and int(declared) > self.max_body_bytes:
+                await _drain(receive)
+                await problems.respond(request, self._too_large())(scope, receive, send_with_headers)
+                return
+            await self.app(scope, self._counted(receive), send_with_headers)
+        except Exception as error:
+            if started:
+                raise
+            await problems.respond(request, error)(scope, receive, send_with_headers)
+
+    def _too_large(self) -> HTTPException:
+        return HTTPException(413, f"the body is too large; allowed are {self.max_body_bytes} bytes")
+
+    def _counted(self, receive: Receive) -> Receive:
+        seen = 0
+
+        async def counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > self.max_body_bytes:
+                await _drain(receive)
+                raise self._too_large()
+            return message
+
+        return counted
+
+
+def _set_headers(message: MutableMapping[str, Any]) -> None:
+    headers = MutableHeaders(scope=message)
+    for name, value in HEADERS.items():
+        headers.setdefault(name, value)
+    headers.setdefault("Cache-Control", "no-store")
+
+
+async def _drain(receive: Receive) -> None:
+    left = DRAINED
+    while left > 0:
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if message["type"] == "http.disconnect" or not message.get("more_body", False):
+            return

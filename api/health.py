@@ -1,0 +1,40 @@
+"""``GET /health`` in the form of the Belgian REST guide (BelGIF): UP, DEGRADED or DOWN, and why."""
+
+from typing import Literal
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field
+
+Status = Literal["UP", "DEGRADED", "DOWN"]
+
+
+class Part(BaseModel):
+    """How one part is doing."""
+
+    status: Literal["UP", "DOWN", "NOT_CONFIGURED"]
+    details: dict[str, str] = Field(default_factory=dict)
+
+
+class Health(BaseModel):
+    """How the service is doing."""
+
+    status: Status = Field(description="DEGRADED: it answers, but a part that it can do without is away.")
+    details: dict[str, Part]
+
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/health", summary="Whether the service answers, and which parts are away")
+async def health(request: Request) -> Health:
+    """Report on the catalogue that is served and on Redis, when it is configured."""
+    engines, limiter = request.app.state.engines, request.app.state.limiter
+    catalogue = {"version": engines.current.catalogue.version}
+    if engines.problem:
+        catalogue["problem"] = engines.problem
+    parts = {
+        "catalogue": Part(status="DOWN" if engines.problem else "UP", details=catalogue),
+        "redis": Part(status=await limiter.check()),
+    }
+    away = any(part.status == "DOWN" for part in parts.values())
+    return Health(status="DEGRADED" if away else "UP", details=parts)

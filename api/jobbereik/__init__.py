@@ -1,0 +1,1 @@
+"""Jobbereik over HTTP: routes (JSON) and pages (HTML) on one service."""

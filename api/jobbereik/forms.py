@@ -1,0 +1,206 @@
+"""What the form of the Jobbereik pages holds: one profile in a hidden field, and the fields of the step that is shown.
+
+The profile is the same JSON as the API's and the file that a person keeps. Nothing is stored on our side, so every
+button sends the whole form; :func:`read` puts the fields of the step into the profile, and says in Dutch which cannot
+be used.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from pydantic import ValidationError
+from starlette.datastructures import FormData, UploadFile
+
+from api.jobbereik.schemas import COMPETENCES_MAX, EXPERIENCES_MAX, ExperienceIn, FiltersIn, ProfileIn
+from api.problems import ProblemError
+from models.jobbereik.schema import ExperienceKind
+
+
+class Step(StrEnum):
+    """A step of the form, in order."""
+
+    EXPERIENCE = "ervaring"
+    COMPETENCES = "competenties"
+    WISHES = "wensen"
+    RESULT = "resultaat"
+
+
+YEARS_MAX = 60
+_YEARS = re.compile(r"\d{1,2}([.,]\d{1,2})?")
+_YEAR = re.compile(r"(19|20)\d\d")
+
+
+@dataclass(kw_only=True)
+class Draft:
+    """The form as it was sent.
+
+    Attributes
+    ----------
+    profile
+        All that could be used.
+    step
+        The step whose fields were sent.
+    verb, argument
+        What the button asks, and of which row.
+    search
+        What was typed into the search field of the step.
+    errors
+        Dutch message by name of the field.
+    raw
+        What was typed, by name of the field, so that a wrong value is not lost.
+    shown
+        How many occupations each list shows.
+    """
+
+    profile: ProfileIn = field(default_factory=ProfileIn)
+    step: Step = Step.EXPERIENCE
+    verb: str = ""
+    argument: str = ""
+    search: str = ""
+    errors: dict[str, str] = field(default_factory=dict)
+    raw: dict[str, str] = field(default_factory=dict)
+    shown: int = 10
+
+    def json(self) -> str:
+        """Return the profile as the JSON that the page, the file and the API share."""
+        return self.profile.model_dump_json(by_alias=True, exclude_none=True)
+
+    def change(self, **members: object) -> None:
+        """Replace members of the profile."""
+        self.profile = self.profile.model_copy(update=members)
+
+
+def _text(form: FormData, name: str) -> str:
+    value = form.get(name, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _texts(form: FormData, name: str) -> list[str]:
+    return list(dict.fromkeys(value for value in form.getlist(name) if isinstance(value, str) and value))
+
+
+def _months(text: str) -> int | None:
+    """Return a number of years as months, or ``None`` when it is not one from 0 to 60."""
+    if not _YEARS.fullmatch(text):
+        return None
+    years = float(text.replace(",", "."))
+    return round(12 * years) if years <= YEARS_MAX else None
+
+
+def _read_experience(form: FormData, draft: Draft, i: int, known: ExperienceIn) -> ExperienceIn:
+    years, stopped = _text(form, f"jaren-{i}"), _text(form, f"gestopt-{i}")
+    kind = _text(form, f"soort-{i}")
+    changes: dict[str, object] = {}
+    if kind in set(ExperienceKind):
+        changes["kind"] = ExperienceKind(kind)
+    months = _months(years)
+    if f"jaren-{i}" in form and months is None:
+        draft.errors[f"jaren-{i}"] = f"Vul een getal in van 0 tot {YEARS_MAX}, bijvoorbeeld 3 of 0,5."
+        draft.raw[f"jaren-{i}"] = years
+    elif months is not None:
+        changes["months"] = months
+    if stopped and not _YEAR.fullmatch(stopped):
+        draft.errors[f"gestopt-{i}"] = "Vul een jaartal in, bijvoorbeeld 2019. Of laat het leeg."
+        draft.raw[f"gestopt-{i}"] = stopped
+    elif f"gestopt-{i}" in form:
+        changes["ended_on"] = date(int(stopped), 12, 31) if stopped else None
+    return known.model_copy(update=changes)
+
+
+def _read_wishes(form: FormData, draft: Draft) -> None:
+    level = _text(form, "niveau")
+    filters = FiltersIn(
+        eqf_level=int(level) if level in set("12345678") else None,
+        sectors=_texts(form, "sector")[:50],
+        avoid=_texts(form, "liever-niet")[:50],
+        include_surprising=bool(_text(form, "verrassend")),
+        postcode=draft.profile.filters.postcode,
+        radius_km=draft.profile.filters.radius_km,
+    )
+    draft.change(licences_held=_texts(form, "vergunning")[:100], filters=filters)
+
+
+def _parse_profile(text: str | bytes) -> ProfileIn:
+    try:
+        return ProfileIn.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = "/".join(map(str, first["loc"])) or "het begin"
+        raise ProblemError(422, "invalid-request", f"the profile cannot be used at {place}: {first['msg']}") from error
+
+
+def read(form: FormData) -> Draft:
+    """Read a form that a page of Jobbereik sent.
+
+    Raises
+    ------
+    ProblemError
+        422 when the profile in the hidden field is not one; the fields of a step never raise.
+    """
+    draft = Draft(search=_text(form, "zoek")[:200])
+    hidden = _text(form, "profiel")
+    if hidden:
+        draft.profile = _parse_profile(hidden)
+    step = _text(form, "stap")
+    draft.step = Step(step) if step in set(Step) else Step.EXPERIENCE
+    draft.verb, _, draft.argument = _text(form, "doe").partition(":")
+    shown = _text(form, "aantal")
+    draft.shown = min(100, int(shown)) if re.fullmatch(r"[1-9]\d{0,2}", shown) else 10
+    if draft.step is Step.EXPERIENCE:
+        rows = draft.profile.experiences
+        draft.change(experiences=[_read_experience(form, draft, i, row) for i, row in enumerate(rows)])
+    elif draft.step is Step.COMPETENCES:
+        draft.change(competence_ids=_texts(form, "competentie")[:COMPETENCES_MAX])
+    elif draft.step is Step.WISHES:
+        _read_wishes(form, draft)
+    return draft
+
+
+async def read_file(form: FormData) -> tuple[ProfileIn | None, str]:
+    """Read a profile that a person kept as a file.
+
+    Returns
+    -------
+    The profile, or ``None`` and a Dutch message that says what is wrong with the file.
+    """
+    upload = form.get("bestand")
+    if not isinstance(upload, UploadFile) or not upload.filename:
+        return None, "Kies eerst een bestand."
+    content = await upload.read()
+    try:
+        return _parse_profile(content), ""
+    except ProblemError:
+        return None, (
+            "Dit bestand is geen profiel van Loopbaanspiegel, of het is beschadigd. "
+            "Kies het bestand dat je hier eerder bewaarde. Het heet mijn-profiel.json."
+        )
+
+
+def add_experience(draft: Draft, occupation_id: str, months: int = 12) -> None:
+    """Add an experience, unless it stands there already or the list is full."""
+    rows = draft.profile.experiences
+    if len(rows) >= EXPERIENCES_MAX:
+        draft.errors["zoek"] = f"Je kan tot {EXPERIENCES_MAX} ervaringen toevoegen. Verwijder er eerst een."
+    elif all(row.occupation_id != occupation_id for row in rows):
+        draft.change(experiences=[*rows, ExperienceIn(occupation_id=occupation_id, months=months)])
+
+
+def remove_experience(draft: Draft, position: str) -> None:
+    """Remove an experience by its position; a position that is not there changes nothing."""
+    rows = list(draft.profile.experiences)
+    if position.isdecimal() and int(position) < len(rows):
+        del rows[int(position)]
+        draft.change(experiences=rows)
+        draft.errors = {key: text for key, text in draft.errors.items() if "-" not in key}
+        draft.raw.clear()
+
+
+def add_competence(draft: Draft, competence_id: str) -> None:
+    """Add a competence, unless it stands there already or the list is full."""
+    rows = draft.profile.competence_ids or []
+    if len(rows) >= COMPETENCES_MAX:
+        draft.errors["zoek"] = f"Je kan tot {COMPETENCES_MAX} competenties kiezen. Vink er eerst enkele uit."
+    elif competence_id not in rows:
+        draft.change(competence_ids=[*rows, competence_id])

@@ -1,0 +1,21 @@
+"""Pages of occupations at /beroepen: search, the alphabet, and one occupation in full."""
+
+from fastapi import APIRouter, Request, Response
+
+from api.dependencies import Engine
+from api.jobbereik import occupation_views
+from api.web.rendering import render
+
+router = APIRouter(prefix="/beroepen", include_in_schema=False)
+
+
+@router.get("")
+async def index(request: Request, engine: Engine, q: str = "", letter: str = "") -> Response:
+    """Show the occupations that a search found, or those of one letter."""
+    return render(request, "beroepen/index.html", occupation_views.index(engine, q[:200], letter[:1]))
+
+
+@router.get("/{id}")
+async def page(request: Request, engine: Engine, id: str) -> Response:  # noqa: A002 - the field's own name
+    """Show one occupation."""
+    return render(request, "beroepen/page.html", occupation_views.page(engine, id))

@@ -1,0 +1,72 @@
+"""JSON routes of Jobbereik under /api/v1/jobbereik: parse, one call, return."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Response
+
+from api.dependencies import Engine, Today
+from api.jobbereik import schemas, service
+from api.problems import PROBLEMS
+
+router = APIRouter(prefix="/api/v1/jobbereik", tags=["jobbereik"], responses=PROBLEMS)
+
+JSON = "application/json"
+
+
+@router.get(
+    "/occupations", response_model=schemas.OccupationsOut, summary="Occupations by a name as people type it, best first"
+)
+async def occupations(query: Annotated[schemas.SearchIn, Query()], engine: Engine) -> Response:
+    """Labels and aliases in Dutch, French and English; typing errors, gender and compounds are forgiven."""
+    return Response(service.search_occupations(engine, query), media_type=JSON)
+
+
+@router.get(
+    "/competences", response_model=schemas.CompetencesOut, summary="Competences by a name as people type it, best first"
+)
+async def competences(query: Annotated[schemas.SearchIn, Query()], engine: Engine) -> Response:
+    """Labels and aliases; typing errors and compounds are forgiven."""
+    return Response(service.search_competences(engine, query), media_type=JSON)
+
+
+@router.get("/occupations/{id}", summary="All that the catalogue knows about an occupation")
+async def occupation(
+    id: Annotated[str, Path(min_length=1, max_length=schemas.TEXT_MAX)],  # noqa: A002 - the field's own name
+    engine: Engine,
+) -> schemas.OccupationDetailsOut:
+    """Return description, competences, level, interests, working conditions, gates and neighbouring occupations."""
+    return schemas.OccupationDetailsOut.model_validate(service.occupation_details(engine, id))
+
+
+@router.get("/catalogue", summary="Which catalogue answers, and how large it is")
+async def catalogue(engine: Engine) -> schemas.CatalogueOut:
+    """Return counts of occupations, competences and trainings, and the version that every result names."""
+    return schemas.CatalogueOut.model_validate(service.catalogue_summary(engine))
+
+
+@router.get("/vocabulary", summary="The codes that profiles and filters may name")
+async def vocabulary(engine: Engine) -> schemas.VocabularyOut:
+    """Sectors, working conditions and licences of the active catalogue."""
+    return schemas.VocabularyOut.model_validate(service.vocabulary(engine))
+
+
+@router.post(
+    "/competence-suggestions",
+    response_model=schemas.SuggestionsOut,
+    summary="Competences that people with these experiences typically have",
+)
+async def competence_suggestions(body: schemas.SuggestionsIn, engine: Engine, on: Today) -> Response:
+    """Each with the probability that this person has it, surest first."""
+    return Response(service.suggest(engine, body, on), media_type=JSON)
+
+
+@router.post("/reach", response_model=schemas.ReachOut, summary="Occupations within reach, and feasible with training")
+async def reach(body: schemas.ReachIn, engine: Engine, on: Today) -> Response:
+    """Two lists, best first. Nothing of the profile is stored."""
+    return Response(service.reach(engine, body, on), media_type=JSON)
+
+
+@router.post("/gap", response_model=schemas.GapOut, summary="One occupation compared with a profile: why not?")
+async def gap(body: schemas.GapIn, engine: Engine, on: Today) -> Response:
+    """Return what the person has, misses and does not use, and the gates, for any occupation."""
+    return Response(service.gap(engine, body, on), media_type=JSON)

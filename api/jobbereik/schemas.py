@@ -1,0 +1,359 @@
+"""HTTP shapes of Jobbereik. Members are lowerCamelCase; unknown members are refused."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
+from pydantic.alias_generators import to_camel
+
+from item_bank.schema import CompetenceId, CompetenceKind, Frequency, GateId, GateKind, OccupationId, TrainingKind
+from models.jobbereik.schema import Experience, ExperienceKind, Filters, NoteCode, Profile, Verdict
+
+EXPERIENCES_MAX = 50
+COMPETENCES_MAX = 500
+LICENCES_MAX = 100
+SECTORS_MAX = 50
+LISTED_MAX = 100
+MONTHS_MAX = 720
+TEXT_MAX = 200
+
+_SHAPE = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid", frozen=True)
+
+
+def _iso_date(value: object) -> object:
+    if isinstance(value, date) or value is None:
+        return value
+    if isinstance(value, str) and len(value) == len("2020-12-31"):
+        return value
+    raise ValueError("a day is written as YYYY-MM-DD")
+
+
+Id = Annotated[str, Field(strict=True, min_length=1, max_length=TEXT_MAX)]
+Whole = Annotated[int, Field(strict=True)]
+Flag = Annotated[bool, Field(strict=True)]
+Day = Annotated[date, BeforeValidator(_iso_date)]
+
+
+class ExperienceIn(BaseModel):
+    """One job, hobby, volunteering or study, seen as an occupation of the catalogue."""
+
+    model_config = _SHAPE
+
+    occupation_id: Id = Field(description="Id of an occupation, as the search gives it.")
+    months: Whole = Field(ge=0, le=MONTHS_MAX, description="How long, in months.")
+    kind: ExperienceKind = Field(default=ExperienceKind.JOB, description="Where the experience was gained.")
+    ended_on: Day | None = Field(default=None, description="Last day; absent when it goes on or is not said.")
+
+    def to_experience(self) -> Experience:
+        """Return it as the engine knows it."""
+        id_ = OccupationId(self.occupation_id)
+        return Experience(occupation_id=id_, months=self.months, kind=self.kind, ended_on=self.ended_on)
+
+
+class FiltersIn(BaseModel):
+    """What a person wants to see."""
+
+    model_config = _SHAPE
+
+    eqf_level: Whole | None = Field(
+        default=None, ge=1, le=8, description="The person's own EQF/VKS level; absent leaves level out of account."
+    )
+    sectors: list[Id] = Field(default=[], max_length=SECTORS_MAX, description="Codes of sectors; empty means all.")
+    avoid: list[Id] = Field(default=[], max_length=SECTORS_MAX, description="Codes of working conditions not wanted.")
+    include_surprising: Flag = Field(default=False, description="Also show the best of sectors new to the person.")
+    postcode: Annotated[str, Field(strict=True, pattern=r"^[1-9][0-9]{3}$")] | None = Field(
+        default=None, description="Belgian postcode. This catalogue has no places yet: a note says that it is not used."
+    )
+    radius_km: Whole | None = Field(default=None, ge=1, le=200, description="Distance from the postcode in kilometres.")
+
+    def to_filters(self) -> Filters:
+        """Return them as the engine knows them."""
+        return Filters(
+            eqf_level=self.eqf_level,
+            sectors=frozenset(self.sectors),
+            avoid=frozenset(self.avoid),
+            include_surprising=self.include_surprising,
+        )
+
+
+class ProfileIn(BaseModel):
+    """All that a person told; it lives in the request only and is never stored."""
+
+    model_config = _SHAPE
+
+    experiences: list[ExperienceIn] = Field(default=[], max_length=EXPERIENCES_MAX)
+    competence_ids: list[Id] | None = Field(
+        default=None,
+        max_length=COMPETENCES_MAX,
+        description="Competences that the person confirmed. Absent: the typical competences of the experiences count "
+        "with their probability. An empty list means that the person has none of them.",
+    )
+    licences_held: list[Id] = Field(default=[], max_length=LICENCES_MAX, description="Codes of gates that are met.")
+    filters: FiltersIn = Field(default=FiltersIn())
+
+    def to_profile(self) -> Profile:
+        """Return it as the engine knows it."""
+        confirmed = None if self.competence_ids is None else tuple(map(CompetenceId, self.competence_ids))
+        return Profile(
+            experiences=tuple(experience.to_experience() for experience in self.experiences),
+            competence_ids=confirmed,
+            licences_held=frozenset(map(GateId, self.licences_held)),
+            filters=self.filters.to_filters(),
+        )
+
+
+_EXAMPLE_PROFILE: dict[str, JsonValue] = {
+    "experiences": [{"occupationId": "administratief-medewerker", "months": 48, "kind": "job"}],
+    "licencesHeld": ["rijbewijs-b"],
+    "filters": {"eqfLevel": 4, "avoid": ["nights"]},
+}
+
+
+class ReachIn(ProfileIn):
+    """A profile, and how many occupations each list may have."""
+
+    model_config = ConfigDict(**_SHAPE, json_schema_extra={"examples": [_EXAMPLE_PROFILE | {"limit": 5}]})
+
+    limit: Whole = Field(default=20, ge=1, le=LISTED_MAX)
+
+
+class GapIn(ProfileIn):
+    """A profile, and the occupation that is looked up."""
+
+    model_config = ConfigDict(**_SHAPE, json_schema_extra={"examples": [_EXAMPLE_PROFILE | {"occupationId": "jurist"}]})
+
+    occupation_id: Id
+
+
+class SuggestionsIn(BaseModel):
+    """Experiences of which the typical competences are asked."""
+
+    model_config = _SHAPE
+
+    experiences: list[ExperienceIn] = Field(max_length=EXPERIENCES_MAX)
+    limit: Whole = Field(default=40, ge=1, le=COMPETENCES_MAX)
+
+
+class SearchIn(BaseModel):
+    """A search for a name as people type it."""
+
+    model_config = _SHAPE
+
+    q: Annotated[str, Field(max_length=TEXT_MAX)] = Field(description="What was typed.", examples=["winkelbediende"])
+    limit: Annotated[int, Field(ge=1, le=LISTED_MAX)] = Field(default=10)
+    language: Literal["nl", "fr", "en"] = Field(default="nl", description="Language of the labels in the answer.")
+
+
+class _Out(BaseModel):
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+
+
+class OccupationFound(_Out):
+    """An occupation that a search found."""
+
+    id: str
+    label: str
+    isco08: str | None
+    matched_name: str = Field(description="The label or alias that was nearest to the question.")
+    score: float = Field(ge=0, le=1)
+
+
+class CompetenceFound(_Out):
+    """A competence that a search found."""
+
+    id: str
+    label: str
+    kind: CompetenceKind
+    matched_name: str
+    score: float = Field(ge=0, le=1)
+
+
+class OccupationsOut(_Out):
+    """Occupations found, best first."""
+
+    items: list[OccupationFound]
+
+
+class CompetencesOut(_Out):
+    """Competences found, best first."""
+
+    items: list[CompetenceFound]
+
+
+class SuggestionOut(_Out):
+    """A typical competence, with the probability that the person has it."""
+
+    id: str
+    label: str
+    kind: CompetenceKind
+    probability: float = Field(ge=0, le=1)
+
+
+class SuggestionsOut(_Out):
+    """Typical competences, surest first."""
+
+    items: list[SuggestionOut]
+
+
+class CatalogueOut(_Out):
+    """Which catalogue answers, and how large it is."""
+
+    version: str
+    built_in: bool
+    occupations: int
+    competences: int
+    trainings: int
+
+
+class TermOut(_Out):
+    """A code that requests may name, and what it is called."""
+
+    code: str
+    label: str
+
+
+class VocabularyOut(_Out):
+    """The codes that profiles and filters may name."""
+
+    sectors: list[TermOut]
+    conditions: list[TermOut]
+    licences: list[TermOut]
+
+
+class OccupationOut(_Out):
+    """An occupation in short."""
+
+    id: str
+    label: str
+    isco08: str | None
+    sector: str | None = Field(description="Code of the sector; null when the catalogue does not know it.")
+    eqf_level: int | None
+
+
+class CompetenceOut(_Out):
+    """A competence within a comparison."""
+
+    id: str
+    label: str
+    kind: CompetenceKind
+    importance: float = Field(ge=0, le=1, description="Relative to the most decisive competence of the occupation.")
+    essential: bool
+    probability: float = Field(ge=0, le=1, description="That the person has it: 1 confirmed, 0 missing.")
+    evidence: dict[str, object] | None = Field(description="Vacancies that ask for it; null while none are imported.")
+
+
+class ProbabilityOut(_Out):
+    """A probability with its 95 % interval and the observations it rests on."""
+
+    value: float = Field(ge=0, le=1)
+    low: float = Field(ge=0, le=1)
+    high: float = Field(ge=0, le=1)
+    n: int = Field(ge=0)
+
+
+class GateOut(_Out):
+    """Something the law asks before one may start; never a missing competence."""
+
+    code: str
+    label: str
+    kind: GateKind
+    held: bool
+    explanation: str
+    source: str
+    checked_on: date
+
+
+class TrainingOut(_Out):
+    """A kind of training that builds what is missing; hours are null when not known."""
+
+    id: str
+    label: str
+    kind: TrainingKind
+    eqf_level: int | None
+    hours: int | None
+
+
+class ConditionOut(_Out):
+    """How often a working condition occurs; null when the catalogue does not know."""
+
+    code: str
+    label: str
+    frequency: Frequency | None
+
+
+class CandidateOut(_Out):
+    """One occupation compared with one person."""
+
+    occupation: OccupationOut
+    score: float = Field(description="Only its order has meaning.")
+    probability: ProbabilityOut
+    chance: str = Field(description="The probability in Dutch words.")
+    thin_data: bool
+    surprising: bool
+    matched: list[CompetenceOut]
+    missing: list[CompetenceOut] = Field(description="Most decisive first.")
+    unused: list[CompetenceOut]
+    gates: list[GateOut]
+    gates_known: bool = Field(description="False when the catalogue does not say which gates there are.")
+    conditions: list[ConditionOut] = Field(description="Conditions to avoid that occur sometimes or are not known.")
+    vacancy_count: int | None = Field(description="Null while no vacancies are imported.")
+    trainings: list[TrainingOut]
+
+
+class NoteOut(_Out):
+    """What must be said beside a result."""
+
+    code: NoteCode
+    text: str = Field(description="In Dutch, for citizens.")
+
+
+class ReachOut(_Out):
+    """The two lists, best first."""
+
+    within_reach: list[CandidateOut]
+    with_training: list[CandidateOut]
+    removed_by_filters: int
+    notes: list[NoteOut]
+    catalogue_version: str
+    model_version: str
+    result_id: str = Field(description="The same profile, catalogue and model give the same id.")
+
+
+class GapOut(CandidateOut):
+    """One occupation looked up, and on which side of the two lists it falls."""
+
+    verdict: Verdict
+    notes: list[NoteOut]
+    catalogue_version: str
+    model_version: str
+    result_id: str
+
+
+class InterestsOut(_Out):
+    """RIASEC figures, 1 to 7, with their source."""
+
+    realistic: float
+    investigative: float
+    artistic: float
+    social: float
+    enterprising: float
+    conventional: float
+    source: str
+
+
+class OccupationDetailsOut(OccupationOut):
+    """All that the catalogue knows about an occupation."""
+
+    labels: dict[str, str]
+    aliases: dict[str, list[str]]
+    description: str | None
+    esco: str | None
+    language_level: str | None = Field(description="Dutch needed on the job, CEFR A1 to C2.")
+    interests: InterestsOut | None
+    conditions: list[ConditionOut]
+    gates: list[GateOut] | None = Field(description="Null when the catalogue does not say which gates there are.")
+    competences: list[CompetenceOut] = Field(description="Most decisive first.")
+    near: list[OccupationOut] = Field(description="Within reach from here, as people wrote it.")
+    development: list[OccupationOut] = Field(description="Reached from here with training, as people wrote it.")
+    similar: list[OccupationOut] = Field(description="Alike in competences and name, as computed.")
+    catalogue_version: str

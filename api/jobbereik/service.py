@@ -1,0 +1,290 @@
+"""What Jobbereik answers over HTTP: the engine's types as members of JSON.
+
+Plain dictionaries on purpose: a result holds up to two thousand competences, and building a model for each would cost
+more than the ranking. ``api.jobbereik.schemas`` describes the same members, and a contract test holds the two together.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from pydantic_core import to_json
+
+from api.jobbereik import texts
+from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn, SearchIn, SuggestionsIn
+from api.problems import Issue, ProblemError, pointer, shown
+from item_bank.schema import Competence, Frequency, GateId, Occupation, OccupationId, Training
+from models.jobbereik.engine import Jobbereik
+from models.jobbereik.profile import UnknownIdError
+from models.jobbereik.schema import Candidate, CompetenceInPlay, Gap, GateInPlay, NameMatch, NoteCode, Reach
+
+INTEREST_SOURCE = "O*NET 29.1 interests, U.S. Department of Labor, CC BY 4.0"
+
+
+def unknown_id(error: UnknownIdError, *path: str | int) -> ProblemError:
+    """Return an id that the catalogue does not have as a problem with the place where it stands."""
+    issue = Issue(
+        location="body",
+        pointer=pointer(path),
+        code="unknown-id",
+        detail="the active catalogue does not have this id; the searches and /jobbereik/vocabulary give those it has",
+        value=shown(error.value),
+    )
+    return ProblemError(422, "unknown-id", f"{issue.pointer[1:]} is not in the active catalogue", issue)
+
+
+def _refuse_missing(known: Iterable[str], found: Sequence[str], *path: str | int) -> None:
+    allowed = set(known)
+    for position, value in enumerate(found):
+        if value not in allowed:
+            raise unknown_id(UnknownIdError(str(path[-1]), value), *path, position)
+
+
+def check_codes(engine: Jobbereik, body: ProfileIn) -> None:
+    """Refuse a profile that names what the catalogue does not have.
+
+    Raises
+    ------
+    ProblemError
+        422, with the JSON pointer of the first unknown id.
+    """
+    catalogue, vocabulary = engine.catalogue, engine.catalogue.vocabulary
+    for position, experience in enumerate(body.experiences):
+        if catalogue.occupation_index(experience.occupation_id) is None:
+            error = UnknownIdError("occupationId", experience.occupation_id)
+            raise unknown_id(error, "experiences", position, "occupationId")
+    for position, id_ in enumerate(body.competence_ids or ()):
+        if catalogue.competence_index(id_) is None:
+            raise unknown_id(UnknownIdError("competenceIds", id_), "competenceIds", position)
+    _refuse_missing(catalogue.gates, body.licences_held, "licencesHeld")
+    _refuse_missing((s.code for s in vocabulary.sectors), body.filters.sectors, "filters", "sectors")
+    _refuse_missing((c.code for c in vocabulary.conditions), body.filters.avoid, "filters", "avoid")
+
+
+def occupation(found: Occupation) -> dict[str, Any]:
+    """Return an occupation in short."""
+    return {
+        "id": found.id,
+        "label": found.names.label("nl"),
+        "isco08": found.isco08,
+        "sector": found.sector,
+        "eqfLevel": found.eqf,
+    }
+
+
+def _competence(item: CompetenceInPlay) -> dict[str, Any]:
+    competence = item.competence
+    return {
+        "id": competence.id,
+        "label": competence.names.label("nl"),
+        "kind": competence.kind,
+        "importance": item.importance,
+        "essential": item.essential,
+        "probability": item.probability,
+        "evidence": None,
+    }
+
+
+def _gate(item: GateInPlay) -> dict[str, Any]:
+    gate = item.gate
+    return {
+        "code": gate.id,
+        "label": gate.label,
+        "kind": gate.kind,
+        "held": item.held,
+        "explanation": gate.explanation,
+        "source": gate.source,
+        "checkedOn": gate.checked_on,
+    }
+
+
+def _training(training: Training) -> dict[str, Any]:
+    return {
+        "id": training.id,
+        "label": training.names.label("nl"),
+        "kind": training.kind,
+        "eqfLevel": training.eqf,
+        "hours": training.hours,
+    }
+
+
+def _conditions(engine: Jobbereik, found: Iterable[tuple[str, Frequency | None]]) -> list[dict[str, Any]]:
+    labels = {condition.code: condition.label for condition in engine.catalogue.vocabulary.conditions}
+    return [{"code": code, "label": labels[code], "frequency": frequency} for code, frequency in found]
+
+
+def _candidate(engine: Jobbereik, found: Candidate) -> dict[str, Any]:
+    estimate = found.probability
+    unknown: list[tuple[str, Frequency | None]] = [(code, None) for code in found.unknown_conditions]
+    return {
+        "occupation": occupation(found.occupation),
+        "score": found.score,
+        "probability": {"value": estimate.value, "low": estimate.low, "high": estimate.high, "n": estimate.n},
+        "chance": texts.chance(estimate),
+        "thinData": found.thin_data,
+        "surprising": found.surprising,
+        "matched": [_competence(item) for item in found.matched],
+        "missing": [_competence(item) for item in found.missing],
+        "unused": [_competence(item) for item in found.unused],
+        "gates": [_gate(item) for item in found.gates],
+        "gatesKnown": found.gates_known,
+        "conditions": _conditions(engine, [*found.avoided, *unknown]),
+        "vacancyCount": None,
+        "trainings": [_training(training) for training in found.trainings],
+    }
+
+
+def notes(found: Iterable[NoteCode], body: ProfileIn) -> list[dict[str, str]]:
+    """Return what must be said beside a result, the region that is not used yet included."""
+    codes = list(found)
+    if body.filters.postcode is not None or body.filters.radius_km is not None:
+        codes.append(NoteCode.REGION_NOT_USED)
+    return [{"code": code, "text": texts.NOTES[code]} for code in codes]
+
+
+def find_reach(engine: Jobbereik, body: ReachIn, on: date) -> Reach:
+    """Return the two lists for a profile.
+
+    Raises
+    ------
+    ProblemError
+        422 when the profile names what the catalogue does not have.
+    """
+    check_codes(engine, body)
+    return engine.reach(body.to_profile(), limit=body.limit, on=on)
+
+
+def reach(engine: Jobbereik, body: ReachIn, on: date) -> bytes:
+    """Return the two lists for a profile as JSON."""
+    found = find_reach(engine, body, on)
+    answer = {
+        "withinReach": [_candidate(engine, candidate) for candidate in found.within_reach],
+        "withTraining": [_candidate(engine, candidate) for candidate in found.with_training],
+        "removedByFilters": found.removed_by_filters,
+        "notes": notes(found.notes, body),
+        "catalogueVersion": found.catalogue_version,
+        "modelVersion": found.model_version,
+        "resultId": found.result_id,
+    }
+    return to_json(answer)
+
+
+def find_gap(engine: Jobbereik, body: GapIn, on: date) -> Gap:
+    """Return the comparison with one occupation.
+
+    Raises
+    ------
+    ProblemError
+        422 when the profile or the occupation is not in the catalogue.
+    """
+    check_codes(engine, body)
+    if engine.catalogue.occupation_index(body.occupation_id) is None:
+        raise unknown_id(UnknownIdError("occupationId", body.occupation_id), "occupationId")
+    return engine.gap(body.to_profile(), OccupationId(body.occupation_id), on=on)
+
+
+def gap(engine: Jobbereik, body: GapIn, on: date) -> bytes:
+    """Return the comparison with one occupation as JSON."""
+    found = find_gap(engine, body, on)
+    answer = _candidate(engine, found.candidate) | {
+        "verdict": found.verdict,
+        "notes": notes(found.notes, body),
+        "catalogueVersion": found.catalogue_version,
+        "modelVersion": found.model_version,
+        "resultId": found.result_id,
+    }
+    return to_json(answer)
+
+
+def search_occupations(engine: Jobbereik, query: SearchIn) -> bytes:
+    """Return the occupations that a name resembles as JSON."""
+    matches = engine.search_occupations(query.q, limit=query.limit, language=query.language)
+    rows = [(match, engine.catalogue.occupation(match.index)) for match in matches]
+    return to_json({"items": [_found(m, o, query) | {"isco08": o.isco08} for m, o in rows]})
+
+
+def search_competences(engine: Jobbereik, query: SearchIn) -> bytes:
+    """Return the competences that a name resembles as JSON."""
+    matches = engine.search_competences(query.q, limit=query.limit, language=query.language)
+    rows = [(match, engine.catalogue.competence(match.index)) for match in matches]
+    return to_json({"items": [_found(m, c, query) | {"kind": c.kind} for m, c in rows]})
+
+
+def _found(match: NameMatch, row: Occupation | Competence, query: SearchIn) -> dict[str, Any]:
+    label = row.names.label(query.language)
+    return {"id": row.id, "label": label, "matchedName": match.matched_name, "score": match.score}
+
+
+def suggest(engine: Jobbereik, body: SuggestionsIn, on: date) -> bytes:
+    """Return the typical competences of experiences as JSON."""
+    check_codes(engine, ProfileIn(experiences=body.experiences))
+    experiences = [experience.to_experience() for experience in body.experiences]
+    found = engine.suggest_competences(experiences, on=on, limit=body.limit)
+    rows = [(item.competence, item.probability) for item in found]
+    items = [{"id": c.id, "label": c.names.label("nl"), "kind": c.kind, "probability": p} for c, p in rows]
+    return to_json({"items": items})
+
+
+def catalogue_summary(engine: Jobbereik) -> dict[str, Any]:
+    """Return which catalogue answers, and how large it is."""
+    catalogue = engine.catalogue
+    return {
+        "version": catalogue.version,
+        "builtIn": catalogue.built_in,
+        "occupations": catalogue.n_occupations,
+        "competences": catalogue.n_competences,
+        "trainings": len(catalogue.trainings),
+    }
+
+
+def vocabulary(engine: Jobbereik) -> dict[str, Any]:
+    """Return the codes that profiles and filters may name."""
+    terms = engine.catalogue.vocabulary
+    return {
+        "sectors": [{"code": sector.code, "label": sector.label} for sector in terms.sectors],
+        "conditions": [{"code": condition.code, "label": condition.label} for condition in terms.conditions],
+        "licences": [{"code": gate.id, "label": gate.label} for gate in engine.catalogue.gates.values()],
+    }
+
+
+def occupation_details(engine: Jobbereik, id_: str) -> dict[str, Any]:
+    """Return all that the catalogue knows about an occupation.
+
+    Raises
+    ------
+    ProblemError
+        404 when the catalogue does not have it.
+    """
+    index = engine.catalogue.occupation_index(id_)
+    if index is None:
+        raise ProblemError(404, "not-found", f"the active catalogue has no occupation {shown(id_)!r}")
+    found = engine.catalogue.occupation(index)
+    neighbours = engine.neighbours(found.id)
+    asked, missing, _ = engine.explainer.competences(index, {})
+    interests = found.interests
+    gates = None if found.gates is None else [_gate(_unheld(engine, gate)) for gate in found.gates]
+    codes = [condition.code for condition in engine.catalogue.vocabulary.conditions]
+    return occupation(found) | {
+        "labels": dict(found.names.labels),
+        "aliases": {code: list(names) for code, names in found.names.aliases.items()},
+        "description": found.description,
+        "esco": found.esco,
+        "languageLevel": found.language,
+        "interests": None
+        if interests is None
+        else {name: getattr(interests, name) for name in INTERESTS} | {"source": INTEREST_SOURCE},
+        "conditions": _conditions(engine, [(code, found.conditions.get(code)) for code in codes]),
+        "gates": gates,
+        "competences": [_competence(item) for item in (*asked, *missing)],
+        "near": [occupation(other) for other in neighbours.near],
+        "development": [occupation(other) for other in neighbours.development],
+        "similar": [occupation(other) for other in neighbours.similar],
+        "catalogueVersion": engine.catalogue.version,
+    }
+
+
+INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
+
+
+def _unheld(engine: Jobbereik, gate: GateId) -> GateInPlay:
+    return GateInPlay(gate=engine.catalogue.gates[gate], held=False)

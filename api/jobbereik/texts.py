@@ -1,0 +1,74 @@
+"""Dutch words for what Jobbereik says: notes, chances, frequencies. Plain Dutch (B1)."""
+
+from item_bank.schema import Frequency, TrainingKind
+from models.contracts import Estimate
+from models.jobbereik.schema import ExperienceKind, NoteCode, Verdict
+
+NOTES: dict[NoteCode, str] = {
+    NoteCode.PROFILE_EMPTY: "We weten nog niets over je. Voeg een job, hobby of studie toe, of kies competenties.",
+    NoteCode.PROFILE_TINY: "We kennen maar een paar competenties van je. Voeg er toe: dan kloppen de lijsten beter.",
+    NoteCode.PROFILE_VERY_BROAD: "Je koos heel veel competenties. Dan past bijna alles een beetje. Hou alleen over wat "
+    "je echt goed kan.",
+    NoteCode.PROFILE_CONTRADICTORY: "Je studieniveau ligt veel lager dan dat van een job die je deed. Kijk na of het "
+    "klopt, of laat je studieniveau weg.",
+    NoteCode.COMPETENCES_DERIVED: "Je hebt nog geen competenties bevestigd. We gaan uit van wat mensen met jouw "
+    "ervaring meestal kunnen.",
+    NoteCode.FILTERS_REMOVE_MOST: "Je wensen nemen meer beroepen weg dan er overblijven. "
+    "Laat er een los om meer te zien.",
+    NoteCode.NOTHING_WITHIN_REACH: "We vinden nu geen beroep binnen bereik. Dat zegt iets over wat wij weten, niet over "
+    "jou. Voeg competenties toe, of bespreek het met een loopbaanbegeleider.",
+    NoteCode.GATES_UNKNOWN: "Van sommige beroepen weten we niet of de wet een diploma of vergunning vraagt. Kijk dat "
+    "zelf na.",
+    NoteCode.LEVEL_UNKNOWN: "Van sommige beroepen kennen we het studieniveau niet. Die staan er gewoon bij.",
+    NoteCode.CONDITIONS_UNKNOWN: "Van sommige beroepen weten we niet of er voorkomt wat jij liever niet wil.",
+    NoteCode.SECTORS_UNKNOWN: "Van sommige beroepen kennen we de sector niet. Je keuze van sectoren werkt daar niet.",
+    NoteCode.REGION_NOT_USED: "We kennen nog geen vacatures in je buurt. Je postcode telt dus nog niet mee.",
+}
+
+FREQUENCIES: dict[Frequency, str] = {
+    Frequency.NO: "nee",
+    Frequency.SOMETIMES: "soms",
+    Frequency.OFTEN: "vaak",
+}
+
+KINDS: dict[ExperienceKind, str] = {
+    ExperienceKind.JOB: "job",
+    ExperienceKind.VOLUNTEERING: "vrijwilligerswerk",
+    ExperienceKind.HOBBY: "hobby",
+    ExperienceKind.STUDY: "studie",
+}
+
+VERDICTS: dict[Verdict, str] = {
+    Verdict.WITHIN_REACH: "Dit beroep is binnen je bereik.",
+    Verdict.WITH_TRAINING: "Dit beroep wordt haalbaar met een opleiding.",
+    Verdict.FAR: "Dit beroep ligt nu nog ver.",
+}
+
+TRAINING_KINDS: dict[TrainingKind, str] = {
+    TrainingKind.VDAB: "beroepsopleiding",
+    TrainingKind.ADULT_EDUCATION: "volwassenenonderwijs",
+    TrainingKind.HIGHER_EDUCATION: "hoger onderwijs",
+    TrainingKind.SECTOR: "opleiding van de sector",
+    TrainingKind.WORKPLACE: "leren op de werkvloer",
+    TrainingKind.OTHER: "andere opleiding",
+}
+
+_CHANCES = ((0.5, "Past heel goed"), (0.3, "Past goed"), (0.15, "Past redelijk"), (0.05, "Past misschien"))
+"""Words by the probability that an expert names the step; fitted to the spread of the calibration, not to a law."""
+
+
+def chance(probability: Estimate) -> str:
+    """Return a probability in words, words first.
+
+    Examples
+    --------
+    >>> chance(Estimate(value=0.42, low=0.31, high=0.52, n=900))
+    'Past goed. Van 10 zulke stappen noemen deskundigen er ongeveer 4 haalbaar (tussen 3 en 5).'
+    >>> chance(Estimate(value=0.02, low=0.01, high=0.03, n=900))
+    'Past weinig. Van 10 zulke stappen noemen deskundigen er minder dan 1 haalbaar.'
+    """
+    words = next((text for least, text in _CHANCES if probability.value >= least), "Past weinig")
+    low, value, high = (round(10 * part) for part in (probability.low, probability.value, probability.high))
+    count = f"ongeveer {value}" if value else "minder dan 1"
+    between = f" (tussen {low} en {high})" if low < high and value else ""
+    return f"{words}. Van 10 zulke stappen noemen deskundigen er {count} haalbaar{between}."

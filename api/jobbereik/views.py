@@ -1,0 +1,217 @@
+"""What the Jobbereik templates need for each step, built from a draft and the engine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from api.jobbereik import forms, service, texts
+from api.jobbereik.forms import Draft, Step
+from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn
+from item_bank.schema import Frequency
+from models.jobbereik.engine import Jobbereik
+from models.jobbereik.schema import Candidate, CompetenceSuggestion
+
+LIKELY = 0.7
+"""Probability from which a proposed competence is ticked beforehand; the person unticks what is not true."""
+
+FOUND = 6
+PROPOSED = 40
+
+LEVELS: dict[int, str] = {
+    1: "Lager onderwijs",
+    2: "Tweede graad secundair onderwijs",
+    3: "Derde graad beroepsonderwijs, zonder zevende jaar",
+    4: "Diploma secundair onderwijs",
+    5: "Graduaat (hbo5)",
+    6: "Bachelor",
+    7: "Master",
+    8: "Doctor",
+}
+"""Levels of the Flemish qualification structure in words that people know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompetenceRow:
+    """A competence that can be ticked."""
+
+    id: str
+    label: str
+    ticked: bool
+
+
+def drop_unknown(engine: Jobbereik, draft: Draft) -> int:
+    """Leave out of a draft what the active catalogue does not have, and return how much that was.
+
+    A profile that was kept may be older than the catalogue; the rest of it stays usable.
+    """
+    profile, catalogue = draft.profile, engine.catalogue
+    sectors = {sector.code for sector in catalogue.vocabulary.sectors}
+    conditions = {condition.code for condition in catalogue.vocabulary.conditions}
+    experiences = [e for e in profile.experiences if catalogue.occupation_index(e.occupation_id) is not None]
+    confirmed = profile.competence_ids
+    kept = None if confirmed is None else [id_ for id_ in confirmed if catalogue.competence_index(id_) is not None]
+    licences = [code for code in profile.licences_held if code in catalogue.gates]
+    filters = profile.filters.model_copy(
+        update={
+            "sectors": [code for code in profile.filters.sectors if code in sectors],
+            "avoid": [code for code in profile.filters.avoid if code in conditions],
+        }
+    )
+    before = _size(profile)
+    draft.change(experiences=experiences, competence_ids=kept, licences_held=licences, filters=filters)
+    return before - _size(draft.profile)
+
+
+def _size(profile: ProfileIn) -> int:
+    parts = (profile.experiences, profile.competence_ids or (), profile.licences_held)
+    return sum(map(len, parts)) + len(profile.filters.sectors) + len(profile.filters.avoid)
+
+
+def experience_step(engine: Jobbereik, draft: Draft) -> dict[str, Any]:
+    """Return the experiences told so far, and the occupations that a search found."""
+    rows = []
+    for i, experience in enumerate(draft.profile.experiences):
+        index = engine.catalogue.occupation_index(experience.occupation_id)
+        assert index is not None, "drop_unknown leaves only known ids"  # noqa: S101
+        stopped = "" if experience.ended_on is None else str(experience.ended_on.year)
+        rows.append(
+            {
+                "label": engine.catalogue.occupation(index).names.label("nl"),
+                "kind": experience.kind,
+                "years": draft.raw.get(f"jaren-{i}", f"{experience.months / 12:.1f}".removesuffix(".0")).replace(
+                    ".", ","
+                ),
+                "stopped": draft.raw.get(f"gestopt-{i}", stopped),
+            }
+        )
+    return {"rows": rows, "kinds": texts.KINDS, "found": _found_occupations(engine, draft, "zoek-beroep")}
+
+
+def _found_occupations(engine: Jobbereik, draft: Draft, verb: str) -> list[dict[str, str]] | None:
+    """Return what a search found, or ``None`` when nothing was searched."""
+    if draft.verb != verb or not draft.search:
+        return None
+    matches = engine.search_occupations(draft.search, limit=FOUND)
+    rows = [(match, engine.catalogue.occupation(match.index)) for match in matches]
+    return [{"id": o.id, "label": o.names.label("nl"), "matched": m.matched_name} for m, o in rows]
+
+
+def competence_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
+    """Return the competences to tick: proposed likely ones, other proposed ones, and those the person added."""
+    experiences = [experience.to_experience() for experience in draft.profile.experiences]
+    proposed = engine.suggest_competences(experiences, on=on, limit=PROPOSED)
+    confirmed = draft.profile.competence_ids
+    ids = {item.competence.id for item in proposed}
+    own = [id_ for id_ in confirmed or () if id_ not in ids]
+    found = None
+    if draft.verb == "zoek-competentie" and draft.search:
+        matches = engine.search_competences(draft.search, limit=FOUND)
+        found = [_competence(engine, match.index, match.matched_name) for match in matches]
+    return {
+        "likely": [_row(item, confirmed) for item in proposed if item.probability >= LIKELY],
+        "maybe": [_row(item, confirmed) for item in proposed if item.probability < LIKELY],
+        "own": [CompetenceRow(id=id_, label=_label(engine, id_), ticked=True) for id_ in own],
+        "found": found,
+    }
+
+
+def _competence(engine: Jobbereik, index: int, matched: str) -> dict[str, str]:
+    competence = engine.catalogue.competence(index)
+    return {"id": competence.id, "label": competence.names.label("nl"), "matched": matched}
+
+
+def _label(engine: Jobbereik, id_: str) -> str:
+    index = engine.catalogue.competence_index(id_)
+    return id_ if index is None else engine.catalogue.competence(index).names.label("nl")
+
+
+def _row(item: CompetenceSuggestion, confirmed: list[str] | None) -> CompetenceRow:
+    id_ = item.competence.id
+    ticked = item.probability >= LIKELY if confirmed is None else id_ in confirmed
+    return CompetenceRow(id=id_, label=item.competence.names.label("nl"), ticked=ticked)
+
+
+def wishes_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
+    """Return the licences, levels, sectors and conditions that can be chosen; licences that matter here come first."""
+    catalogue, profile = engine.catalogue, draft.profile
+    body = ReachIn(**profile.model_dump() | {"limit": 30, "licences_held": [], "filters": {}})
+    found = service.find_reach(engine, body, on)
+    candidates = (*found.within_reach, *found.with_training)
+    wanted = list(dict.fromkeys(item.gate.id for candidate in candidates for item in candidate.gates))
+    near = [code for code in catalogue.gates if code in wanted or code in profile.licences_held]
+    return {
+        "gates_near": [catalogue.gates[code] for code in near],
+        "gates_other": [gate for code, gate in catalogue.gates.items() if code not in near],
+        "levels": LEVELS,
+        "sectors": catalogue.vocabulary.sectors if any(engine.facts.sector != "") else (),
+        "conditions": catalogue.vocabulary.conditions if (engine.facts.conditions >= 0).any() else (),
+    }
+
+
+def result_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
+    """Return the two lists, what must be said beside them, and the occupation that was looked up."""
+    body = ReachIn(**draft.profile.model_dump() | {"limit": draft.shown})
+    found = service.find_reach(engine, body, on)
+    return {
+        "reach": found,
+        "notes": service.notes(found.notes, body),
+        "within": [_card(engine, candidate) for candidate in found.within_reach],
+        "training": [_card(engine, candidate) for candidate in found.with_training],
+        "may_have_more": draft.shown < 100 and draft.shown in (len(found.within_reach), len(found.with_training)),
+        "found": _found_occupations(engine, draft, "zoek-waarom"),
+        "gap": _gap(engine, draft, on),
+        "on": on,
+    }
+
+
+def _gap(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any] | None:
+    if draft.verb != "waarom" or engine.catalogue.occupation_index(draft.argument) is None:
+        return None
+    found = service.find_gap(engine, GapIn(**draft.profile.model_dump() | {"occupation_id": draft.argument}), on)
+    return _card(engine, found.candidate) | {"verdict": texts.VERDICTS[found.verdict]}
+
+
+def _card(engine: Jobbereik, candidate: Candidate) -> dict[str, Any]:
+    """Return an occupation compared with a person, in words."""
+    labels = {condition.code: condition.label for condition in engine.catalogue.vocabulary.conditions}
+    sectors = {sector.code: sector.label for sector in engine.catalogue.vocabulary.sectors}
+    level = candidate.occupation.eqf
+    return {
+        "candidate": candidate,
+        "label": candidate.occupation.names.label("nl"),
+        "sector": sectors.get(candidate.occupation.sector or ""),
+        "level": None if level is None else LEVELS[level],
+        "chance": texts.chance(candidate.probability),
+        "have": len(candidate.matched),
+        "asked": len(candidate.matched) + len(candidate.missing),
+        "unmet": [item.gate for item in candidate.gates if not item.held],
+        "held": [item.gate for item in candidate.gates if item.held],
+        "sometimes": [labels[code] for code, frequency in candidate.avoided if frequency is Frequency.SOMETIMES],
+        "often": [labels[code] for code, frequency in candidate.avoided if frequency is Frequency.OFTEN],
+        "unknown": [labels[code] for code in candidate.unknown_conditions],
+        "trainings": [(t, t.names.label("nl"), texts.TRAINING_KINDS[t.kind]) for t in candidate.trainings],
+    }
+
+
+TITLES: Mapping[Step, str] = {
+    Step.EXPERIENCE: "Wat heb je gedaan?",
+    Step.COMPETENCES: "Wat kan je?",
+    Step.WISHES: "Wat heb je en wat wil je?",
+    Step.RESULT: "Jouw beroepen",
+}
+
+
+def view(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
+    """Return everything that the page of a step needs."""
+    dropped = drop_unknown(engine, draft)
+    if draft.step is Step.EXPERIENCE:
+        found = experience_step(engine, draft)
+    elif draft.step is Step.COMPETENCES:
+        found = competence_step(engine, draft, on)
+    elif draft.step is Step.WISHES:
+        found = wishes_step(engine, draft, on)
+    else:
+        found = result_step(engine, draft, on)
+    common = {"draft": draft, "steps": TITLES, "step": draft.step, "title": TITLES[draft.step], "dropped": dropped}
+    return common | found | {"profile": draft.profile, "errors": draft.errors, "years_max": forms.YEARS_MAX}

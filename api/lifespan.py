@@ -1,0 +1,65 @@
+"""The engine of a worker: loaded once, replaced whole when another catalogue is activated."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from item_bank.catalogue import snapshot
+from item_bank.schema import CatalogueError
+from models.jobbereik.engine import Jobbereik
+from models.store import ArtifactError
+
+_LOG = logging.getLogger(__name__)
+
+
+class Engines:
+    """Holds the engine that answers; a request takes it once and keeps it until it is answered.
+
+    Attributes
+    ----------
+    current
+        The engine that answers.
+    problem
+        Why the catalogue that was activated is not the one that is served; empty when it is.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir
+        self._asked = snapshot.active_version(data_dir)
+        self.current = Jobbereik.load(data_dir)
+        self.problem = ""
+
+    def refresh(self) -> None:
+        """Load the catalogue that is active now, when it is another; on failure the old one goes on serving."""
+        try:
+            asked = snapshot.active_version(self.data_dir)
+            if asked == self._asked:
+                return
+            self._asked = asked
+            self.current = Jobbereik.load(self.data_dir)
+        except (ArtifactError, CatalogueError, OSError) as error:
+            self.problem = str(error)
+            _LOG.error("the catalogue that was activated cannot be served, the old one goes on: %s", error)
+        else:
+            self.problem = ""
+            _LOG.info("serving catalogue %s", self.current.catalogue.version)
+
+
+async def _watch(engines: Engines, seconds: float) -> None:
+    while True:
+        await asyncio.sleep(seconds)
+        await asyncio.to_thread(engines.refresh)
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Watch for another catalogue while the service runs."""
+    task = asyncio.create_task(_watch(app.state.engines, app.state.settings.catalogue_poll_seconds))
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task

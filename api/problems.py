@@ -1,0 +1,201 @@
+"""Errors: problem details (RFC 9457) for everything under /api, the same facts as a Dutch page elsewhere.
+
+The one place where an error becomes an answer. Types are URNs that ``api/README.md`` lists.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from api.web import errors
+from api.web.rendering import render
+
+MEDIA_TYPE = "application/problem+json"
+URN = "urn:problem-type:loopbaanspiegel:"
+SHOWN = 100
+"""Characters of a wrong value that are given back."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class Issue(BaseModel):
+    """One thing that is wrong, where it stands, and what is allowed there."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+
+    location: str = Field(serialization_alias="in", description="Part of the request: body, query, path or header.")
+    pointer: str = Field(description="JSON pointer to the value, empty for the whole part.", examples=["/limit"])
+    code: str = Field(description="What sort of problem it is, for programs.", examples=["unknown-id"])
+    detail: str = Field(description="What is wrong and what is allowed.")
+    value: str | None = Field(default=None, description="Start of the wrong value, when there is one.")
+
+
+class Problem(BaseModel):
+    """Problem details as RFC 9457 describes them, with the issues as BelGIF asks."""
+
+    type: str = Field(examples=[URN + "invalid-request"])
+    title: str
+    status: int = Field(ge=400, le=599)
+    detail: str
+    instance: str = Field(description="Path of the request.")
+    issues: list[Issue] = Field(default_factory=list)
+
+
+class ProblemError(Exception):
+    """An error that the service itself raises; handlers turn it into a problem or a page."""
+
+    def __init__(
+        self, status: int, code: str, detail: str, *issues: Issue, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.status, self.code, self.detail, self.issues = status, code, detail, issues
+        self.headers = dict(headers or {})
+
+
+def shown(value: object) -> str:
+    r"""Return the start of a value as plain text that can always be encoded.
+
+    Examples
+    --------
+    >>> shown("\ud800x")
+    '\\ud800x'
+    """
+    text = value if isinstance(value, str) else repr(value)
+    return text[:SHOWN].encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def pointer(parts: Sequence[str | int]) -> str:
+    """Return the JSON pointer (RFC 6901) to a place.
+
+    Examples
+    --------
+    >>> pointer(("experiences", 0, "occupationId"))
+    '/experiences/0/occupationId'
+    """
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+
+
+def _title(status: int) -> str:
+    return HTTPStatus(status).phrase if status in HTTPStatus.__members__.values() else "Error"
+
+
+def response(request: Request, error: ProblemError) -> Response:
+    """Return an error as a problem under /api, else as a Dutch page."""
+    path = request.url.path
+    if path == "/api" or path.startswith("/api/") or path in ("/health", "/openapi.json"):
+        problem = Problem(
+            type=URN + error.code,
+            title=_title(error.status),
+            status=error.status,
+            detail=error.detail,
+            instance=shown(path),
+            issues=list(error.issues),
+        )
+        content = problem.model_dump_json(by_alias=True).encode()
+        return Response(content, status_code=error.status, headers=error.headers, media_type=MEDIA_TYPE)
+    title, advice = errors.words(error.code)
+    context = {"title": title, "advice": advice, "status": error.status}
+    page = render(request, "error.html", context, status_code=error.status)
+    page.headers.update(error.headers)
+    return page
+
+
+_CODES = {
+    400: "unreadable-request",
+    404: "not-found",
+    405: "method-not-allowed",
+    413: "body-too-large",
+    415: "unsupported-media-type",
+    429: "too-many-requests",
+}
+
+
+def _of_http(request: Request, error: HTTPException) -> ProblemError:
+    details = {
+        400: "the body cannot be read; allowed is JSON in UTF-8 under /api, a form on pages",
+        404: f"nothing lives at {shown(request.url.path)}",
+        405: f"{request.method} is not allowed here",
+    }
+    detail = details.get(error.status_code) or str(error.detail)
+    code = _CODES.get(error.status_code, "error")
+    return ProblemError(error.status_code, code, detail, headers=error.headers)
+
+
+def _issue(error: Mapping[str, Any]) -> Issue:
+    location, *rest = error["loc"]
+    kind = str(error["type"])
+    detail = str(error["msg"])
+    if kind == "extra_forbidden":
+        detail = "this member does not exist here; leave it out"
+    value = error.get("input")
+    return Issue(
+        location=str(location),
+        pointer=pointer(rest),
+        code=kind.replace("_", "-"),
+        detail=shown(detail) if len(detail) <= SHOWN else detail.encode("utf-8", "backslashreplace").decode("utf-8"),
+        value=None if kind == "missing" or isinstance(value, dict | list) else shown(value),
+    )
+
+
+ISSUES_SHOWN = 20
+"""Issues in one problem; whoever sends more wrong values mends these first."""
+
+
+def _of_validation(error: RequestValidationError) -> ProblemError:
+    found = list(error.errors())
+    if any(item["type"] == "json_invalid" for item in found):
+        place = found[0]["loc"][-1]
+        reason = found[0].get("ctx", {}).get("error", "")
+        detail = f"the body is not JSON: {reason} at character {place}; allowed is JSON in UTF-8"
+        return ProblemError(400, "unreadable-request", detail)
+    issues = [_issue(item) for item in found[:ISSUES_SHOWN]]
+    where = ", ".join(f"{issue.location}{issue.pointer}" for issue in issues[:5])
+    return ProblemError(422, "invalid-request", f"{len(found)} values cannot be used: {shown(where)}", *issues)
+
+
+def respond(request: Request, error: Exception) -> Response:
+    """Return the answer to any error, an unforeseen one included."""
+    if isinstance(error, RequestValidationError):
+        return response(request, _of_validation(error))
+    if isinstance(error, HTTPException):
+        return response(request, _of_http(request, error))
+    if isinstance(error, ProblemError):
+        return response(request, error)
+    _LOG.error("request failed on %s", request.url.path, exc_info=error)
+    return response(request, ProblemError(500, "internal-error", "something went wrong on our side; nothing was lost"))
+
+
+async def _on_error(request: Request, error: Exception) -> Response:
+    return respond(request, error)
+
+
+def install(app: FastAPI) -> None:
+    """Register the handlers; ``api.guard`` hands in what escapes them."""
+    for kind in (RequestValidationError, HTTPException, ProblemError):
+        app.add_exception_handler(kind, _on_error)
+
+
+_DOCUMENTED = {
+    400: "The request cannot be read",
+    404: "Nothing lives there",
+    413: "The body is too large",
+    422: "A value cannot be used; issues say which and what is allowed",
+    429: "Too many requests from this address; Retry-After says when to try again",
+}
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {
+        "description": text,
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for status, text in _DOCUMENTED.items()
+}
+"""Problems that any route under /api may answer, for the OpenAPI description."""

@@ -1,0 +1,164 @@
+"""Rate limits per address: shared by workers through Redis when configured, in process otherwise.
+
+A limit may be lost without harm: when Redis fails, each worker counts for itself and the service goes on, degraded.
+"""
+
+import asyncio
+import ipaddress
+import logging
+import time
+from collections.abc import Callable
+
+from fastapi import Request
+from limits import RateLimitItem, parse_many
+from limits.aio.storage import MemoryStorage, RedisStorage
+from limits.aio.strategies import FixedWindowRateLimiter
+from redis.exceptions import RedisError
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api import problems
+from api.settings import Settings
+
+REDIS_TIMEOUT = 0.2
+"""Seconds that a request waits for Redis at most."""
+
+RETRY_AFTER = 5.0
+"""Seconds for which Redis is left alone after a failure."""
+
+FREE = ("/health", "/static/")
+"""Paths that count for no limit."""
+
+_LOG = logging.getLogger(__name__)
+
+
+def client_address(scope: Scope, trusted_proxies: int) -> str:
+    """Return the address that a request counts for; an IPv6 network of one customer (/64) counts as one.
+
+    Parameters
+    ----------
+    trusted_proxies
+        How many of the last addresses in X-Forwarded-For were written by our own proxies.
+
+    Examples
+    --------
+    >>> client_address({"client": ("10.0.0.9", 1), "headers": [(b"x-forwarded-for", b"6.6.6.6, 192.0.2.7")]}, 1)
+    '192.0.2.7'
+    >>> client_address({"client": ("2001:db8::1", 1), "headers": []}, 0)
+    '2001:db8::/64'
+    """
+    address = str(scope["client"][0]) if scope.get("client") else "unknown"
+    if trusted_proxies:
+        values = [value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
+        hops = [hop.strip() for hop in ",".join(values).split(",") if hop.strip()]
+        if len(hops) >= trusted_proxies:
+            address = hops[-trusted_proxies]
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    return str(parsed) if parsed.version == 4 else str(ipaddress.ip_network((parsed, 64), strict=False))
+
+
+class Limiter:
+    """Counts requests in Redis, and in process where Redis is not configured or does not answer.
+
+    Parameters
+    ----------
+    clock
+        Seconds since some start, rising; an argument so that tests need not wait.
+    """
+
+    def __init__(self, redis_url: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._local = FixedWindowRateLimiter(MemoryStorage())
+        self._shared: FixedWindowRateLimiter | None = None
+        self._away_until = 0.0
+        if redis_url:
+            storage = RedisStorage(
+                f"async+{redis_url}",
+                implementation="redispy",
+                socket_timeout=REDIS_TIMEOUT,
+                socket_connect_timeout=REDIS_TIMEOUT,
+            )
+            self._shared = FixedWindowRateLimiter(storage)
+
+    @property
+    def status(self) -> str:
+        """``UP``, ``DOWN`` while Redis does not answer, ``NOT_CONFIGURED`` without Redis."""
+        if self._shared is None:
+            return "NOT_CONFIGURED"
+        return "DOWN" if self._clock() < self._away_until else "UP"
+
+    async def check(self) -> str:
+        """Ask Redis whether it answers, and return the status; what ``/health`` reports."""
+        if self._shared is not None and self._clock() >= self._away_until:
+            try:
+                await asyncio.wait_for(self._shared.storage.check(), 2 * REDIS_TIMEOUT)
+            except (RedisError, OSError, TimeoutError) as error:
+                self._leave_alone(error)
+        return self.status
+
+    def _leave_alone(self, error: Exception) -> None:
+        _LOG.warning("redis does not answer (%s); counting in process for %.0f s", type(error).__name__, RETRY_AFTER)
+        self._away_until = self._clock() + RETRY_AFTER
+
+    async def hit(self, item: RateLimitItem, *key: str) -> tuple[bool, int, float]:
+        """Count one request.
+
+        Returns
+        -------
+        Whether it is allowed, how many remain, and the Unix time at which the count starts again.
+        """
+        if self._shared is not None and self._clock() >= self._away_until:
+            try:
+                return await asyncio.wait_for(_hit(self._shared, item, *key), 4 * REDIS_TIMEOUT)
+            except (RedisError, OSError, TimeoutError) as error:
+                self._leave_alone(error)
+        return await _hit(self._local, item, *key)
+
+
+async def _hit(limiter: FixedWindowRateLimiter, item: RateLimitItem, *key: str) -> tuple[bool, int, float]:
+    allowed = await limiter.hit(item, *key)
+    stats = await limiter.get_window_stats(item, *key)
+    return allowed, stats.remaining, stats.reset_time
+
+
+class RateLimit:
+    """ASGI middleware: counts requests per address, for the API and for pages apart."""
+
+    def __init__(self, app: ASGIApp, *, settings: Settings, limiter: Limiter) -> None:
+        self.app, self.limiter, self.trusted_proxies = app, limiter, settings.trusted_proxies
+        self.items = {"api": parse_many(settings.api_rate_limit), "pages": parse_many(settings.page_rate_limit)}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one connection."""
+        if scope["type"] != "http" or scope["path"].startswith(FREE):
+            await self.app(scope, receive, send)
+            return
+        group = "api" if scope["path"].startswith("/api") else "pages"
+        address = client_address(scope, self.trusted_proxies)
+        results = [(item, *await self.limiter.hit(item, group, address)) for item in self.items[group]]
+        item, _, remaining, reset = min(results, key=lambda found: (found[1], found[2]))
+        seconds = max(0, round(reset - time.time()))
+        headers = {
+            "RateLimit-Limit": str(item.amount),
+            "RateLimit-Remaining": str(remaining),
+            "RateLimit-Reset": str(seconds),
+        }
+        if not all(allowed for _, allowed, _, _ in results):
+            detail = f"more than {item.amount} requests per {item.get_expiry()} seconds; try again in {seconds} seconds"
+            headers["Retry-After"] = str(max(1, seconds))
+            error = problems.ProblemError(429, "too-many-requests", detail, headers=headers)
+            await problems.respond(Request(scope, receive), error)(scope, receive, send)
+            return
+        await self.app(scope, receive, _with(headers, send))
+
+
+def _with(headers: dict[str, str], send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).update(headers)
+        await send(message)
+
+    return sending

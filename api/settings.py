@@ -1,0 +1,62 @@
+"""All settings, typed, each with a default that runs on a laptop. Environment variables carry the same names."""
+
+from pathlib import Path
+from typing import Annotated
+
+from limits import parse_many
+from pydantic import AfterValidator, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _rates(text: str) -> str:
+    parse_many(text)
+    return text
+
+
+Rates = Annotated[str, AfterValidator(_rates)]
+
+
+class Settings(BaseSettings):
+    """Settings of the service; ``api/README.md`` lists them for operators, and a test holds the two together."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+
+    data_dir: Path = Field(default=Path("data"), description="Folder of imported catalogues and their indexes.")
+    redis_url: str = Field(
+        default="",
+        description="Redis or Valkey that workers share rate limits through, such as redis://127.0.0.1:6379/0; "
+        "empty keeps them in process.",
+    )
+    reference_dir: Path | None = Field(
+        default=None,
+        description="Folder of reference data, for measuring and quality tests only; the service never reads it.",
+    )
+    api_rate_limit: Rates = Field(
+        default="3000/minute",
+        description="Requests under /api that one address may make; several limits are separated by a semicolon.",
+    )
+    page_rate_limit: Rates = Field(
+        default="1200/minute", description="Pages that one address may ask for; written like API_RATE_LIMIT."
+    )
+    trusted_proxies: int = Field(
+        default=0,
+        ge=0,
+        le=5,
+        description="Proxies in front of the service, 0 to 5; so many of the last addresses of X-Forwarded-For are "
+        "believed.",
+    )
+    max_body_bytes: int = Field(
+        default=1_048_576, ge=1_024, le=16_777_216, description="Largest request body in bytes, 1 KiB to 16 MiB."
+    )
+    catalogue_poll_seconds: float = Field(
+        default=2.0,
+        ge=0.05,
+        le=3_600,
+        description="How often a worker looks whether another catalogue was activated, in seconds.",
+    )
+    contact_email: str = Field(
+        default="",
+        max_length=200,
+        description="Address that the contact and accessibility pages show; empty says that the operator has not "
+        "filled it in.",
+    )

@@ -1,0 +1,31 @@
+"""Dutch words for errors on pages: what happened, and what to do now."""
+
+ERRORS: dict[str, tuple[str, str]] = {
+    "not-found": ("Deze pagina bestaat niet", "Kijk het adres na, of begin opnieuw op de startpagina."),
+    "method-not-allowed": ("Zo kan je deze pagina niet openen", "Begin opnieuw op de startpagina."),
+    "body-too-large": (
+        "Wat je stuurde is te groot",
+        "Een bestand met je profiel is klein: minder dan 1 MB. Kies het bestand dat je hier bewaarde.",
+    ),
+    "too-many-requests": (
+        "Even geduld",
+        "Er komen heel veel vragen van jouw netwerk. Wacht een minuut en probeer het opnieuw. Je bent niets kwijt: "
+        "ga terug in je browser.",
+    ),
+    "unreadable-request": ("We konden je formulier niet lezen", "Ga terug in je browser en probeer het opnieuw."),
+    "invalid-request": ("Er klopt iets niet in je formulier", "Ga terug in je browser en kijk je antwoorden na."),
+    "unknown-id": (
+        "We kennen iets uit je profiel niet meer",
+        "De lijst met beroepen is vernieuwd. Ga terug in je browser en kies opnieuw.",
+    ),
+    "internal-error": (
+        "Er ging iets mis bij ons",
+        "Het ligt niet aan jou. Ga terug in je browser en probeer het opnieuw.",
+    ),
+}
+"""Title and advice by code of the problem."""
+
+
+def words(code: str) -> tuple[str, str]:
+    """Return title and advice for an error, unforeseen ones included."""
+    return ERRORS.get(code, ERRORS["internal-error"])

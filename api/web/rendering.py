@@ -1,0 +1,65 @@
+"""Templates and static files: one environment, addresses of static files that change with their content."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from starlette.responses import HTMLResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+STATIC = Path(__file__).with_name("static")
+YEAR = "public, max-age=31536000, immutable"
+
+
+@lru_cache(maxsize=256)
+def static_url(name: str) -> str:
+    """Return the address of a static file, with the start of its hash, so that it may be cached for a year."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?v={digest}"
+
+
+def comma(value: float, digits: int = 1) -> str:
+    """Write a number as Dutch does.
+
+    Examples
+    --------
+    >>> comma(2.5), comma(3.0)
+    ('2,5', '3')
+    """
+    return f"{value:.{digits}f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("api.web", "templates"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["static"] = static_url
+    environment.filters["comma"] = comma
+    return environment
+
+
+def render(request: Request, name: str, context: Mapping[str, Any], status_code: int = 200) -> HTMLResponse:
+    """Return a page; ``path`` is known in every template, so that the menu can show where one is."""
+    html = _environment().get_template(name).render(path=request.url.path, **context)
+    return HTMLResponse(html, status_code=status_code)
+
+
+class CachedStatic(StaticFiles):
+    """Static files that browsers keep for a year when asked by their hash, and check again otherwise."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return a file with its caching header."""
+        found = await super().get_response(path, scope)
+        hashed = scope.get("query_string", b"").startswith(b"v=")
+        found.headers["Cache-Control"] = YEAR if hashed else "no-cache"
+        return found
