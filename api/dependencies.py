@@ -11,13 +11,13 @@ from models.jobbereik.engine import Jobbereik
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
-def engine(request: Request) -> Jobbereik:
+async def engine(request: Request) -> Jobbereik:
     """Return the engine of this moment; the whole request is answered by it."""
     found: Jobbereik = request.app.state.engines.current
     return found
 
 
-def today() -> date:
+async def today() -> date:
     """Return today's date in Brussels."""
     return datetime.now(BRUSSELS).date()
 

@@ -87,7 +87,8 @@ class Guard:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > self.max_body_bytes:
-                await _drain(receive)
+                if message.get("more_body", False):
+                    await _drain(receive)
                 raise self._too_large()
             return message
 

@@ -63,3 +63,4 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
+    await app.state.limiter.close()

@@ -19,7 +19,9 @@ def describe(app: FastAPI) -> dict[str, Any]:
         found = get_openapi(
             title=app.title, version=app.version, description=DESCRIPTION, routes=app.routes, license_info=LICENSE
         )
-        problem = Problem.model_json_schema(by_alias=True, ref_template="#/components/schemas/{model}")
+        problem = Problem.model_json_schema(
+            by_alias=True, ref_template="#/components/schemas/{model}", mode="serialization"
+        )
         schemas = found.setdefault("components", {}).setdefault("schemas", {})
         schemas |= problem.pop("$defs", {}) | {"Problem": problem}
         app.openapi_schema = found

@@ -73,15 +73,16 @@ class Limiter:
         self._clock = clock
         self._local = FixedWindowRateLimiter(MemoryStorage())
         self._shared: FixedWindowRateLimiter | None = None
+        self._redis: RedisStorage | None = None
         self._away_until = 0.0
         if redis_url:
-            storage = RedisStorage(
+            self._redis = RedisStorage(
                 f"async+{redis_url}",
                 implementation="redispy",
                 socket_timeout=REDIS_TIMEOUT,
                 socket_connect_timeout=REDIS_TIMEOUT,
             )
-            self._shared = FixedWindowRateLimiter(storage)
+            self._shared = FixedWindowRateLimiter(self._redis)
 
     @property
     def status(self) -> str:
@@ -98,6 +99,11 @@ class Limiter:
             except (RedisError, OSError, TimeoutError) as error:
                 self._leave_alone(error)
         return self.status
+
+    async def close(self) -> None:
+        """Close the connections to Redis."""
+        if self._redis is not None:
+            await self._redis.bridge.storage.aclose()  # type: ignore[attr-defined] # limits has no public way
 
     def _leave_alone(self, error: Exception) -> None:
         _LOG.warning("redis does not answer (%s); counting in process for %.0f s", type(error).__name__, RETRY_AFTER)

@@ -30,6 +30,8 @@ def act(engine: Jobbereik, draft: Draft, on: date) -> None:
     views.drop_unknown(engine, draft)
     if draft.verb == "enter" and (draft.search or draft.step is Step.WISHES):
         draft.verb, _, draft.argument = _ENTER[draft.step].partition(":")
+    if draft.verb in ("voeg-beroep", "voeg-competentie"):
+        draft.search = ""
     if draft.verb == "voeg-beroep" and engine.catalogue.occupation_index(draft.argument) is not None:
         forms.add_experience(draft, draft.argument)
     elif draft.verb == "verwijder-beroep":

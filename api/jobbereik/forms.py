@@ -52,6 +52,8 @@ class Draft:
         What was typed, by name of the field, so that a wrong value is not lost.
     shown
         How many occupations each list shows.
+    dropped
+        Choices that the active catalogue does not have any more, and that were left out.
     """
 
     profile: ProfileIn = field(default_factory=ProfileIn)
@@ -62,6 +64,7 @@ class Draft:
     errors: dict[str, str] = field(default_factory=dict)
     raw: dict[str, str] = field(default_factory=dict)
     shown: int = 10
+    dropped: int = 0
 
     def json(self) -> str:
         """Return the profile as the JSON that the page, the file and the API share."""

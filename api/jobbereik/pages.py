@@ -24,7 +24,8 @@ async def begin(request: Request, engine: Engine, on: Today, beroep: str = "") -
 @router.post("/jobbereik")
 async def step(request: Request, engine: Engine, on: Today) -> Response:
     """Do what the button asks, and show the step that follows."""
-    draft = forms.read(await request.form(max_fields=2_000))
+    async with request.form(max_fields=2_000) as form:
+        draft = forms.read(form)
     if draft.verb == "bewaar":
         headers = {"Content-Disposition": 'attachment; filename="mijn-profiel.json"'}
         return Response(flow.kept(engine, draft), media_type="application/json", headers=headers)
@@ -35,7 +36,8 @@ async def step(request: Request, engine: Engine, on: Today) -> Response:
 @router.post("/jobbereik/laden")
 async def load(request: Request, engine: Engine, on: Today) -> Response:
     """Show the result of a profile that was kept as a file."""
-    profile, problem = await forms.read_file(await request.form())
+    async with request.form() as form:
+        profile, problem = await forms.read_file(form)
     return render(request, PAGE, view(engine, flow.loaded(profile, problem), on))
 
 

@@ -15,8 +15,8 @@ NOTES: dict[NoteCode, str] = {
     "ervaring meestal kunnen.",
     NoteCode.FILTERS_REMOVE_MOST: "Je wensen nemen meer beroepen weg dan er overblijven. "
     "Laat er een los om meer te zien.",
-    NoteCode.NOTHING_WITHIN_REACH: "We vinden nu geen beroep binnen bereik. Dat zegt iets over wat wij weten, niet over "
-    "jou. Voeg competenties toe, of bespreek het met een loopbaanbegeleider.",
+    NoteCode.NOTHING_WITHIN_REACH: "We vinden nu geen beroep binnen bereik. Dat zegt iets over wat wij weten, niet "
+    "over jou. Voeg competenties toe, of bespreek het met een loopbaanbegeleider.",
     NoteCode.GATES_UNKNOWN: "Van sommige beroepen weten we niet of de wet een diploma of vergunning vraagt. Kijk dat "
     "zelf na.",
     NoteCode.LEVEL_UNKNOWN: "Van sommige beroepen kennen we het studieniveau niet. Die staan er gewoon bij.",

@@ -8,12 +8,12 @@ from typing import Any
 from api.jobbereik import forms, service, texts
 from api.jobbereik.forms import Draft, Step
 from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn
-from item_bank.schema import Frequency
+from item_bank.schema import Frequency, GateKind
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.schema import Candidate, CompetenceSuggestion
 
-LIKELY = 0.7
-"""Probability from which a proposed competence is ticked beforehand; the person unticks what is not true."""
+LIKELY = 0.5
+"""A proposed competence is ticked beforehand when it is likelier than not; the person unticks what is not true."""
 
 FOUND = 6
 PROPOSED = 40
@@ -40,8 +40,8 @@ class CompetenceRow:
     ticked: bool
 
 
-def drop_unknown(engine: Jobbereik, draft: Draft) -> int:
-    """Leave out of a draft what the active catalogue does not have, and return how much that was.
+def drop_unknown(engine: Jobbereik, draft: Draft) -> None:
+    """Leave out of a draft what the active catalogue does not have, and count it.
 
     A profile that was kept may be older than the catalogue; the rest of it stays usable.
     """
@@ -60,7 +60,7 @@ def drop_unknown(engine: Jobbereik, draft: Draft) -> int:
     )
     before = _size(profile)
     draft.change(experiences=experiences, competence_ids=kept, licences_held=licences, filters=filters)
-    return before - _size(draft.profile)
+    draft.dropped += before - _size(draft.profile)
 
 
 def _size(profile: ProfileIn) -> int:
@@ -139,7 +139,11 @@ def wishes_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     found = service.find_reach(engine, body, on)
     candidates = (*found.within_reach, *found.with_training)
     wanted = list(dict.fromkeys(item.gate.id for candidate in candidates for item in candidate.gates))
-    near = [code for code in catalogue.gates if code in wanted or code in profile.licences_held]
+    near = [
+        code
+        for code, gate in catalogue.gates.items()
+        if code in wanted or code in profile.licences_held or gate.kind is GateKind.LICENCE
+    ]
     return {
         "gates_near": [catalogue.gates[code] for code in near],
         "gates_other": [gate for code, gate in catalogue.gates.items() if code not in near],
@@ -194,6 +198,13 @@ def _card(engine: Jobbereik, candidate: Candidate) -> dict[str, Any]:
     }
 
 
+SHORT: Mapping[Step, str] = {
+    Step.EXPERIENCE: "Ervaring",
+    Step.COMPETENCES: "Competenties",
+    Step.WISHES: "Wensen",
+    Step.RESULT: "Resultaat",
+}
+
 TITLES: Mapping[Step, str] = {
     Step.EXPERIENCE: "Wat heb je gedaan?",
     Step.COMPETENCES: "Wat kan je?",
@@ -204,7 +215,7 @@ TITLES: Mapping[Step, str] = {
 
 def view(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     """Return everything that the page of a step needs."""
-    dropped = drop_unknown(engine, draft)
+    drop_unknown(engine, draft)
     if draft.step is Step.EXPERIENCE:
         found = experience_step(engine, draft)
     elif draft.step is Step.COMPETENCES:
@@ -213,5 +224,5 @@ def view(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
         found = wishes_step(engine, draft, on)
     else:
         found = result_step(engine, draft, on)
-    common = {"draft": draft, "steps": TITLES, "step": draft.step, "title": TITLES[draft.step], "dropped": dropped}
+    common = {"draft": draft, "steps": SHORT, "step": draft.step, "title": TITLES[draft.step], "dropped": draft.dropped}
     return common | found | {"profile": draft.profile, "errors": draft.errors, "years_max": forms.YEARS_MAX}

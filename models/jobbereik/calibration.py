@@ -45,6 +45,10 @@ class Curve:
     threshold: float
 
 
+RULE_OF_THREE = 3.0
+"""Nothing seen in n pairs still leaves up to 3/n possible (95 %; Hanley and Lippman-Hand, 1983)."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ReachCalibration:
     """Both curves over one grid of scores; float64, shape (k,), rising."""
@@ -60,15 +64,12 @@ class ReachCalibration:
         """Return the probability for one score with its 95 % interval and the pairs it rests on."""
         curve = self.curves[head]
         value, low, high = (float(np.interp(score, self.grid, part)) for part in (curve.value, curve.low, curve.high))
-        nearest = int(np.abs(self.grid - score).argmin())
+        n = int(curve.n[int(np.abs(self.grid - score).argmin())])
+        if n:
+            high = max(high, min(1.0, RULE_OF_THREE / n))
         digits = 4
         value = round(value, digits)
-        return Estimate(
-            value=value,
-            low=min(round(low, digits), value),
-            high=max(round(high, digits), value),
-            n=int(curve.n[nearest]),
-        )
+        return Estimate(value=value, low=min(round(low, digits), value), high=max(round(high, digits), value), n=n)
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return all arrays by name, ready to be stored."""

@@ -1,5 +1,6 @@
 """What a person has, misses and does not use for one occupation, the gates apart, and trainings that help."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from item_bank.catalogue.table import Catalogue
-from item_bank.schema import CompetenceId, Frequency, Occupation, Training
+from item_bank.schema import CompetenceId, Frequency, GateId, Occupation, Training
 from models.contracts import Estimate
 from models.jobbereik.parameters import Parameters
 from models.jobbereik.profile import Reading
@@ -17,6 +18,13 @@ ESSENTIAL_FACTOR = 2.0
 """An essential competence weighs this much more than a useful one when the missing ones are put in order."""
 
 TRAININGS_SHOWN = 3
+TRAINING_LEAST = 0.5
+"""A training is shown when it helps at least this much of what the best one does."""
+
+
+def _gain(training: Training, missing: Mapping[CompetenceId, float], unmet: set[GateId]) -> float:
+    built = sum(missing.get(id_, 0.0) for id_ in training.competences) / math.sqrt(max(1, len(training.competences)))
+    return built + len(unmet.intersection(training.gates))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,14 +76,16 @@ class Explainer:
         return tuple(GateInPlay(gate=gate, held=gate.id in profile.licences_held) for gate in asked)
 
     def trainings(self, missing: tuple[CompetenceInPlay, ...], gates: tuple[GateInPlay, ...]) -> tuple[Training, ...]:
-        """Return the trainings that build most of what is missing or open a gate, best first; at most three."""
+        """Return the trainings that build what is missing or open a gate, best first; at most three.
+
+        A broad training is not better because it is broad: what it builds of the gap counts by the root of its size.
+        """
         weight: dict[CompetenceId, float] = {item.competence.id: item.importance for item in missing}
         unmet = {item.gate.id for item in gates if not item.held}
-        gains = [
-            (sum(weight.get(id_, 0.0) for id_ in training.competences) + len(unmet & set(training.gates)), training)
-            for training in self.catalogue.trainings
-        ]
-        useful = sorted((pair for pair in gains if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].id))
+        gains = [(_gain(training, weight, unmet), training) for training in self.catalogue.trainings]
+        best = max((gain for gain, _ in gains), default=0.0)
+        useful = [pair for pair in gains if pair[0] > 0 and pair[0] >= TRAINING_LEAST * best]
+        useful.sort(key=lambda pair: (-pair[0], pair[1].id))
         return tuple(training for _, training in useful[:TRAININGS_SHOWN])
 
     def candidate(

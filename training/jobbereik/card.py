@@ -71,6 +71,19 @@ def _carried(facts: CardFacts) -> str:
     return "\n".join(lines)
 
 
+FAILS = """## Where it fails
+
+- Experts list some steps, not all: a low probability means "experts rarely named it", not "you cannot do it".
+- It was fitted on full profiles of about 20 competences and one occupation. Profiles out of several jobs, or of a few
+  competences only, are outside what it saw; the service marks tiny profiles, and says so.
+- Steps that ask a diploma look alike to steps that do not; the gates of the catalogue, not this model, keep them apart.
+- Occupations described by few or very general competences get low probabilities for everyone.
+- A catalogue with another grain of competences (imported, or the built-in one) shifts the scores: see the table above for how
+  far. The interval shown to a citizen covers the sampling of French origins, not that shift.
+- Moves between sectors that share a name but not the work ("operator", "technicus") come too high through titles.
+"""
+
+
 def write_card(facts: CardFacts) -> str:
     """Return the model card as Markdown."""
     return f"""# jobbereik-reach {VERSION}
@@ -115,14 +128,4 @@ in fitting, not read by the ranker):
 
 {_carried(facts)}
 
-## Where it fails
-
-- Experts list some steps, not all: a low probability means "experts rarely named it", not "you cannot do it".
-- It was fitted on full profiles of about 20 competences and one occupation. Profiles out of several jobs, or of a few
-  competences only, are outside what it saw; the service marks tiny profiles, and says so.
-- Steps that ask a diploma look alike to steps that do not; the gates of the catalogue, not this model, keep them apart.
-- Occupations described by few or very general competences get low probabilities for everyone.
-- A catalogue with another grain of competences (imported, or the built-in one) shifts the scores: see the table above for how
-  far. The interval shown to a citizen covers the sampling of French origins, not that shift.
-- Moves between sectors that share a name but not the work ("operator", "technicus") come too high through titles.
-"""
+{FAILS}"""

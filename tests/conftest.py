@@ -1,0 +1,51 @@
+"""What tests of the service share: an application over the built-in catalogue, and a client of it."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.settings import Settings
+
+# The embedded PostgreSQL and Valkey want a folder for their sockets; machines without a session have none.
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="loopbaanspiegel-"))
+
+
+def settings(data_dir: Path, **changes: object) -> Settings:
+    """Return settings that do not depend on the environment of whoever runs the tests."""
+    values = {
+        "data_dir": data_dir,
+        "redis_url": "",
+        "api_rate_limit": "1000000/minute",
+        "page_rate_limit": "1000000/minute",
+        "trusted_proxies": 0,
+    }
+    return Settings(**values | changes)
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    return create_app(settings(tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture(scope="session")
+def client(app: FastAPI) -> Iterator[TestClient]:
+    with TestClient(app, raise_server_exceptions=False) as found:
+        yield found
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many quality tests ran, so that nobody mistakes a skipped floor for a kept one."""
+    ran = [
+        report
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.stats.get(outcome, [])
+        if report.when == "call" and report.nodeid.startswith("tests/quality/")
+    ]
+    where = os.environ.get("REFERENCE_DIR") or "REFERENCE_DIR is empty"
+    terminalreporter.write_line(f"quality tests that ran: {len(ran)} ({where})")

@@ -1,0 +1,120 @@
+"""Pages without a browser: every step works with plain forms, and nothing that a person typed is lost."""
+
+import html
+import json
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+PAGES = ("/", "/jobbereik", "/beroepen", "/zo-werkt-het", "/privacy", "/toegankelijkheid", "/contact", "/docs")
+
+
+def profile(text: str) -> dict[str, object]:
+    return json.loads(html.unescape(re.search(r'name="profiel" value="([^"]*)"', text).group(1)))
+
+
+def send(client: TestClient, step: str, do: str, known: object = None, **fields: object) -> str:
+    data = {"stap": step, "doe": do, "profiel": json.dumps(known) if known else "", **fields}
+    answer = client.post("/jobbereik", data=data)
+    assert answer.status_code == 200, answer.text[:400]
+    return answer.text
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_answer_without_inline_script_or_style(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    assert not re.search(r"<script(?![^>]*src=)|<style|\sstyle=|\son\w+=", answer.text)
+    for address in re.findall(r'(?:href|src)="(/[^"#]*)', answer.text):
+        assert client.get(html.unescape(address)).status_code == 200, address
+
+
+def test_static_files_may_be_kept_for_a_year_by_their_hash(client: TestClient) -> None:
+    address = re.search(r'href="(/static/css/[^"]*)"', client.get("/").text).group(1)
+    assert "immutable" in client.get(address).headers["cache-control"]
+    assert client.get("/static/css/site.css").headers["cache-control"] == "no-cache"
+    assert client.get("/jobbereik").headers["cache-control"] == "no-store"
+    assert client.get("/static/../api/app.py").status_code == 404
+
+
+def test_the_whole_way_with_plain_forms(client: TestClient) -> None:
+    text = send(client, "ervaring", "zoek-beroep", zoek="poetsvrouw")
+    assert 'value="voeg-beroep:schoonmaker"' in text
+    text = send(client, "ervaring", "voeg-beroep:schoonmaker", profile(text))
+    text = send(client, "ervaring", "naar:competenties", profile(text), **{"jaren-0": "2,5", "soort-0": "hobby"})
+    assert profile(text)["experiences"] == [{"occupationId": "schoonmaker", "months": 30, "kind": "hobby"}]
+    assert 'name="competentie" value="ruimtes-schoonmaken"' in text
+    text = send(client, "competenties", "zoek-competentie", profile(text), zoek="lassen")
+    added = re.search(r'value="voeg-competentie:([^"]+)"', text).group(1)
+    text = send(client, "competenties", f"voeg-competentie:{added}", profile(text), competentie=["ruimtes-schoonmaken"])
+    assert profile(text)["competenceIds"] == ["ruimtes-schoonmaken", added]
+    text = send(client, "competenties", "naar:wensen", profile(text), competentie=["ruimtes-schoonmaken", added])
+    fields = {"vergunning": ["rijbewijs-b"], "niveau": "3", "liever-niet": ["nights"]}
+    text = send(client, "wensen", "naar:resultaat", profile(text), **fields)
+    assert profile(text)["filters"] == {
+        "eqfLevel": 3,
+        "sectors": [],
+        "avoid": ["nights"],
+        "includeSurprising": False,
+    }
+    assert "Nu binnen bereik" in text
+    text = send(client, "resultaat", "waarom:verpleegkundige", profile(text))
+    assert "Wettelijk nodig: Diploma en visum als verpleegkundige" in text
+
+
+def test_a_wrong_value_stays_and_is_explained(client: TestClient) -> None:
+    known = {"experiences": [{"occupationId": "kok", "months": 12}]}
+    text = send(client, "ervaring", "naar:competenties", known, **{"jaren-0": "veel", "gestopt-0": "gisteren"})
+    assert 'value="veel"' in text
+    assert 'value="gisteren"' in text
+    assert text.count('aria-invalid="true"') == 2
+    assert "Wat heb je gedaan?" in re.search(r"<h1>(.*?)</h1>", text).group(1)
+
+
+def test_a_kept_profile_comes_back_the_same(client: TestClient) -> None:
+    known = {
+        "experiences": [{"occupationId": "kok", "months": 12, "kind": "job"}],
+        "competenceIds": ["verkopen"],
+        "licencesHeld": ["rijbewijs-b"],
+        "filters": {"eqfLevel": 4, "sectors": ["trade"], "avoid": [], "includeSurprising": True},
+    }
+    kept = client.post("/jobbereik", data={"stap": "resultaat", "doe": "bewaar", "profiel": json.dumps(known)})
+    assert kept.headers["content-disposition"] == 'attachment; filename="mijn-profiel.json"'
+    assert kept.json() == known
+    assert client.post("/api/v1/jobbereik/reach", json=kept.json()).status_code == 200
+    loaded = client.post("/jobbereik/laden", files={"bestand": ("mijn-profiel.json", kept.content)})
+    assert profile(loaded.text) == known
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe", b"{", b"[1]", b'{"experiences": 3}', b"%PDF-1.4", b'{"naam":"x"}']
+)
+def test_a_file_that_is_no_profile_is_explained(client: TestClient, content: bytes) -> None:
+    answer = client.post("/jobbereik/laden", files={"bestand": ("x.json", content)})
+    assert answer.status_code == 200
+    assert "geen profiel van Loopbaanspiegel" in answer.text
+    assert client.post("/jobbereik/laden").status_code == 200
+
+
+def test_what_the_catalogue_no_longer_has_is_left_out_and_said(client: TestClient) -> None:
+    known = {"experiences": [{"occupationId": "verdwenen", "months": 3}], "competenceIds": ["weg", "verkopen"]}
+    text = send(client, "resultaat", "toon", known)
+    assert "2 keuzes uit je profiel kennen we niet meer" in text
+    assert profile(text)["competenceIds"] == ["verkopen"]
+
+
+def test_text_of_a_person_never_becomes_markup(client: TestClient) -> None:
+    text = send(client, "ervaring", "zoek-beroep", zoek='"><script>alert(1)</script>')
+    assert "<script>alert" not in text
+    assert client.get("/beroepen", params={"q": "<b>x</b>"}).text.count("<b>") == 0
+
+
+def test_occupation_pages_say_what_is_not_known(client: TestClient) -> None:
+    text = client.get("/beroepen/kok").text
+    assert "weten we niet" in text
+    assert "O*NET" in text
+    missing = client.get("/beroepen/bestaat-niet")
+    assert (missing.status_code, "Deze pagina bestaat niet" in missing.text) == (404, True)

@@ -1,0 +1,58 @@
+"""Schemathesis over the whole API in process: no server error, nothing that disagrees with the description."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import load_all_checks
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from api.app import create_app
+from api.jobbereik.schemas import TEXT_MAX
+from item_bank.catalogue.builtin import catalogue
+from tests.conftest import settings as service_settings
+
+pytestmark = pytest.mark.fuzz
+
+load_all_checks()
+schema = schemathesis.openapi.from_asgi(
+    "/openapi.json", create_app(service_settings(Path(tempfile.mkdtemp(prefix="loopbaanspiegel-"))))
+)
+schema.config.generation.update(modes=[GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+
+OCCUPATIONS = [catalogue().occupation(i).id for i in range(catalogue().n_occupations)]
+COMPETENCES = [catalogue().competence(i).id for i in range(catalogue().n_competences)]
+
+
+def known(ids: list[str], value: object) -> object:
+    """Turn half of all drawn texts into an id that exists, so that requests get past the first check."""
+    usable = isinstance(value, str) and 1 <= len(value) <= TEXT_MAX and len(value) % 2
+    return ids[len(value) * 7 % len(ids)] if usable else value
+
+
+@schema.hook
+def map_body(context: object, body: Any) -> Any:
+    if not isinstance(body, dict):
+        return body
+    body = dict(body)
+    if "occupationId" in body:
+        body["occupationId"] = known(OCCUPATIONS, body["occupationId"])
+    if isinstance(body.get("competenceIds"), list):
+        body["competenceIds"] = [known(COMPETENCES, value) for value in body["competenceIds"]]
+    if isinstance(body.get("experiences"), list):
+        body["experiences"] = [
+            row | {"occupationId": known(OCCUPATIONS, row.get("occupationId"))} if isinstance(row, dict) else row
+            for row in body["experiences"]
+        ]
+    return body
+
+
+@schema.parametrize()
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_the_service_keeps_its_contract(case: schemathesis.Case) -> None:
+    # A description cannot say which ids exist, so drawn ids are rightly refused: that one check does not apply.
+    case.call_and_validate(excluded_checks=[positive_data_acceptance])
