@@ -16,6 +16,12 @@ from models.store import ArtifactError
 _LOG = logging.getLogger(__name__)
 
 
+def _load(data_dir: Path) -> Jobbereik:
+    engine = Jobbereik.load(data_dir)
+    engine.explainer.warm()
+    return engine
+
+
 class Engines:
     """Holds the engine that answers; a request takes it once and keeps it until it is answered.
 
@@ -30,7 +36,7 @@ class Engines:
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
         self._asked = snapshot.active_version(data_dir)
-        self.current = Jobbereik.load(data_dir)
+        self.current = _load(data_dir)
         self.problem = ""
 
     def refresh(self) -> None:
@@ -40,7 +46,7 @@ class Engines:
             if asked == self._asked:
                 return
             self._asked = asked
-            self.current = Jobbereik.load(self.data_dir)
+            self.current = _load(self.data_dir)
         except (ArtifactError, CatalogueError, OSError) as error:
             self.problem = str(error)
             _LOG.error("the catalogue that was activated cannot be served, the old one goes on: %s", error)

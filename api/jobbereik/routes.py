@@ -29,13 +29,17 @@ async def competences(query: Annotated[schemas.SearchIn, Query()], engine: Engin
     return Response(service.search_competences(engine, query), media_type=JSON)
 
 
-@router.get("/occupations/{id}", summary="All that the catalogue knows about an occupation")
+@router.get(
+    "/occupations/{id}",
+    response_model=schemas.OccupationDetailsOut,
+    summary="All that the catalogue knows about an occupation",
+)
 async def occupation(
     id: Annotated[str, Path(min_length=1, max_length=schemas.TEXT_MAX)],  # noqa: A002 - the field's own name
     engine: Engine,
-) -> schemas.OccupationDetailsOut:
+) -> Response:
     """Return description, competences, level, interests, working conditions, gates and neighbouring occupations."""
-    return schemas.OccupationDetailsOut.model_validate(service.occupation_details(engine, id))
+    return Response(service.occupation_details(engine, id), media_type=JSON)
 
 
 @router.get("/catalogue", summary="Which catalogue answers, and how large it is")

@@ -1,11 +1,13 @@
 """What Jobbereik answers over HTTP: the engine's types as members of JSON.
 
-Plain dictionaries on purpose: a result holds up to two thousand competences, and building a model for each would cost
+JSON without models on purpose: a result holds up to two thousand competences, and building a model for each would cost
 more than the ranking. ``api.jobbereik.schemas`` describes the same members, and a contract test holds the two together.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from pydantic_core import to_json
@@ -72,9 +74,20 @@ def occupation(found: Occupation) -> dict[str, Any]:
     }
 
 
-def _competence(item: CompetenceInPlay) -> dict[str, Any]:
+Written = dict[int, tuple[CompetenceInPlay, str]]
+"""Items that were written as JSON before, by identity; the item stands beside its text so that it stays alive."""
+
+
+@lru_cache(maxsize=2)
+def _written(catalogue_version: str) -> Written:
+    """Return where the items that never change, what occupations ask, are kept as JSON; one for each catalogue."""
+    del catalogue_version
+    return {}
+
+
+def _write(item: CompetenceInPlay) -> str:
     competence = item.competence
-    return {
+    members = {
         "id": competence.id,
         "label": competence.names.label("nl"),
         "kind": competence.kind,
@@ -83,6 +96,17 @@ def _competence(item: CompetenceInPlay) -> dict[str, Any]:
         "probability": item.probability,
         "evidence": None,
     }
+    return json.dumps(members, ensure_ascii=False, separators=(",", ":"))
+
+
+def _competences(items: Iterable[CompetenceInPlay], written: Written) -> str:
+    rows = []
+    for item in items:
+        found = written.get(id(item))
+        if found is None:
+            found = written[id(item)] = (item, _write(item))
+        rows.append(found[1])
+    return f"[{','.join(rows)}]"
 
 
 def _gate(item: GateInPlay) -> dict[str, Any]:
@@ -113,25 +137,26 @@ def _conditions(engine: Jobbereik, found: Iterable[tuple[str, Frequency | None]]
     return [{"code": code, "label": labels[code], "frequency": frequency} for code, frequency in found]
 
 
-def _candidate(engine: Jobbereik, found: Candidate) -> dict[str, Any]:
+def _candidate(engine: Jobbereik, found: Candidate, request: Written, **more: object) -> str:
     estimate = found.probability
     unknown: list[tuple[str, Frequency | None]] = [(code, None) for code in found.unknown_conditions]
-    return {
+    members = {
         "occupation": occupation(found.occupation),
         "score": found.score,
         "probability": {"value": estimate.value, "low": estimate.low, "high": estimate.high, "n": estimate.n},
         "chance": texts.chance(estimate),
         "thinData": found.thin_data,
         "surprising": found.surprising,
-        "matched": [_competence(item) for item in found.matched],
-        "missing": [_competence(item) for item in found.missing],
-        "unused": [_competence(item) for item in found.unused],
         "gates": [_gate(item) for item in found.gates],
         "gatesKnown": found.gates_known,
         "conditions": _conditions(engine, [*found.avoided, *unknown]),
         "vacancyCount": None,
         "trainings": [_training(training) for training in found.trainings],
+        **more,
     }
+    missing = _competences(found.missing, _written(engine.catalogue.version))
+    matched, unused = _competences(found.matched, {}), _competences(found.unused, request)
+    return f'{to_json(members).decode()[:-1]},"matched":{matched},"missing":{missing},"unused":{unused}}}'
 
 
 def notes(found: Iterable[NoteCode], body: ProfileIn) -> list[dict[str, str]]:
@@ -158,15 +183,16 @@ def reach(engine: Jobbereik, body: ReachIn, on: date) -> bytes:
     """Return the two lists for a profile as JSON."""
     found = find_reach(engine, body, on)
     answer = {
-        "withinReach": [_candidate(engine, candidate) for candidate in found.within_reach],
-        "withTraining": [_candidate(engine, candidate) for candidate in found.with_training],
         "removedByFilters": found.removed_by_filters,
         "notes": notes(found.notes, body),
         "catalogueVersion": found.catalogue_version,
         "modelVersion": found.model_version,
         "resultId": found.result_id,
     }
-    return to_json(answer)
+    request: Written = {}
+    within = ",".join(_candidate(engine, candidate, request) for candidate in found.within_reach)
+    training = ",".join(_candidate(engine, candidate, request) for candidate in found.with_training)
+    return f'{{"withinReach":[{within}],"withTraining":[{training}],{to_json(answer).decode()[1:]}'.encode()
 
 
 def find_gap(engine: Jobbereik, body: GapIn, on: date) -> Gap:
@@ -186,14 +212,16 @@ def find_gap(engine: Jobbereik, body: GapIn, on: date) -> Gap:
 def gap(engine: Jobbereik, body: GapIn, on: date) -> bytes:
     """Return the comparison with one occupation as JSON."""
     found = find_gap(engine, body, on)
-    answer = _candidate(engine, found.candidate) | {
-        "verdict": found.verdict,
-        "notes": notes(found.notes, body),
-        "catalogueVersion": found.catalogue_version,
-        "modelVersion": found.model_version,
-        "resultId": found.result_id,
-    }
-    return to_json(answer)
+    return _candidate(
+        engine,
+        found.candidate,
+        {},
+        verdict=found.verdict,
+        notes=notes(found.notes, body),
+        catalogueVersion=found.catalogue_version,
+        modelVersion=found.model_version,
+        resultId=found.result_id,
+    ).encode()
 
 
 def search_occupations(engine: Jobbereik, query: SearchIn) -> bytes:
@@ -247,8 +275,8 @@ def vocabulary(engine: Jobbereik) -> dict[str, Any]:
     }
 
 
-def occupation_details(engine: Jobbereik, id_: str) -> dict[str, Any]:
-    """Return all that the catalogue knows about an occupation.
+def occupation_details(engine: Jobbereik, id_: str) -> bytes:
+    """Return all that the catalogue knows about an occupation as JSON.
 
     Raises
     ------
@@ -260,11 +288,10 @@ def occupation_details(engine: Jobbereik, id_: str) -> dict[str, Any]:
         raise ProblemError(404, "not-found", f"the active catalogue has no occupation {shown(id_)!r}")
     found = engine.catalogue.occupation(index)
     neighbours = engine.neighbours(found.id)
-    asked, missing, _ = engine.explainer.competences(index, {})
     interests = found.interests
     gates = None if found.gates is None else [_gate(_unheld(engine, gate)) for gate in found.gates]
     codes = [condition.code for condition in engine.catalogue.vocabulary.conditions]
-    return occupation(found) | {
+    members = occupation(found) | {
         "labels": dict(found.names.labels),
         "aliases": {code: list(names) for code, names in found.names.aliases.items()},
         "description": found.description,
@@ -275,12 +302,13 @@ def occupation_details(engine: Jobbereik, id_: str) -> dict[str, Any]:
         else {name: getattr(interests, name) for name in INTERESTS} | {"source": INTEREST_SOURCE},
         "conditions": _conditions(engine, [(code, found.conditions.get(code)) for code in codes]),
         "gates": gates,
-        "competences": [_competence(item) for item in (*asked, *missing)],
         "near": [occupation(other) for other in neighbours.near],
         "development": [occupation(other) for other in neighbours.development],
         "similar": [occupation(other) for other in neighbours.similar],
         "catalogueVersion": engine.catalogue.version,
     }
+    asked = _competences((item for _, item in engine.explainer.asked(index)), _written(engine.catalogue.version))
+    return f'{to_json(members).decode()[:-1]},"competences":{asked}}}'.encode()
 
 
 INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")

@@ -30,6 +30,8 @@ class OccupationFacts:
         Code of the sector, empty when unknown; str, shape (n,).
     gates
         Gates of each occupation.
+    gated
+        The occupations that have one, with their gates.
     gates_known
         Whether the catalogue says which gates there are; bool, shape (n,).
     conditions
@@ -39,6 +41,7 @@ class OccupationFacts:
     eqf: NDArray[np.int8]
     sector: NDArray[np.str_]
     gates: tuple[frozenset[str], ...]
+    gated: tuple[tuple[int, frozenset[str]], ...]
     gates_known: NDArray[np.bool_]
     conditions: NDArray[np.int8]
     condition_codes: tuple[str, ...]
@@ -48,10 +51,12 @@ class OccupationFacts:
         """Read the columns of a catalogue."""
         arrays = catalogue.columns.arrays
         rows = [catalogue.occupation(i).gates or () for i in range(catalogue.n_occupations)]
+        gates = tuple(frozenset(map(str, row)) for row in rows)
         return cls(
             eqf=np.asarray(arrays["occupation.eqf"]),
             sector=np.array(list(catalogue.columns.texts["occupation.sector"]), dtype=np.str_),
-            gates=tuple(frozenset(map(str, row)) for row in rows),
+            gates=gates,
+            gated=tuple((i, row) for i, row in enumerate(gates) if row),
             gates_known=np.asarray(arrays["occupation.gates_known"]).astype(bool),
             conditions=np.asarray(arrays["occupation.conditions"]),
             condition_codes=tuple(condition.code for condition in catalogue.vocabulary.conditions),
@@ -59,7 +64,9 @@ class OccupationFacts:
 
     def unmet(self, licences: frozenset[str]) -> NDArray[np.bool_]:
         """Return which occupations have a gate that is not among these; bool, shape (n,)."""
-        return np.array([bool(gates - licences) for gates in self.gates], dtype=bool)
+        found = np.zeros(len(self.gates), dtype=bool)
+        found[[i for i, gates in self.gated if gates - licences]] = True
+        return found
 
     def filtered(self, filters: Filters, parameters: Parameters) -> NDArray[np.bool_]:
         """Return which occupations the person's filters take away; what is unknown stays. Bool, shape (n,)."""
@@ -78,6 +85,16 @@ class OccupationFacts:
         if filters.eqf_level is None:
             return np.zeros(len(self.eqf), dtype=bool)
         return np.asarray(self.eqf > filters.eqf_level)
+
+    def above_own(self, reading: Reading, filters: Filters, levels: int) -> NDArray[np.bool_]:
+        """Return which occupations ask more than so many levels above the highest own occupation; bool, shape (n,).
+
+        Only where the person does not state a level; nothing when no level is known.
+        """
+        own = max((int(self.eqf[i]) for i in reading.occupations), default=UNKNOWN)
+        if filters.eqf_level is not None or own == UNKNOWN:
+            return np.zeros(len(self.eqf), dtype=bool)
+        return np.asarray(self.eqf > own + levels)
 
     def avoided_unknown(self, filters: Filters) -> NDArray[np.bool_]:
         """Return of which occupations it is not known whether an avoided condition occurs; bool, shape (n,)."""
@@ -127,15 +144,21 @@ def decide(
     """Decide for every occupation on which side it falls.
 
     Within reach: the probability of a near step passes its threshold, no gate is unmet and the level is not higher than
-    stated. With training: else, when the probability of any step passes its threshold.
+    stated. With training: else, when the probability of any step passes its threshold. Without a stated level, the
+    levels of the own occupations bound both: names alike ("elektricien", "elektrotechnisch ingenieur") hide years of
+    study.
     """
     near = calibration.probabilities("near", scores)
     either = np.maximum(calibration.probabilities("any", scores), near)
-    blocked = facts.unmet(frozenset(map(str, profile.licences_held))) | facts.above_level(profile.filters)
+    filters = profile.filters
+    blocked = facts.unmet(frozenset(map(str, profile.licences_held))) | facts.above_level(filters)
+    blocked |= facts.above_own(reading, filters, parameters.levels_within_reach)
     reachable = near >= calibration.curves["near"].threshold
     feasible = either >= calibration.curves["any"].threshold
     something_held = bool(reading.held) or bool(reading.occupations)
+    too_far = facts.above_own(reading, filters, parameters.levels_with_training)
     side = np.where(reachable & ~blocked, WITHIN_REACH, np.where(reachable | feasible, WITH_TRAINING, FAR))
+    side[too_far] = FAR
     own = np.zeros(len(scores), dtype=bool)
     own[list(reading.occupations)] = True
     return Decision(
@@ -143,7 +166,7 @@ def decide(
         near=near,
         any=either,
         side=(side if something_held else np.zeros_like(side)).astype(np.int8),
-        filtered=facts.filtered(profile.filters, parameters),
+        filtered=facts.filtered(filters, parameters),
         own=own,
     )
 

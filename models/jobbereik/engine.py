@@ -118,7 +118,7 @@ class Jobbereik:
             index=index,
             calibration=calibration,
             facts=rules.OccupationFacts.of(catalogue),
-            explainer=Explainer(catalogue=catalogue, telling=index.telling, parameters=figures),
+            explainer=Explainer(catalogue=catalogue, telling=np.array(index.telling), parameters=figures),
             parameters=figures,
             model_version=version,
         )
@@ -177,24 +177,28 @@ class Jobbereik:
         scores = HybridRanker(self.index).score(reading.query())
         return rules.decide(scores, reading, profile, self.facts, self.calibration, self.parameters)
 
-    def _candidate(
+    def _candidates(
         self,
-        index: int,
+        positions: Sequence[int],
         head: Head,
         decided: rules.Decision,
         reading: Reading,
         profile: Profile,
         *,
         extra: bool = False,
-    ) -> Candidate:
-        score = float(decided.scores[index])
-        return self.explainer.candidate(
-            index,
-            reading=reading,
-            profile=profile,
-            score=score,
-            probability=self.calibration.estimate(head, score),
-            surprising=extra,
+    ) -> tuple[Candidate, ...]:
+        spare = self.explainer.spare(reading.held)
+        return tuple(
+            self.explainer.candidate(
+                position,
+                reading=reading,
+                profile=profile,
+                score=float(decided.scores[position]),
+                probability=self.calibration.estimate(head, float(decided.scores[position])),
+                spare=spare,
+                surprising=extra,
+            )
+            for position in positions
         )
 
     def _result_id(self, profile: Profile, on: date) -> str:
@@ -225,11 +229,11 @@ class Jobbereik:
         if profile.filters.include_surprising:
             extra = rules.surprising(decided, self.facts, reading, self.calibration, self.parameters)
         removed = int(((decided.side != rules.FAR) & decided.filtered & ~decided.own).sum())
-        with_training = [self._candidate(i, "any", decided, reading, profile) for i in training]
-        with_training += [self._candidate(i, "any", decided, reading, profile, extra=True) for i in extra]
+        with_training = self._candidates(training, "any", decided, reading, profile)
+        with_training += self._candidates(extra, "any", decided, reading, profile, extra=True)
         return Reach(
-            within_reach=tuple(self._candidate(i, "near", decided, reading, profile) for i in within),
-            with_training=tuple(with_training),
+            within_reach=self._candidates(within, "near", decided, reading, profile),
+            with_training=with_training,
             removed_by_filters=removed,
             notes=notes.for_reach(self.facts, reading, profile, self.parameters, within, training, removed),
             catalogue_version=self.catalogue.version,
@@ -253,7 +257,7 @@ class Jobbereik:
         side = int(decided.side[index])
         head: Head = "near" if side == rules.WITHIN_REACH else "any"
         return Gap(
-            candidate=self._candidate(index, head, decided, reading, profile),
+            candidate=self._candidates([index], head, decided, reading, profile)[0],
             verdict=_VERDICTS[side],
             notes=notes.for_profile(self.facts, reading, profile, self.parameters),
             catalogue_version=self.catalogue.version,

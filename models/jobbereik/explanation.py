@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,34 +40,53 @@ class Explainer:
     catalogue: Catalogue
     telling: NDArray[np.float32]
     parameters: Parameters
+    _asked: dict[int, tuple[tuple[int, CompetenceInPlay], ...]] = field(default_factory=dict)
 
-    def _importances(self, occupation: int) -> dict[int, tuple[float, bool]]:
+    def asked(self, occupation: int) -> tuple[tuple[int, CompetenceInPlay], ...]:
+        """Return what an occupation asks, most decisive first, as nobody has it; made once for each occupation."""
+        found = self._asked.get(occupation)
+        if found is None:
+            found = self._asked[occupation] = self._read_asked(occupation)
+        return found
+
+    def warm(self) -> None:
+        """Make what every occupation asks now, so that the first visitors do not wait for it."""
+        for position in range(self.catalogue.n_occupations):
+            self.asked(position)
+
+    def _read_asked(self, occupation: int) -> tuple[tuple[int, CompetenceInPlay], ...]:
         start, end = self.catalogue.indptr[occupation], self.catalogue.indptr[occupation + 1]
         positions = np.asarray(self.catalogue.link_competence[start:end])
         essential = np.asarray(self.catalogue.link_essential[start:end]).astype(bool)
         raw = self.telling[positions] * np.where(essential, ESSENTIAL_FACTOR, 1.0)
-        scaled = raw / max(float(raw.max(initial=0.0)), 1e-9)
-        rows = zip(positions.tolist(), scaled.tolist(), essential.tolist(), strict=True)
-        return {position: (round(value, 4), flag) for position, value, flag in rows}
+        scaled = np.round(raw / max(float(raw.max(initial=0.0)), 1e-9), 4)
+        order = np.lexsort((positions, -scaled))
+        rows = ((int(positions[i]), float(scaled[i]), bool(essential[i])) for i in order)
+        return tuple((p, self._in_play(p, value, flag, 0.0)) for p, value, flag in rows)
 
     def _in_play(self, position: int, importance: float, essential: bool, probability: float) -> CompetenceInPlay:
         return CompetenceInPlay(
             competence=self.catalogue.competence(position),
-            importance=importance,
+            importance=round(importance, 4),
             essential=essential,
             probability=round(probability, 4),
         )
 
+    def spare(self, held: Mapping[int, float]) -> tuple[tuple[int, CompetenceInPlay], ...]:
+        """Return all that a person has, most telling first: for each occupation, what it does not ask is not used."""
+        telling = {p: float(self.telling[p]) for p in held}
+        ordered = sorted(held, key=lambda p: (-telling[p], p))
+        return tuple((p, self._in_play(p, telling[p], False, held[p])) for p in ordered)
+
     def competences(
-        self, occupation: int, held: Mapping[int, float]
+        self, occupation: int, held: Mapping[int, float], spare: tuple[tuple[int, CompetenceInPlay], ...] = ()
     ) -> tuple[tuple[CompetenceInPlay, ...], tuple[CompetenceInPlay, ...], tuple[CompetenceInPlay, ...]]:
         """Return what a person has, misses and does not use for an occupation, each most decisive first."""
-        asked = sorted(self._importances(occupation).items(), key=lambda item: (-item[1][0], item[0]))
-        matched = tuple(self._in_play(p, value, flag, held[p]) for p, (value, flag) in asked if p in held)
-        missing = tuple(self._in_play(p, value, flag, 0.0) for p, (value, flag) in asked if p not in held)
-        asked_positions = {position for position, _ in asked}
-        spare = sorted((p for p in held if p not in asked_positions), key=lambda p: (-self.telling[p], p))
-        unused = tuple(self._in_play(p, round(float(self.telling[p]), 4), False, held[p]) for p in spare)
+        asked = self.asked(occupation)
+        matched = tuple(replace(item, probability=round(held[p], 4)) for p, item in asked if p in held)
+        missing = tuple(item for p, item in asked if p not in held)
+        wanted = {p for p, _ in asked}
+        unused = tuple(item for p, item in spare if p not in wanted)
         return matched, missing, unused
 
     def gates(self, occupation: Occupation, profile: Profile) -> tuple[GateInPlay, ...]:
@@ -96,11 +115,12 @@ class Explainer:
         profile: Profile,
         score: float,
         probability: Estimate,
+        spare: tuple[tuple[int, CompetenceInPlay], ...],
         surprising: bool = False,
     ) -> Candidate:
-        """Compare one occupation with one person in full."""
+        """Compare one occupation with one person in full; ``spare`` comes from :meth:`spare`, once for all of them."""
         occupation = self.catalogue.occupation(index)
-        matched, missing, unused = self.competences(index, reading.held)
+        matched, missing, unused = self.competences(index, reading.held, spare)
         gates = self.gates(occupation, profile)
         avoid = sorted(profile.filters.avoid)
         occurs = occupation.conditions

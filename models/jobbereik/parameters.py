@@ -28,6 +28,8 @@ class Parameters:
     broad_profile: int
     thin_occupation: int
     levels_by_training: int
+    levels_within_reach: int
+    levels_with_training: int
     contradictory_levels: int
     surprising_shown: int
     surprising_share_of_threshold: float

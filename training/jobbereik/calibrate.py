@@ -35,9 +35,9 @@ SEED = 20261123
 LARGEST_ERROR = 0.05
 """Largest mean gap between stated and observed frequency that the gate lets through."""
 
-RECALL_WEIGHT: dict[Head, float] = {"near": 1.0, "any": 2.0}
-"""Beta of the F-measure that sets each threshold: within reach weighs misses and false hopes alike; with training, a
-missed possibility costs twice, since a person can strike a suggestion but not think of one that was never shown."""
+RECALL_WEIGHT = 2.0
+"""Beta of the F-measure that sets the thresholds: a missed possibility costs twice as much as a false hope, since a person
+can strike a suggestion but not think of one that was never shown."""
 
 
 class GateError(RuntimeError):
@@ -135,7 +135,7 @@ def fit_head(pairs: Pairs, head: Head, grid: NDArray[np.float64], console: Conso
         resampled.append(_isotonic(pairs.scores[rows], labels[rows], grid))
     low, high = np.percentile(resampled, [2.5, 97.5], axis=0)
     edges = np.concatenate([[-np.inf], (grid[1:] + grid[:-1]) / 2, [np.inf]])
-    threshold = _threshold(crossed, labels, RECALL_WEIGHT[head])
+    threshold = _threshold(crossed, labels, RECALL_WEIGHT)
     listed = crossed >= threshold
     return FittedHead(
         curve=Curve(

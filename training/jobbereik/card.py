@@ -95,8 +95,8 @@ reach (`near`), and that an expert would call it a step within reach or a develo
 "nu binnen bereik" when `near` passes its threshold and the law puts no unmet gate in the way; as "haalbaar met een
 opleiding" when `any` passes its threshold. Both curves rise, so a competence more never makes an occupation less likely.
 
-The thresholds come from cross-fitted predictions: the largest F1 for `near`, the largest F2 for `any` (with training, a
-missed possibility weighs twice as much as a false hope).
+The thresholds come from cross-fitted predictions: the largest F2 for each, because a missed possibility costs more than
+a false hope: a person can strike a suggestion, but not think of one that was never shown.
 
 ## Data
 

@@ -1,0 +1,86 @@
+"""A worker of its own process for the benchmarks, with one empty route beside the real ones."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastapi import FastAPI
+from pydantic import BaseModel
+
+from api.app import create_app_from_environment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """A worker that answers.
+
+    Attributes
+    ----------
+    cold_start
+        Seconds from starting the process to the first answer of ``/health``.
+    """
+
+    port: int
+    pid: int
+    cold_start: float
+
+    def memory(self) -> float:
+        """Return the resident memory of the worker in MiB."""
+        for line in Path(f"/proc/{self.pid}/status").read_text(encoding="utf-8").splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) / 1024
+        raise RuntimeError("the kernel does not tell the memory of the worker")
+
+
+class Empty(BaseModel):
+    """A body of which nothing is used."""
+
+    model_config = {"extra": "allow"}
+
+
+def create_app() -> FastAPI:
+    """Return the service with an empty POST beside it, through the same middleware."""
+    app = create_app_from_environment()
+
+    @app.post("/benchmark/empty")
+    async def empty(body: Empty) -> dict[str, bool]:
+        return {"ok": bool(body)}
+
+    return app
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serve(data_dir: Path) -> Iterator[Served]:
+    """Start a worker over a data folder, and stop it at the end."""
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}"
+    limits = {"API_RATE_LIMIT": "1000000/minute", "PAGE_RATE_LIMIT": "1000000/minute", "REDIS_URL": ""}
+    command = [sys.executable, "-m", "uvicorn", "--factory", "tests.benchmarks.serving:create_app", "--no-access-log"]
+    start = time.perf_counter()
+    with subprocess.Popen(
+        [*command, "--port", str(port), "--log-level", "error"],
+        env=os.environ | limits | {"DATA_DIR": str(data_dir)},
+    ) as process:
+        while True:
+            try:
+                urllib.request.urlopen(f"{url}/health", timeout=1).close()
+                break
+            except OSError:
+                if process.poll() is not None:
+                    raise RuntimeError("the worker stopped before it answered") from None
+                time.sleep(0.02)
+        yield Served(port=port, pid=process.pid, cold_start=time.perf_counter() - start)
+        process.terminate()
