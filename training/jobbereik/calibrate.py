@@ -36,8 +36,8 @@ LARGEST_ERROR = 0.05
 """Largest mean gap between stated and observed frequency that the gate lets through."""
 
 RECALL_WEIGHT = 2.0
-"""Beta of the F-measure that sets the thresholds: a missed possibility costs twice as much as a false hope, since a person
-can strike a suggestion but not think of one that was never shown."""
+"""Beta of the F-measure that sets the thresholds: a missed possibility costs twice as much as a false hope, since a
+person can strike a suggestion but not think of one that was never shown."""
 
 
 class GateError(RuntimeError):
