@@ -19,7 +19,7 @@ LONGEST_MEAN = 12.0
 ESSENTIAL = range(4, 11)
 ASKED = range(12, 26)
 ALIASES = range(5, 13)
-NEAR_LEVELS = 2
+NEAR_LEVELS = 1
 """Levels of difference above which a related occupation cannot be near."""
 
 _SENTENCE_END = re.compile(r"[.!?]+(?:\s|$)")

@@ -102,11 +102,26 @@ class Names:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Competence:
-    """One thing that a person can do, knows, or brings to the work."""
+    """One thing that a person can do, knows, or brings to the work.
+
+    Attributes
+    ----------
+    specialised
+        True when it belongs to one occupation only, on purpose.
+    """
 
     id: CompetenceId
     names: Names
     kind: CompetenceKind
+    specialised: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortage:
+    """When a public employment service called an occupation hard to fill; old years say little about today."""
+
+    year: int
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +168,8 @@ class Occupation:
         Working condition code to frequency; a code that is absent is unknown.
     gates
         What the law asks before one may start; ``None`` when the catalogue does not say.
+    shortage
+        When and by whom it was called hard to fill; ``None`` when not known.
     near, development
         Occupations within reach from here, and those that ask a training; written by people, read by people: the
         ranking never reads them.
@@ -169,6 +186,7 @@ class Occupation:
     interests: Interests | None = None
     conditions: Mapping[str, Frequency] = field(default_factory=dict)
     gates: tuple[GateId, ...] | None = None
+    shortage: Shortage | None = None
     near: tuple[OccupationId, ...] = ()
     development: tuple[OccupationId, ...] = ()
 
@@ -224,9 +242,33 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A public measure that may help to pay for a training or to find the time, for some kinds of training.
+
+    Attributes
+    ----------
+    since
+        First day of the measure, or ``None`` when not known.
+    """
+
+    code: str
+    label: str
+    explanation: str
+    kinds: tuple[TrainingKind, ...]
+    since: date | None
+    source: str
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """The closed lists that occupations refer to."""
+    """The closed lists that occupations and trainings refer to."""
 
     version: str
     sectors: tuple[Sector, ...]
     conditions: tuple[Condition, ...]
+    measures: tuple[Measure, ...] = ()
+
+    def measures_of(self, training: Training) -> tuple[Measure, ...]:
+        """Return the measures that may apply to a training; empty means that none is known."""
+        return tuple(measure for measure in self.measures if training.kind in measure.kinds)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from item_bank.catalogue.table import Catalogue, build
 from item_bank.loader import check_keys, read_rows, read_yaml
 from item_bank.schema import (
+    LANGUAGES,
     CatalogueError,
     Competence,
     CompetenceId,
@@ -20,10 +21,12 @@ from item_bank.schema import (
     GateId,
     GateKind,
     Interests,
+    Measure,
     Names,
     Occupation,
     OccupationId,
     Sector,
+    Shortage,
     Training,
     TrainingId,
     TrainingKind,
@@ -40,12 +43,16 @@ _OCCUPATION = frozenset({
     "id", "label", "labels", "aliases", "isco08", "esco", "onet", "eqf", "sector", "language", "description",
     "conditions", "gates", "essential", "useful", "near", "development",
 })  # fmt: skip
+_OCCUPATION_OPTIONAL = frozenset({"shortage"})
 _COMPETENCE = frozenset({"id", "label", "labels", "kind"})
 _GATE = frozenset({"id", "label", "kind", "explanation", "source", "checked_on"})
 _TRAINING = frozenset({"id", "label", "labels", "kind", "eqf", "hours", "competences", "gates"})
 
 
 def _names(row: Row) -> Names:
+    unknown = set(row["labels"]) - set(LANGUAGES)
+    if unknown:
+        raise CatalogueError(f"labels has {sorted(unknown)}; allowed are nl, fr, en (is a comma not quoted?)")
     aliases = tuple(row.get("aliases") or ())
     return Names(labels={"nl": row["label"], **row["labels"]}, aliases={"nl": aliases} if aliases else {})
 
@@ -68,13 +75,19 @@ def _occupation(row: Row, interests: Mapping[str, Interests]) -> Occupation:
         interests=interests.get(row["id"]),
         conditions={code: _frequency(value) for code, value in row["conditions"].items()},
         gates=tuple(map(GateId, row["gates"])),
+        shortage=Shortage(**row["shortage"]) if row.get("shortage") else None,
         near=tuple(map(OccupationId, row["near"])),
         development=tuple(map(OccupationId, row["development"])),
     )
 
 
 def _competence(row: Row) -> Competence:
-    return Competence(id=CompetenceId(row["id"]), names=_names(row), kind=CompetenceKind(row["kind"]))
+    return Competence(
+        id=CompetenceId(row["id"]),
+        names=_names(row),
+        kind=CompetenceKind(row["kind"]),
+        specialised=bool(row.get("specialised", False)),
+    )
 
 
 def _gate(row: Row) -> Gate:
@@ -106,8 +119,8 @@ def raw_rows(file_name: str, folder: Path = FOLDER) -> list[tuple[Path, Row]]:
         ``occupations.yaml``, ``competences.yaml``, ``gates.yaml`` or ``trainings.yaml``.
     """
     keys = {
-        "occupations.yaml": (_OCCUPATION, frozenset[str]()),
-        "competences.yaml": (_COMPETENCE, frozenset({"aliases"})),
+        "occupations.yaml": (_OCCUPATION, _OCCUPATION_OPTIONAL),
+        "competences.yaml": (_COMPETENCE, frozenset({"aliases", "specialised"})),
         "gates.yaml": (_GATE, frozenset[str]()),
         "trainings.yaml": (_TRAINING, frozenset[str]()),
     }
@@ -126,15 +139,21 @@ def _parsed(file_name: str, folder: Path, parse: Callable[[Row], T]) -> list[T]:
     return parsed
 
 
+def _measure(row: Row) -> Measure:
+    return Measure(**{**row, "kinds": tuple(map(TrainingKind, row["kinds"]))})
+
+
 def read_vocabulary(folder: Path = FOLDER) -> Vocabulary:
     """Read the closed lists of sectors and working conditions."""
     body = read_yaml(folder / "vocabulary.yaml")
     where = str(folder / "vocabulary.yaml")
-    check_keys(body, required=frozenset({"version", "sectors", "conditions"}), optional=frozenset(), where=where)
+    required = frozenset({"version", "sectors", "conditions", "measures"})
+    check_keys(body, required=required, optional=frozenset(), where=where)
     return Vocabulary(
         version=body["version"],
         sectors=tuple(Sector(**row) for row in body["sectors"]),
         conditions=tuple(Condition(**row) for row in body["conditions"]),
+        measures=tuple(_measure(row) for row in body["measures"]),
     )
 
 

@@ -1,9 +1,10 @@
 """The interchange format: a folder of CSV files that becomes a catalogue.
 
 ``occupations.csv`` (``id``, ``label_nl|fr|en``, ``aliases_nl|fr|en`` split by ``|``; optionally ``description``,
-``isco08``, ``esco``, ``eqf``, ``sector``, ``language``), ``competences.csv`` (``id``, labels, aliases, ``kind``) and
-``occupation_competences.csv`` (``occupation_id``, ``competence_id``; optionally ``essential`` or ``core``). Files of
-transitions are labels for measuring: they are never read here.
+``isco08``, ``esco``, ``eqf``, ``sector``, ``language`` and what ``interchange_more`` reads), ``competences.csv``
+(``id``, labels, aliases, ``kind``, ``specialised``) and ``occupation_competences.csv`` (``occupation_id``,
+``competence_id``; optionally ``essential`` or ``core``). ``gates.csv`` and ``trainings.csv`` may stand beside them.
+Files of transitions are labels for measuring: they are never read here.
 """
 
 import csv
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from item_bank.catalogue import interchange_more as more
 from item_bank.catalogue.builtin import read_vocabulary
 from item_bank.catalogue.table import Catalogue, build
 from item_bank.schema import (
@@ -22,18 +24,29 @@ from item_bank.schema import (
     Competence,
     CompetenceId,
     CompetenceKind,
+    Gate,
     Names,
     Occupation,
     OccupationId,
+    Training,
+    Vocabulary,
 )
 
 OCCUPATIONS, COMPETENCES, LINKS = "occupations.csv", "competences.csv", "occupation_competences.csv"
-REQUIRED = {OCCUPATIONS: ("id",), COMPETENCES: ("id",), LINKS: ("occupation_id", "competence_id")}
+REQUIRED = {
+    OCCUPATIONS: ("id",),
+    COMPETENCES: ("id",),
+    LINKS: ("occupation_id", "competence_id"),
+    more.GATES: ("id", "label", "kind", "explanation", "source", "checked_on"),
+    more.TRAININGS: ("id", "kind"),
+}
 NAME_COLUMNS = tuple(f"{what}_{code}" for what in ("label", "aliases") for code in LANGUAGES)
 USED = {
-    OCCUPATIONS: {"id", *NAME_COLUMNS, "description", "isco08", "esco", "eqf", "sector", "language"},
-    COMPETENCES: {"id", *NAME_COLUMNS, "kind"},
+    OCCUPATIONS: {"id", *NAME_COLUMNS, "description", "isco08", "esco", "eqf", "sector", "language", *more.COLUMNS},
+    COMPETENCES: {"id", *NAME_COLUMNS, "kind", "specialised"},
     LINKS: {"occupation_id", "competence_id", "essential", "core"},
+    more.GATES: {"id", "label", "kind", "explanation", "source", "checked_on"},
+    more.TRAININGS: {"id", *NAME_COLUMNS, "kind", "eqf", "hours", "competences", "gates"},
 }
 
 KINDS: Mapping[str, CompetenceKind] = {
@@ -96,7 +109,9 @@ def _read_csv(
 ) -> Iterator[tuple[int, dict[str, str]]]:
     path = folder / name
     if not path.is_file():
-        raise CatalogueError(f"{path}: the file is missing; an interchange folder holds {', '.join(REQUIRED)}")
+        raise CatalogueError(
+            f"{path}: the file is missing; an interchange folder holds {OCCUPATIONS}, {COMPETENCES} and {LINKS}"
+        )
     previous = csv.field_size_limit(MAX_FIELD)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -125,7 +140,7 @@ def _check_header(path: Path, name: str, header: list[str], report: ImportReport
     missing = [column for column in REQUIRED[name] if column not in header]
     if missing:
         raise CatalogueError(f"{path}: column {missing[0]!r} is missing; found {header[:12]} (values split by commas)")
-    if name != LINKS and not any(f"label_{code}" in header for code in LANGUAGES):
+    if name not in (LINKS, more.GATES) and not any(f"label_{code}" in header for code in LANGUAGES):
         raise CatalogueError(f"{path}: no label column; one of label_nl, label_fr, label_en is needed")
     if len(set(header)) != len(header):
         raise CatalogueError(f"{path}: a column stands in the header twice: {header}")
@@ -156,10 +171,12 @@ def _read_table(
         if id_ in first_line:
             raise CatalogueError(f"{folder / name}, line {line}: id {id_!r} already stands on line {first_line[id_]}")
         first_line[id_] = line
-        if not any(row.get(f"label_{code}") for code in LANGUAGES):
+        if name != more.GATES and not any(row.get(f"label_{code}") for code in LANGUAGES):
             report.leave_out(name, line, "row without a label", id_)
             continue
-        rows[id_] = make(line, row)
+        made = make(line, row)
+        if made is not None:
+            rows[id_] = made
     return rows
 
 
@@ -173,9 +190,18 @@ def _optional(
     return value or None
 
 
-def _occupation_maker(report: ImportReport, sectors: frozenset[str]) -> Callable[[int, dict[str, str]], Occupation]:
+def _occupation_maker(
+    report: ImportReport, vocabulary: Vocabulary, gates: Mapping[str, Gate]
+) -> Callable[[int, dict[str, str]], Occupation]:
+    sectors = frozenset(sector.code for sector in vocabulary.sectors)
+    conditions = frozenset(condition.code for condition in vocabulary.conditions)
+
     def make(line: int, row: dict[str, str]) -> Occupation:
         eqf = _optional(report, line, row, "eqf", lambda text: text in "12345678" and len(text) == 1)
+
+        def leave_out(reason: str, value: str) -> None:
+            report.leave_out(OCCUPATIONS, line, reason, value)
+
         return Occupation(
             id=OccupationId(row["id"]),
             names=_names(row),
@@ -185,6 +211,12 @@ def _occupation_maker(report: ImportReport, sectors: frozenset[str]) -> Callable
             eqf=int(eqf) if eqf else None,
             sector=_optional(report, line, row, "sector", lambda text: text in sectors),
             language=_optional(report, line, row, "language", lambda text: text in CEFR_LEVELS),
+            conditions=more.conditions(row, conditions, leave_out),
+            gates=more.gates(row, gates, leave_out),
+            interests=more.interests(row, leave_out),
+            shortage=more.shortage(row, leave_out),
+            near=more.related(row, "near"),
+            development=more.related(row, "development"),
         )
 
     return make
@@ -196,7 +228,27 @@ def _competence_maker(report: ImportReport) -> Callable[[int, dict[str, str]], C
         if text and text.lower() not in KINDS:
             report.leave_out(COMPETENCES, line, "kind not known, taken as skill", text)
         kind = KINDS.get(text.lower(), CompetenceKind.SKILL)
-        return Competence(id=CompetenceId(row["id"]), names=_names(row), kind=kind)
+        specialised = row.get("specialised", "").lower() in ("1", "true")
+        return Competence(id=CompetenceId(row["id"]), names=_names(row), kind=kind, specialised=specialised)
+
+    return make
+
+
+def _gate_maker(report: ImportReport) -> Callable[[int, dict[str, str]], Gate | None]:
+    def make(line: int, row: dict[str, str]) -> Gate | None:
+        return more.gate(row, lambda reason, value: report.leave_out(more.GATES, line, reason, value))
+
+    return make
+
+
+def _training_maker(
+    report: ImportReport, competences: Mapping[str, Competence], gates: Mapping[str, Gate]
+) -> Callable[[int, dict[str, str]], Training | None]:
+    def make(line: int, row: dict[str, str]) -> Training | None:
+        def leave_out(reason: str, value: str) -> None:
+            report.leave_out(more.TRAININGS, line, reason, value)
+
+        return more.training(row, _names(row), competences, gates, leave_out)
 
     return make
 
@@ -248,9 +300,16 @@ def read_interchange(
     """
     report = ImportReport()
     vocabulary = read_vocabulary()
-    sectors = frozenset(sector.code for sector in vocabulary.sectors)
-    occupations = _read_table(folder, OCCUPATIONS, report, progress, _occupation_maker(report, sectors))
+    gates: dict[str, Gate] = {}
+    if (folder / more.GATES).is_file():
+        gates = _read_table(folder, more.GATES, report, progress, _gate_maker(report))
+    make = _occupation_maker(report, vocabulary, gates)
+    occupations = more.drop_unknown_related(_read_table(folder, OCCUPATIONS, report, progress, make), report.leave_out)
     competences = _read_table(folder, COMPETENCES, report, progress, _competence_maker(report))
+    trainings: dict[str, Training] = {}
+    if (folder / more.TRAININGS).is_file():
+        make_training = _training_maker(report, competences, gates)
+        trainings = _read_table(folder, more.TRAININGS, report, progress, make_training)
     links = _read_links(folder, report, progress, occupations, competences)
     if not occupations or not links:
         raise CatalogueError(
@@ -264,5 +323,7 @@ def read_interchange(
         competences=list(competences.values()),
         links=links,
         vocabulary=vocabulary,
+        gates=gates.values(),
+        trainings=trainings.values(),
     )
     return catalogue, report

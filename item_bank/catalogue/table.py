@@ -4,36 +4,31 @@ Upstream: ``builtin`` and ``interchange`` (through :func:`build`), ``snapshot``.
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from item_bank.catalogue.columns import TextColumn
+from item_bank.catalogue.records import records_from_json, records_to_json
 from item_bank.schema import (
     LANGUAGES,
     CatalogueError,
     Competence,
     CompetenceId,
     CompetenceKind,
-    Condition,
     Frequency,
     Gate,
     GateId,
-    GateKind,
     Interests,
     Language,
     Names,
     Occupation,
     OccupationId,
-    Sector,
+    Shortage,
     Training,
-    TrainingId,
-    TrainingKind,
     Vocabulary,
 )
 
@@ -76,7 +71,7 @@ class Catalogue:
     columns
         The columns.
     records
-        Gates, trainings and vocabulary as JSON (see :func:`records_to_json`).
+        Gates, trainings and vocabulary as JSON (see ``records.py``).
     built_in
         Whether it is the catalogue that comes with the project.
     """
@@ -87,7 +82,7 @@ class Catalogue:
         self.records = records
         self.built_in = built_in
         self.version = f"{name}-{columns.content_hash(records)[:12]}"
-        self.vocabulary, self.gates, self.trainings = _records_from_json(records)
+        self.vocabulary, self.gates, self.trainings = records_from_json(records)
         self._occupation_index = {id_: i for i, id_ in enumerate(columns.texts["occupation.id"])}
         self._occupations: dict[int, Occupation] = {}
         self._competences: dict[int, Competence] = {}
@@ -150,6 +145,7 @@ class Catalogue:
             id=CompetenceId(self.columns.texts["competence.id"][index]),
             names=self._names("competence", index),
             kind=KINDS[int(self.columns.arrays["competence.kind"][index])],
+            specialised=bool(self.columns.arrays["competence.specialised"][index]),
         )
 
     def occupation(self, index: int) -> Occupation:
@@ -180,6 +176,7 @@ class Catalogue:
                 if value != UNKNOWN
             },
             gates=self._gates_of(index),
+            shortage=self._shortage_of(index),
             near=tuple(map(OccupationId, self._list("occupation.near", index))),
             development=tuple(map(OccupationId, self._list("occupation.development", index))),
         )
@@ -188,6 +185,11 @@ class Catalogue:
         if not self.columns.arrays["occupation.gates_known"][index]:
             return None
         return tuple(map(GateId, self._list("occupation.gates", index)))
+
+    def _shortage_of(self, index: int) -> Shortage | None:
+        year = int(self.columns.arrays["occupation.shortage_year"][index])
+        source = self.columns.texts["occupation.shortage_source"][index]
+        return None if year == UNKNOWN else Shortage(year=year, source=source)
 
     def competence_positions(self, index: int) -> NDArray[np.int32]:
         """Return the positions of the competences that an occupation asks; shape (n,)."""
@@ -205,67 +207,6 @@ def _interest_fields(figures: NDArray[np.float32]) -> dict[str, float]:
     return {name: round(float(value), 2) for name, value in zip(names, figures, strict=True)}
 
 
-def records_to_json(vocabulary: Vocabulary, gates: Iterable[Gate], trainings: Iterable[Training]) -> str:
-    """Write gates, trainings and vocabulary, the small tables, as canonical JSON."""
-    body = {
-        "vocabulary": {
-            "version": vocabulary.version,
-            "sectors": [[s.code, s.label] for s in vocabulary.sectors],
-            "conditions": [[c.code, c.label, c.description] for c in vocabulary.conditions],
-        },
-        "gates": [[g.id, g.label, g.kind, g.explanation, g.source, g.checked_on.isoformat()] for g in gates],
-        "trainings": [
-            {
-                "id": t.id,
-                "labels": dict(t.names.labels),
-                "kind": t.kind,
-                "eqf": t.eqf,
-                "hours": t.hours,
-                "competences": list(t.competences),
-                "gates": list(t.gates),
-            }
-            for t in trainings
-        ],
-    }
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, indent=1)
-
-
-def _records_from_json(records: str) -> tuple[Vocabulary, dict[GateId, Gate], tuple[Training, ...]]:
-    body = json.loads(records)
-    vocabulary = Vocabulary(
-        version=body["vocabulary"]["version"],
-        sectors=tuple(Sector(code=code, label=label) for code, label in body["vocabulary"]["sectors"]),
-        conditions=tuple(
-            Condition(code=code, label=label, description=text)
-            for code, label, text in body["vocabulary"]["conditions"]
-        ),
-    )
-    gates = {
-        GateId(id_): Gate(
-            id=GateId(id_),
-            label=label,
-            kind=GateKind(kind),
-            explanation=explanation,
-            source=source,
-            checked_on=date.fromisoformat(checked_on),
-        )
-        for id_, label, kind, explanation, source, checked_on in body["gates"]
-    }
-    trainings = tuple(
-        Training(
-            id=TrainingId(row["id"]),
-            names=Names(labels=row["labels"]),
-            kind=TrainingKind(row["kind"]),
-            eqf=row["eqf"],
-            hours=row["hours"],
-            competences=tuple(map(CompetenceId, row["competences"])),
-            gates=tuple(map(GateId, row["gates"])),
-        )
-        for row in body["trainings"]
-    )
-    return vocabulary, gates, trainings
-
-
 def _name_columns(table: str, names: Sequence[Names]) -> dict[str, TextColumn]:
     def column(code: Language, *, alias: bool) -> TextColumn:
         values = [SEPARATOR.join(n.aliases.get(code, ())) if alias else n.labels.get(code, "") for n in names]
@@ -281,6 +222,9 @@ def _occupation_texts(occupations: Sequence[Occupation]) -> dict[str, TextColumn
     for name in ("gates", "near", "development"):
         values = [SEPARATOR.join(getattr(o, name) or ()) for o in occupations]
         columns[f"occupation.{name}"] = TextColumn.of(values)
+    columns["occupation.shortage_source"] = TextColumn.of(
+        [o.shortage.source if o.shortage else "" for o in occupations]
+    )
     columns["occupation.id"] = TextColumn.of([o.id for o in occupations])
     return columns | _name_columns("occupation", [o.names for o in occupations])
 
@@ -298,6 +242,9 @@ def _occupation_arrays(occupations: Sequence[Occupation], vocabulary: Vocabulary
     return {
         "occupation.interests": interests,
         "occupation.conditions": conditions,
+        "occupation.shortage_year": np.array(
+            [o.shortage.year if o.shortage else UNKNOWN for o in occupations], dtype=np.int16
+        ),
         "occupation.eqf": np.array([UNKNOWN if o.eqf is None else o.eqf for o in occupations], dtype=np.int8),
         "occupation.gates_known": np.array([o.gates is not None for o in occupations], dtype=np.uint8),
     }
@@ -356,6 +303,7 @@ def build(
     texts |= _name_columns("competence", [c.names for c in competences])
     arrays = _occupation_arrays(occupations, vocabulary) | _link_arrays(occupations, positions, links)
     arrays["competence.kind"] = np.array([KINDS.index(c.kind) for c in competences], dtype=np.uint8)
+    arrays["competence.specialised"] = np.array([c.specialised for c in competences], dtype=np.uint8)
     return Catalogue(
         name=name,
         columns=Columns(texts=texts, arrays=arrays),

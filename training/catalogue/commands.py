@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from item_bank.catalogue import builtin, export
 from training.catalogue import importing, interests
 
 
@@ -21,6 +22,10 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
     listing = verbs.add_parser("list", help="print the imported catalogues; * marks the active one")
     listing.set_defaults(run=_list)
+
+    out = verbs.add_parser("export", help="write the built-in catalogue in the interchange format")
+    out.add_argument("folder", type=Path, metavar="DIR", help="a new folder")
+    out.set_defaults(run=_export)
 
     figures = verbs.add_parser("interests", help="carry RIASEC figures over from O*NET into the built-in catalogue")
     figures.add_argument(
@@ -46,6 +51,11 @@ def _activate(options: argparse.Namespace, console: Console) -> None:
 
 def _list(options: argparse.Namespace, console: Console) -> None:
     importing.list_catalogues(_data_dir(options), console)
+
+
+def _export(options: argparse.Namespace, console: Console) -> None:
+    for name, rows in export.write_interchange(builtin.catalogue(), options.folder).items():
+        console.print(f"{options.folder / name}: {rows} rows")
 
 
 def _interests(options: argparse.Namespace, console: Console) -> None:
