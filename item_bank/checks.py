@@ -22,6 +22,15 @@ ALIASES = range(5, 13)
 NEAR_LEVELS = 1
 """Levels of difference above which a related occupation cannot be near."""
 
+OCCUPATIONS_LEAST, COMPETENCES_LEAST, TRAININGS_LEAST, GROUPS_LEAST = 250, 900, 150, 120
+MAJOR_GROUPS = frozenset("123456789")
+
+GENDERED = re.compile(r"\b(hij|zij|hem|haar (?:baas|klanten|werk|team)|mannelijke?|vrouwelijke?)\b", re.IGNORECASE)
+"""Words that say a sex in a description of work; descriptions speak to the reader as "je"."""
+
+SAME_FIGURES = 3
+"""So many occupations may share one O*NET code, and with it their RIASEC figures."""
+
 _SENTENCE_END = re.compile(r"[.!?]+(?:\s|$)")
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -136,10 +145,56 @@ def _readability(occupations: Mapping[str, Occupation]) -> Iterator[str]:
 
 
 def _orphans(catalogue: Catalogue) -> Iterator[str]:
-    used = set(catalogue.link_competence.tolist())
+    used = Counter(catalogue.link_competence.tolist())
     for i in range(catalogue.n_competences):
-        if i not in used:
-            yield f"competence {catalogue.competence(i).id}: no occupation asks it"
+        competence = catalogue.competence(i)
+        if not used[i]:
+            yield f"competence {competence.id}: no occupation asks it"
+        elif used[i] == 1 and not competence.specialised:
+            yield f"competence {competence.id}: one occupation asks it; share it, or mark it specialised"
+        elif used[i] > 1 and competence.specialised:
+            yield f"competence {competence.id}: specialised, but {used[i]} occupations ask it"
+        missing = [code for code in LANGUAGES if not competence.names.labels.get(code)]
+        if missing:
+            yield f"competence {competence.id}: no label in {', '.join(missing)}"
+
+
+def _coverage(catalogue: Catalogue, occupations: Mapping[str, Occupation]) -> Iterator[str]:
+    counts = (
+        ("occupations", catalogue.n_occupations, OCCUPATIONS_LEAST),
+        ("competences", catalogue.n_competences, COMPETENCES_LEAST),
+        ("trainings", len(catalogue.trainings), TRAININGS_LEAST),
+        ("groups of ISCO-08", len({o.isco08 for o in occupations.values()}), GROUPS_LEAST),
+    )
+    for what, count, least in counts:
+        if count < least:
+            yield f"{count} {what}; at least {least}"
+    for group in sorted(MAJOR_GROUPS - {(o.isco08 or "")[:1] for o in occupations.values()}):
+        yield f"no occupation in major group {group} of ISCO-08"
+    for code in sorted({s.code for s in catalogue.vocabulary.sectors} - {o.sector for o in occupations.values()}):
+        yield f"no occupation in sector {code}"
+
+
+def _wording(occupations: Mapping[str, Occupation]) -> Iterator[str]:
+    for occupation in occupations.values():
+        found = GENDERED.search(occupation.description or "")
+        if found:
+            yield f"occupation {occupation.id}: the description says {found.group()!r}; write to the reader"
+
+
+def _interests(occupations: Mapping[str, Occupation]) -> Iterator[str]:
+    """Figures must be there and must tell occupations of one family (two digits of ISCO-08) apart."""
+    families: dict[str, Counter[tuple[float, ...]]] = defaultdict(Counter)
+    for occupation in occupations.values():
+        if occupation.interests is None:
+            yield f"occupation {occupation.id}: no RIASEC figures"
+        else:
+            families[(occupation.isco08 or "")[:2]][occupation.interests.figures()] += 1
+    for family, figures in families.items():
+        if len(figures) == 1 and sum(figures.values()) > 1:
+            yield f"family {family}: all {sum(figures.values())} occupations have the same RIASEC figures"
+        elif max(figures.values()) > SAME_FIGURES:
+            yield f"family {family}: {max(figures.values())} occupations have the same RIASEC figures"
 
 
 def problems(folder: Path = builtin.FOLDER) -> list[str]:
@@ -150,13 +205,16 @@ def problems(folder: Path = builtin.FOLDER) -> list[str]:
     if found:
         return found
     catalogue = builtin.read(folder)
-    occupations = {o.id: o for o in (catalogue.occupation(i) for i in range(catalogue.n_occupations))}
+    occupations = {str(o.id): o for o in (catalogue.occupation(i) for i in range(catalogue.n_occupations))}
     checks = (
         _references(catalogue, rows["occupations.yaml"]),
         _sizes(rows["occupations.yaml"]),
         _names(catalogue),
-        _related({str(id_): occupation for id_, occupation in occupations.items()}),
-        _readability({str(id_): occupation for id_, occupation in occupations.items()}),
+        _related(occupations),
+        _readability(occupations),
         _orphans(catalogue),
+        _coverage(catalogue, occupations),
+        _wording(occupations),
+        _interests(occupations),
     )
     return [problem for check in checks for problem in check]

@@ -263,6 +263,21 @@ class GateOut(_Out):
     checked_on: date
 
 
+class MeasureOut(_Out):
+    """A public measure that may help to pay or to find the time; whether it applies depends on person and provider."""
+
+    code: str
+    label: str
+    explanation: str
+
+
+class ShortageOut(_Out):
+    """When a public employment service called the occupation hard to fill, and where that stands."""
+
+    year: int
+    source: str
+
+
 class TrainingOut(_Out):
     """A kind of training that builds what is missing; hours are null when not known."""
 
@@ -271,6 +286,7 @@ class TrainingOut(_Out):
     kind: TrainingKind
     eqf_level: int | None
     hours: int | None
+    measures: list[MeasureOut] = Field(description="Measures that may apply; empty when none is known.")
 
 
 class ConditionOut(_Out):
@@ -350,6 +366,7 @@ class OccupationDetailsOut(OccupationOut):
     esco: str | None
     language_level: str | None = Field(description="Dutch needed on the job, CEFR A1 to C2.")
     interests: InterestsOut | None
+    shortage: ShortageOut | None = Field(description="Null when not known.")
     conditions: list[ConditionOut]
     gates: list[GateOut] | None = Field(description="Null when the catalogue does not say which gates there are.")
     competences: list[CompetenceOut] = Field(description="Most decisive first.")

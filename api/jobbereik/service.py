@@ -122,13 +122,15 @@ def _gate(item: GateInPlay) -> dict[str, Any]:
     }
 
 
-def _training(training: Training) -> dict[str, Any]:
+def _training(engine: Jobbereik, training: Training) -> dict[str, Any]:
+    measures = engine.catalogue.vocabulary.measures_of(training)
     return {
         "id": training.id,
         "label": training.names.label("nl"),
         "kind": training.kind,
         "eqfLevel": training.eqf,
         "hours": training.hours,
+        "measures": [{"code": m.code, "label": m.label, "explanation": m.explanation} for m in measures],
     }
 
 
@@ -151,7 +153,7 @@ def _candidate(engine: Jobbereik, found: Candidate, request: Written, **more: ob
         "gatesKnown": found.gates_known,
         "conditions": _conditions(engine, [*found.avoided, *unknown]),
         "vacancyCount": None,
-        "trainings": [_training(training) for training in found.trainings],
+        "trainings": [_training(engine, training) for training in found.trainings],
         **more,
     }
     missing = _competences(found.missing, _written(engine.catalogue.version))
@@ -300,6 +302,7 @@ def occupation_details(engine: Jobbereik, id_: str) -> bytes:
         "interests": None
         if interests is None
         else {name: getattr(interests, name) for name in INTERESTS} | {"source": INTEREST_SOURCE},
+        "shortage": None if found.shortage is None else {"year": found.shortage.year, "source": found.shortage.source},
         "conditions": _conditions(engine, [(code, found.conditions.get(code)) for code in codes]),
         "gates": gates,
         "near": [occupation(other) for other in neighbours.near],

@@ -194,7 +194,15 @@ def _card(engine: Jobbereik, candidate: Candidate) -> dict[str, Any]:
         "sometimes": [labels[code] for code, frequency in candidate.avoided if frequency is Frequency.SOMETIMES],
         "often": [labels[code] for code, frequency in candidate.avoided if frequency is Frequency.OFTEN],
         "unknown": [labels[code] for code in candidate.unknown_conditions],
-        "trainings": [(t, t.names.label("nl"), texts.TRAINING_KINDS[t.kind]) for t in candidate.trainings],
+        "trainings": [
+            {
+                "label": training.names.label("nl"),
+                "kind": texts.TRAINING_KINDS[training.kind],
+                "hours": training.hours,
+                "measures": [m.label for m in engine.catalogue.vocabulary.measures_of(training)],
+            }
+            for training in candidate.trainings
+        ],
     }
 
 

@@ -89,6 +89,7 @@ class ImportReport:
     left_out: Counter[str] = field(default_factory=Counter)
     examples: list[RowProblem] = field(default_factory=list)
     unused_columns: dict[str, list[str]] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
 
     def leave_out(self, file: str, line: int, reason: str, value: str) -> None:
         """Count a row or value that was left out, and keep the first of each reason as examples."""
@@ -100,7 +101,8 @@ class ImportReport:
 Progress = Callable[[str, int], None]
 
 
-def _ignore_progress(file: str, rows: int) -> None:
+def ignore_progress(file: str, rows: int) -> None:
+    """Show nothing."""
     del file, rows
 
 
@@ -276,7 +278,7 @@ def _read_links(
 
 
 def read_interchange(
-    folder: Path, *, name: str, progress: Progress = _ignore_progress
+    folder: Path, *, name: str, progress: Progress = ignore_progress
 ) -> tuple[Catalogue, ImportReport]:
     """Read a folder in the interchange format.
 

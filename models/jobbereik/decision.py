@@ -28,6 +28,8 @@ class OccupationFacts:
         Level, -1 when unknown; int8, shape (n,).
     sector
         Code of the sector, empty when unknown; str, shape (n,).
+    isco08
+        Four digits of ISCO-08, empty when unknown.
     gates
         Gates of each occupation.
     gated
@@ -40,6 +42,7 @@ class OccupationFacts:
 
     eqf: NDArray[np.int8]
     sector: NDArray[np.str_]
+    isco08: tuple[str, ...]
     gates: tuple[frozenset[str], ...]
     gated: tuple[tuple[int, frozenset[str]], ...]
     gates_known: NDArray[np.bool_]
@@ -55,6 +58,7 @@ class OccupationFacts:
         return cls(
             eqf=np.asarray(arrays["occupation.eqf"]),
             sector=np.array(list(catalogue.columns.texts["occupation.sector"]), dtype=np.str_),
+            isco08=tuple(catalogue.columns.texts["occupation.isco08"]),
             gates=gates,
             gated=tuple((i, row) for i, row in enumerate(gates) if row),
             gates_known=np.asarray(arrays["occupation.gates_known"]).astype(bool),
@@ -96,6 +100,12 @@ class OccupationFacts:
             return np.zeros(len(self.eqf), dtype=bool)
         return np.asarray(self.eqf > own + levels)
 
+    def not_asked(self, reading: Reading, parameters: Parameters) -> NDArray[np.bool_]:
+        """Return which occupations are only shown to who worked in their group; bool, shape (n,)."""
+        own = {self.isco08[i] for i in reading.occupations}
+        closed = tuple(parameters.only_when_asked)
+        return np.array([code.startswith(closed) and code not in own for code in self.isco08], dtype=bool)
+
     def avoided_unknown(self, filters: Filters) -> NDArray[np.bool_]:
         """Return of which occupations it is not known whether an avoided condition occurs; bool, shape (n,)."""
         columns = [self.condition_codes.index(code) for code in filters.avoid if code in self.condition_codes]
@@ -116,6 +126,8 @@ class Decision:
         ``WITHIN_REACH``, ``WITH_TRAINING`` or ``FAR``; int8, shape (n,).
     filtered
         Taken away by the person's filters; bool, shape (n,).
+    not_asked
+        Of a group that is only shown to who worked there; bool, shape (n,).
     own
         Occupation of one of the experiences; bool, shape (n,).
     """
@@ -125,6 +137,7 @@ class Decision:
     any: NDArray[np.float64]
     side: NDArray[np.int8]
     filtered: NDArray[np.bool_]
+    not_asked: NDArray[np.bool_]
     own: NDArray[np.bool_]
 
     def best(self, chosen: NDArray[np.bool_], limit: int) -> list[int]:
@@ -167,6 +180,7 @@ def decide(
         any=either,
         side=(side if something_held else np.zeros_like(side)).astype(np.int8),
         filtered=facts.filtered(filters, parameters),
+        not_asked=facts.not_asked(reading, parameters),
         own=own,
     )
 
@@ -180,7 +194,9 @@ def surprising(
     """
     known = {str(facts.sector[i]) for i in reading.occupations}
     floor = calibration.curves["any"].threshold * parameters.surprising_share_of_threshold
-    eligible = (decision.side == FAR) & ~decision.filtered & ~decision.own & (decision.any >= floor)
+    eligible = (
+        (decision.side == FAR) & ~decision.filtered & ~decision.not_asked & ~decision.own & (decision.any >= floor)
+    )
     eligible &= (facts.sector != "") & ~np.isin(facts.sector, sorted(known))
     found: dict[str, int] = {}
     for position in decision.best(eligible, len(decision.scores)):

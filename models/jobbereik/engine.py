@@ -222,13 +222,13 @@ class Jobbereik:
         """
         reading = read_profile(self.catalogue, profile, self.parameters, on)
         decided = self._decide(profile, reading)
-        shown = ~decided.own & ~decided.filtered
+        shown = ~decided.own & ~decided.filtered & ~decided.not_asked
         within = decided.best((decided.side == rules.WITHIN_REACH) & shown, limit)
         training = decided.best((decided.side == rules.WITH_TRAINING) & shown, limit)
         extra: list[int] = []
         if profile.filters.include_surprising:
             extra = rules.surprising(decided, self.facts, reading, self.calibration, self.parameters)
-        removed = int(((decided.side != rules.FAR) & decided.filtered & ~decided.own).sum())
+        removed = int(((decided.side != rules.FAR) & decided.filtered & ~decided.own & ~decided.not_asked).sum())
         with_training = self._candidates(training, "any", decided, reading, profile)
         with_training += self._candidates(extra, "any", decided, reading, profile, extra=True)
         return Reach(

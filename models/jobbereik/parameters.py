@@ -1,6 +1,6 @@
 """The figures of Jobbereik that are judgement, as a type; read from ``parameters.yaml``."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
@@ -30,6 +30,7 @@ class Parameters:
     levels_by_training: int
     levels_within_reach: int
     levels_with_training: int
+    only_when_asked: Sequence[str]
     contradictory_levels: int
     surprising_shown: int
     surprising_share_of_threshold: float

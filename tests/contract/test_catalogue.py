@@ -5,9 +5,10 @@ import pytest
 from item_bank import checks
 from item_bank.catalogue import builtin
 from item_bank.catalogue.table import Catalogue
-from models.jobbereik.calibration import ReachCalibration
-from models.jobbereik.engine import Jobbereik
-from models.jobbereik.index import build_index
+from training.catalogue.duplicates import closest_pairs
+
+TOO_ALIKE = 0.85
+"""Similarity of names from which a person must have judged a pair."""
 
 
 @pytest.fixture(scope="module")
@@ -15,13 +16,30 @@ def catalogue() -> Catalogue:
     return builtin.catalogue()
 
 
-@pytest.fixture(scope="module")
-def jobbereik(catalogue: Catalogue) -> Jobbereik:
-    return Jobbereik.of(catalogue, build_index(catalogue), ReachCalibration.load())
-
-
 def test_no_row_breaks_a_rule() -> None:
     assert checks.problems() == []
+
+
+DIFFERENT = {
+    ("ict-strategie-bepalen", "strategie-van-organisatie-bepalen"),
+    ("muziekinstrument-aanleren", "muziekinstrument-bespelen"),
+    ("beperkingen-en-stoornissen-kennen", "psychische-problemen-kennen"),
+    ("auto-elektriciteit-herstellen", "elektriciteit-en-elektronica-kennen"),
+}
+"""Pairs whose names are alike and that were judged different by a person."""
+
+
+def test_no_two_competences_are_the_same_under_two_names(catalogue: Catalogue) -> None:
+    alike = {tuple(sorted((p.one, p.two))) for p in closest_pairs(catalogue) if p.similarity >= TOO_ALIKE}
+    assert alike <= DIFFERENT
+
+
+def test_every_measure_says_where_it_stands(catalogue: Catalogue) -> None:
+    assert catalogue.vocabulary.measures
+    for measure in catalogue.vocabulary.measures:
+        assert measure.source
+        assert measure.kinds
+    assert all(t.hours is None or 1 <= t.hours <= 5_000 for t in catalogue.trainings)
 
 
 def test_sixty_occupations_over_all_levels_and_ten_sectors(catalogue: Catalogue) -> None:
@@ -34,29 +52,3 @@ def test_sixty_occupations_over_all_levels_and_ten_sectors(catalogue: Catalogue)
 def test_every_occupation_has_interest_figures_from_onet(catalogue: Catalogue) -> None:
     missing = [o.id for o in map(catalogue.occupation, range(catalogue.n_occupations)) if o.interests is None]
     assert missing == []
-
-
-TITLES = [
-    ("verpleegster", {"2221"}),
-    ("verpleger", {"2221"}),
-    ("kraanman", {"8343"}),
-    ("patissier", {"7512"}),
-    ("data-analist", {"2511", "2120", "2529", "3314"}),
-    ("winkelbediende", {"5223"}),
-    ("lasser", {"7212"}),
-    ("boekhoudster", {"2411", "3313", "4311"}),
-    ("vrachtwagenchauffeur", {"8332"}),
-    ("kleuterjuf", {"2342"}),
-    ("loodgieter", {"7126"}),
-    ("poetsvrouw", {"9111", "9112"}),
-    ("kapster", {"5141"}),
-    ("clarkist", {"8344"}),
-    ("garagist", {"7231"}),
-    ("elektricien", {"7411"}),
-]
-
-
-@pytest.mark.parametrize(("title", "groups"), TITLES)
-def test_an_everyday_title_finds_the_right_group_first(jobbereik: Jobbereik, title: str, groups: set[str]) -> None:
-    found = jobbereik.search_occupations(title, limit=3)
-    assert jobbereik.catalogue.occupation(found[0].index).isco08 in groups

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from item_bank.catalogue import builtin, export
-from training.catalogue import importing, interests
+from item_bank.catalogue import builtin, esco, export
+from training.catalogue import duplicates, importing, interests, sheets
 
 
 def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -15,6 +15,11 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     bring_in.add_argument("folder", type=Path, metavar="DIR")
     bring_in.add_argument("--name", help="lower-case letters, digits and hyphens (default: the name of the folder)")
     bring_in.set_defaults(run=_import)
+
+    esco_in = verbs.add_parser("import-esco", help="import the official ESCO download (CSV)")
+    esco_in.add_argument("folder", type=Path, metavar="DIR")
+    esco_in.add_argument("--name", help="lower-case letters, digits and hyphens (default: the name of the folder)")
+    esco_in.set_defaults(run=_import_esco)
 
     activate = verbs.add_parser("activate", help="serve an imported catalogue, or built-in")
     activate.add_argument("name", metavar="NAME")
@@ -27,13 +32,22 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     out.add_argument("folder", type=Path, metavar="DIR", help="a new folder")
     out.set_defaults(run=_export)
 
+    closest = verbs.add_parser("duplicates", help="print the competences whose names are most alike")
+    closest.add_argument("--limit", type=int, default=duplicates.LIMIT, help="pairs to print (40)")
+    closest.set_defaults(run=_duplicates)
+
+    sheets = verbs.add_parser("sheets", help="write a printable review sheet for each occupation")
+    sheets.add_argument("folder", type=Path, metavar="DIR", help="a new folder")
+    sheets.add_argument("--only", nargs="*", default=[], metavar="ID", help="only these occupations")
+    sheets.set_defaults(run=_sheets)
+
     figures = verbs.add_parser("interests", help="carry RIASEC figures over from O*NET into the built-in catalogue")
     figures.add_argument(
         "--reference", type=Path, required=True, metavar="DIR", help="folder that holds onet/interests.txt"
     )
     figures.set_defaults(run=_interests)
 
-    for verb in (bring_in, activate, listing):
+    for verb in (bring_in, esco_in, activate, listing):
         verb.add_argument("--data-dir", type=Path, default=None, help="data folder (default: DATA_DIR, else ./data)")
 
 
@@ -43,6 +57,10 @@ def _data_dir(options: argparse.Namespace) -> Path:
 
 def _import(options: argparse.Namespace, console: Console) -> None:
     importing.import_catalogue(options.folder, _data_dir(options), options.name, console)
+
+
+def _import_esco(options: argparse.Namespace, console: Console) -> None:
+    importing.import_catalogue(options.folder, _data_dir(options), options.name, console, esco.read_esco)
 
 
 def _activate(options: argparse.Namespace, console: Console) -> None:
@@ -56,6 +74,15 @@ def _list(options: argparse.Namespace, console: Console) -> None:
 def _export(options: argparse.Namespace, console: Console) -> None:
     for name, rows in export.write_interchange(builtin.catalogue(), options.folder).items():
         console.print(f"{options.folder / name}: {rows} rows")
+
+
+def _duplicates(options: argparse.Namespace, console: Console) -> None:
+    duplicates.print_closest(builtin.catalogue(), options.limit, console)
+
+
+def _sheets(options: argparse.Namespace, console: Console) -> None:
+    count = sheets.write_sheets(builtin.catalogue(), options.folder, options.only, console)
+    console.print(f"{count} sheets in {options.folder}; open one in a browser and print it")
 
 
 def _interests(options: argparse.Namespace, console: Console) -> None:

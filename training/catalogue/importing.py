@@ -3,12 +3,14 @@
 import os
 import re
 from pathlib import Path
+from typing import Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from item_bank.catalogue import interchange, snapshot
+from item_bank.catalogue.table import Catalogue
 from item_bank.schema import CatalogueError
 from models.jobbereik.engine import stored_index
 
@@ -20,16 +22,25 @@ def default_name(folder: Path) -> str:
 
 def _count_lines(folder: Path) -> int:
     total = 0
-    for name in interchange.REQUIRED:
-        path = folder / name
-        if path.is_file():
-            with path.open("rb") as file:
-                total += sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
+    for path in sorted(folder.glob("*.csv")):
+        with path.open("rb") as file:
+            total += sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
     return total
 
 
-def import_catalogue(folder: Path, data_dir: Path, name: str | None, console: Console) -> str:
-    """Import a folder in the interchange format as a versioned catalogue; nothing changes when it cannot be used.
+class Reader(Protocol):
+    """Reads a folder as a catalogue: the interchange format, or ESCO."""
+
+    def __call__(
+        self, folder: Path, *, name: str, progress: interchange.Progress
+    ) -> tuple[Catalogue, interchange.ImportReport]:
+        """Return the catalogue and what was left out of it."""
+
+
+def import_catalogue(
+    folder: Path, data_dir: Path, name: str | None, console: Console, read: Reader = interchange.read_interchange
+) -> str:
+    """Import a folder as a versioned catalogue; nothing changes when it cannot be used.
 
     Returns
     -------
@@ -41,7 +52,7 @@ def import_catalogue(folder: Path, data_dir: Path, name: str | None, console: Co
         When the data cannot be used; the message names file and line.
     """
     if not folder.is_dir():
-        raise CatalogueError(f"{folder}: not a folder; an interchange folder holds {', '.join(interchange.REQUIRED)}")
+        raise CatalogueError(f"{folder}: not a folder")
     chosen = snapshot.check_name(name or default_name(folder))
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console) as progress:
@@ -51,7 +62,7 @@ def import_catalogue(folder: Path, data_dir: Path, name: str | None, console: Co
             del line
             progress.update(task, advance=1, description=f"Reading {file}")
 
-        catalogue, report = interchange.read_interchange(folder, name=chosen, progress=advance)
+        catalogue, report = read(folder, name=chosen, progress=advance)
         progress.update(task, completed=progress.tasks[task].total, description="Reading")
     with console.status("Writing columns and computing the index"):
         _, new = snapshot.write(catalogue, data_dir)
@@ -64,6 +75,8 @@ def _summary(version: str, report: interchange.ImportReport, *, new: bool, conso
     state = "imported" if new else "unchanged: the same data was imported before"
     console.print(f"{version} {state}")
     console.print(f"{report.occupations} occupations, {report.competences} competences, {report.links} links")
+    for warning in report.warnings:
+        console.print(f"[bold]note:[/bold] {warning}")
     for file, columns in report.unused_columns.items():
         if columns:
             console.print(f"{file}: columns not used: {', '.join(columns)}")
