@@ -19,7 +19,7 @@ from models.jobbereik.index import VERSION as INDEX_VERSION
 from models.jobbereik.index import build_index
 from training import provenance
 from training.evaluation import Question, bootstrap, expected_calibration_error
-from training.jobbereik.card import CardFacts, write_card
+from training.jobbereik.card import CardFacts, FittedHead, write_card
 from training.jobbereik.data import ALL, own_labels, read_catalogue, read_labels
 from training.jobbereik.measuring import measure_all, scorer
 
@@ -100,20 +100,6 @@ def _threshold(probabilities: NDArray[np.float64], labels: NDArray[np.bool_], be
     shown = np.arange(1, len(order) + 1)
     f_measure = (1 + beta**2) * hits / (shown + beta**2 * labels.sum())
     return float(probabilities[order][int(np.argmax(f_measure))])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FittedHead:
-    """One curve, and how well its cross-fitted predictions agree with the labels."""
-
-    curve: Curve
-    calibration_error: float
-    brier: float
-    brier_base: float
-    shown: float
-    precision: float
-    recall: float
-    reliability: tuple[tuple[float, float, int], ...]
 
 
 def fit_head(pairs: Pairs, head: Head, grid: NDArray[np.float64], console: Console) -> FittedHead:

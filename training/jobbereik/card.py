@@ -2,17 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.contracts import Estimate
-from models.jobbereik.calibration import VERSION, Head
+from models.jobbereik.calibration import VERSION, Curve, Head
 from training.evaluation import METRICS, bootstrap
 
-if TYPE_CHECKING:
-    from training.jobbereik.calibrate import FittedHead
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FittedHead:
+    """One curve, and how well its cross-fitted predictions agree with the labels."""
+
+    curve: Curve
+    calibration_error: float
+    brier: float
+    brier_base: float
+    shown: float
+    precision: float
+    recall: float
+    reliability: tuple[tuple[float, float, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +33,7 @@ class CardFacts:
     pairs: int
     results: Mapping[str, Mapping[str, NDArray[np.float64]]]
     gain: Estimate
-    fitted: Mapping[Head, "FittedHead"]
+    fitted: Mapping[Head, FittedHead]
     carried: Mapping[Head, tuple[float, ...]]
     own_occupations: int
 
