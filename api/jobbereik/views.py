@@ -135,7 +135,7 @@ def _row(item: CompetenceSuggestion, confirmed: list[str] | None) -> CompetenceR
 def wishes_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     """Return the licences, levels, sectors and conditions that can be chosen; licences that matter here come first."""
     catalogue, profile = engine.catalogue, draft.profile
-    body = ReachIn(**profile.model_dump() | {"limit": 30, "licences_held": [], "filters": {}})
+    body = ReachIn(**profile.model_dump() | {"limit": 10, "licences_held": [], "filters": {}})
     found = service.find_reach(engine, body, on)
     candidates = (*found.within_reach, *found.with_training)
     wanted = list(dict.fromkeys(item.gate.id for candidate in candidates for item in candidate.gates))

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -14,6 +15,8 @@ from models.jobbereik.parameters import Parameters
 from models.jobbereik.profile import Reading
 from models.jobbereik.schema import Candidate, CompetenceInPlay, GateInPlay, Profile
 
+Items = tuple[CompetenceInPlay, ...]
+
 ESSENTIAL_FACTOR = 2.0
 """An essential competence weighs this much more than a useful one when the missing ones are put in order."""
 
@@ -22,9 +25,18 @@ TRAINING_LEAST = 0.5
 """A training is shown when it helps at least this much of what the best one does."""
 
 
-def _gain(training: Training, missing: Mapping[CompetenceId, float], unmet: set[GateId]) -> float:
-    built = sum(missing.get(id_, 0.0) for id_ in training.competences) / math.sqrt(max(1, len(training.competences)))
-    return built + len(unmet.intersection(training.gates))
+TRAINING_FITS = 0.5
+"""A training leads to an occupation when the occupation asks at least this share of what the training builds."""
+
+
+def _gain(
+    training: Training, asked: AbstractSet[CompetenceId], missing: Mapping[CompetenceId, float], unmet: set[GateId]
+) -> float:
+    opened = len(unmet.intersection(training.gates))
+    size = max(1, len(training.competences))
+    if not opened and len(asked & set(training.competences)) < TRAINING_FITS * size:
+        return 0.0
+    return sum(missing.get(id_, 0.0) for id_ in training.competences) / math.sqrt(size) + opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,14 +106,15 @@ class Explainer:
         asked = (self.catalogue.gates[id_] for id_ in occupation.gates or ())
         return tuple(GateInPlay(gate=gate, held=gate.id in profile.licences_held) for gate in asked)
 
-    def trainings(self, missing: tuple[CompetenceInPlay, ...], gates: tuple[GateInPlay, ...]) -> tuple[Training, ...]:
+    def trainings(self, matched: Items, missing: Items, gates: tuple[GateInPlay, ...]) -> tuple[Training, ...]:
         """Return the trainings that build what is missing or open a gate, best first; at most three.
 
         A broad training is not better because it is broad: what it builds of the gap counts by the root of its size.
         """
         weight: dict[CompetenceId, float] = {item.competence.id: item.importance for item in missing}
+        asked = frozenset(item.competence.id for item in (*matched, *missing))
         unmet = {item.gate.id for item in gates if not item.held}
-        gains = [(_gain(training, weight, unmet), training) for training in self.catalogue.trainings]
+        gains = [(_gain(training, asked, weight, unmet), training) for training in self.catalogue.trainings]
         best = max((gain for gain, _ in gains), default=0.0)
         useful = [pair for pair in gains if pair[0] > 0 and pair[0] >= TRAINING_LEAST * best]
         useful.sort(key=lambda pair: (-pair[0], pair[1].id))
@@ -136,7 +149,7 @@ class Explainer:
             unused=unused,
             gates=gates,
             gates_known=occupation.gates is not None,
-            trainings=self.trainings(missing, gates),
+            trainings=self.trainings(matched, missing, gates),
             avoided=tuple((code, occurs[code]) for code in avoid if occurs.get(code, Frequency.NO) != Frequency.NO),
             unknown_conditions=tuple(code for code in avoid if code not in occurs),
         )
