@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 MANIFEST = "manifest.json"
 """Name of the file that lists the others; written last."""
 
@@ -139,3 +142,8 @@ def publish(partial: Path, final: Path) -> None:
         return
     partial.rename(final)
     _sync(final.parent)
+
+
+def mapped(path: Path) -> NDArray[Any]:
+    """Return a stored array, memory-mapped; as a plain array, because numpy's own type for it is slow to index."""
+    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))

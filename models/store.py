@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from item_bank.manifest import Manifest, ManifestError, publish, seal, verify
+from item_bank.manifest import Manifest, ManifestError, mapped, publish, seal, verify
 
 ARTIFACTS = Path(__file__).with_name("artifacts")
 """Artifacts that come with the project."""
@@ -97,7 +97,7 @@ def load(folder: Path, *, kind: str) -> Artifact:
     try:
         manifest = verify(folder, kind=kind)
         names = manifest.metadata["arrays"]
-        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in names}
+        arrays = {name: mapped(folder / f"{name}.npy") for name in names}
     except (ManifestError, OSError, ValueError, KeyError) as error:
         raise ArtifactError(f"artifact refused: {error}") from error
     return Artifact(arrays=arrays, manifest=manifest)

@@ -156,8 +156,11 @@ def _candidate(engine: Jobbereik, found: Candidate, request: Written, **more: ob
         "trainings": [_training(engine, training) for training in found.trainings],
         **more,
     }
-    missing = _competences(found.missing, _written(engine.catalogue.version))
-    matched, unused = _competences(found.matched, {}), _competences(found.unused, request)
+    written = _written(engine.catalogue.version)
+    sure = all(item.probability == 1.0 for item in found.matched)  # confirmed ones are the same for everybody
+    missing = _competences(found.missing, written)
+    matched = _competences(found.matched, written if sure else request)
+    unused = _competences(found.unused, request)
     return f'{to_json(members).decode()[:-1]},"matched":{matched},"missing":{missing},"unused":{unused}}}'
 
 
@@ -310,7 +313,7 @@ def occupation_details(engine: Jobbereik, id_: str) -> bytes:
         "similar": [occupation(other) for other in neighbours.similar],
         "catalogueVersion": engine.catalogue.version,
     }
-    asked = _competences((item for _, item in engine.explainer.asked(index)), _written(engine.catalogue.version))
+    asked = _competences((a.missing for a in engine.explainer.asked(index)), _written(engine.catalogue.version))
     return f'{to_json(members).decode()[:-1]},"competences":{asked}}}'.encode()
 
 

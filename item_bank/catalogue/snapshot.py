@@ -15,7 +15,7 @@ import numpy as np
 
 from item_bank.catalogue.columns import TextColumn
 from item_bank.catalogue.table import Catalogue, Columns
-from item_bank.manifest import ManifestError, publish, seal, verify, write_text_durably
+from item_bank.manifest import ManifestError, mapped, publish, seal, verify, write_text_durably
 from item_bank.schema import CatalogueError
 
 KIND = "catalogue"
@@ -26,6 +26,9 @@ NAME_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 """A catalogue name becomes part of a folder name, so it is plain."""
 
 RECORDS = "records.json"
+
+LAYOUT = 1
+"""Raised when the columns change, so that a snapshot of another release is refused with words, not half read."""
 
 
 def catalogues_dir(data_dir: Path) -> Path:
@@ -76,6 +79,7 @@ def write(catalogue: Catalogue, data_dir: Path) -> tuple[Path, bool]:
             partial,
             kind=KIND,
             metadata={
+                "layout": LAYOUT,
                 "name": catalogue.name,
                 "version": catalogue.version,
                 "occupations": catalogue.n_occupations,
@@ -97,17 +101,19 @@ def load(folder: Path) -> Catalogue:
     Raises
     ------
     ManifestError
-        When a file is missing or was changed.
+        When a file is missing or was changed, or the snapshot was written by a release with another layout.
     """
     metadata = verify(folder, kind=KIND).metadata
+    if metadata.get("layout") != LAYOUT:
+        raise ManifestError(f"{folder}: layout {metadata.get('layout')}, this release reads {LAYOUT}; import it again")
     texts = {
         name: TextColumn(
-            np.load(folder / f"{name}.data.npy", mmap_mode="r", allow_pickle=False),
-            np.load(folder / f"{name}.offsets.npy", mmap_mode="r", allow_pickle=False),
+            mapped(folder / f"{name}.data.npy"),
+            mapped(folder / f"{name}.offsets.npy"),
         )
         for name in metadata["texts"]
     }
-    arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in metadata["arrays"]}
+    arrays = {name: mapped(folder / f"{name}.npy") for name in metadata["arrays"]}
     records = (folder / RECORDS).read_text(encoding="utf-8")
     catalogue = Catalogue(
         name=metadata["name"], columns=Columns(texts=texts, arrays=arrays), records=records, built_in=False

@@ -29,7 +29,9 @@ class OccupationFacts:
     sector
         Code of the sector, empty when unknown; str, shape (n,).
     isco08
-        Four digits of ISCO-08, empty when unknown.
+        Four digits of ISCO-08, empty when unknown; str, shape (n,).
+    groups
+        The groups of ISCO-08 that occur.
     gates
         Gates of each occupation.
     gated
@@ -42,7 +44,8 @@ class OccupationFacts:
 
     eqf: NDArray[np.int8]
     sector: NDArray[np.str_]
-    isco08: tuple[str, ...]
+    isco08: NDArray[np.str_]
+    groups: frozenset[str]
     gates: tuple[frozenset[str], ...]
     gated: tuple[tuple[int, frozenset[str]], ...]
     gates_known: NDArray[np.bool_]
@@ -58,7 +61,8 @@ class OccupationFacts:
         return cls(
             eqf=np.asarray(arrays["occupation.eqf"]),
             sector=np.array(list(catalogue.columns.texts["occupation.sector"]), dtype=np.str_),
-            isco08=tuple(catalogue.columns.texts["occupation.isco08"]),
+            isco08=np.array(list(catalogue.columns.texts["occupation.isco08"]), dtype=np.str_),
+            groups=frozenset(catalogue.columns.texts["occupation.isco08"]),
             gates=gates,
             gated=tuple((i, row) for i, row in enumerate(gates) if row),
             gates_known=np.asarray(arrays["occupation.gates_known"]).astype(bool),
@@ -102,9 +106,9 @@ class OccupationFacts:
 
     def not_asked(self, reading: Reading, parameters: Parameters) -> NDArray[np.bool_]:
         """Return which occupations are only shown to who worked in their group; bool, shape (n,)."""
-        own = {self.isco08[i] for i in reading.occupations}
-        closed = tuple(parameters.only_when_asked)
-        return np.array([code.startswith(closed) and code not in own for code in self.isco08], dtype=bool)
+        own = {str(self.isco08[i]) for i in reading.occupations}
+        closed = {code for code in self.groups if code.startswith(tuple(parameters.only_when_asked))} - own
+        return np.isin(self.isco08, sorted(closed))
 
     def avoided_unknown(self, filters: Filters) -> NDArray[np.bool_]:
         """Return of which occupations it is not known whether an avoided condition occurs; bool, shape (n,)."""

@@ -40,6 +40,19 @@ def _gain(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A competence that an occupation asks, as a person misses it and as a person has it for sure."""
+
+    position: int
+    missing: CompetenceInPlay
+    held: CompetenceInPlay
+
+    def as_held(self, probability: float) -> CompetenceInPlay:
+        """Return it for a person who has it with this probability."""
+        return self.held if probability == 1.0 else replace(self.held, probability=round(probability, 4))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explainer:
     """Explains candidates of one catalogue.
 
@@ -52,10 +65,10 @@ class Explainer:
     catalogue: Catalogue
     telling: NDArray[np.float32]
     parameters: Parameters
-    _asked: dict[int, tuple[tuple[int, CompetenceInPlay], ...]] = field(default_factory=dict)
+    _asked: dict[int, tuple[Asked, ...]] = field(default_factory=dict)
 
-    def asked(self, occupation: int) -> tuple[tuple[int, CompetenceInPlay], ...]:
-        """Return what an occupation asks, most decisive first, as nobody has it; made once for each occupation."""
+    def asked(self, occupation: int) -> tuple[Asked, ...]:
+        """Return what an occupation asks, most decisive first; made once for each occupation."""
         found = self._asked.get(occupation)
         if found is None:
             found = self._asked[occupation] = self._read_asked(occupation)
@@ -66,7 +79,7 @@ class Explainer:
         for position in range(self.catalogue.n_occupations):
             self.asked(position)
 
-    def _read_asked(self, occupation: int) -> tuple[tuple[int, CompetenceInPlay], ...]:
+    def _read_asked(self, occupation: int) -> tuple[Asked, ...]:
         start, end = self.catalogue.indptr[occupation], self.catalogue.indptr[occupation + 1]
         positions = np.asarray(self.catalogue.link_competence[start:end])
         essential = np.asarray(self.catalogue.link_essential[start:end]).astype(bool)
@@ -74,7 +87,14 @@ class Explainer:
         scaled = np.round(raw / max(float(raw.max(initial=0.0)), 1e-9), 4)
         order = np.lexsort((positions, -scaled))
         rows = ((int(positions[i]), float(scaled[i]), bool(essential[i])) for i in order)
-        return tuple((p, self._in_play(p, value, flag, 0.0)) for p, value, flag in rows)
+        return tuple(
+            Asked(
+                position=position,
+                missing=self._in_play(position, value, flag, 0.0),
+                held=self._in_play(position, value, flag, 1.0),
+            )
+            for position, value, flag in rows
+        )
 
     def _in_play(self, position: int, importance: float, essential: bool, probability: float) -> CompetenceInPlay:
         return CompetenceInPlay(
@@ -95,9 +115,9 @@ class Explainer:
     ) -> tuple[tuple[CompetenceInPlay, ...], tuple[CompetenceInPlay, ...], tuple[CompetenceInPlay, ...]]:
         """Return what a person has, misses and does not use for an occupation, each most decisive first."""
         asked = self.asked(occupation)
-        matched = tuple(replace(item, probability=round(held[p], 4)) for p, item in asked if p in held)
-        missing = tuple(item for p, item in asked if p not in held)
-        wanted = {p for p, _ in asked}
+        matched = tuple(item.as_held(held[item.position]) for item in asked if item.position in held)
+        missing = tuple(item.missing for item in asked if item.position not in held)
+        wanted = {item.position for item in asked}
         unused = tuple(item for p, item in spare if p not in wanted)
         return matched, missing, unused
 

@@ -50,6 +50,7 @@ _NOT_WORD = re.compile(r"[^0-9a-z+#]+")
 _WITH_SCRIPT = re.compile(r"[^\w+#]+")
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Return the text in lower case, without accents and punctuation.
 

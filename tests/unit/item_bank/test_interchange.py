@@ -165,3 +165,13 @@ def test_a_full_disk_leaves_nothing_behind(folder: Path, tmp_path: Path, monkeyp
     with pytest.raises(OSError, match="No space"):
         snapshot.write(catalogue, tmp_path)
     assert list((tmp_path / "catalogues").iterdir()) == []
+
+
+def test_a_snapshot_of_another_layout_is_refused_with_words(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue, _ = interchange.read_interchange(folder, name="small")
+    written, _ = snapshot.write(catalogue, tmp_path / "data")
+    monkeypatch.setattr(snapshot, "LAYOUT", snapshot.LAYOUT + 1)
+    with pytest.raises(ManifestError, match="import it again"):
+        snapshot.load(written)
