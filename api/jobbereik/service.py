@@ -74,39 +74,42 @@ def occupation(found: Occupation) -> dict[str, Any]:
     }
 
 
-Written = dict[int, tuple[CompetenceInPlay, str]]
-"""Items that were written as JSON before, by identity; the item stands beside its text so that it stays alive."""
+class Written:
+    """Competences that were written as JSON before: what occupations ask, and what one person has.
+
+    Items are known by identity; each stands beside its text, so that it stays alive and its identity its own.
+    """
+
+    def __init__(self, fixed: dict[str, str] | None = None) -> None:
+        self._items: dict[int, tuple[CompetenceInPlay, str]] = {}
+        self.fixed: dict[str, str] = {} if fixed is None else fixed
+
+    def _write(self, item: CompetenceInPlay) -> str:
+        competence = item.competence
+        fixed = self.fixed.get(competence.id)
+        if fixed is None:
+            members = {"id": competence.id, "label": competence.names.label("nl"), "kind": competence.kind}
+            fixed = self.fixed[competence.id] = json.dumps(members, ensure_ascii=False, separators=(",", ":"))[:-1]
+        essential = "true" if item.essential else "false"
+        numbers = f'"importance":{item.importance},"essential":{essential},"probability":{item.probability}'
+        return f'{fixed},{numbers},"evidence":null}}'
+
+    def array(self, items: Iterable[CompetenceInPlay]) -> str:
+        """Return items as a JSON array."""
+        known, rows = self._items, []
+        for item in items:
+            found = known.get(id(item))
+            if found is None:
+                found = known[id(item)] = (item, self._write(item))
+            rows.append(found[1])
+        return f"[{','.join(rows)}]"
 
 
 @lru_cache(maxsize=2)
-def _written(catalogue_version: str) -> Written:
-    """Return where the items that never change, what occupations ask, are kept as JSON; one for each catalogue."""
+def _lasting(catalogue_version: str) -> Written:
+    """Return what was written of items that never change, what occupations ask; one for each catalogue."""
     del catalogue_version
-    return {}
-
-
-def _write(item: CompetenceInPlay) -> str:
-    competence = item.competence
-    members = {
-        "id": competence.id,
-        "label": competence.names.label("nl"),
-        "kind": competence.kind,
-        "importance": item.importance,
-        "essential": item.essential,
-        "probability": item.probability,
-        "evidence": None,
-    }
-    return json.dumps(members, ensure_ascii=False, separators=(",", ":"))
-
-
-def _competences(items: Iterable[CompetenceInPlay], written: Written) -> str:
-    rows = []
-    for item in items:
-        found = written.get(id(item))
-        if found is None:
-            found = written[id(item)] = (item, _write(item))
-        rows.append(found[1])
-    return f"[{','.join(rows)}]"
+    return Written()
 
 
 def _gate(item: GateInPlay) -> dict[str, Any]:
@@ -156,11 +159,11 @@ def _candidate(engine: Jobbereik, found: Candidate, request: Written, **more: ob
         "trainings": [_training(engine, training) for training in found.trainings],
         **more,
     }
-    written = _written(engine.catalogue.version)
+    lasting = _lasting(engine.catalogue.version)
     sure = all(item.probability == 1.0 for item in found.matched)  # confirmed ones are the same for everybody
-    missing = _competences(found.missing, written)
-    matched = _competences(found.matched, written if sure else request)
-    unused = _competences(found.unused, request)
+    missing = lasting.array(found.missing)
+    matched = (lasting if sure else request).array(found.matched)
+    unused = request.array(found.unused)
     return f'{to_json(members).decode()[:-1]},"matched":{matched},"missing":{missing},"unused":{unused}}}'
 
 
@@ -194,7 +197,7 @@ def reach(engine: Jobbereik, body: ReachIn, on: date) -> bytes:
         "modelVersion": found.model_version,
         "resultId": found.result_id,
     }
-    request: Written = {}
+    request = Written(_lasting(engine.catalogue.version).fixed)
     within = ",".join(_candidate(engine, candidate, request) for candidate in found.within_reach)
     training = ",".join(_candidate(engine, candidate, request) for candidate in found.with_training)
     return f'{{"withinReach":[{within}],"withTraining":[{training}],{to_json(answer).decode()[1:]}'.encode()
@@ -220,7 +223,7 @@ def gap(engine: Jobbereik, body: GapIn, on: date) -> bytes:
     return _candidate(
         engine,
         found.candidate,
-        {},
+        Written(_lasting(engine.catalogue.version).fixed),
         verdict=found.verdict,
         notes=notes(found.notes, body),
         catalogueVersion=found.catalogue_version,
@@ -313,7 +316,7 @@ def occupation_details(engine: Jobbereik, id_: str) -> bytes:
         "similar": [occupation(other) for other in neighbours.similar],
         "catalogueVersion": engine.catalogue.version,
     }
-    asked = _competences((a.missing for a in engine.explainer.asked(index)), _written(engine.catalogue.version))
+    asked = _lasting(engine.catalogue.version).array(a.missing for a in engine.explainer.asked(index))
     return f'{to_json(members).decode()[:-1]},"competences":{asked}}}'.encode()
 
 
