@@ -32,7 +32,7 @@ class Settings(BaseSettings):
         description="Folder of reference data, for measuring and quality tests only; the service never reads it.",
     )
     api_rate_limit: Rates = Field(
-        default="3000/minute",
+        default="6000/minute",
         description="Requests under /api that one address may make; several limits are separated by a semicolon.",
     )
     page_rate_limit: Rates = Field(

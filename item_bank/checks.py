@@ -8,7 +8,7 @@ from typing import Any
 
 from item_bank.catalogue import builtin
 from item_bank.catalogue.table import Catalogue
-from item_bank.schema import LANGUAGES, Occupation
+from item_bank.schema import LANGUAGES, CompetenceKind, Occupation
 
 LONGEST_SENTENCE = 20
 """Words in the longest sentence that a citizen should have to read (level B1)."""
@@ -19,6 +19,8 @@ LONGEST_MEAN = 12.0
 ESSENTIAL = range(4, 11)
 ASKED = range(12, 26)
 ALIASES = range(5, 13)
+RELATED = range(3, 9)
+SOFT_MOST = 20
 NEAR_LEVELS = 1
 """Levels of difference above which a related occupation cannot be near."""
 
@@ -116,8 +118,9 @@ def _names(catalogue: Catalogue) -> Iterator[str]:
 
 def _related(occupations: Mapping[str, Occupation]) -> Iterator[str]:
     for occupation in occupations.values():
-        if not occupation.near and not occupation.development:
-            yield f"occupation {occupation.id}: no related occupation"
+        count = len(occupation.near) + len(occupation.development)
+        if count not in RELATED:
+            yield f"occupation {occupation.id}: {count} related occupations; allowed are 3 to 8"
         if occupation.id in (*occupation.near, *occupation.development):
             yield f"occupation {occupation.id}: related to itself"
         for other in sorted(set(occupation.near) & set(occupation.development)):
@@ -154,6 +157,8 @@ def _orphans(catalogue: Catalogue) -> Iterator[str]:
             yield f"competence {competence.id}: one occupation asks it; share it, or mark it specialised"
         elif used[i] > 1 and competence.specialised:
             yield f"competence {competence.id}: specialised, but {used[i]} occupations ask it"
+        if competence.kind is CompetenceKind.SOFT and not competence.definition:
+            yield f"competence {competence.id}: soft, but without a definition"
         missing = [code for code in LANGUAGES if not competence.names.labels.get(code)]
         if missing:
             yield f"competence {competence.id}: no label in {', '.join(missing)}"
@@ -169,6 +174,9 @@ def _coverage(catalogue: Catalogue, occupations: Mapping[str, Occupation]) -> It
     for what, count, least in counts:
         if count < least:
             yield f"{count} {what}; at least {least}"
+    soft = sum(catalogue.competence(i).kind is CompetenceKind.SOFT for i in range(catalogue.n_competences))
+    if soft > SOFT_MOST:
+        yield f"{soft} soft competences; at most {SOFT_MOST}, or they tell nobody apart"
     for group in sorted(MAJOR_GROUPS - {(o.isco08 or "")[:1] for o in occupations.values()}):
         yield f"no occupation in major group {group} of ISCO-08"
     for code in sorted({s.code for s in catalogue.vocabulary.sectors} - {o.sector for o in occupations.values()}):

@@ -108,12 +108,15 @@ class Competence:
     ----------
     specialised
         True when it belongs to one occupation only, on purpose.
+    definition
+        What is meant, in one plain Dutch sentence; every soft competence of the built-in catalogue has one.
     """
 
     id: CompetenceId
     names: Names
     kind: CompetenceKind
     specialised: bool = False
+    definition: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +171,8 @@ class Occupation:
         Working condition code to frequency; a code that is absent is unknown.
     gates
         What the law asks before one may start; ``None`` when the catalogue does not say.
+    gates_note
+        What changed about the gates, such as one that was abolished; Dutch.
     shortage
         When and by whom it was called hard to fill; ``None`` when not known.
     near, development
@@ -186,6 +191,7 @@ class Occupation:
     interests: Interests | None = None
     conditions: Mapping[str, Frequency] = field(default_factory=dict)
     gates: tuple[GateId, ...] | None = None
+    gates_note: str | None = None
     shortage: Shortage | None = None
     near: tuple[OccupationId, ...] = ()
     development: tuple[OccupationId, ...] = ()

@@ -369,6 +369,7 @@ class OccupationDetailsOut(OccupationOut):
     shortage: ShortageOut | None = Field(description="Null when not known.")
     conditions: list[ConditionOut]
     gates: list[GateOut] | None = Field(description="Null when the catalogue does not say which gates there are.")
+    gates_note: str | None = Field(description="What changed about the gates, such as one that was abolished; Dutch.")
     competences: list[CompetenceOut] = Field(description="Most decisive first.")
     near: list[OccupationOut] = Field(description="Within reach from here, as people wrote it.")
     development: list[OccupationOut] = Field(description="Reached from here with training, as people wrote it.")

@@ -311,6 +311,7 @@ def occupation_details(engine: Jobbereik, id_: str) -> bytes:
         "shortage": None if found.shortage is None else {"year": found.shortage.year, "source": found.shortage.source},
         "conditions": _conditions(engine, [(code, found.conditions.get(code)) for code in codes]),
         "gates": gates,
+        "gatesNote": found.gates_note,
         "near": [occupation(other) for other in neighbours.near],
         "development": [occupation(other) for other in neighbours.development],
         "similar": [occupation(other) for other in neighbours.similar],

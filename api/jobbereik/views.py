@@ -37,6 +37,7 @@ class CompetenceRow:
 
     id: str
     label: str
+    definition: str | None
     ticked: bool
 
 
@@ -111,7 +112,7 @@ def competence_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]
     return {
         "likely": [_row(item, confirmed) for item in proposed if item.probability >= LIKELY],
         "maybe": [_row(item, confirmed) for item in proposed if item.probability < LIKELY],
-        "own": [CompetenceRow(id=id_, label=_label(engine, id_), ticked=True) for id_ in own],
+        "own": [_own_row(engine, id_) for id_ in own],
         "found": found,
     }
 
@@ -121,15 +122,17 @@ def _competence(engine: Jobbereik, index: int, matched: str) -> dict[str, str]:
     return {"id": competence.id, "label": competence.names.label("nl"), "matched": matched}
 
 
-def _label(engine: Jobbereik, id_: str) -> str:
+def _own_row(engine: Jobbereik, id_: str) -> CompetenceRow:
     index = engine.catalogue.competence_index(id_)
-    return id_ if index is None else engine.catalogue.competence(index).names.label("nl")
+    assert index is not None, "drop_unknown leaves only known ids"  # noqa: S101
+    competence = engine.catalogue.competence(index)
+    return CompetenceRow(id=id_, label=competence.names.label("nl"), definition=competence.definition, ticked=True)
 
 
 def _row(item: CompetenceSuggestion, confirmed: list[str] | None) -> CompetenceRow:
-    id_ = item.competence.id
+    id_, competence = item.competence.id, item.competence
     ticked = item.probability >= LIKELY if confirmed is None else id_ in confirmed
-    return CompetenceRow(id=id_, label=item.competence.names.label("nl"), ticked=ticked)
+    return CompetenceRow(id=id_, label=competence.names.label("nl"), definition=competence.definition, ticked=ticked)
 
 
 def wishes_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:

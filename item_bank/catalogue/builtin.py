@@ -43,7 +43,7 @@ _OCCUPATION = frozenset({
     "id", "label", "labels", "aliases", "isco08", "esco", "onet", "eqf", "sector", "language", "description",
     "conditions", "gates", "essential", "useful", "near", "development",
 })  # fmt: skip
-_OCCUPATION_OPTIONAL = frozenset({"shortage"})
+_OCCUPATION_OPTIONAL = frozenset({"shortage", "gates_note"})
 _COMPETENCE = frozenset({"id", "label", "labels", "kind"})
 _GATE = frozenset({"id", "label", "kind", "explanation", "source", "checked_on"})
 _TRAINING = frozenset({"id", "label", "labels", "kind", "eqf", "hours", "competences", "gates"})
@@ -75,6 +75,7 @@ def _occupation(row: Row, interests: Mapping[str, Interests]) -> Occupation:
         interests=interests.get(row["id"]),
         conditions={code: _frequency(value) for code, value in row["conditions"].items()},
         gates=tuple(map(GateId, row["gates"])),
+        gates_note=row.get("gates_note"),
         shortage=Shortage(**row["shortage"]) if row.get("shortage") else None,
         near=tuple(map(OccupationId, row["near"])),
         development=tuple(map(OccupationId, row["development"])),
@@ -87,6 +88,7 @@ def _competence(row: Row) -> Competence:
         names=_names(row),
         kind=CompetenceKind(row["kind"]),
         specialised=bool(row.get("specialised", False)),
+        definition=row.get("definition"),
     )
 
 
@@ -120,7 +122,7 @@ def raw_rows(file_name: str, folder: Path = FOLDER) -> list[tuple[Path, Row]]:
     """
     keys = {
         "occupations.yaml": (_OCCUPATION, _OCCUPATION_OPTIONAL),
-        "competences.yaml": (_COMPETENCE, frozenset({"aliases", "specialised"})),
+        "competences.yaml": (_COMPETENCE, frozenset({"aliases", "specialised", "definition"})),
         "gates.yaml": (_GATE, frozenset[str]()),
         "trainings.yaml": (_TRAINING, frozenset[str]()),
     }

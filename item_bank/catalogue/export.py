@@ -37,7 +37,13 @@ def _occupation(row: Occupation) -> list[object]:
     figures = [""] * len(INTERESTS) if row.interests is None else [str(value) for value in row.interests.figures()]
     shortage = ["", ""] if row.shortage is None else [str(row.shortage.year), row.shortage.source]
     facts = [row.description, row.isco08, row.esco, row.eqf, row.sector, row.language]
-    more = [_joined(conditions), _list_or_none(row.gates), _joined(row.near), _joined(row.development)]
+    more = [
+        _joined(conditions),
+        _list_or_none(row.gates),
+        row.gates_note or "",
+        _joined(row.near),
+        _joined(row.development),
+    ]
     return [row.id, *_names(row.names), *("" if fact is None else fact for fact in facts), *more, *shortage, *figures]
 
 
@@ -80,8 +86,8 @@ def write_interchange(catalogue: Catalogue, folder: Path) -> dict[str, int]:
         OCCUPATIONS: _write(folder / OCCUPATIONS, [*names, *facts, *COLUMNS], map(_occupation, occupations)),
         COMPETENCES: _write(
             folder / COMPETENCES,
-            [*names, "kind", "specialised"],
-            ([c.id, *_names(c.names), c.kind, str(c.specialised).lower()] for c in competences),
+            [*names, "kind", "specialised", "definition"],
+            ([c.id, *_names(c.names), c.kind, str(c.specialised).lower(), c.definition or ""] for c in competences),
         ),
         LINKS: _write(folder / LINKS, ["occupation_id", "competence_id", "essential"], _links(catalogue)),
         GATES: _write(

@@ -2,9 +2,9 @@
 
 ``occupations.csv`` (``id``, ``label_nl|fr|en``, ``aliases_nl|fr|en`` split by ``|``; optionally ``description``,
 ``isco08``, ``esco``, ``eqf``, ``sector``, ``language`` and what ``interchange_more`` reads), ``competences.csv``
-(``id``, labels, aliases, ``kind``, ``specialised``) and ``occupation_competences.csv`` (``occupation_id``,
-``competence_id``; optionally ``essential`` or ``core``). ``gates.csv`` and ``trainings.csv`` may stand beside them.
-Files of transitions are labels for measuring: they are never read here.
+(``id``, labels, aliases, ``kind``, ``specialised``, ``definition``) and ``occupation_competences.csv``
+(``occupation_id``, ``competence_id``; optionally ``essential`` or ``core``). ``gates.csv`` and ``trainings.csv`` may
+stand beside them. Files of transitions are labels for measuring: they are never read here.
 """
 
 import csv
@@ -43,7 +43,7 @@ REQUIRED = {
 NAME_COLUMNS = tuple(f"{what}_{code}" for what in ("label", "aliases") for code in LANGUAGES)
 USED = {
     OCCUPATIONS: {"id", *NAME_COLUMNS, "description", "isco08", "esco", "eqf", "sector", "language", *more.COLUMNS},
-    COMPETENCES: {"id", *NAME_COLUMNS, "kind", "specialised"},
+    COMPETENCES: {"id", *NAME_COLUMNS, "kind", "specialised", "definition"},
     LINKS: {"occupation_id", "competence_id", "essential", "core"},
     more.GATES: {"id", "label", "kind", "explanation", "source", "checked_on"},
     more.TRAININGS: {"id", *NAME_COLUMNS, "kind", "eqf", "hours", "competences", "gates"},
@@ -215,6 +215,7 @@ def _occupation_maker(
             language=_optional(report, line, row, "language", lambda text: text in CEFR_LEVELS),
             conditions=more.conditions(row, conditions, leave_out),
             gates=more.gates(row, gates, leave_out),
+            gates_note=row.get("gates_note") or None,
             interests=more.interests(row, leave_out),
             shortage=more.shortage(row, leave_out),
             near=more.related(row, "near"),
@@ -231,7 +232,13 @@ def _competence_maker(report: ImportReport) -> Callable[[int, dict[str, str]], C
             report.leave_out(COMPETENCES, line, "kind not known, taken as skill", text)
         kind = KINDS.get(text.lower(), CompetenceKind.SKILL)
         specialised = row.get("specialised", "").lower() in ("1", "true")
-        return Competence(id=CompetenceId(row["id"]), names=_names(row), kind=kind, specialised=specialised)
+        return Competence(
+            id=CompetenceId(row["id"]),
+            names=_names(row),
+            kind=kind,
+            specialised=specialised,
+            definition=row.get("definition") or None,
+        )
 
     return make
 

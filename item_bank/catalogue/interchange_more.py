@@ -30,6 +30,7 @@ INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising",
 COLUMNS = (
     "conditions",
     "gates",
+    "gates_note",
     "near",
     "development",
     "shortage_year",

@@ -146,6 +146,7 @@ class Catalogue:
             names=self._names("competence", index),
             kind=KINDS[int(self.columns.arrays["competence.kind"][index])],
             specialised=bool(self.columns.arrays["competence.specialised"][index]),
+            definition=self._text("competence.definition", index),
         )
 
     def occupation(self, index: int) -> Occupation:
@@ -176,6 +177,7 @@ class Catalogue:
                 if value != UNKNOWN
             },
             gates=self._gates_of(index),
+            gates_note=self._text("occupation.gates_note", index),
             shortage=self._shortage_of(index),
             near=tuple(map(OccupationId, self._list("occupation.near", index))),
             development=tuple(map(OccupationId, self._list("occupation.development", index))),
@@ -217,7 +219,7 @@ def _name_columns(table: str, names: Sequence[Names]) -> dict[str, TextColumn]:
 
 
 def _occupation_texts(occupations: Sequence[Occupation]) -> dict[str, TextColumn]:
-    fields = ("description", "isco08", "esco", "sector", "language")
+    fields = ("description", "isco08", "esco", "sector", "language", "gates_note")
     columns = {f"occupation.{f}": TextColumn.of([getattr(o, f) or "" for o in occupations]) for f in fields}
     for name in ("gates", "near", "development"):
         values = [SEPARATOR.join(getattr(o, name) or ()) for o in occupations]
@@ -300,6 +302,7 @@ def build(
     positions = {competence.id: i for i, competence in enumerate(competences)}
     texts = _occupation_texts(occupations)
     texts["competence.id"] = TextColumn.of([c.id for c in competences])
+    texts["competence.definition"] = TextColumn.of([c.definition or "" for c in competences])
     texts |= _name_columns("competence", [c.names for c in competences])
     arrays = _occupation_arrays(occupations, vocabulary) | _link_arrays(occupations, positions, links)
     arrays["competence.kind"] = np.array([KINDS.index(c.kind) for c in competences], dtype=np.uint8)
