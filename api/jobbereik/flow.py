@@ -25,24 +25,43 @@ _ENTER = {
 """What the Enter key does in a field of each step; a search for nothing only shows the step again."""
 
 
+def _learn(engine: Jobbereik, draft: Draft, on: date) -> None:
+    """Add a competence: the one that was found, or one that is tried out on the result and can be taken back."""
+    if engine.catalogue.competence_index(draft.argument) is None:
+        return
+    _confirm_shown(engine, draft, on)
+    forms.add_competence(draft, draft.argument)
+    if draft.verb == "leer":
+        draft.tried = draft.argument
+    draft.search = ""
+
+
+def _edit(engine: Jobbereik, draft: Draft, on: date) -> None:
+    """Add or take away what the button names; a button that names something unknown changes nothing."""
+    if draft.verb == "voeg-beroep":
+        draft.search = ""
+        if engine.catalogue.occupation_index(draft.argument) is not None:
+            forms.add_experience(draft, draft.argument)
+    elif draft.verb == "verwijder-beroep":
+        forms.remove_experience(draft, draft.argument)
+    elif draft.verb in ("voeg-competentie", "leer"):
+        _learn(engine, draft, on)
+    elif draft.verb == "vergeet":
+        forms.remove_competence(draft, draft.argument)
+
+
 def act(engine: Jobbereik, draft: Draft, on: date) -> None:
     """Do what the button asks. A wrong value keeps the person on the step, with what was typed."""
     views.drop_unknown(engine, draft)
     if draft.verb == "enter" and (draft.search or draft.step is Step.WISHES):
         draft.verb, _, draft.argument = _ENTER[draft.step].partition(":")
-    if draft.verb in ("voeg-beroep", "voeg-competentie"):
-        draft.search = ""
-    if draft.verb == "voeg-beroep" and engine.catalogue.occupation_index(draft.argument) is not None:
-        forms.add_experience(draft, draft.argument)
-    elif draft.verb == "verwijder-beroep":
-        forms.remove_experience(draft, draft.argument)
-    elif draft.verb == "voeg-competentie" and engine.catalogue.competence_index(draft.argument) is not None:
-        _confirm_shown(engine, draft, on)
-        forms.add_competence(draft, draft.argument)
-    elif draft.verb.startswith("zoek-") and not draft.search:
+    _edit(engine, draft, on)
+    if draft.verb.startswith("zoek-") and not draft.search:
         draft.errors["zoek"] = "Typ eerst iets in het zoekveld."
     elif draft.verb == "naar" and draft.argument in set(Step) and not draft.errors:
         draft.step = Step(draft.argument)
+    elif draft.verb == "meer":
+        draft.shown = min(100, draft.shown + 20)
     elif draft.verb == "opnieuw":
         draft.profile, draft.step = ProfileIn(), Step.EXPERIENCE
 

@@ -54,6 +54,8 @@ class Draft:
         How many occupations each list shows.
     dropped
         Choices that the active catalogue does not have any more, and that were left out.
+    tried
+        Competence that was just added to see what it changes, and that can be taken back.
     """
 
     profile: ProfileIn = field(default_factory=ProfileIn)
@@ -65,6 +67,7 @@ class Draft:
     raw: dict[str, str] = field(default_factory=dict)
     shown: int = 10
     dropped: int = 0
+    tried: str = ""
 
     def json(self) -> str:
         """Return the profile as the JSON that the page, the file and the API share."""
@@ -207,3 +210,8 @@ def add_competence(draft: Draft, competence_id: str) -> None:
         draft.errors["zoek"] = f"Je kan tot {COMPETENCES_MAX} competenties kiezen. Vink er eerst enkele uit."
     elif competence_id not in rows:
         draft.change(competence_ids=[*rows, competence_id])
+
+
+def remove_competence(draft: Draft, competence_id: str) -> None:
+    """Take back a competence; one that is not there changes nothing."""
+    draft.change(competence_ids=[id_ for id_ in draft.profile.competence_ids or () if id_ != competence_id])

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from api.dependencies import Engine, Today
-from api.jobbereik import schemas, service
+from api.jobbereik import planning, planning_schemas, schemas, service
 from api.problems import PROBLEMS
 
 router = APIRouter(prefix="/api/v1/jobbereik", tags=["jobbereik"], responses=PROBLEMS)
@@ -74,3 +74,21 @@ async def reach(body: schemas.ReachIn, engine: Engine, on: Today) -> Response:
 async def gap(body: schemas.GapIn, engine: Engine, on: Today) -> Response:
     """Return what the person has, misses and does not use, and the gates, for any occupation."""
     return Response(service.gap(engine, body, on), media_type=JSON)
+
+
+@router.post(
+    "/what-if",
+    response_model=planning_schemas.WhatIfOut,
+    summary="What one competence more would change, most occupations first",
+)
+async def what_if(body: schemas.ReachIn, engine: Engine, on: Today) -> Response:
+    """Return each absent competence that brings an occupation within reach by itself; exact, not estimated."""
+    return Response(planning.what_if(engine, body, on), media_type=JSON)
+
+
+@router.post(
+    "/learning-path", response_model=planning_schemas.LearningPathOut, summary="The shortest way to an occupation"
+)
+async def learning_path(body: schemas.GapIn, engine: Engine, on: Today) -> Response:
+    """Return the fewest competences and trainings that bring an occupation within reach, and a stepping stone."""
+    return Response(planning.learning_path(engine, body, on), media_type=JSON)

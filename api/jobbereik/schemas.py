@@ -144,11 +144,13 @@ class SearchIn(BaseModel):
     language: Literal["nl", "fr", "en"] = Field(default="nl", description="Language of the labels in the answer.")
 
 
-class _Out(BaseModel):
+class Out(BaseModel):
+    """What every answer shares."""
+
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
 
-class OccupationFound(_Out):
+class OccupationFound(Out):
     """An occupation that a search found."""
 
     id: str
@@ -158,7 +160,7 @@ class OccupationFound(_Out):
     score: float = Field(ge=0, le=1)
 
 
-class CompetenceFound(_Out):
+class CompetenceFound(Out):
     """A competence that a search found."""
 
     id: str
@@ -168,19 +170,19 @@ class CompetenceFound(_Out):
     score: float = Field(ge=0, le=1)
 
 
-class OccupationsOut(_Out):
+class OccupationsOut(Out):
     """Occupations found, best first."""
 
     items: list[OccupationFound]
 
 
-class CompetencesOut(_Out):
+class CompetencesOut(Out):
     """Competences found, best first."""
 
     items: list[CompetenceFound]
 
 
-class SuggestionOut(_Out):
+class SuggestionOut(Out):
     """A typical competence, with the probability that the person has it."""
 
     id: str
@@ -189,13 +191,13 @@ class SuggestionOut(_Out):
     probability: float = Field(ge=0, le=1)
 
 
-class SuggestionsOut(_Out):
+class SuggestionsOut(Out):
     """Typical competences, surest first."""
 
     items: list[SuggestionOut]
 
 
-class CatalogueOut(_Out):
+class CatalogueOut(Out):
     """Which catalogue answers, and how large it is."""
 
     version: str
@@ -205,14 +207,14 @@ class CatalogueOut(_Out):
     trainings: int
 
 
-class TermOut(_Out):
+class TermOut(Out):
     """A code that requests may name, and what it is called."""
 
     code: str
     label: str
 
 
-class VocabularyOut(_Out):
+class VocabularyOut(Out):
     """The codes that profiles and filters may name."""
 
     sectors: list[TermOut]
@@ -220,7 +222,7 @@ class VocabularyOut(_Out):
     licences: list[TermOut]
 
 
-class OccupationOut(_Out):
+class OccupationOut(Out):
     """An occupation in short."""
 
     id: str
@@ -230,7 +232,7 @@ class OccupationOut(_Out):
     eqf_level: int | None
 
 
-class CompetenceOut(_Out):
+class CompetenceOut(Out):
     """A competence within a comparison."""
 
     id: str
@@ -242,7 +244,7 @@ class CompetenceOut(_Out):
     evidence: dict[str, object] | None = Field(description="Vacancies that ask for it; null while none are imported.")
 
 
-class ProbabilityOut(_Out):
+class ProbabilityOut(Out):
     """A probability with its 95 % interval and the observations it rests on."""
 
     value: float = Field(ge=0, le=1)
@@ -251,7 +253,7 @@ class ProbabilityOut(_Out):
     n: int = Field(ge=0)
 
 
-class GateOut(_Out):
+class GateOut(Out):
     """Something the law asks before one may start; never a missing competence."""
 
     code: str
@@ -263,7 +265,7 @@ class GateOut(_Out):
     checked_on: date
 
 
-class MeasureOut(_Out):
+class MeasureOut(Out):
     """A public measure that may help to pay or to find the time; whether it applies depends on person and provider."""
 
     code: str
@@ -271,14 +273,14 @@ class MeasureOut(_Out):
     explanation: str
 
 
-class ShortageOut(_Out):
+class ShortageOut(Out):
     """When a public employment service called the occupation hard to fill, and where that stands."""
 
     year: int
     source: str
 
 
-class TrainingOut(_Out):
+class TrainingOut(Out):
     """A kind of training that builds what is missing; hours are null when not known."""
 
     id: str
@@ -289,7 +291,7 @@ class TrainingOut(_Out):
     measures: list[MeasureOut] = Field(description="Measures that may apply; empty when none is known.")
 
 
-class ConditionOut(_Out):
+class ConditionOut(Out):
     """How often a working condition occurs; null when the catalogue does not know."""
 
     code: str
@@ -297,7 +299,7 @@ class ConditionOut(_Out):
     frequency: Frequency | None
 
 
-class CandidateOut(_Out):
+class CandidateOut(Out):
     """One occupation compared with one person."""
 
     occupation: OccupationOut
@@ -316,14 +318,14 @@ class CandidateOut(_Out):
     trainings: list[TrainingOut]
 
 
-class NoteOut(_Out):
+class NoteOut(Out):
     """What must be said beside a result."""
 
     code: NoteCode
     text: str = Field(description="In Dutch, for citizens.")
 
 
-class ReachOut(_Out):
+class ReachOut(Out):
     """The two lists, best first."""
 
     within_reach: list[CandidateOut]
@@ -345,7 +347,7 @@ class GapOut(CandidateOut):
     result_id: str
 
 
-class InterestsOut(_Out):
+class InterestsOut(Out):
     """RIASEC figures, 1 to 7, with their source."""
 
     realistic: float

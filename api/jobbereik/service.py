@@ -112,27 +112,29 @@ def _lasting(catalogue_version: str) -> Written:
     return Written()
 
 
-def _gate(item: GateInPlay) -> dict[str, Any]:
-    gate = item.gate
+def gate(item: GateInPlay) -> dict[str, Any]:
+    """Return a gate, and whether it is held."""
+    found = item.gate
     return {
-        "code": gate.id,
-        "label": gate.label,
-        "kind": gate.kind,
+        "code": found.id,
+        "label": found.label,
+        "kind": found.kind,
         "held": item.held,
-        "explanation": gate.explanation,
-        "source": gate.source,
-        "checkedOn": gate.checked_on,
+        "explanation": found.explanation,
+        "source": found.source,
+        "checkedOn": found.checked_on,
     }
 
 
-def _training(engine: Jobbereik, training: Training) -> dict[str, Any]:
-    measures = engine.catalogue.vocabulary.measures_of(training)
+def training(engine: Jobbereik, row: Training) -> dict[str, Any]:
+    """Return a training, with the measures that may apply."""
+    measures = engine.catalogue.vocabulary.measures_of(row)
     return {
-        "id": training.id,
-        "label": training.names.label("nl"),
-        "kind": training.kind,
-        "eqfLevel": training.eqf,
-        "hours": training.hours,
+        "id": row.id,
+        "label": row.names.label("nl"),
+        "kind": row.kind,
+        "eqfLevel": row.eqf,
+        "hours": row.hours,
         "measures": [{"code": m.code, "label": m.label, "explanation": m.explanation} for m in measures],
     }
 
@@ -152,11 +154,11 @@ def _candidate(engine: Jobbereik, found: Candidate, request: Written, **more: ob
         "chance": texts.chance(estimate),
         "thinData": found.thin_data,
         "surprising": found.surprising,
-        "gates": [_gate(item) for item in found.gates],
+        "gates": [gate(item) for item in found.gates],
         "gatesKnown": found.gates_known,
         "conditions": _conditions(engine, [*found.avoided, *unknown]),
         "vacancyCount": None,
-        "trainings": [_training(engine, training) for training in found.trainings],
+        "trainings": [training(engine, row) for row in found.trainings],
         **more,
     }
     lasting = _lasting(engine.catalogue.version)
@@ -283,7 +285,7 @@ def vocabulary(engine: Jobbereik) -> dict[str, Any]:
     }
 
 
-def occupation_details(engine: Jobbereik, id_: str) -> bytes:
+def occupation_details(engine: Jobbereik, wanted: str) -> bytes:
     """Return all that the catalogue knows about an occupation as JSON.
 
     Raises
@@ -291,13 +293,13 @@ def occupation_details(engine: Jobbereik, id_: str) -> bytes:
     ProblemError
         404 when the catalogue does not have it.
     """
-    index = engine.catalogue.occupation_index(id_)
+    index = engine.catalogue.occupation_index(wanted)
     if index is None:
-        raise ProblemError(404, "not-found", f"the active catalogue has no occupation {shown(id_)!r}")
+        raise ProblemError(404, "not-found", f"the active catalogue has no occupation {shown(wanted)!r}")
     found = engine.catalogue.occupation(index)
     neighbours = engine.neighbours(found.id)
     interests = found.interests
-    gates = None if found.gates is None else [_gate(_unheld(engine, gate)) for gate in found.gates]
+    gates = None if found.gates is None else [gate(_unheld(engine, id_)) for id_ in found.gates]
     codes = [condition.code for condition in engine.catalogue.vocabulary.conditions]
     members = occupation(found) | {
         "labels": dict(found.names.labels),

@@ -5,23 +5,23 @@ from models.contracts import Estimate
 from models.jobbereik.schema import ExperienceKind, NoteCode, Verdict
 
 NOTES: dict[NoteCode, str] = {
-    NoteCode.PROFILE_EMPTY: "We weten nog niets over je. Voeg een job, hobby of studie toe, of kies competenties.",
-    NoteCode.PROFILE_TINY: "We kennen maar een paar competenties van je. Voeg er toe: dan kloppen de lijsten beter.",
+    NoteCode.PROFILE_EMPTY: "We weten nog niets over je. Voeg een job, hobby of studie toe, of kies zelf wat je kan.",
+    NoteCode.PROFILE_TINY: "We kennen maar enkele competenties van je. Voeg er nog toe: dan kloppen de lijsten beter.",
     NoteCode.PROFILE_VERY_BROAD: "Je koos heel veel competenties. Dan past bijna alles een beetje. Hou alleen over wat "
     "je echt goed kan.",
-    NoteCode.PROFILE_CONTRADICTORY: "Je studieniveau ligt veel lager dan dat van een job die je deed. Kijk na of het "
-    "klopt, of laat je studieniveau weg.",
-    NoteCode.COMPETENCES_DERIVED: "Je hebt nog geen competenties bevestigd. We gaan uit van wat mensen met jouw "
+    NoteCode.PROFILE_CONTRADICTORY: "Een job die je deed, vraagt meestal een veel hoger diploma dan je koos. "
+    "Kijk je diploma na. Of kies “Hou geen rekening met mijn diploma”: dan zie je meer beroepen.",
+    NoteCode.COMPETENCES_DERIVED: "Je vinkte nog geen competenties aan. We gaan uit van wat mensen met jouw "
     "ervaring meestal kunnen.",
-    NoteCode.FILTERS_REMOVE_MOST: "Je wensen nemen meer beroepen weg dan er overblijven. "
-    "Laat er een los om meer te zien.",
+    NoteCode.FILTERS_REMOVE_MOST: "Door je wensen vallen meer beroepen weg dan er overblijven. "
+    "Schrap een wens om er meer te zien.",
     NoteCode.NOTHING_WITHIN_REACH: "We vinden nu geen beroep binnen bereik. Dat zegt iets over wat wij weten, niet "
     "over jou. Voeg competenties toe, of bespreek het met een loopbaanbegeleider.",
     NoteCode.GATES_UNKNOWN: "Van sommige beroepen weten we niet of de wet een diploma of vergunning vraagt. Kijk dat "
     "zelf na.",
-    NoteCode.LEVEL_UNKNOWN: "Van sommige beroepen kennen we het studieniveau niet. Die staan er gewoon bij.",
-    NoteCode.CONDITIONS_UNKNOWN: "Van sommige beroepen weten we niet of er voorkomt wat jij liever niet wil.",
-    NoteCode.SECTORS_UNKNOWN: "Van sommige beroepen kennen we de sector niet. Je keuze van sectoren werkt daar niet.",
+    NoteCode.LEVEL_UNKNOWN: "Van sommige beroepen weten we niet welk diploma nodig is. Die tonen we toch.",
+    NoteCode.CONDITIONS_UNKNOWN: "Van sommige beroepen weten we niet of ze vragen wat jij liever niet doet.",
+    NoteCode.SECTORS_UNKNOWN: "Van sommige beroepen kennen we de sector niet. Die tonen we toch.",
     NoteCode.REGION_NOT_USED: "We kennen nog geen vacatures in je buurt. Je postcode telt dus nog niet mee.",
 }
 
@@ -41,11 +41,11 @@ KINDS: dict[ExperienceKind, str] = {
 VERDICTS: dict[Verdict, str] = {
     Verdict.WITHIN_REACH: "Dit beroep is binnen je bereik.",
     Verdict.WITH_TRAINING: "Dit beroep wordt haalbaar met een opleiding.",
-    Verdict.FAR: "Dit beroep ligt nu nog ver.",
+    Verdict.FAR: "Dit beroep ligt nu nog ver weg.",
 }
 
 TRAINING_KINDS: dict[TrainingKind, str] = {
-    TrainingKind.VDAB: "beroepsopleiding",
+    TrainingKind.VDAB: "beroepsopleiding via VDAB",
     TrainingKind.ADULT_EDUCATION: "volwassenenonderwijs",
     TrainingKind.HIGHER_EDUCATION: "hoger onderwijs",
     TrainingKind.SECTOR: "opleiding van de sector",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from api.jobbereik import forms, service, texts
+from api.jobbereik import forms, planning, service, texts
 from api.jobbereik.forms import Draft, Step
 from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn
 from item_bank.schema import Frequency, GateKind
@@ -16,12 +16,14 @@ LIKELY = 0.5
 """A proposed competence is ticked beforehand when it is likelier than not; the person unticks what is not true."""
 
 FOUND = 6
+NEXT = 5
+NAMED = 4
 PROPOSED = 40
 
 LEVELS: dict[int, str] = {
     1: "Lager onderwijs",
-    2: "Tweede graad secundair onderwijs",
-    3: "Derde graad beroepsonderwijs, zonder zevende jaar",
+    2: "Vierde jaar secundair onderwijs",
+    3: "Zesde jaar beroepsonderwijs, zonder zevende jaar",
     4: "Diploma secundair onderwijs",
     5: "Graduaat (hbo5)",
     6: "Bachelor",
@@ -168,6 +170,8 @@ def result_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
         "may_have_more": draft.shown < 100 and draft.shown in (len(found.within_reach), len(found.with_training)),
         "found": _found_occupations(engine, draft, "zoek-waarom"),
         "gap": _gap(engine, draft, on),
+        "next": _next(engine, draft, on),
+        "tried": _own_row(engine, draft.tried).label if draft.tried else "",
         "on": on,
     }
 
@@ -176,7 +180,37 @@ def _gap(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any] | None:
     if draft.verb != "waarom" or engine.catalogue.occupation_index(draft.argument) is None:
         return None
     found = service.find_gap(engine, GapIn(**draft.profile.model_dump() | {"occupation_id": draft.argument}), on)
-    return _card(engine, found.candidate) | {"verdict": texts.VERDICTS[found.verdict]}
+    return _card(engine, found.candidate) | {"verdict": texts.VERDICTS[found.verdict], "way": _way(engine, draft, on)}
+
+
+def _next(engine: Jobbereik, draft: Draft, on: date) -> list[dict[str, Any]]:
+    body = ReachIn(**draft.profile.model_dump() | {"limit": NEXT})
+    return [
+        {
+            "id": item.competence.competence.id,
+            "label": item.competence.competence.names.label("nl"),
+            "count": len(item.occupations),
+            "names": [row.names.label("nl") for row in item.occupations[:NAMED]],
+        }
+        for item in planning.find_what_if(engine, body, on).items
+    ]
+
+
+def _way(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
+    """Return the shortest way to the occupation that was looked up, in words."""
+    found = planning.find_learning_path(
+        engine, GapIn(**draft.profile.model_dump() | {"occupation_id": draft.argument}), on
+    )
+    return {
+        "now": found.within_reach_now,
+        "reachable": found.reachable,
+        "missing": [item.competence.names.label("nl") for item in found.missing],
+        "gates": [item.gate.label for item in found.gates],
+        "trainings": [row.names.label("nl") for row in found.trainings],
+        "stones": [(row.id, row.names.label("nl")) for row in found.stepping_stones],
+        "chance": texts.chance(found.probability_after),
+        "level": found.level_too_high,
+    }
 
 
 def _card(engine: Jobbereik, candidate: Candidate) -> dict[str, Any]:

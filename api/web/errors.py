@@ -4,12 +4,12 @@ ERRORS: dict[str, tuple[str, str]] = {
     "not-found": ("Deze pagina bestaat niet", "Kijk het adres na, of begin opnieuw op de startpagina."),
     "method-not-allowed": ("Zo kan je deze pagina niet openen", "Begin opnieuw op de startpagina."),
     "body-too-large": (
-        "Wat je stuurde is te groot",
+        "Wat je stuurde, is te groot",
         "Een bestand met je profiel is klein: minder dan 1 MB. Kies het bestand dat je hier bewaarde.",
     ),
     "too-many-requests": (
         "Even geduld",
-        "Er komen heel veel vragen van jouw netwerk. Wacht een minuut en probeer het opnieuw. Je bent niets kwijt: "
+        "Vanop jouw netwerk komen nu heel veel vragen. Wacht een minuut en probeer het opnieuw. Je bent niets kwijt: "
         "ga terug in je browser.",
     ),
     "unreadable-request": ("We konden je formulier niet lezen", "Ga terug in je browser en probeer het opnieuw."),

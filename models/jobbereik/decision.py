@@ -134,6 +134,8 @@ class Decision:
         Of a group that is only shown to who worked there; bool, shape (n,).
     own
         Occupation of one of the experiences; bool, shape (n,).
+    blocked
+        Kept out of reach by an unmet gate or by level, whatever the score; bool, shape (n,).
     """
 
     scores: NDArray[np.float32]
@@ -143,6 +145,7 @@ class Decision:
     filtered: NDArray[np.bool_]
     not_asked: NDArray[np.bool_]
     own: NDArray[np.bool_]
+    blocked: NDArray[np.bool_]
 
     def best(self, chosen: NDArray[np.bool_], limit: int) -> list[int]:
         """Return the positions of the chosen occupations, best score first, ties by position."""
@@ -186,6 +189,7 @@ def decide(
         filtered=facts.filtered(filters, parameters),
         not_asked=facts.not_asked(reading, parameters),
         own=own,
+        blocked=blocked,
     )
 
 

@@ -24,6 +24,7 @@ from models.jobbereik import notes
 from models.jobbereik.calibration import VERSION as CALIBRATION_VERSION
 from models.jobbereik.calibration import Head, ReachCalibration
 from models.jobbereik.explanation import Explainer
+from models.jobbereik.gains import Gains
 from models.jobbereik.parameters import Parameters, parameters
 from models.jobbereik.profile import Reading, UnknownIdError, read_experiences, read_profile, typical_competences
 from models.jobbereik.ranking import HybridRanker, Query
@@ -105,6 +106,7 @@ class Jobbereik:
     calibration: ReachCalibration
     facts: rules.OccupationFacts
     explainer: Explainer
+    gains: Gains
     parameters: Parameters
     model_version: str
 
@@ -119,6 +121,7 @@ class Jobbereik:
             calibration=calibration,
             facts=rules.OccupationFacts.of(catalogue),
             explainer=Explainer(catalogue=catalogue, telling=np.array(index.telling), parameters=figures),
+            gains=Gains.of(index),
             parameters=figures,
             model_version=version,
         )
@@ -173,7 +176,8 @@ class Jobbereik:
             for position, chance in ordered[:limit]
         )
 
-    def _decide(self, profile: Profile, reading: Reading) -> rules.Decision:
+    def decide(self, profile: Profile, reading: Reading) -> rules.Decision:
+        """Decide for every occupation on which side it falls for a profile that was read."""
         scores = HybridRanker(self.index).score(reading.query())
         return rules.decide(scores, reading, profile, self.facts, self.calibration, self.parameters)
 
@@ -201,7 +205,8 @@ class Jobbereik:
             for position in positions
         )
 
-    def _result_id(self, profile: Profile, on: date) -> str:
+    def result_id(self, profile: Profile, on: date) -> str:
+        """Return what names a result: the same profile, catalogue and model give the same id."""
         body = [self.catalogue.version, self.model_version, _canonical(profile, on)]
         return hashlib.sha256(json.dumps(body, sort_keys=True).encode("utf-8")).hexdigest()[:16]
 
@@ -221,7 +226,7 @@ class Jobbereik:
             When the profile names something that the catalogue does not have.
         """
         reading = read_profile(self.catalogue, profile, self.parameters, on)
-        decided = self._decide(profile, reading)
+        decided = self.decide(profile, reading)
         shown = ~decided.own & ~decided.filtered & ~decided.not_asked
         within = decided.best((decided.side == rules.WITHIN_REACH) & shown, limit)
         training = decided.best((decided.side == rules.WITH_TRAINING) & shown, limit)
@@ -238,7 +243,7 @@ class Jobbereik:
             notes=notes.for_reach(self.facts, reading, profile, self.parameters, within, training, removed),
             catalogue_version=self.catalogue.version,
             model_version=self.model_version,
-            result_id=self._result_id(profile, on),
+            result_id=self.result_id(profile, on),
         )
 
     def gap(self, profile: Profile, occupation_id: OccupationId, *, on: date) -> Gap:
@@ -253,7 +258,7 @@ class Jobbereik:
         if index is None:
             raise UnknownIdError("occupationId", occupation_id)
         reading = read_profile(self.catalogue, profile, self.parameters, on)
-        decided = self._decide(profile, reading)
+        decided = self.decide(profile, reading)
         side = int(decided.side[index])
         head: Head = "near" if side == rules.WITHIN_REACH else "any"
         return Gap(
@@ -262,7 +267,7 @@ class Jobbereik:
             notes=notes.for_profile(self.facts, reading, profile, self.parameters),
             catalogue_version=self.catalogue.version,
             model_version=self.model_version,
-            result_id=self._result_id(profile, on),
+            result_id=self.result_id(profile, on),
         )
 
     def neighbours(self, occupation_id: OccupationId, *, limit: int = 8) -> Neighbours:

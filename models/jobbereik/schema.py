@@ -220,6 +220,71 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NextCompetence:
+    """A competence that brings occupations within reach by itself.
+
+    Attributes
+    ----------
+    occupations
+        Occupations that it adds to the list within reach, best first.
+    """
+
+    competence: CompetenceInPlay
+    occupations: tuple[Occupation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """What one competence more would change, most occupations first."""
+
+    items: tuple[NextCompetence, ...]
+    catalogue_version: str
+    model_version: str
+    result_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearningPath:
+    """The shortest way to an occupation.
+
+    Attributes
+    ----------
+    within_reach_now
+        Whether it is within reach already.
+    reachable
+        Whether learning the missing competences, and meeting the gates, brings it within reach.
+    exact
+        Whether no smaller set of competences suffices.
+    missing
+        The competences to learn, most helpful first.
+    gates
+        Gates that are not met; they stand in the way whatever is learned.
+    level_too_high
+        Whether its level keeps it out of reach whatever is learned.
+    trainings
+        The fewest trainings that build what can be built of the missing ones, or open a gate.
+    stepping_stones
+        Occupations within reach now from which the occupation is within reach, best first; empty when the way is short.
+    probability_after
+        Probability that an expert calls it a step within reach once all of this is done.
+    """
+
+    occupation: Occupation
+    within_reach_now: bool
+    reachable: bool
+    exact: bool
+    missing: tuple[CompetenceInPlay, ...]
+    gates: tuple[GateInPlay, ...]
+    level_too_high: bool
+    trainings: tuple[Training, ...]
+    stepping_stones: tuple[Occupation, ...]
+    probability_after: Estimate
+    catalogue_version: str
+    model_version: str
+    result_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
     """The occupations beside one.
 

@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel
 from starlette.testclient import TestClient
 
-from api.jobbereik import schemas
+from api.jobbereik import planning_schemas, schemas
 
 SNAPSHOT = Path(__file__).with_name("openapi.json")
 
@@ -48,6 +48,8 @@ CALLS = [
     ("POST", "competence-suggestions", {"experiences": PROFILE["experiences"]}, schemas.SuggestionsOut),
     ("POST", "reach", PROFILE, schemas.ReachOut),
     ("POST", "gap", PROFILE | {"occupationId": "verpleegkundige"}, schemas.GapOut),
+    ("POST", "what-if", PROFILE, planning_schemas.WhatIfOut),
+    ("POST", "learning-path", PROFILE | {"occupationId": "verpleegkundige"}, planning_schemas.LearningPathOut),
 ]
 
 

@@ -118,3 +118,31 @@ def test_occupation_pages_say_what_is_not_known(client: TestClient) -> None:
     assert "O*NET" in text
     missing = client.get("/beroepen/bestaat-niet")
     assert (missing.status_code, "Deze pagina bestaat niet" in missing.text) == (404, True)
+
+
+def test_more_occupations_are_shown_on_request(client: TestClient) -> None:
+    jobs = ("administratief-medewerker", "winkelbediende", "kok")
+    known = {"experiences": [{"occupationId": id_, "months": 60} for id_ in jobs]}
+    counts = [
+        send(client, "resultaat", do, known, aantal="10").count('class="result__title"') for do in ("toon", "meer")
+    ]
+    assert counts[1] > counts[0]
+
+
+def test_one_competence_more_can_be_tried_and_taken_back(client: TestClient) -> None:
+    known = {"experiences": [{"occupationId": "winkelbediende", "months": 60}], "competenceIds": ["verkopen"]}
+    text = send(client, "resultaat", "toon", known)
+    offered = re.findall(r'value="leer:([^"]+)"', text)
+    assert offered
+    tried = send(client, "resultaat", f"leer:{offered[0]}", known)
+    assert profile(tried)["competenceIds"] == ["verkopen", offered[0]]
+    assert tried.count('class="result__title"') > 0
+    back = send(client, "resultaat", f"vergeet:{offered[0]}", profile(tried))
+    assert profile(back)["competenceIds"] == ["verkopen"]
+
+
+def test_the_shortest_way_is_shown_for_an_occupation_that_is_looked_up(client: TestClient) -> None:
+    known = {"experiences": [{"occupationId": "koerier", "months": 60}]}
+    text = send(client, "resultaat", "waarom:vrachtwagenchauffeur", known)
+    assert "De kortste weg" in text
+    assert "Haal wat de wet vraagt: Rijbewijs C of CE" in text

@@ -70,7 +70,7 @@ function enhance(input) {
     const { items } = await answer.json();
     list.replaceChildren();
     items.forEach((item, i) => option(item, i, list));
-    status.textContent = items.length ? `${items.length} voorstellen. Kies met pijltje omlaag.` : "Geen voorstellen.";
+    status.textContent = items.length ? `Voorstellen: ${items.length}. Kies met pijltje omlaag.` : "Geen voorstellen.";
     return show(items.length > 0);
   };
 

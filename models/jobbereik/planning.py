@@ -1,0 +1,130 @@
+"""What to learn next, and the shortest way to one occupation, for one person.
+
+Upstream: :class:`models.jobbereik.engine.Jobbereik`. Downstream: ``api.jobbereik``.
+"""
+
+from datetime import date
+
+import numpy as np
+
+from item_bank.schema import Occupation, OccupationId, Training
+from models.jobbereik import path, what_if
+from models.jobbereik.decision import WITHIN_REACH, Decision
+from models.jobbereik.engine import Jobbereik
+from models.jobbereik.profile import Reading, UnknownIdError, read_profile, typical_competences
+from models.jobbereik.schema import CompetenceInPlay, GateInPlay, LearningPath, NextCompetence, Profile, WhatIf
+
+STONES_SHOWN = 3
+STONES_TRIED = 20
+
+
+def learn_next(engine: Jobbereik, profile: Profile, *, limit: int, on: date) -> WhatIf:
+    """Return the competences that bring most occupations within reach, each by itself.
+
+    Raises
+    ------
+    UnknownIdError
+        When the profile names something that the catalogue does not have.
+    """
+    reading = read_profile(engine.catalogue, profile, engine.parameters, on)
+    decided = engine.decide(profile, reading)
+    open_to = ~(decided.blocked | decided.filtered | decided.own | decided.not_asked)
+    held = np.array(sorted(reading.held), dtype=np.int64)
+    found = what_if.steps(decided, open_to, held, engine.gains, engine.calibration)
+    items = []
+    for step in found[:limit] if reading.held or reading.occupations else ():
+        occupations = tuple(engine.catalogue.occupation(o) for o in step.occupations)
+        items.append(NextCompetence(competence=_absent(engine, step.competence), occupations=occupations))
+    return WhatIf(
+        items=tuple(items),
+        catalogue_version=engine.catalogue.version,
+        model_version=engine.model_version,
+        result_id=engine.result_id(profile, on),
+    )
+
+
+def _absent(engine: Jobbereik, position: int) -> CompetenceInPlay:
+    return CompetenceInPlay(
+        competence=engine.catalogue.competence(position),
+        importance=round(float(engine.explainer.telling[position]), 4),
+        essential=False,
+        probability=0.0,
+    )
+
+
+def learning_path(engine: Jobbereik, profile: Profile, occupation_id: OccupationId, *, on: date) -> LearningPath:
+    """Return the shortest way to an occupation.
+
+    Raises
+    ------
+    UnknownIdError
+        When the catalogue does not have the occupation or something that the profile names.
+    """
+    position = engine.catalogue.occupation_index(occupation_id)
+    if position is None:
+        raise UnknownIdError("occupationId", occupation_id)
+    reading = read_profile(engine.catalogue, profile, engine.parameters, on)
+    decided = engine.decide(profile, reading)
+    occupation = engine.catalogue.occupation(position)
+    now = int(decided.side[position]) == WITHIN_REACH
+    asked = engine.explainer.asked(position)
+    missing = [item.position for item in asked if item.position not in reading.held]
+    score = float(decided.scores[position])
+    needed = what_if.score_needed(engine.calibration)
+    way = path.shortest_way(position, score, needed, missing, engine.gains)
+    gates = tuple(item for item in engine.explainer.gates(occupation, profile) if not item.held)
+    level = bool(decided.blocked[position]) and not gates
+    by_position = {item.position: item.missing for item in asked}
+    learned = tuple(by_position[p] for p in way.competences)
+    stones = () if now or (len(learned) <= path.LONG and way.suffices) else _stones(engine, reading, decided, position)
+    return LearningPath(
+        occupation=occupation,
+        within_reach_now=now,
+        reachable=now or (way.suffices and not level),
+        exact=True,
+        missing=() if now else learned,
+        gates=gates,
+        level_too_high=level,
+        trainings=() if now else _trainings(engine, learned, gates),
+        stepping_stones=stones,
+        probability_after=engine.calibration.estimate("near", max(score, way.score)),
+        catalogue_version=engine.catalogue.version,
+        model_version=engine.model_version,
+        result_id=engine.result_id(profile, on),
+    )
+
+
+def _trainings(
+    engine: Jobbereik, learned: tuple[CompetenceInPlay, ...], gates: tuple[GateInPlay, ...]
+) -> tuple[Training, ...]:
+    importance = {item.competence.id: item.importance for item in learned}
+    opened = {gate.gate.id for gate in gates}
+    opening = [t for t in engine.catalogue.trainings if opened & set(t.gates)]
+    first = max(
+        opening,
+        key=lambda t: (len(opened & set(t.gates)), len(set(t.competences) & set(importance)), t.id),
+        default=None,
+    )
+    left = [c for c in importance if first is None or c not in first.competences]
+    rest = path.fewest_trainings(left, engine.catalogue.trainings, importance)
+    return rest if first is None else (first, *(t for t in rest if t.id != first.id))
+
+
+def _stones(engine: Jobbereik, reading: Reading, decided: Decision, target: int) -> tuple[Occupation, ...]:
+    """Return occupations within reach from which the target is within reach: who did them adds their competences."""
+    shown = (decided.side == WITHIN_REACH) & ~(decided.filtered | decided.own | decided.not_asked)
+    needed = what_if.score_needed(engine.calibration)
+    titles = engine.index.titles[:, target].astype(np.float64)
+    own_title = max(
+        (float(titles[o]) * s for o, s in zip(reading.occupations, reading.shares, strict=True)), default=0.0
+    )
+    found = []
+    for stone in decided.best(shown, STONES_TRIED):
+        typical = typical_competences(engine.catalogue, [stone], [1.0], engine.parameters)
+        positions = np.array(sorted(p for p in typical if p not in reading.held), dtype=np.int64)
+        gained = engine.gains.of_asked(target, positions) * np.array([typical[int(p)] for p in positions])
+        after = float(decided.scores[target]) + float(gained.sum()) + max(0.0, float(titles[stone]) - own_title)
+        if after >= needed:
+            found.append((after, stone))
+    found.sort(key=lambda pair: (-pair[0], pair[1]))
+    return tuple(engine.catalogue.occupation(stone) for _, stone in found[:STONES_SHOWN])
