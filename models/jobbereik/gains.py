@@ -11,61 +11,58 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from models.jobbereik.index import Index
-from models.jobbereik.ranking import TRANSFER_SHARE
+from models.jobbereik.ranking import TRANSFER_SHARE, add_rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gains:
-    """Gain of each competence for each occupation, in compressed columns: one column an occupation.
+    """Gains of all competences, one occupation at a time: storing them all would take more memory than the index.
 
     Attributes
     ----------
-    indptr
-        Where the entries of each occupation start; int64, shape (n + 1,).
-    competences
-        Position of the competence of each entry; int32, shape (n_entries,).
-    values
-        What it adds to the score of the occupation; float32, shape (n_entries,), above 0.
+    asked_indptr, asked, asked_weights
+        What each occupation asks and what each of it adds directly; compressed rows, one an occupation.
+    into_indptr, into, into_weights
+        For each competence, the competences that go with it and how strongly; compressed rows.
     largest
         Largest gain of each occupation; float32, shape (n,).
     """
 
-    indptr: NDArray[np.int64]
-    competences: NDArray[np.int32]
-    values: NDArray[np.float32]
+    asked_indptr: NDArray[np.int64]
+    asked: NDArray[np.int32]
+    asked_weights: NDArray[np.float32]
+    into_indptr: NDArray[np.int64]
+    into: NDArray[np.int32]
+    into_weights: NDArray[np.float32]
     largest: NDArray[np.float32]
 
     @classmethod
     def of(cls, index: Index) -> "Gains":
-        """Compute the gains of a catalogue: what a competence adds itself, and through what goes with it."""
+        """Turn the index around: by occupation instead of by competence."""
         n, m = len(index.degree), len(index.telling)
-        direct = sp.csr_array((index.weights, index.postings, index.indptr), shape=(m, n))
-        transfer = sp.csr_array((index.transfer_weight, index.transfer_competence, index.transfer_indptr), shape=(m, m))
-        columns = sp.csc_array(direct + TRANSFER_SHARE * (transfer @ direct))
-        columns.sort_indices()
-        largest = np.zeros(n, dtype=np.float32)
-        occupied = np.flatnonzero(np.diff(columns.indptr))
-        if len(occupied):
-            largest[occupied] = np.maximum.reduceat(columns.data, columns.indptr[occupied])
-        return cls(
-            indptr=columns.indptr.astype(np.int64),
-            competences=columns.indices.astype(np.int32),
-            values=columns.data.astype(np.float32),
-            largest=largest,
+        direct = sp.csc_array(sp.csr_array((index.weights, index.postings, index.indptr), shape=(m, n)))
+        transfer = sp.csc_array(
+            sp.csr_array((index.transfer_weight, index.transfer_competence, index.transfer_indptr), shape=(m, m))
         )
+        made = cls(
+            asked_indptr=direct.indptr.astype(np.int64),
+            asked=direct.indices.astype(np.int32),
+            asked_weights=direct.data.astype(np.float32),
+            into_indptr=transfer.indptr.astype(np.int64),
+            into=transfer.indices.astype(np.int32),
+            into_weights=transfer.data.astype(np.float32),
+            largest=np.zeros(n, dtype=np.float32),
+        )
+        made.largest[:] = [made.of_occupation(o).max(initial=0.0) for o in range(n)]
+        return made
 
-    def column(self, occupation: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        """Return the competences that add to an occupation, and what each adds."""
-        part = slice(self.indptr[occupation], self.indptr[occupation + 1])
-        return self.competences[part], self.values[part]
-
-    def of_asked(self, occupation: int, asked: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return what each of some competences adds to an occupation; float64, shape as ``asked``."""
-        competences, values = self.column(occupation)
-        found = np.zeros(len(asked))
-        places = np.searchsorted(competences, asked)
-        inside = places < len(competences)
-        hit = np.zeros(len(asked), dtype=bool)
-        hit[inside] = competences[places[inside]] == asked[inside]
-        found[hit] = values[places[hit]]
-        return found
+    def of_occupation(self, occupation: int) -> NDArray[np.float64]:
+        """Return what each competence adds to an occupation; float64, shape (m,), 0 or more."""
+        part = slice(self.asked_indptr[occupation], self.asked_indptr[occupation + 1])
+        asked, weights = self.asked[part].astype(np.int64), self.asked_weights[part]
+        size = len(self.into_indptr) - 1
+        if not len(asked):
+            return np.zeros(size)
+        gains = TRANSFER_SHARE * add_rows(self.into_indptr, self.into, self.into_weights, asked, weights, size)
+        gains[asked] += weights
+        return gains

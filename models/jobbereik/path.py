@@ -42,7 +42,7 @@ def shortest_way(occupation: int, score: float, needed: float, missing: Sequence
     choice of as few adds more.
     """
     positions = np.array(sorted(missing), dtype=np.int64)
-    values = gains.of_asked(occupation, positions)
+    values = gains.of_occupation(occupation)[positions]
     order = np.lexsort((positions, -values))
     chosen: list[int] = []
     for i in order.tolist():

@@ -3,6 +3,7 @@
 Upstream: :class:`models.jobbereik.engine.Jobbereik`. Downstream: ``api.jobbereik``.
 """
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -30,7 +31,12 @@ def learn_next(engine: Jobbereik, profile: Profile, *, limit: int, on: date) -> 
     decided = engine.decide(profile, reading)
     open_to = ~(decided.blocked | decided.filtered | decided.own | decided.not_asked)
     held = np.array(sorted(reading.held), dtype=np.int64)
-    found = what_if.steps(decided, open_to, held, engine.gains, engine.calibration)
+
+    def recount(competence: int, occupation: int) -> bool:
+        more = replace(reading, held={**reading.held, competence: 1.0})
+        return int(engine.decide(profile, more).side[occupation]) == WITHIN_REACH
+
+    found = what_if.steps(decided, open_to, held, engine.gains, engine.calibration, recount)
     items = []
     for step in found[:limit] if reading.held or reading.occupations else ():
         occupations = tuple(engine.catalogue.occupation(o) for o in step.occupations)
@@ -118,11 +124,12 @@ def _stones(engine: Jobbereik, reading: Reading, decided: Decision, target: int)
     own_title = max(
         (float(titles[o]) * s for o, s in zip(reading.occupations, reading.shares, strict=True)), default=0.0
     )
+    added = engine.gains.of_occupation(target)
     found = []
     for stone in decided.best(shown, STONES_TRIED):
         typical = typical_competences(engine.catalogue, [stone], [1.0], engine.parameters)
         positions = np.array(sorted(p for p in typical if p not in reading.held), dtype=np.int64)
-        gained = engine.gains.of_asked(target, positions) * np.array([typical[int(p)] for p in positions])
+        gained = added[positions] * np.array([typical[int(p)] for p in positions])
         after = float(decided.scores[target]) + float(gained.sum()) + max(0.0, float(titles[stone]) - own_title)
         if after >= needed:
             found.append((after, stone))

@@ -1,5 +1,6 @@
 """Which competence, learned next, brings most occupations within reach: exact for the served score."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,7 +50,7 @@ def score_needed(calibration: ReachCalibration) -> float:
 
 
 def steps(
-    decision: Decision, open_to: NDArray[np.bool_], held: NDArray[np.int64], gains: Gains, calibration: ReachCalibration
+    decision: Decision, open_to: NDArray[np.bool_], held: NDArray[np.int64], gains: Gains, calibration: ReachCalibration recount: Callable[[int, int], bool],
 ) -> list[Step]:
     """Return every competence that brings an occupation within reach, most occupations first.
 
@@ -59,14 +60,18 @@ def steps(
         Occupations that may come within reach: no unmet gate, no filter, no level in the way; bool, shape (n,).
     held
         Positions of the competences that the person has.
+    recount
+        Tells for a competence and an occupation whether it comes within reach, by scoring again; asked in close calls.
     """
     lacking = deficit(decision, calibration)
     candidates = np.flatnonzero(open_to & (decision.side != WITHIN_REACH) & (lacking <= gains.largest + CLOSE_CALL))
     found: dict[int, list[int]] = {}
     for occupation in candidates.tolist():
-        competences, values = gains.column(occupation)
-        for competence in competences[values >= lacking[occupation] - CLOSE_CALL].tolist():
-            found.setdefault(competence, []).append(occupation)
+        added = gains.of_occupation(occupation)
+        margin = added - lacking[occupation]
+        for competence in np.flatnonzero((added > 0) & (margin >= -CLOSE_CALL)).tolist():
+            if margin[competence] > CLOSE_CALL or recount(competence, occupation):
+                found.setdefault(competence, []).append(occupation)
     for competence in held.tolist():
         found.pop(competence, None)
     scores = decision.scores
