@@ -50,7 +50,12 @@ def score_needed(calibration: ReachCalibration) -> float:
 
 
 def steps(
-    decision: Decision, open_to: NDArray[np.bool_], held: NDArray[np.int64], gains: Gains, calibration: ReachCalibration recount: Callable[[int, int], bool],
+    decision: Decision,
+    open_to: NDArray[np.bool_],
+    held: NDArray[np.int64],
+    gains: Gains,
+    calibration: ReachCalibration,
+    recount: Callable[[int, int], bool],
 ) -> list[Step]:
     """Return every competence that brings an occupation within reach, most occupations first.
 
