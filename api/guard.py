@@ -63,6 +63,8 @@ class Guard:
                 _set_headers(message)
             await send(message)
 
+        if scope["method"] == "HEAD":  # answered like GET; the server sends the headers only
+            scope = {**scope, "method": "GET"}
         request = Request(scope, receive)
         try:
             declared = request.headers.get("content-length", "0")

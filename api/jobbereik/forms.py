@@ -13,7 +13,7 @@ from enum import StrEnum
 from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
 
-from api.jobbereik.schemas import COMPETENCES_MAX, EXPERIENCES_MAX, ExperienceIn, FiltersIn, ProfileIn
+from api.jobbereik.schemas import COMPETENCES_MAX, EXPERIENCES_MAX, TEXT_MAX, ExperienceIn, FiltersIn, ProfileIn
 from api.problems import ProblemError
 from models.jobbereik.schema import ExperienceKind
 
@@ -84,7 +84,8 @@ def _text(form: FormData, name: str) -> str:
 
 
 def _texts(form: FormData, name: str) -> list[str]:
-    return list(dict.fromkeys(value for value in form.getlist(name) if isinstance(value, str) and value))
+    found = (value for value in form.getlist(name) if isinstance(value, str))
+    return list(dict.fromkeys(value for value in found if 0 < len(value) <= TEXT_MAX))
 
 
 def _months(text: str) -> int | None:
@@ -111,7 +112,8 @@ def _read_experience(form: FormData, draft: Draft, i: int, known: ExperienceIn) 
         draft.errors[f"gestopt-{i}"] = "Vul een jaartal in, bijvoorbeeld 2019. Of laat het leeg."
         draft.raw[f"gestopt-{i}"] = stopped
     elif f"gestopt-{i}" in form:
-        changes["ended_on"] = date(int(stopped), 12, 31) if stopped else None
+        same = known.ended_on is not None and stopped == str(known.ended_on.year)
+        changes["ended_on"] = known.ended_on if same else date(int(stopped), 12, 31) if stopped else None
     return known.model_copy(update=changes)
 
 
@@ -135,6 +137,21 @@ def _parse_profile(text: str | bytes) -> ProfileIn:
         first = error.errors(include_url=False)[0]
         place = "/".join(map(str, first["loc"])) or "het begin"
         raise ProblemError(422, "invalid-request", f"the profile cannot be used at {place}: {first['msg']}") from error
+
+
+def check_content_type(content_type: str) -> None:
+    """Refuse a body that is no form, or a form in another encoding than UTF-8.
+
+    Raises
+    ------
+    ProblemError
+        415, with what is allowed.
+    """
+    kind, _, parameters = content_type.lower().partition(";")
+    charsets = re.findall(r"charset\s*=\s*\"?([^\s;\"]+)", parameters)
+    forms = ("application/x-www-form-urlencoded", "multipart/form-data")
+    if kind.strip() not in forms or any(name not in ("utf-8", "utf8") for name in charsets):
+        raise ProblemError(415, "unsupported-media-type", "allowed is a form in UTF-8")
 
 
 def read(form: FormData) -> Draft:
@@ -196,7 +213,7 @@ def add_experience(draft: Draft, occupation_id: str, months: int = 12) -> None:
 def remove_experience(draft: Draft, position: str) -> None:
     """Remove an experience by its position; a position that is not there changes nothing."""
     rows = list(draft.profile.experiences)
-    if position.isdecimal() and int(position) < len(rows):
+    if position.isdecimal() and len(position) <= len(str(EXPERIENCES_MAX)) and int(position) < len(rows):
         del rows[int(position)]
         draft.change(experiences=rows)
         draft.errors = {key: text for key, text in draft.errors.items() if "-" not in key}

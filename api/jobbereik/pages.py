@@ -24,9 +24,10 @@ async def begin(request: Request, engine: Engine, on: Today, beroep: str = "") -
 @router.post("/jobbereik")
 async def step(request: Request, engine: Engine, on: Today) -> Response:
     """Do what the button asks, and show the step that follows."""
+    forms.check_content_type(request.headers.get("content-type", ""))
     async with request.form(max_fields=2_000) as form:
         draft = forms.read(form)
-    if draft.verb == "bewaar":
+    if draft.verb == "bewaar" and not draft.errors:
         headers = {"Content-Disposition": 'attachment; filename="mijn-profiel.json"'}
         return Response(flow.kept(engine, draft), media_type="application/json", headers=headers)
     flow.act(engine, draft, on)
@@ -36,6 +37,7 @@ async def step(request: Request, engine: Engine, on: Today) -> Response:
 @router.post("/jobbereik/laden")
 async def load(request: Request, engine: Engine, on: Today) -> Response:
     """Show the result of a profile that was kept as a file."""
+    forms.check_content_type(request.headers.get("content-type", ""))
     async with request.form() as form:
         profile, problem = await forms.read_file(form)
     return render(request, PAGE, view(engine, flow.loaded(profile, problem), on))

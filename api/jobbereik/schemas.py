@@ -1,5 +1,6 @@
 """HTTP shapes of Jobbereik. Members are lowerCamelCase; unknown members are refused."""
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -23,9 +24,9 @@ _SHAPE = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forb
 def _iso_date(value: object) -> object:
     if isinstance(value, date) or value is None:
         return value
-    if isinstance(value, str) and len(value) == len("2020-12-31"):
+    if isinstance(value, str) and re.fullmatch(r"(19|20)\d\d-\d\d-\d\d", value):
         return value
-    raise ValueError("a day is written as YYYY-MM-DD")
+    raise ValueError("a day is written as YYYY-MM-DD, from 1900-01-01")
 
 
 Id = Annotated[str, Field(strict=True, min_length=1, max_length=TEXT_MAX)]

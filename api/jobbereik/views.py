@@ -82,9 +82,9 @@ def experience_step(engine: Jobbereik, draft: Draft) -> dict[str, Any]:
             {
                 "label": engine.catalogue.occupation(index).names.label("nl"),
                 "kind": experience.kind,
-                "years": draft.raw.get(f"jaren-{i}", f"{experience.months / 12:.1f}".removesuffix(".0")).replace(
-                    ".", ","
-                ),
+                "years": draft.raw.get(
+                    f"jaren-{i}", f"{experience.months / 12:.2f}".rstrip("0").removesuffix(".")
+                ).replace(".", ","),
                 "stopped": draft.raw.get(f"gestopt-{i}", stopped),
             }
         )
@@ -106,7 +106,7 @@ def competence_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]
     proposed = engine.suggest_competences(experiences, on=on, limit=PROPOSED)
     confirmed = draft.profile.competence_ids
     ids = {item.competence.id for item in proposed}
-    own = [id_ for id_ in confirmed or () if id_ not in ids]
+    own = list(dict.fromkeys(id_ for id_ in confirmed or () if id_ not in ids))
     found = None
     if draft.verb == "zoek-competentie" and draft.search:
         matches = engine.search_competences(draft.search, limit=FOUND)

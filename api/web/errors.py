@@ -7,6 +7,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Wat je stuurde, is te groot",
         "Een bestand met je profiel is klein: minder dan 1 MB. Kies het bestand dat je hier bewaarde.",
     ),
+    "unsupported-media-type": ("We konden je formulier niet lezen", "Begin opnieuw op de startpagina."),
     "too-many-requests": (
         "Even geduld",
         "Vanop jouw netwerk komen nu heel veel vragen. Wacht een minuut en probeer het opnieuw. Je bent niets kwijt: "

@@ -42,6 +42,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # templates of a newer release would not fit the code that runs
     )
     environment.globals["static"] = static_url
     environment.filters["comma"] = comma

@@ -175,7 +175,7 @@ def decide(
     blocked |= facts.above_own(reading, filters, parameters.levels_within_reach)
     reachable = near >= calibration.curves["near"].threshold
     feasible = either >= calibration.curves["any"].threshold
-    something_held = bool(reading.held) or bool(reading.occupations)
+    something_held = bool(reading.held)  # a name alone says nothing about what a person can do
     too_far = facts.above_own(reading, filters, parameters.levels_with_training)
     side = np.where(reachable & ~blocked, WITHIN_REACH, np.where(reachable | feasible, WITH_TRAINING, FAR))
     side[too_far] = FAR

@@ -22,7 +22,7 @@ from models.jobbereik import decision as rules
 from models.jobbereik import index as indexing
 from models.jobbereik import notes
 from models.jobbereik.calibration import VERSION as CALIBRATION_VERSION
-from models.jobbereik.calibration import Head, ReachCalibration
+from models.jobbereik.calibration import ReachCalibration
 from models.jobbereik.explanation import Explainer
 from models.jobbereik.gains import Gains
 from models.jobbereik.parameters import Parameters, parameters
@@ -184,7 +184,6 @@ class Jobbereik:
     def _candidates(
         self,
         positions: Sequence[int],
-        head: Head,
         decided: rules.Decision,
         reading: Reading,
         profile: Profile,
@@ -198,7 +197,7 @@ class Jobbereik:
                 reading=reading,
                 profile=profile,
                 score=float(decided.scores[position]),
-                probability=self.calibration.estimate(head, float(decided.scores[position])),
+                probability=self.calibration.estimate("any", float(decided.scores[position])),
                 spare=spare,
                 surprising=extra,
             )
@@ -234,10 +233,10 @@ class Jobbereik:
         if profile.filters.include_surprising:
             extra = rules.surprising(decided, self.facts, reading, self.calibration, self.parameters)
         removed = int(((decided.side != rules.FAR) & decided.filtered & ~decided.own & ~decided.not_asked).sum())
-        with_training = self._candidates(training, "any", decided, reading, profile)
-        with_training += self._candidates(extra, "any", decided, reading, profile, extra=True)
+        with_training = self._candidates(training, decided, reading, profile)
+        with_training += self._candidates(extra, decided, reading, profile, extra=True)
         return Reach(
-            within_reach=self._candidates(within, "near", decided, reading, profile),
+            within_reach=self._candidates(within, decided, reading, profile),
             with_training=with_training,
             removed_by_filters=removed,
             notes=notes.for_reach(self.facts, reading, profile, self.parameters, within, training, removed),
@@ -260,9 +259,8 @@ class Jobbereik:
         reading = read_profile(self.catalogue, profile, self.parameters, on)
         decided = self.decide(profile, reading)
         side = int(decided.side[index])
-        head: Head = "near" if side == rules.WITHIN_REACH else "any"
         return Gap(
-            candidate=self._candidates([index], head, decided, reading, profile)[0],
+            candidate=self._candidates([index], decided, reading, profile)[0],
             verdict=_VERDICTS[side],
             notes=notes.for_profile(self.facts, reading, profile, self.parameters),
             catalogue_version=self.catalogue.version,

@@ -38,7 +38,7 @@ def learn_next(engine: Jobbereik, profile: Profile, *, limit: int, on: date) -> 
 
     found = what_if.steps(decided, open_to, held, engine.gains, engine.calibration, recount)
     items = []
-    for step in found[:limit] if reading.held or reading.occupations else ():
+    for step in found[:limit] if reading.held else ():
         occupations = tuple(engine.catalogue.occupation(o) for o in step.occupations)
         items.append(NextCompetence(competence=_absent(engine, step.competence), occupations=occupations))
     return WhatIf(
@@ -93,7 +93,7 @@ def learning_path(engine: Jobbereik, profile: Profile, occupation_id: Occupation
         level_too_high=level,
         trainings=() if now else _trainings(engine, learned, gates),
         stepping_stones=stones,
-        probability_after=engine.calibration.estimate("near", max(score, way.score)),
+        probability_after=engine.calibration.estimate("any", max(score, way.score)),
         catalogue_version=engine.catalogue.version,
         model_version=engine.model_version,
         result_id=engine.result_id(profile, on),

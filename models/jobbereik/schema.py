@@ -142,8 +142,8 @@ class Candidate:
     score
         The ranking score; only its order has meaning.
     probability
-        Probability that an expert calls this a step within reach (list ``within_reach``), or a step with training
-        (list ``with_training``), as calibrated; see the model card.
+        Probability that an expert names this step, now or with training, as calibrated (see the model card). One curve
+        for both lists, so that a competence more never lowers it, whichever list the occupation stands on.
     thin_data
         True when profile or occupation give too little to go on.
     surprising
@@ -266,7 +266,7 @@ class LearningPath:
     stepping_stones
         Occupations within reach now from which the occupation is within reach, best first; empty when the way is short.
     probability_after
-        Probability that an expert calls it a step within reach once all of this is done.
+        Probability that an expert names the step once all of this is done.
     """
 
     occupation: Occupation

@@ -146,3 +146,21 @@ def test_health_and_counts(client: TestClient) -> None:
     catalogue = client.get(f"{BASE}/catalogue").json()
     assert catalogue["occupations"] >= 60
     assert catalogue["builtIn"] is True
+
+
+def test_the_probability_does_not_fall_when_an_occupation_changes_list(client: TestClient) -> None:
+    body = {"experiences": [{"occupationId": "huishoudhulp", "months": 24}], "occupationId": "schoonmaker"}
+    details = client.get(f"{BASE}/occupations/schoonmaker").json()
+    held: list[str] = []
+    before = 0.0
+    for competence in details["competences"]:
+        held.append(competence["id"])
+        found = client.post(f"{BASE}/gap", json=body | {"competenceIds": held}).json()
+        assert found["probability"]["value"] >= before
+        before = found["probability"]["value"]
+
+
+def test_a_name_alone_puts_nothing_within_reach(client: TestClient) -> None:
+    found = reach(client, "projectingenieur-bouw", competenceIds=[])
+    assert (found["withinReach"], found["withTraining"]) == ([], [])
+    assert "profile-empty" in notes(found)

@@ -96,7 +96,7 @@ def test_a_file_that_is_no_profile_is_explained(client: TestClient, content: byt
     answer = client.post("/jobbereik/laden", files={"bestand": ("x.json", content)})
     assert answer.status_code == 200
     assert "geen profiel van Loopbaanspiegel" in answer.text
-    assert client.post("/jobbereik/laden").status_code == 200
+    assert client.post("/jobbereik/laden").status_code == 415
 
 
 def test_what_the_catalogue_no_longer_has_is_left_out_and_said(client: TestClient) -> None:
@@ -146,3 +146,42 @@ def test_the_shortest_way_is_shown_for_an_occupation_that_is_looked_up(client: T
     text = send(client, "resultaat", "waarom:vrachtwagenchauffeur", known)
     assert "De kortste weg" in text
     assert "Haal wat de wet vraagt: Rijbewijs C of CE" in text
+
+
+JOBS = '{"experiences":[{"occupationId":"jurist","months":3,"endedOn":"2020-03-15"}]}'
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"stap": "wensen", "sector": "x" * 201, "liever-niet": "y" * 201},
+        {"stap": "ervaring", "doe": "verwijder-beroep:" + "1" * 5_000, "profiel": JOBS},
+        {"stap": "onbekend", "doe": "naar:nergens", "aantal": "9" * 50},
+    ],
+)
+def test_odd_forms_change_nothing(client: TestClient, fields: dict[str, str]) -> None:
+    assert client.post("/jobbereik", data=fields).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/json", "multipart/form-data; boundary=X; charset=raw_unicode_escape"]
+)
+def test_a_body_that_is_no_form_in_utf_8_is_refused(client: TestClient, kind: str) -> None:
+    body = b'--X\r\nContent-Disposition: form-data; name="zoek"\r\n\r\n\\ud800\r\n--X--\r\n'
+    assert client.post("/jobbereik", content=body, headers={"content-type": kind}).status_code == 415
+
+
+def test_what_was_told_stays_as_it_was_told(client: TestClient) -> None:
+    text = send(client, "resultaat", "naar:ervaring", json.loads(JOBS))
+    assert 'value="0,25"' in text
+    again = send(client, "ervaring", "toon", profile(text), **{"jaren-0": "0,25", "gestopt-0": "2020"})
+    assert profile(again)["experiences"] == [
+        {"occupationId": "jurist", "months": 3, "kind": "job", "endedOn": "2020-03-15"}
+    ]
+    wrong = {"stap": "ervaring", "doe": "bewaar", "profiel": JOBS, "jaren-0": "abc"}
+    assert "Vul een getal in" in client.post("/jobbereik", data=wrong).text
+
+
+def test_head_is_answered_like_get(client: TestClient) -> None:
+    for path in ("/", "/health", "/api/v1/jobbereik/catalogue"):
+        assert client.head(path).status_code == 200

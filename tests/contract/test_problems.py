@@ -25,6 +25,7 @@ BODIES = [
     ({"experiences": [SHOP | {"kind": "army"}]}, "invalid-request", "/experiences/0/kind"),
     ({"experiences": [SHOP | {"endedOn": "gisteren"}]}, "invalid-request", "/experiences/0/endedOn"),
     ({"experiences": [SHOP | {"endedOn": 12}]}, "invalid-request", "/experiences/0/endedOn"),
+    ({"experiences": [SHOP | {"endedOn": "1599955200"}]}, "invalid-request", "/experiences/0/endedOn"),
     ({"experiences": [SHOP] * 51}, "invalid-request", "/experiences"),
     ({"competenceIds": ["verkopen"] * 1000}, "invalid-request", "/competenceIds"),
     ({"filters": {"eqfLevel": 9}}, "invalid-request", "/filters/eqfLevel"),

@@ -103,7 +103,7 @@ def write_card(facts: CardFacts) -> str:
 Turns the ranking score of an occupation for a person into two probabilities: that an expert would call it a step within
 reach (`near`), and that an expert would call it a step within reach or a development (`any`). An occupation is shown as
 "nu binnen bereik" when `near` passes its threshold and the law puts no unmet gate in the way; as "haalbaar met een
-opleiding" when `any` passes its threshold. Both curves rise, so a competence more never makes an occupation less likely.
+opleiding" when `any` passes its threshold. The probability that a citizen sees is `any` on both lists. Both curves rise, so a competence more never makes an occupation less likely.
 
 The thresholds come from cross-fitted predictions: the largest F2 for each, because a missed possibility costs more than
 a false hope: a person can strike a suggestion, but not think of one that was never shown.

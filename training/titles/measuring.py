@@ -1,6 +1,5 @@
 """The commands ``rank`` and ``evaluate`` for names."""
 
-import csv
 from pathlib import Path
 
 import numpy as np
@@ -55,14 +54,14 @@ def _held_back(path: Path) -> tuple[list[str], np.ndarray, list[int]]:
     """Return names, the occupation of each, and which names are asked as questions."""
     names: list[str] = []
     owners: list[int] = []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file)):
-            aliases = [alias for alias in row["aliases"].split("|") if alias]
-            own = list(dict.fromkeys([row["preferredLabel"], *aliases]))
-            names += own
-            owners += [number] * len(own)
-    counts = np.bincount(owners)
+    for number, (_, (label, text)) in enumerate(read_columns(path, ["preferredLabel", "aliases"])):
+        own = list(dict.fromkeys([label, *(alias for alias in text.split("|") if alias)]))
+        names += own
+        owners += [number] * len(own)
+    counts = np.bincount(owners) if owners else np.zeros(0)
     eligible = [i for i, owner in enumerate(owners) if counts[owner] >= FEWEST_NAMES]
+    if len(eligible) < QUERIES:
+        raise InputError(f"{path}: {len(eligible)} names of occupations with {FEWEST_NAMES} names; at least {QUERIES}")
     rng = np.random.default_rng(SEED)
     return names, np.array(owners), sorted(rng.choice(eligible, QUERIES, replace=False).tolist())
 
