@@ -143,7 +143,8 @@ def wishes_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     body = ReachIn(**profile.model_dump() | {"limit": 10, "licences_held": [], "filters": {}})
     found = service.find_reach(engine, body, on)
     candidates = (*found.within_reach, *found.with_training)
-    wanted = list(dict.fromkeys(item.gate.id for candidate in candidates for item in candidate.gates))
+    own = [gate for e in profile.experiences for gate in _gates_of(engine, e.occupation_id)]
+    wanted = {*own, *(item.gate.id for candidate in candidates for item in candidate.gates)}
     near = [
         code
         for code, gate in catalogue.gates.items()
@@ -156,6 +157,12 @@ def wishes_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
         "sectors": catalogue.vocabulary.sectors if any(engine.facts.sector != "") else (),
         "conditions": catalogue.vocabulary.conditions if (engine.facts.conditions >= 0).any() else (),
     }
+
+
+def _gates_of(engine: Jobbereik, occupation_id: str) -> tuple[str, ...]:
+    """Return the gates of an own occupation: who did it probably meets them, but says so."""
+    position = engine.catalogue.occupation_index(occupation_id)
+    return () if position is None else tuple(engine.catalogue.occupation(position).gates or ())
 
 
 def result_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
