@@ -11,6 +11,8 @@ from api.jobbereik import occupation_pages, pages, routes
 from api.settings import Settings
 from api.web import pages as web_pages
 from api.web.rendering import STATIC, CachedStatic
+from item_bank.schema import CatalogueError
+from models.store import ArtifactError
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -47,4 +49,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 def create_app_from_environment() -> FastAPI:
     """Return the service as the environment variables set it; what uvicorn calls."""
-    return create_app(Settings())
+    try:
+        return create_app(Settings())
+    except (ArtifactError, CatalogueError) as error:
+        raise SystemExit(f"error: {error}") from error

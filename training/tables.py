@@ -41,6 +41,8 @@ def read_columns(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list
 
 def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
     """Write a CSV file in one step and return the number of rows; ids with commas or quotes are quoted."""
+    if path.is_dir():
+        raise InputError(f"{path}: a folder; name a file")
     lines = [_line(header), *map(_line, rows)]
     write_text_durably(path, "".join(lines))
     return len(lines) - 1

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
 
-from api.jobbereik.schemas import COMPETENCES_MAX, EXPERIENCES_MAX, TEXT_MAX, ExperienceIn, FiltersIn, ProfileIn
+from api.jobbereik.schemas import COMPETENCES_MAX, EXPERIENCES_MAX, TEXT_MAX, ExperienceIn, ProfileIn
 from api.problems import ProblemError
 from models.jobbereik.schema import ExperienceKind
 
@@ -119,13 +119,13 @@ def _read_experience(form: FormData, draft: Draft, i: int, known: ExperienceIn) 
 
 def _read_wishes(form: FormData, draft: Draft) -> None:
     level = _text(form, "niveau")
-    filters = FiltersIn(
-        eqf_level=int(level) if level in set("12345678") else None,
-        sectors=_texts(form, "sector")[:50],
-        avoid=_texts(form, "liever-niet")[:50],
-        include_surprising=bool(_text(form, "verrassend")),
-        postcode=draft.profile.filters.postcode,
-        radius_km=draft.profile.filters.radius_km,
+    filters = draft.profile.filters.model_copy(
+        update={
+            "eqf_level": int(level) if level in set("12345678") else None,
+            "sectors": _texts(form, "sector")[:50],
+            "avoid": _texts(form, "liever-niet")[:50],
+            "include_surprising": bool(_text(form, "verrassend")),
+        }
     )
     draft.change(licences_held=_texts(form, "vergunning")[:100], filters=filters)
 
@@ -207,7 +207,8 @@ def add_experience(draft: Draft, occupation_id: str, months: int = 12) -> None:
     if len(rows) >= EXPERIENCES_MAX:
         draft.errors["zoek"] = f"Je kan tot {EXPERIENCES_MAX} ervaringen toevoegen. Verwijder er eerst een."
     elif all(row.occupation_id != occupation_id for row in rows):
-        draft.change(experiences=[*rows, ExperienceIn(occupation_id=occupation_id, months=months)])
+        added = ExperienceIn.model_validate({"occupationId": occupation_id, "months": months})
+        draft.change(experiences=[*rows, added])
 
 
 def remove_experience(draft: Draft, position: str) -> None:

@@ -18,7 +18,7 @@ LISTED_MAX = 100
 MONTHS_MAX = 720
 TEXT_MAX = 200
 
-_SHAPE = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid", frozen=True)
+_SHAPE = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True)
 
 
 def _iso_date(value: object) -> object:

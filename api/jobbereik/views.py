@@ -140,7 +140,7 @@ def _row(item: CompetenceSuggestion, confirmed: list[str] | None) -> CompetenceR
 def wishes_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     """Return the licences, levels, sectors and conditions that can be chosen; licences that matter here come first."""
     catalogue, profile = engine.catalogue, draft.profile
-    body = ReachIn(**profile.model_dump() | {"limit": 10, "licences_held": [], "filters": {}})
+    body = ReachIn.model_validate(profile.model_dump(by_alias=True) | {"limit": 10, "licencesHeld": [], "filters": {}})
     found = service.find_reach(engine, body, on)
     candidates = (*found.within_reach, *found.with_training)
     own = [gate for e in profile.experiences for gate in _gates_of(engine, e.occupation_id)]
@@ -167,7 +167,7 @@ def _gates_of(engine: Jobbereik, occupation_id: str) -> tuple[str, ...]:
 
 def result_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     """Return the two lists, what must be said beside them, and the occupation that was looked up."""
-    body = ReachIn(**draft.profile.model_dump() | {"limit": draft.shown})
+    body = ReachIn.model_validate(draft.profile.model_dump(by_alias=True) | {"limit": draft.shown})
     found = service.find_reach(engine, body, on)
     return {
         "reach": found,
@@ -186,12 +186,14 @@ def result_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
 def _gap(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any] | None:
     if draft.verb != "waarom" or engine.catalogue.occupation_index(draft.argument) is None:
         return None
-    found = service.find_gap(engine, GapIn(**draft.profile.model_dump() | {"occupation_id": draft.argument}), on)
+    found = service.find_gap(
+        engine, GapIn.model_validate(draft.profile.model_dump(by_alias=True) | {"occupationId": draft.argument}), on
+    )
     return _card(engine, found.candidate) | {"verdict": texts.VERDICTS[found.verdict], "way": _way(engine, draft, on)}
 
 
 def _next(engine: Jobbereik, draft: Draft, on: date) -> list[dict[str, Any]]:
-    body = ReachIn(**draft.profile.model_dump() | {"limit": NEXT})
+    body = ReachIn.model_validate(draft.profile.model_dump(by_alias=True) | {"limit": NEXT})
     return [
         {
             "id": item.competence.competence.id,
@@ -206,7 +208,7 @@ def _next(engine: Jobbereik, draft: Draft, on: date) -> list[dict[str, Any]]:
 def _way(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     """Return the shortest way to the occupation that was looked up, in words."""
     found = planning.find_learning_path(
-        engine, GapIn(**draft.profile.model_dump() | {"occupation_id": draft.argument}), on
+        engine, GapIn.model_validate(draft.profile.model_dump(by_alias=True) | {"occupationId": draft.argument}), on
     )
     return {
         "now": found.within_reach_now,

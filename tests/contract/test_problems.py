@@ -34,6 +34,7 @@ BODIES = [
     ({"limit": 0}, "invalid-request", "/limit"),
     ({"limit": 101}, "invalid-request", "/limit"),
     ({"naam": "x"}, "invalid-request", "/naam"),
+    ({"licences_held": []}, "invalid-request", "/licences_held"),
     ({"experiences": [SHOP | {"occupationId": "\ud800"}]}, "invalid-request", "/experiences/0/occupationId"),
 ]
 

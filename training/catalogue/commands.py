@@ -33,7 +33,9 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     out.set_defaults(run=_export)
 
     closest = verbs.add_parser("duplicates", help="print the competences whose names are most alike")
-    closest.add_argument("--limit", type=int, default=duplicates.LIMIT, help="pairs to print (40)")
+    closest.add_argument(
+        "--limit", type=int, choices=range(1, 10_001), metavar="N", default=duplicates.LIMIT, help="pairs to print (40)"
+    )
     closest.set_defaults(run=_duplicates)
 
     sheets = verbs.add_parser("sheets", help="write a printable review sheet for each occupation")
