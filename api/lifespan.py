@@ -46,12 +46,14 @@ class Engines:
             if asked == self._asked:
                 return
             self._asked = asked
-            self.current = _load(self.data_dir)
+            found = _load(self.data_dir)
         except (ArtifactError, CatalogueError, OSError) as error:
             self.problem = str(error)
             _LOG.error("the catalogue that was activated cannot be served, the old one goes on: %s", error)
         else:
+            # In this order, so that nobody sees the new catalogue beside the old problem.
             self.problem = ""
+            self.current = found
             _LOG.info("serving catalogue %s", self.current.catalogue.version)
 
 
