@@ -13,8 +13,9 @@ from enum import StrEnum
 from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
 
-from api.jobbereik.schemas import COMPETENCES_MAX, EXPERIENCES_MAX, TEXT_MAX, ExperienceIn, ProfileIn
+from api.jobbereik.schemas import COMPETENCES_MAX, EXPERIENCES_MAX, ExperienceIn, ProfileIn
 from api.problems import ProblemError
+from api.schemas import TEXT_MAX
 from models.jobbereik.schema import ExperienceKind
 
 

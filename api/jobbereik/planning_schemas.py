@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from api.jobbereik.schemas import CompetenceOut, GateOut, OccupationOut, Out, ProbabilityOut, TrainingOut
+from api.jobbereik.schemas import CompetenceOut, GateOut, OccupationOut, ProbabilityOut, TrainingOut
+from api.schemas import Out
 
 
 class NextCompetenceOut(Out):

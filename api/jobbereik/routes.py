@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path, Query, Response
 from api.dependencies import Engine, Today
 from api.jobbereik import planning, planning_schemas, schemas, service
 from api.problems import PROBLEMS
+from api.schemas import TEXT_MAX
 
 router = APIRouter(prefix="/api/v1/jobbereik", tags=["jobbereik"], responses=PROBLEMS)
 
@@ -35,7 +36,7 @@ async def competences(query: Annotated[schemas.SearchIn, Query()], engine: Engin
     summary="All that the catalogue knows about an occupation",
 )
 async def occupation(
-    id: Annotated[str, Path(min_length=1, max_length=schemas.TEXT_MAX)],  # noqa: A002 - the field's own name
+    id: Annotated[str, Path(min_length=1, max_length=TEXT_MAX)],  # noqa: A002 - the field's own name
     engine: Engine,
 ) -> Response:
     """Return description, competences, level, interests, working conditions, gates and neighbouring occupations."""

@@ -1,12 +1,11 @@
 """HTTP shapes of Jobbereik. Members are lowerCamelCase; unknown members are refused."""
 
-import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
-from pydantic.alias_generators import to_camel
+from pydantic import ConfigDict, Field, JsonValue
 
+from api.schemas import SHAPE, TEXT_MAX, Day, Flag, Id, In, Out, Whole
 from item_bank.schema import CompetenceId, CompetenceKind, Frequency, GateId, GateKind, OccupationId, TrainingKind
 from models.jobbereik.schema import Experience, ExperienceKind, Filters, NoteCode, Profile, Verdict
 
@@ -16,29 +15,10 @@ LICENCES_MAX = 100
 SECTORS_MAX = 50
 LISTED_MAX = 100
 MONTHS_MAX = 720
-TEXT_MAX = 200
-
-_SHAPE = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True)
 
 
-def _iso_date(value: object) -> object:
-    if isinstance(value, date) or value is None:
-        return value
-    if isinstance(value, str) and re.fullmatch(r"(19|20)\d\d-\d\d-\d\d", value):
-        return value
-    raise ValueError("a day is written as YYYY-MM-DD, from 1900-01-01")
-
-
-Id = Annotated[str, Field(strict=True, min_length=1, max_length=TEXT_MAX)]
-Whole = Annotated[int, Field(strict=True)]
-Flag = Annotated[bool, Field(strict=True)]
-Day = Annotated[date, BeforeValidator(_iso_date)]
-
-
-class ExperienceIn(BaseModel):
+class ExperienceIn(In):
     """One job, hobby, volunteering or study, seen as an occupation of the catalogue."""
-
-    model_config = _SHAPE
 
     occupation_id: Id = Field(description="Id of an occupation, as the search gives it.")
     months: Whole = Field(ge=0, le=MONTHS_MAX, description="How long, in months.")
@@ -51,10 +31,8 @@ class ExperienceIn(BaseModel):
         return Experience(occupation_id=id_, months=self.months, kind=self.kind, ended_on=self.ended_on)
 
 
-class FiltersIn(BaseModel):
+class FiltersIn(In):
     """What a person wants to see."""
-
-    model_config = _SHAPE
 
     eqf_level: Whole | None = Field(
         default=None, ge=1, le=8, description="The person's own EQF/VKS level; absent leaves level out of account."
@@ -77,10 +55,8 @@ class FiltersIn(BaseModel):
         )
 
 
-class ProfileIn(BaseModel):
+class ProfileIn(In):
     """All that a person told; it lives in the request only and is never stored."""
-
-    model_config = _SHAPE
 
     experiences: list[ExperienceIn] = Field(default=[], max_length=EXPERIENCES_MAX)
     competence_ids: list[Id] | None = Field(
@@ -113,7 +89,7 @@ _EXAMPLE_PROFILE: dict[str, JsonValue] = {
 class ReachIn(ProfileIn):
     """A profile, and how many occupations each list may have."""
 
-    model_config = ConfigDict(**_SHAPE, json_schema_extra={"examples": [_EXAMPLE_PROFILE | {"limit": 5}]})
+    model_config = ConfigDict(**SHAPE, json_schema_extra={"examples": [_EXAMPLE_PROFILE | {"limit": 5}]})
 
     limit: Whole = Field(default=20, ge=1, le=LISTED_MAX)
 
@@ -121,34 +97,24 @@ class ReachIn(ProfileIn):
 class GapIn(ProfileIn):
     """A profile, and the occupation that is looked up."""
 
-    model_config = ConfigDict(**_SHAPE, json_schema_extra={"examples": [_EXAMPLE_PROFILE | {"occupationId": "jurist"}]})
+    model_config = ConfigDict(**SHAPE, json_schema_extra={"examples": [_EXAMPLE_PROFILE | {"occupationId": "jurist"}]})
 
     occupation_id: Id
 
 
-class SuggestionsIn(BaseModel):
+class SuggestionsIn(In):
     """Experiences of which the typical competences are asked."""
-
-    model_config = _SHAPE
 
     experiences: list[ExperienceIn] = Field(max_length=EXPERIENCES_MAX)
     limit: Whole = Field(default=40, ge=1, le=COMPETENCES_MAX)
 
 
-class SearchIn(BaseModel):
+class SearchIn(In):
     """A search for a name as people type it."""
-
-    model_config = _SHAPE
 
     q: Annotated[str, Field(max_length=TEXT_MAX)] = Field(description="What was typed.", examples=["winkelbediende"])
     limit: Annotated[int, Field(ge=1, le=LISTED_MAX)] = Field(default=10)
     language: Literal["nl", "fr", "en"] = Field(default="nl", description="Language of the labels in the answer.")
-
-
-class Out(BaseModel):
-    """What every answer shares."""
-
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
 
 class OccupationFound(Out):

@@ -1,0 +1,40 @@
+"""What the HTTP shapes of every feature share: lowerCamelCase members, unknown members refused, strict values."""
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+TEXT_MAX = 200
+"""Characters of an id or a short text."""
+
+SHAPE = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True)
+"""How every request is read."""
+
+
+def _iso_date(value: object) -> object:
+    if isinstance(value, date) or value is None:
+        return value
+    if isinstance(value, str) and re.fullmatch(r"(19|20)\d\d-\d\d-\d\d", value):
+        return value
+    raise ValueError("a day is written as YYYY-MM-DD, from 1900-01-01")
+
+
+Id = Annotated[str, Field(strict=True, min_length=1, max_length=TEXT_MAX)]
+Whole = Annotated[int, Field(strict=True)]
+Flag = Annotated[bool, Field(strict=True)]
+Day = Annotated[date, BeforeValidator(_iso_date)]
+
+
+class In(BaseModel):
+    """What every request shares."""
+
+    model_config = SHAPE
+
+
+class Out(BaseModel):
+    """What every answer shares."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
