@@ -1,0 +1,1 @@
+"""Vacancies: what one is, and how many of them stand on disk."""

@@ -1,0 +1,1 @@
+"""Importing vacancies, learning from them, and writing samples."""
