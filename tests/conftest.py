@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
+from models.loopbaancheque.dated import parameters, stale
 
 # The embedded PostgreSQL and Valkey want a folder for their sockets; machines without a session have none.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="loopbaanspiegel-"))
@@ -49,3 +51,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     ]
     where = os.environ.get("REFERENCE_DIR") or "REFERENCE_DIR is empty"
     terminalreporter.write_line(f"quality tests that ran: {len(ran)} ({where})")
+    for parameter in stale(parameters(), datetime.now(UTC).date()):
+        terminalreporter.write_line(
+            f"WARNING: {parameter.name} of the loopbaancheque was last checked on {parameter.last_checked_on}, "
+            "more than a year ago: check it, and set last_checked_on"
+        )
