@@ -1,5 +1,6 @@
 """The application: settings in, routes and middleware put together."""
 
+from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
 
@@ -8,7 +9,12 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api import guard, health, lifespan, openapi, problems, ratelimit
 from api.jobbereik import occupation_pages, pages, routes
+from api.sessions import secret
+from api.sessions.secret import SecretKeyError
+from api.sessions.service import Sessions
 from api.settings import Settings
+from api.storage.database import Database, DatabaseUrlError, database_url
+from api.storage.sessions import SessionStore
 from api.web import pages as web_pages
 from api.web.rendering import STATIC, CachedStatic
 from item_bank.schema import CatalogueError
@@ -22,6 +28,8 @@ def create_app(settings: Settings) -> FastAPI:
     ------
     models.store.ArtifactError
         When the active catalogue, its index or the calibration does not agree with its manifest.
+    api.storage.database.DatabaseUrlError, api.sessions.secret.SecretKeyError
+        When a setting cannot be used.
     """
     app = FastAPI(
         title="Loopbaanspiegel",
@@ -34,6 +42,10 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.engines = lifespan.Engines(settings.data_dir)
+    app.state.database = Database(database_url(settings.database_url, settings.data_dir))
+    app.state.sessions = Sessions(
+        SessionStore(app.state.database), secret.load(settings), timedelta(days=settings.session_days)
+    )
     app.state.limiter = ratelimit.Limiter(settings.redis_url)
     app.openapi = partial(openapi.describe, app)  # type: ignore[method-assign] # FastAPI's own way to replace it
     problems.install(app)
@@ -51,5 +63,5 @@ def create_app_from_environment() -> FastAPI:
     """Return the service as the environment variables set it; what uvicorn calls."""
     try:
         return create_app(Settings())
-    except (ArtifactError, CatalogueError) as error:
+    except (ArtifactError, CatalogueError, DatabaseUrlError, SecretKeyError) as error:
         raise SystemExit(f"error: {error}") from error

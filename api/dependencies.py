@@ -1,11 +1,15 @@
 """What routes ask for: the engine of this moment and today's date. Nothing below this file asks the clock."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from api.problems import ProblemError
+from api.ratelimit import client_address
+from api.sessions.service import Sessions
 from models.jobbereik.engine import Jobbereik
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -22,5 +26,42 @@ async def today() -> date:
     return datetime.now(BRUSSELS).date()
 
 
+async def now() -> datetime:
+    """Return this moment in UTC."""
+    return datetime.now(UTC)
+
+
+async def sessions(request: Request) -> Sessions:
+    """Return the sessions of all tools."""
+    found: Sessions = request.app.state.sessions
+    return found
+
+
+async def address(request: Request) -> str:
+    """Return the address that a request counts for."""
+    return client_address(request.scope, request.app.state.settings.trusted_proxies)
+
+
+_BEARER = HTTPBearer(auto_error=False, scheme_name="sessionToken", description="The sessionToken of the session.")
+
+
+async def session_token(found: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]) -> str:
+    """Return the token of the session that a request is about.
+
+    Raises
+    ------
+    ProblemError
+        401 when there is none.
+    """
+    if found is None or not found.credentials:
+        detail = "this address needs the header Authorization: Bearer SESSION_TOKEN"
+        raise ProblemError(401, "token-needed", detail, headers={"WWW-Authenticate": "Bearer"})
+    return found.credentials
+
+
 Engine = Annotated[Jobbereik, Depends(engine)]
 Today = Annotated[date, Depends(today)]
+Now = Annotated[datetime, Depends(now)]
+AllSessions = Annotated[Sessions, Depends(sessions)]
+Address = Annotated[str, Depends(address)]
+SessionToken = Annotated[str, Depends(session_token)]

@@ -72,6 +72,11 @@ class Guard:
                 await _drain(receive)
                 await problems.respond(request, self._too_large())(scope, receive, send_with_headers)
                 return
+            if _from_elsewhere(request):
+                detail = "this form was sent from another site; allowed is a page of this service"
+                error = problems.ProblemError(403, "cross-site", detail)
+                await problems.respond(request, error)(scope, receive, send_with_headers)
+                return
             await self.app(scope, self._counted(receive), send_with_headers)
         except Exception as error:
             if started:
@@ -95,6 +100,13 @@ class Guard:
             return message
 
         return counted
+
+
+def _from_elsewhere(request: Request) -> bool:
+    """Return whether another site made a browser send a form to a page; the API knows no cookie, so it may."""
+    if request.method not in ("POST", "PUT", "PATCH", "DELETE") or request.url.path.startswith("/api/"):
+        return False
+    return request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
 
 
 def _set_headers(message: MutableMapping[str, Any]) -> None:

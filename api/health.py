@@ -27,13 +27,15 @@ router = APIRouter(tags=["health"])
 
 @router.get("/health", summary="Whether the service answers, and which parts are away")
 async def health(request: Request) -> Health:
-    """Report on the catalogue that is served and on Redis, when it is configured."""
+    """Report on the catalogue that is served, the store of record, and Redis when it is configured."""
     engines, limiter = request.app.state.engines, request.app.state.limiter
     catalogue = {"version": engines.current.catalogue.version}
     if engines.problem:
         catalogue["problem"] = engines.problem
+    stored = await request.app.state.database.check()
     parts = {
         "catalogue": Part(status="DOWN" if engines.problem else "UP", details=catalogue),
+        "records": Part(status="UP" if stored else "DOWN"),
         "redis": Part(status=await limiter.check()),
     }
     away = any(part.status == "DOWN" for part in parts.values())

@@ -4,14 +4,21 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from fastapi import FastAPI
 
+from api.sessions.service import Sessions
+from api.storage.database import Database, StorageUnavailableError
+from api.storage.migrations import migrate
 from item_bank.catalogue import snapshot
 from item_bank.schema import CatalogueError
 from models.jobbereik.engine import Jobbereik
 from models.store import ArtifactError
+
+PURGE_SECONDS = 3_600.0
+RETRY_SECONDS = 5.0
 
 _LOG = logging.getLogger(__name__)
 
@@ -63,12 +70,32 @@ async def _watch(engines: Engines, seconds: float) -> None:
         await asyncio.to_thread(engines.refresh)
 
 
+async def _tend(database: Database, sessions: Sessions) -> None:
+    """Bring the store to its newest shape, as often as it takes, and then forget hourly what has expired."""
+    while True:
+        try:
+            await migrate(database)
+            await sessions.store.delete_expired(datetime.now(UTC))
+            wait = PURGE_SECONDS
+        except StorageUnavailableError as error:
+            _LOG.error("%s; the tools that keep nothing go on, trying again in %.0f s", error, RETRY_SECONDS)
+            wait = RETRY_SECONDS
+        await asyncio.sleep(wait)
+
+
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Watch for another catalogue while the service runs."""
-    task = asyncio.create_task(_watch(app.state.engines, app.state.settings.catalogue_poll_seconds))
+    """Watch for another catalogue and tend the store while the service runs."""
+    with suppress(StorageUnavailableError):
+        await migrate(app.state.database)
+    tasks = [
+        asyncio.create_task(_watch(app.state.engines, app.state.settings.catalogue_poll_seconds)),
+        asyncio.create_task(_tend(app.state.database, app.state.sessions)),
+    ]
     yield
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    for task in tasks:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
     await app.state.limiter.close()
+    await app.state.database.close()

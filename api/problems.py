@@ -15,6 +15,7 @@ from pydantic.alias_generators import to_camel
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from api.storage.database import StorageUnavailableError
 from api.web import errors
 from api.web.rendering import render
 
@@ -161,6 +162,12 @@ def _of_validation(error: RequestValidationError) -> ProblemError:
     return ProblemError(422, "invalid-request", f"{len(found)} values cannot be used: {shown(where)}", *issues)
 
 
+def _of_storage(error: StorageUnavailableError) -> ProblemError:
+    detail = "what you sent could not be kept and nothing was changed; send it again in a few seconds"
+    status, code = (507, "storage-full") if error.full else (503, "storage-unavailable")
+    return ProblemError(status, code, detail, headers={"Retry-After": "5"})
+
+
 def respond(request: Request, error: Exception) -> Response:
     """Return the answer to any error, an unforeseen one included."""
     if isinstance(error, RequestValidationError):
@@ -169,6 +176,9 @@ def respond(request: Request, error: Exception) -> Response:
         return response(request, _of_http(request, error))
     if isinstance(error, ProblemError):
         return response(request, error)
+    if isinstance(error, StorageUnavailableError):
+        _LOG.error("the store failed on %s: %s", request.url.path, error)
+        return response(request, _of_storage(error))
     _LOG.error("request failed on %s", request.url.path, exc_info=error)
     return response(request, ProblemError(500, "internal-error", "something went wrong on our side; nothing was lost"))
 
@@ -179,7 +189,7 @@ async def _on_error(request: Request, error: Exception) -> Response:
 
 def install(app: FastAPI) -> None:
     """Register the handlers; ``api.guard`` hands in what escapes them."""
-    for kind in (RequestValidationError, HTTPException, ProblemError):
+    for kind in (RequestValidationError, HTTPException, ProblemError, StorageUnavailableError):
         app.add_exception_handler(kind, _on_error)
 
 
@@ -188,14 +198,21 @@ _DOCUMENTED = {
     404: "Nothing lives there",
     413: "The body is too large",
     422: "A value cannot be used; issues say which and what is allowed",
+    401: "A token is needed",
+    409: "The session has moved on",
     429: "Too many requests from this address; Retry-After says when to try again",
+    503: "The store does not answer; nothing was changed",
 }
 
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {
-        "description": text,
-        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
-    for status, text in _DOCUMENTED.items()
-}
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return what OpenAPI says about problems with these statuses."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {status: {"description": _DOCUMENTED[status], "content": content} for status in statuses}
+
+
+PROBLEMS = documented(400, 404, 413, 422, 429)
 """Problems that any route under /api may answer, for the OpenAPI description."""
+
+KEEPING_PROBLEMS = documented(400, 401, 404, 409, 413, 422, 429, 503)
+"""Problems of routes that keep something in a session."""

@@ -22,6 +22,23 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(extra="ignore", frozen=True)
 
     data_dir: Path = Field(default=Path("data"), description="Folder of imported catalogues and their indexes.")
+    database_url: str = Field(
+        default="",
+        description="Store of record: postgresql://user:password@host/name or sqlite:///FILE; empty means a "
+        "SQLite file in DATA_DIR.",
+    )
+    secret_key: str = Field(
+        default="",
+        description="Secret of 32 characters or more that tokens and codes are made with, the same for all workers; "
+        "empty makes one in DATA_DIR/secret.key.",
+    )
+    public_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^/]+)?$",
+        description="Address under which people reach the service, such as https://loopbaan.example; with https "
+        "cookies are secure. Empty means a laptop.",
+    )
+    session_days: int = Field(default=180, ge=1, le=1_000, description="Days that a session is kept after its start.")
     redis_url: str = Field(
         default="",
         description="Redis or Valkey that workers share rate limits through, such as redis://127.0.0.1:6379/0; "
@@ -60,3 +77,8 @@ class Settings(BaseSettings):
         description="Address that the contact and accessibility pages show; empty says that the operator has not "
         "filled it in.",
     )
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach the service through HTTPS."""
+        return self.public_url.startswith("https://")

@@ -19,6 +19,20 @@ ERRORS: dict[str, tuple[str, str]] = {
         "We kennen iets uit je profiel niet meer",
         "De lijst met beroepen is vernieuwd. Ga terug in je browser en kies opnieuw.",
     ),
+    "cross-site": ("Dit formulier komt van een andere website", "Open de pagina hier en vul het opnieuw in."),
+    "unknown-session": (
+        "We vinden je antwoorden niet",
+        "Misschien zijn ze gewist of te oud. Heb je een code? Ga dan verder met je code. Anders begin je opnieuw.",
+    ),
+    "session-busy": ("Dat ging te snel na elkaar", "Ga terug in je browser en probeer het opnieuw."),
+    "storage-unavailable": (
+        "We konden je antwoord niet bewaren",
+        "Er is niets veranderd. Ga terug in je browser en probeer het over enkele seconden opnieuw.",
+    ),
+    "storage-full": (
+        "We konden je antwoord niet bewaren",
+        "Er is niets veranderd. Ga terug in je browser en probeer het later opnieuw.",
+    ),
     "internal-error": (
         "Er ging iets mis bij ons",
         "Het ligt niet aan jou. Ga terug in je browser en probeer het opnieuw.",

@@ -1,0 +1,120 @@
+"""Secrets of a session: the bearer token, and the resume code that a person can say and type.
+
+A code is five made-up words of two syllables: 12 consonants and 5 vowels that are heard apart, so
+(12 x 5)^10 codes, 59 bits. Codes and tokens are stored as hashes only.
+"""
+
+import hashlib
+import hmac
+import re
+import secrets
+from base64 import urlsafe_b64encode
+
+CONSONANTS = "bdfgklmnprst"
+VOWELS = "aeiou"
+WORDS = 5
+AVOIDED = frozenset({"kaka", "pipi", "piki", "lulu", "teta", "tito", "nono", "poti", "pisi", "sufi", "nigo", "nega"})
+"""Words that are drawn again, because somebody would rather not say them."""
+
+
+def _word(draw: "Draw") -> str:
+    while True:
+        word = "".join(draw(CONSONANTS) + draw(VOWELS) for _ in range(2))
+        if word not in AVOIDED:
+            return word
+
+
+class Draw:
+    """Draws letters from a secret seed, evenly: the bytes come from HMAC-SHA256 in counter mode.
+
+    Parameters
+    ----------
+    seed
+        32 secret bytes; the same seed draws the same letters.
+    """
+
+    def __init__(self, seed: bytes) -> None:
+        self._seed, self._counter, self._bytes = seed, 0, bytearray()
+
+    def __call__(self, letters: str) -> str:
+        """Return one letter."""
+        ceiling = 256 - 256 % len(letters)
+        while True:
+            if not self._bytes:
+                block = hmac.digest(self._seed, self._counter.to_bytes(8, "big"), "sha256")
+                self._bytes, self._counter = bytearray(block), self._counter + 1
+            value = self._bytes.pop()
+            if value < ceiling:
+                return letters[value % len(letters)]
+
+
+def resume_code(seed: bytes) -> str:
+    """Return the code that a secret seed stands for.
+
+    Examples
+    --------
+    >>> len(resume_code(b"0" * 32).split("-")), resume_code(b"0" * 32) == resume_code(b"0" * 32)
+    (5, True)
+    """
+    draw = Draw(seed)
+    return "-".join(_word(draw) for _ in range(WORDS))
+
+
+def normal_code(text: str) -> str | None:
+    """Return a code as it is stored, or ``None`` when a text cannot be one; case, spaces and marks are forgiven.
+
+    Examples
+    --------
+    >>> normal_code(" Bado keli, FUMA-nopi  resu ")
+    'bado-keli-fuma-nopi-resu'
+    >>> normal_code("abc") is None
+    True
+    """
+    letters = re.sub(r"[^a-z]", "", text.lower())
+    if not re.fullmatch(f"(?:[{CONSONANTS}][{VOWELS}]){{{2 * WORDS}}}", letters):
+        return None
+    return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))
+
+
+def token(seed: bytes) -> str:
+    """Return the bearer token that a secret seed of 32 bytes stands for: 256 bits, safe in headers and cookies."""
+    return urlsafe_b64encode(seed).rstrip(b"=").decode("ascii")
+
+
+def token_hash(text: str) -> str:
+    """Return what is stored of a token; a token has 256 bits, so a plain hash cannot be guessed back."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def random_seed() -> bytes:
+    """Return 32 fresh secret bytes."""
+    return secrets.token_bytes(32)
+
+
+def random_id() -> str:
+    """Return a fresh id of 128 bits in hexadecimal."""
+    return secrets.token_hex(16)
+
+
+class Key:
+    """The service's secret: makes hashes that nobody without it can make.
+
+    Parameters
+    ----------
+    secret
+        At least 32 bytes.
+    """
+
+    def __init__(self, secret: bytes) -> None:
+        if len(secret) < 32:
+            raise ValueError(f"the secret key has {len(secret)} bytes; at least 32 are needed")
+        self._secret = secret
+
+    def digest(self, purpose: str, *parts: str) -> bytes:
+        """Return 32 bytes for some texts; each purpose has its own."""
+        message = b"\0".join(part.encode("utf-8", "surrogatepass") for part in (purpose, *parts))
+        return hmac.digest(self._secret, message, "sha256")
+
+    def hash(self, purpose: str, *parts: str) -> str:
+        """Return :meth:`digest` in hexadecimal."""
+        return self.digest(purpose, *parts).hex()

@@ -1,0 +1,305 @@
+"""Sessions as the tools use them: start, open, change in one step, resume, forget.
+
+A tool decides on the events so far and says which events follow; :meth:`Sessions.update` keeps them durably before it
+answers. Two requests at once cannot both write at one position: the later one decides again on what it finds.
+"""
+
+import hmac
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from api.problems import Issue, ProblemError
+from api.sessions import codes
+from api.storage.sessions import Event, PositionTakenError, Session, SessionStore
+
+TRIES = 5
+TRY_WINDOW = timedelta(minutes=15)
+"""So many wrong resume codes an address may give in so long a time."""
+
+IDEMPOTENT_FOR = timedelta(hours=24)
+"""How long an Idempotency-Key brings the same session back."""
+
+REMEMBERED = 4_096
+"""Open sessions that a worker remembers, so that an answer needs no reading."""
+
+ATTEMPTS = 5
+"""How often an update decides again after another request was first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What a tool says when a session starts.
+
+    Attributes
+    ----------
+    details
+        What the tool itself wants to remember, as JSON.
+    """
+
+    tool: str
+    language: str
+    research_consent: bool
+    bank_version: str
+    model_version: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Idempotency:
+    """A client's Idempotency-Key, with what it belongs to: a key of another address or request is another key."""
+
+    key: str
+    address: str
+    request: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A session with what happened so far, and the secrets that its owner may see.
+
+    Attributes
+    ----------
+    token
+        Bearer token.
+    resume_code
+        Code to continue elsewhere or later.
+    """
+
+    session: Session
+    events: tuple[Event, ...]
+    token: str
+    resume_code: str
+
+    def event(
+        self,
+        kind: str,
+        subject: str,
+        *,
+        now: datetime,
+        value: int | None = None,
+        propensity: float | None = None,
+        milliseconds: int | None = None,
+        payload: dict[str, Any] | None = None,
+        ahead: int = 0,
+    ) -> Event:
+        """Return an event of this session that follows the last one.
+
+        Parameters
+        ----------
+        ahead
+            How many new events come before it, when several are kept at once.
+        """
+        return Event(
+            position=(self.events[-1].position + 1 if self.events else 0) + ahead,
+            kind=kind,
+            subject=subject,
+            value=value,
+            propensity=propensity,
+            milliseconds=milliseconds,
+            language=self.session.language,
+            bank_version=self.session.bank_version,
+            model_version=self.session.model_version,
+            payload=payload,
+            recorded_at=now,
+        )
+
+
+A = TypeVar("A")
+
+Decide = Callable[[Opened], tuple[Sequence[Event], A]]
+"""From a session to the events that follow and the answer; raises ProblemError when nothing may follow."""
+
+
+def unknown_session() -> ProblemError:
+    """Return the problem of a session that is not there, is over, or is somebody else's: never told apart."""
+    return ProblemError(404, "unknown-session", "no such session for this token; it may have expired or been deleted")
+
+
+class Sessions:
+    """Sessions of all tools.
+
+    Parameters
+    ----------
+    lifetime
+        How long a session is kept after its start.
+    """
+
+    def __init__(self, store: SessionStore, key: codes.Key, lifetime: timedelta) -> None:
+        self.store, self.key, self.lifetime = store, key, lifetime
+        self._remembered: OrderedDict[str, Opened] = OrderedDict()
+
+    def _opened(self, session: Session, events: tuple[Event, ...]) -> Opened:
+        token = codes.token(self.key.digest("session-token", session.id, session.salt))
+        code = codes.resume_code(self.key.digest("resume-code", session.id, session.salt))
+        opened = Opened(session=session, events=events, token=token, resume_code=code)
+        self._remember(opened)
+        return opened
+
+    def _remember(self, opened: Opened) -> None:
+        self._remembered[opened.session.id] = opened
+        self._remembered.move_to_end(opened.session.id)
+        while len(self._remembered) > REMEMBERED:
+            self._remembered.popitem(last=False)
+
+    async def start(self, start: Start, *, now: datetime, idempotency: Idempotency | None = None) -> Opened:
+        """Start a session, or return the one that the same Idempotency-Key started.
+
+        Raises
+        ------
+        ProblemError
+            422 when the key came with another request before.
+        """
+        id_, salt = codes.random_id(), codes.random_id()
+        token = codes.token(self.key.digest("session-token", id_, salt))
+        code = codes.resume_code(self.key.digest("resume-code", id_, salt))
+        key_hash = request_hash = None
+        if idempotency is not None:
+            key_hash = self.key.hash("idempotency", start.tool, idempotency.address, idempotency.key)
+            request_hash = codes.token_hash(idempotency.request)
+            await self._forget_old_key(key_hash, now)
+        session = await self.store.add(
+            Session(
+                id=id_,
+                tool=start.tool,
+                token_hash=codes.token_hash(token),
+                resume_hash=self.key.hash("resume", code),
+                idempotency_hash=key_hash,
+                request_hash=request_hash,
+                salt=salt,
+                language=start.language,
+                research_consent=start.research_consent,
+                bank_version=start.bank_version,
+                model_version=start.model_version,
+                seed=int.from_bytes(self.key.digest("seed", id_, salt)[:4], "big"),
+                details=dict(start.details),
+                account_id=None,
+                created_at=now,
+                expires_at=now + self.lifetime,
+                finished_at=None,
+            )
+        )
+        if session.request_hash != request_hash:
+            raise _key_reused()
+        return self._opened(session, () if session.id == id_ else await self.store.events(session.id))
+
+    async def _forget_old_key(self, key_hash: str, now: datetime) -> None:
+        found = await self.store.find_idempotent(key_hash)
+        if found is not None and (found.created_at + IDEMPOTENT_FOR <= now or found.expires_at <= now):
+            await self.store.change(found.id, idempotency_hash=None, request_hash=None)
+
+    async def open(self, tool: str, session_id: str, token: str, *, now: datetime, fresh: bool = True) -> Opened:
+        """Return a session to whoever has its token.
+
+        Parameters
+        ----------
+        fresh
+            Read it from the store; otherwise what this worker remembers will do.
+
+        Raises
+        ------
+        ProblemError
+            404 when it is not there, is over, or is somebody else's.
+        """
+        opened = None if fresh else self._remembered.get(session_id)
+        if opened is None:
+            session = await self.store.find(session_id)
+            if session is None:
+                self._remembered.pop(session_id, None)
+                raise unknown_session()
+            opened = self._opened(session, await self.store.events(session_id))
+        mine = hmac.compare_digest(opened.session.token_hash, codes.token_hash(token))
+        if not mine or opened.session.tool != tool or opened.session.expires_at <= now:
+            raise unknown_session()
+        return opened
+
+    async def open_by_token(self, tool: str, token: str, *, now: datetime) -> Opened | None:
+        """Return the session of a token alone, as pages have it in their cookie; ``None`` when there is none."""
+        session = await self.store.find_by_token(codes.token_hash(token)) if token else None
+        if session is None or session.tool != tool or session.expires_at <= now:
+            return None
+        return self._opened(session, await self.store.events(session.id))
+
+    async def update(self, tool: str, session_id: str, token: str, decide: Decide[A], *, now: datetime) -> A:
+        """Decide on the events so far, keep what follows durably, and return the answer.
+
+        Raises
+        ------
+        ProblemError
+            What ``decide`` raises, or 404 as :meth:`open` does.
+        """
+        for attempt in range(ATTEMPTS):
+            fresh = attempt > 0 or session_id not in self._remembered
+            opened = await self.open(tool, session_id, token, now=now, fresh=fresh)
+            try:
+                events, answer = decide(opened)
+                if events:
+                    await self.store.append(session_id, *events)
+            except PositionTakenError:
+                self._remembered.pop(session_id, None)
+            except ProblemError:
+                if fresh:
+                    raise
+                self._remembered.pop(session_id, None)
+            else:
+                if events:
+                    self._remember(_extended(opened, events))
+                return answer
+        raise ProblemError(409, "session-busy", "other requests changed this session at the same time; try again")
+
+    async def resume(self, code: str, tools: Sequence[str], address: str, *, now: datetime) -> Opened:
+        """Return the session of a resume code.
+
+        Raises
+        ------
+        ProblemError
+            404 when no session has the code, 429 after five wrong codes in fifteen minutes from one address.
+        """
+        normal = codes.normal_code(code)
+        found, allowed = await self.store.find_by_code(
+            self.key.hash("resume", normal or "no code"),
+            tools,
+            self.key.hash("address", address),
+            now=now,
+            since=now - TRY_WINDOW,
+            most=TRIES,
+        )
+        if not allowed:
+            seconds = int(TRY_WINDOW.total_seconds())
+            detail = f"{TRIES} wrong codes within 15 minutes from this address; try again later"
+            raise ProblemError(429, "too-many-requests", detail, headers={"Retry-After": str(seconds)})
+        if found is None:
+            detail = "no session has this code; a code has five words of four letters"
+            raise ProblemError(404, "unknown-resume-code", detail)
+        return self._opened(found, await self.store.events(found.id))
+
+    async def change(self, opened: Opened, **values: object) -> None:
+        """Set columns of a session: consent, details, when it was finished, its account."""
+        await self.store.change(opened.session.id, **values)
+        self._remembered.pop(opened.session.id, None)
+
+    async def delete(self, opened: Opened) -> None:
+        """Forget a session with everything in it, at once."""
+        await self.store.delete(opened.session.id)
+        self._remembered.pop(opened.session.id, None)
+
+
+def _extended(opened: Opened, events: Sequence[Event]) -> Opened:
+    return Opened(
+        session=opened.session,
+        events=(*opened.events, *events),
+        token=opened.token,
+        resume_code=opened.resume_code,
+    )
+
+
+def _key_reused() -> ProblemError:
+    issue = Issue(
+        location="header",
+        pointer="/Idempotency-Key",
+        code="idempotency-key-reused",
+        detail="this key came with another request; allowed is a new key for each new request, such as a UUID",
+    )
+    return ProblemError(422, "idempotency-key-reused", "the Idempotency-Key was used for another request", issue)

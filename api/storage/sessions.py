@@ -1,0 +1,176 @@
+"""All queries of sessions and their event logs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
+
+from api.storage.database import Database
+from api.storage.tables.sessions import session_events, session_tries, sessions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A session as it is stored; the columns of ``sessions`` say what each member means."""
+
+    id: str
+    tool: str
+    token_hash: str
+    resume_hash: str
+    idempotency_hash: str | None
+    request_hash: str | None
+    salt: str
+    language: str
+    research_consent: bool
+    bank_version: str
+    model_version: str
+    seed: int
+    details: dict[str, Any]
+    account_id: str | None
+    created_at: datetime
+    expires_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that happened in a session; the columns of ``session_events`` say what each member means."""
+
+    position: int
+    kind: str
+    subject: str
+    value: int | None = None
+    propensity: float | None = None
+    milliseconds: int | None = None
+    language: str
+    bank_version: str
+    model_version: str
+    payload: dict[str, Any] | None = None
+    recorded_at: datetime
+
+
+class PositionTakenError(RuntimeError):
+    """Another request wrote at this position first, or the session is gone; read again and decide anew."""
+
+
+_SESSION = [sessions.c[name] for name in Session.__slots__]
+_EVENT = [session_events.c[name] for name in Event.__slots__]
+
+
+def _row(session: Session) -> dict[str, Any]:
+    return {name: getattr(session, name) for name in Session.__slots__}
+
+
+class SessionStore:
+    """Sessions in the store of record."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def add(self, session: Session) -> Session:
+        """Keep a new session; when one with the same idempotency hash exists, that one is returned instead."""
+        try:
+            async with self.database.writing() as connection:
+                await connection.execute(insert(sessions).values(_row(session)))
+        except IntegrityError:
+            found = await self.find_idempotent(session.idempotency_hash)
+            if found is None:
+                raise
+            return found
+        return session
+
+    async def _find(self, condition: ColumnElement[bool]) -> Session | None:
+        async with self.database.reading() as connection:
+            row = (await connection.execute(select(*_SESSION).where(condition))).mappings().first()
+        return None if row is None else Session(**row)
+
+    async def find(self, session_id: str) -> Session | None:
+        """Return a session by its id."""
+        return await self._find(sessions.c.id == session_id)
+
+    async def find_by_token(self, token_hash: str) -> Session | None:
+        """Return a session by the hash of its token."""
+        return await self._find(sessions.c.token_hash == token_hash)
+
+    async def find_idempotent(self, idempotency_hash: str | None) -> Session | None:
+        """Return the session that was started with this key."""
+        return None if idempotency_hash is None else await self._find(sessions.c.idempotency_hash == idempotency_hash)
+
+    async def find_by_code(
+        self, resume_hash: str, tools: Sequence[str], address_hash: str, *, now: datetime, since: datetime, most: int
+    ) -> tuple[Session | None, bool]:
+        """Return a session by the hash of its resume code, and whether the address may still try.
+
+        Counting and looking happen in one transaction, so that requests at the same time cannot try more often.
+        """
+        async with self.database.writing() as connection:
+            if connection.dialect.name == "postgresql":
+                lock = int(address_hash[:15], 16)
+                await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
+            mine = (session_tries.c.address_hash == address_hash) & (session_tries.c.tried_at > since)
+            if (await connection.scalar(select(func.count()).select_from(session_tries).where(mine)) or 0) >= most:
+                return None, False
+            wanted = (
+                (sessions.c.resume_hash == resume_hash) & sessions.c.tool.in_(tools) & (sessions.c.expires_at > now)
+            )
+            row = (await connection.execute(select(*_SESSION).where(wanted))).mappings().first()
+            if row is None:
+                await connection.execute(insert(session_tries).values(address_hash=address_hash, tried_at=now))
+                await connection.execute(delete(session_tries).where(session_tries.c.tried_at <= since))
+                return None, True
+            return Session(**row), True
+
+    async def events(self, session_id: str) -> tuple[Event, ...]:
+        """Return everything that happened, in order."""
+        query = select(*_EVENT).where(session_events.c.session_id == session_id).order_by(session_events.c.position)
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(query)).mappings().all()
+        return tuple(Event(**row) for row in rows)
+
+    async def append(self, session_id: str, *events: Event) -> None:
+        """Keep events durably, all or none.
+
+        Raises
+        ------
+        PositionTakenError
+            When an event stands at one of the positions already, or the session is gone.
+        """
+        rows = [
+            {"session_id": session_id} | {name: getattr(event, name) for name in Event.__slots__} for event in events
+        ]
+        try:
+            async with self.database.writing() as connection:
+                await connection.execute(insert(session_events), rows)
+        except IntegrityError as error:
+            raise PositionTakenError(f"session {session_id} moved on") from error
+
+    async def change(self, session_id: str, **values: object) -> bool:
+        """Set columns of a session; return whether it exists."""
+        async with self.database.writing() as connection:
+            done = await connection.execute(update(sessions).where(sessions.c.id == session_id).values(**values))
+            return done.rowcount > 0
+
+    async def delete(self, session_id: str) -> bool:
+        """Forget a session with everything that happened in it; return whether it existed."""
+        async with self.database.writing() as connection:
+            await connection.execute(delete(session_events).where(session_events.c.session_id == session_id))
+            done = await connection.execute(delete(sessions).where(sessions.c.id == session_id))
+            return done.rowcount > 0
+
+    async def delete_expired(self, now: datetime) -> int:
+        """Forget the sessions whose time is over; return how many."""
+        over = select(sessions.c.id).where(sessions.c.expires_at <= now)
+        async with self.database.writing() as connection:
+            await connection.execute(delete(session_events).where(session_events.c.session_id.in_(over)))
+            done = await connection.execute(delete(sessions).where(sessions.c.expires_at <= now))
+            return done.rowcount
+
+    async def of_account(self, account_id: str) -> tuple[Session, ...]:
+        """Return the sessions that an account adopted, newest first."""
+        query = select(*_SESSION).where(sessions.c.account_id == account_id).order_by(sessions.c.created_at.desc())
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(query)).mappings().all()
+        return tuple(Session(**row) for row in rows)

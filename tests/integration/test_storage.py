@@ -1,0 +1,83 @@
+"""The store: migrations give exactly the tables that the code describes, and a failed write leaves nothing."""
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
+
+from api.storage.database import Database, DatabaseUrlError, StorageUnavailableError, database_url
+from api.storage.migrations import current, head, migrate
+from api.storage.tables import metadata
+
+pytestmark = pytest.mark.anyio
+
+
+def differences(connection: Connection) -> list[object]:
+    found = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": False}), metadata)
+    # Comments are for readers of the code; the databases need not keep them.
+    return [row for row in found if not (isinstance(row, list) and row[0][0] == "modify_comment")]
+
+
+async def test_revisions_lead_to_the_tables_that_the_code_describes(database: Database) -> None:
+    async with database.reading() as connection:
+        assert await connection.run_sync(current) == head()
+        assert await connection.run_sync(differences) == []
+
+
+async def test_workers_that_start_together_migrate_once(records_url: str, tmp_path: Path, database: Database) -> None:
+    others = [Database(database_url(records_url, tmp_path)) for _ in range(4)]
+    await asyncio.gather(*(migrate(other) for other in others))
+    for other in others:
+        assert await other.check()
+        await other.close()
+
+
+async def test_an_error_half_way_leaves_nothing(database: Database) -> None:
+    async def write() -> None:
+        async with database.writing() as connection:
+            await connection.execute(text("CREATE TABLE half (x integer)"))
+            raise RuntimeError("half-way")
+
+    with pytest.raises(RuntimeError, match="half-way"):
+        await write()
+    async with database.reading() as connection:
+        with pytest.raises(Exception, match="half"):
+            await connection.execute(text("SELECT * FROM half"))
+
+
+async def test_a_store_that_cannot_be_opened_is_said(tmp_path: Path) -> None:
+    (tmp_path / "taken").mkdir()
+    found = Database(database_url(f"sqlite:///{tmp_path / 'taken'}", tmp_path))
+    assert not await found.check()
+    with pytest.raises(StorageUnavailableError):
+        await migrate(found)
+    await found.close()
+
+
+async def test_another_process_that_writes_is_waited_for(tmp_path: Path) -> None:
+    found = Database(database_url("", tmp_path))
+    await migrate(found)
+    other = sqlite3.connect(tmp_path / "records.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    async def write() -> None:
+        async with found.writing() as connection:
+            await connection.execute(text("CREATE TABLE later (x integer)"))
+
+    task = asyncio.create_task(write())
+    await asyncio.sleep(0.2)
+    assert not task.done()
+    other.execute("COMMIT")
+    await task
+    other.close()
+    await found.close()
+
+
+@pytest.mark.parametrize("setting", ["mysql://x/y", "postgresql://", "records.sqlite"])
+def test_other_stores_are_refused(setting: str, tmp_path: Path) -> None:
+    with pytest.raises(DatabaseUrlError):
+        database_url(setting, tmp_path)
