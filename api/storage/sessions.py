@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, delete, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from api.storage.database import Database
+from api.storage.group_commit import GroupCommit
 from api.storage.tables.sessions import session_events, session_tries, sessions
 
 
@@ -69,6 +70,7 @@ class SessionStore:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self._appending = GroupCommit(self._append, IntegrityError)
 
     async def add(self, session: Session) -> Session:
         """Keep a new session; when one with the same idempotency hash exists, that one is returned instead."""
@@ -142,10 +144,13 @@ class SessionStore:
             {"session_id": session_id} | {name: getattr(event, name) for name in Event.__slots__} for event in events
         ]
         try:
-            async with self.database.writing() as connection:
-                await connection.execute(insert(session_events), rows)
+            await self._appending.submit(rows)
         except IntegrityError as error:
             raise PositionTakenError(f"session {session_id} moved on") from error
+
+    async def _append(self, group: list[list[dict[str, Any]]]) -> None:
+        async with self.database.writing() as connection:
+            await connection.execute(insert(session_events), [row for rows in group for row in rows])
 
     async def change(self, session_id: str, **values: object) -> bool:
         """Set columns of a session; return whether it exists."""
