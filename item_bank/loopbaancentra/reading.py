@@ -254,14 +254,14 @@ def read(folder: Path, *, name: str, as_of: date) -> Register:
     centres = reading.read(folder / CENTRES, _centre, None)
     # A centre with a mistake of its own still has the locations that name it: one mistake, one line.
     ids = {row["id"]: row for _, row in _rows(folder / CENTRES)}
+    if not ids:
+        raise RegisterError(f"{folder / CENTRES}: has no rows; a register has at least one centre")
     locations = reading.read(folder / LOCATIONS, _location, ids)
     people: dict[str, Counsellor] = {}
     if (folder / COUNSELLORS).exists():
         people = reading.read(folder / COUNSELLORS, _counsellor, ids)
     if reading.problems:
         raise RowsError(tuple(reading.problems))
-    if not centres:
-        raise RegisterError(f"{folder / CENTRES}: has no rows; a register has at least one centre")
     return _put_together(name, as_of, centres, locations.values(), people.values())
 
 

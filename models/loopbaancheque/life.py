@@ -26,7 +26,6 @@ from models.loopbaancheque.life_events import (
     SessionHeld,
     Theme,
 )
-from models.loopbaancheque.life_fees import fee_cents, state_share_cents
 
 
 class Status(StrEnum):
@@ -223,8 +222,8 @@ def money(cheque: Cheque, on: date, rules: Deadlines) -> Money:
     fee: int | None = 0
     share: int | None = 0
     if cheque.activated and cheque.half_hours:
-        fee = fee_cents(terms, cheque.half_hours, vat=cheque.activated.vat)
-        share = state_share_cents(terms, cheque.half_hours, vat=cheque.activated.vat)
+        fee = terms.fee_cents(cheque.half_hours, vat=cheque.activated.vat)
+        share = terms.state_share_cents(cheque.half_hours, vat=cheque.activated.vat)
     return Money(
         fee=fee,
         state_share=0 if cheque.annulled else share,

@@ -29,7 +29,7 @@ from models.loopbaancheque.life_events import (
     SessionHeld,
     Theme,
 )
-from models.loopbaancheque.life_fees import Terms, half_hours_of
+from models.loopbaancheque.life_terms import Terms, half_hours_of
 
 
 class LifeError(ValueError):

@@ -8,6 +8,9 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from models.loopbaancheque.dated import Missing
+from models.loopbaancheque.rules import Rules
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadlines:
@@ -38,6 +41,29 @@ class Deadlines:
     aftercare_months: int = 12
     complaint_months: int = 12
     defence_days: int = 15
+
+    @classmethod
+    def of(cls, rules: Rules | None) -> "Deadlines":
+        """Return the deadlines under a version of the rules; the usual ones where no scheme is in force.
+
+        Examples
+        --------
+        >>> from models.loopbaancheque.rules import rules_on
+        >>> Deadlines.of(rules_on(date(2020, 1, 1))) == Deadlines()
+        True
+        """
+        if rules is None:
+            return cls()
+        numbers = {name: row.value for name, row in rules.values.items() if not isinstance(row.value, str | Missing)}
+        return cls(
+            objection_days=rules.objection_days,
+            payment_days=rules.payment_days,
+            issue_days=numbers["issue_days"],
+            validity_days=rules.validity_days,
+            aftercare_months=rules.aftercare_months,
+            complaint_months=12 * numbers["complaint_years"],
+            defence_days=numbers["defence_days"],
+        )
 
 
 def add_months(day: date, months: int) -> date:

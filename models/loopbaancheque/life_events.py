@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from models.loopbaancheque.life_fees import Terms
+from models.loopbaancheque.life_terms import Terms
 
 
 class Theme(StrEnum):

@@ -12,7 +12,7 @@ from models.loopbaancheque.life import Cheque, Right, Status, apply, money, repl
 from models.loopbaancheque.life_commands import Frame, LifeError
 from models.loopbaancheque.life_deadlines import Deadlines
 from models.loopbaancheque.life_events import Annulment, Event, Mode, Payer, Theme
-from models.loopbaancheque.life_fees import Terms
+from models.loopbaancheque.life_terms import Terms
 
 RULES = Deadlines()
 FOLLOWS: dict[Status, set[Status]] = {

@@ -1,5 +1,6 @@
 """The money and process cases P1 to P15, and every step of a cheque with what it refuses."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,15 +11,21 @@ from models.loopbaancheque.life import Cheque, Right, Status, apply, money, repl
 from models.loopbaancheque.life_commands import Frame, LifeError
 from models.loopbaancheque.life_deadlines import Deadlines
 from models.loopbaancheque.life_events import Annulment, Event, Mode, Payer, Theme
-from models.loopbaancheque.life_fees import Terms, fee_cents, half_hours_of, state_share_cents
+from models.loopbaancheque.life_terms import Terms, half_hours_of
+from models.loopbaancheque.rules import rules_on
 
 RULES = Deadlines()
-V2 = Terms(version=date(2017, 11, 23), cheque_number=1, half_hours=8, contribution_cents=4000, rate=1_375_000)
-V3 = Terms(version=date(2020, 1, 1), cheque_number=1, half_hours=8, contribution_cents=4000, rate=1_402_500)
-V3_SECOND = Terms(version=date(2020, 1, 1), cheque_number=2, half_hours=6, contribution_cents=4000, rate=1_402_500)
-V4 = Terms(version=date(2024, 1, 1), cheque_number=1, half_hours=8, contribution_cents=4500, rate=1_500_000)
-V5_LOW = Terms(version=date(2025, 11, 1), cheque_number=1, half_hours=8, contribution_cents=9000, rate=1_000_000)
-V5 = Terms(version=date(2025, 11, 1), cheque_number=1, half_hours=8, contribution_cents=9000, rate=None)
+
+
+def terms_on(day: date, number: int = 1) -> Terms:
+    rules = rules_on(day)
+    assert rules
+    return Terms.of(rules, number)
+
+
+V2, V3, V4, V5 = (terms_on(date(*day)) for day in ((2017, 11, 23), (2020, 1, 1), (2024, 1, 1), (2025, 11, 1)))
+V3_SECOND = terms_on(date(2020, 1, 1), 2)
+V5_LOW = replace(V5, rate=1_000_000)
 
 
 @pytest.mark.parametrize(
@@ -39,8 +46,8 @@ V5 = Terms(version=date(2025, 11, 1), cheque_number=1, half_hours=8, contributio
 )
 def test_fees_are_exact_to_the_cent(terms: Terms, minutes: int, vat: bool, fee: int | None, share: int | None) -> None:
     half_hours = half_hours_of(minutes)
-    assert fee_cents(terms, half_hours, vat=vat) == fee
-    assert state_share_cents(terms, half_hours, vat=vat) == share
+    assert terms.fee_cents(half_hours, vat=vat) == fee
+    assert terms.state_share_cents(half_hours, vat=vat) == share
 
 
 def frame(day: date) -> Frame:
