@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api import guard, health, lifespan, openapi, problems, ratelimit
 from api.jobbereik import occupation_pages, pages, routes
+from api.loopbaantest import routes as loopbaantest_routes
 from api.sessions import secret
 from api.sessions.secret import SecretKeyError
 from api.sessions.service import Sessions
@@ -49,7 +50,14 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.limiter = ratelimit.Limiter(settings.redis_url)
     app.openapi = partial(openapi.describe, app)  # type: ignore[method-assign] # FastAPI's own way to replace it
     problems.install(app)
-    for router in (health.router, routes.router, web_pages.router, pages.router, occupation_pages.router):
+    for router in (
+        health.router,
+        routes.router,
+        web_pages.router,
+        pages.router,
+        occupation_pages.router,
+        loopbaantest_routes.router,
+    ):
         app.include_router(router)
     app.mount("/static", CachedStatic(directory=STATIC), name="static")
     # The last one added stands outermost.

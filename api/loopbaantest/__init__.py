@@ -1,0 +1,1 @@
+"""The Loopbaantest over HTTP: statements, scores, comparisons, kept answers and pages."""

@@ -1,1 +1,0 @@
-"""Career centres: import a register, and make the example register that comes with the project."""
