@@ -12,10 +12,11 @@ from models.store import ArtifactError
 from training.catalogue import commands as catalogue
 from training.jobbereik import commands as jobbereik
 from training.jobbereik.calibrate import GateError
+from training.loopbaancentra import commands as loopbaancentra
 from training.tables import InputError
 from training.titles import commands as titles
 
-FEATURES = {"catalogue": catalogue, "jobbereik": jobbereik, "titles": titles}
+FEATURES = {"catalogue": catalogue, "jobbereik": jobbereik, "loopbaancentra": loopbaancentra, "titles": titles}
 
 PIPED_WIDTH = 160
 EXPECTED = (CatalogueError, ManifestError, ArtifactError, InputError, GateError, OSError)

@@ -1,0 +1,1 @@
+"""Career centres (loopbaancentra): who holds a mandate, where they receive people, and what they offer."""

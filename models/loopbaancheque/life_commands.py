@@ -1,0 +1,285 @@
+"""What may happen to a cheque, and when: each command returns the events of a fact, or says which rule forbids it.
+
+Nothing is changed here: the caller adds the events to the log. Facts may be told later than they happened, so each
+command looks at the day of the fact; it lies not in the future and not before what was told already.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from models.loopbaancheque import life_deadlines as deadlines
+from models.loopbaancheque.life import Cheque, Status, status
+from models.loopbaancheque.life_deadlines import Deadlines
+from models.loopbaancheque.life_events import (
+    Activated,
+    AftercareGiven,
+    Annulled,
+    Annulment,
+    Closed,
+    Decider,
+    Event,
+    Granted,
+    Mode,
+    Objected,
+    Paid,
+    Payer,
+    Refused,
+    Requested,
+    SessionHeld,
+    Theme,
+)
+from models.loopbaancheque.life_terms import Terms, half_hours_of
+
+
+class LifeError(ValueError):
+    """A fact that the rules forbid; nothing was changed.
+
+    Attributes
+    ----------
+    code
+        The rule, for programs.
+    field
+        The field of the fact that it is about; empty when it is about the cheque as a whole.
+    value
+        What was given there.
+    """
+
+    def __init__(self, code: str, detail: str, *, field: str = "", value: object = None) -> None:
+        super().__init__(detail)
+        self.code, self.detail, self.field, self.value = code, detail, field, value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every command needs besides the fact.
+
+    Attributes
+    ----------
+    today
+        The day on which the fact is told.
+    rules
+        How long each step may take.
+    """
+
+    today: date
+    rules: Deadlines
+
+
+def _check_day(cheque: Cheque, on: date, frame: Frame, field: str) -> None:
+    if on > frame.today:
+        raise LifeError("day-in-future", f"{field} lies after today, {frame.today}", field=field, value=on)
+    if on < cheque.last_on:
+        raise LifeError(
+            "day-before-last-fact",
+            f"{field} lies before the last fact of this cheque, of {cheque.last_on}",
+            field=field,
+            value=on,
+        )
+
+
+def _refuse_status(now: Status, wanted: str) -> LifeError:
+    return LifeError("wrong-status", f"the cheque is {now.value!r}; {wanted}")
+
+
+def request(
+    *, on: date, version: date | None, met: bool | None, reasons: Sequence[str], terms: Terms | None, frame: Frame
+) -> list[Event]:
+    """Return the log of a request that the rules judged.
+
+    Parameters
+    ----------
+    met
+        Whether all conditions are met; ``None`` leaves the decision to a person.
+    reasons
+        Conditions that are not met.
+    terms
+        Hours and amounts of the version on that day; needed when the conditions are met.
+    """
+    if on > frame.today:
+        raise LifeError("day-in-future", f"requestedOn lies after today, {frame.today}", field="requestedOn", value=on)
+    asked = Requested(on=on, version=version, reasons=tuple(reasons))
+    if met is None:
+        return [asked]
+    if not met:
+        return [asked, Refused(on=on, reasons=tuple(reasons), decider=Decider.RULES)]
+    if terms is None:
+        raise ValueError("a request that is granted needs terms")
+    return [asked, Granted(on=on, terms=terms, decider=Decider.RULES)]
+
+
+def decide(cheque: Cheque, *, granted: bool, reasons: Sequence[str], terms: Terms | None, frame: Frame) -> list[Event]:
+    """Return what a person decides today: about a request with unknown facts, or after an objection.
+
+    The day is always today, because the time to pay starts with it.
+    """
+    now = status(cheque, frame.today, frame.rules)
+    if now not in (Status.REQUESTED, Status.OBJECTED):
+        raise _refuse_status(now, "a person decides about one that is requested or objected")
+    if not granted:
+        if not reasons:
+            raise LifeError("reason-missing", "a refusal names every reason", field="reasons")
+        return [Refused(on=frame.today, reasons=tuple(reasons), decider=Decider.PERSON)]
+    if terms is None:
+        raise LifeError("no-scheme", "on the day of the request no scheme was in force", field="granted", value=True)
+    return [Granted(on=frame.today, terms=terms, decider=Decider.PERSON)]
+
+
+def object_to_refusal(cheque: Cheque, *, on: date, frame: Frame) -> list[Event]:
+    """Return an objection against a refusal: once, and in time."""
+    now = status(cheque, frame.today, frame.rules)
+    if now is not Status.REFUSED:
+        raise _refuse_status(now, "an objection is possible after a refusal")
+    if cheque.objected:
+        raise LifeError("objection-already-judged", "a person has looked at an objection already; there is one")
+    _check_day(cheque, on, frame, "objectedOn")
+    until = deadlines.objection_until(cheque.refusals[-1].on, frame.rules)
+    if on > until:
+        raise LifeError("objection-too-late", f"the last day to object was {until}", field="objectedOn", value=on)
+    return [Objected(on=on)]
+
+
+def pay(
+    cheque: Cheque, *, on: date, amount_cents: int, payer: Payer, printed: date | None = None, frame: Frame
+) -> list[Event]:
+    """Return a payment and the issue that follows it.
+
+    Parameters
+    ----------
+    printed
+        Last day that is printed on the cheque, where the issuer printed another one than the rules give.
+    """
+    if cheque.granted is None or cheque.paid or cheque.annulled:
+        now = status(cheque, frame.today, frame.rules)
+        raise _refuse_status(now, "only one that awaits payment can be paid, once")
+    _check_day(cheque, on, frame, "paidOn")
+    until = deadlines.payment_until(cheque.granted.on, frame.rules)
+    if on > until:
+        raise LifeError(
+            "payment-too-late",
+            f"the last day to pay was {until}; the request has lapsed, a new one is possible",
+            field="paidOn",
+            value=on,
+        )
+    due = cheque.granted.terms.contribution_cents
+    if amount_cents != due:
+        raise LifeError("wrong-amount", f"the contribution is {due} cents", field="amountCents", value=amount_cents)
+    issued_on = on + timedelta(days=frame.rules.issue_days)
+    last = printed or deadlines.valid_until(issued_on, frame.rules)
+    if not issued_on <= last <= deadlines.add_months(issued_on, 12):
+        detail = f"a printed day lies from {issued_on}, the day of issue, to a year later"
+        raise LifeError("printed-day-impossible", detail, field="validUntil", value=last)
+    return [Paid(on=on, amount_cents=amount_cents, payer=payer, issued_on=issued_on, valid_until=last)]
+
+
+def activate(cheque: Cheque, *, on: date, centre_id: str, vat: bool, frame: Frame) -> list[Event]:
+    """Return the start of the guidance at a centre, on the day of the first talk."""
+    if cheque.activated and not cheque.annulled:
+        raise LifeError("already-activated", "a centre has activated this cheque already; a cheque starts once")
+    if cheque.paid is None or cheque.annulled:
+        now = status(cheque, frame.today, frame.rules)
+        raise _refuse_status(now, "only one that is issued can start")
+    _check_day(cheque, on, frame, "startedOn")
+    if on < cheque.paid.issued_on:
+        detail = f"the cheque was issued on {cheque.paid.issued_on}; guidance starts then or later"
+        raise LifeError("before-issue", detail, field="startedOn", value=on)
+    if on > cheque.paid.valid_until:
+        detail = f"the last day to start, printed on the cheque, was {cheque.paid.valid_until}"
+        raise LifeError("cheque-expired", detail, field="startedOn", value=on)
+    return [Activated(on=on, centre_id=centre_id, vat=vat)]
+
+
+def _check_active(cheque: Cheque, frame: Frame) -> Terms:
+    now = status(cheque, frame.today, frame.rules)
+    if now is not Status.ACTIVE or cheque.granted is None:
+        raise _refuse_status(now, "only for one that is active")
+    return cheque.granted.terms
+
+
+def hold_session(
+    cheque: Cheque,
+    *,
+    on: date,
+    minutes: int,
+    mode: Mode,
+    themes: Sequence[Theme],
+    other_theme: str | None,
+    frame: Frame,
+) -> list[Event]:
+    """Return a talk in whole half hours; never more than the cheque holds."""
+    terms = _check_active(cheque, frame)
+    _check_day(cheque, on, frame, "heldOn")
+    half_hours = half_hours_of(minutes)
+    if half_hours < 1:
+        detail = "guidance is registered by the half hour, so a talk of less than 30 minutes is not"
+        raise LifeError("below-half-hour", detail, field="minutes", value=minutes)
+    left = terms.half_hours - cheque.half_hours
+    if half_hours > left:
+        detail = f"this cheque has {left * 30} minutes left of {terms.half_hours * 30}"
+        raise LifeError("hours-exceeded", detail, field="minutes", value=minutes)
+    if (other_theme is not None) != (Theme.OTHER in themes):
+        detail = "otherTheme says which theme it is when themes holds 'other', and only then"
+        raise LifeError("other-theme", detail, field="otherTheme", value=other_theme)
+    found = tuple(theme for theme in Theme if theme in themes)
+    return [SessionHeld(on=on, half_hours=half_hours, mode=mode, themes=found, other_theme=other_theme)]
+
+
+def close(
+    cheque: Cheque, *, on: date, plan: bool, agreement: bool, attendance: bool, loses_hours: bool, frame: Frame
+) -> list[Event]:
+    """Return the closing talk.
+
+    Parameters
+    ----------
+    loses_hours
+        Whether the citizen agrees that hours that are left are lost.
+    """
+    terms = _check_active(cheque, frame)
+    _check_day(cheque, on, frame, "closedOn")
+    if not cheque.sessions:
+        raise LifeError("no-session", "no talk was registered, so there is nothing to close")
+    left = terms.half_hours - cheque.half_hours
+    if left and not loses_hours:
+        detail = f"{left * 30} minutes are left and would be lost; the citizen has to agree"
+        raise LifeError("hours-left", detail, field="citizenAgreesToLoseHours", value=loses_hours)
+    return [Closed(on=on, plan=plan, agreement=agreement, attendance=attendance)]
+
+
+def give_aftercare(cheque: Cheque, *, on: date, mode: Mode, frame: Frame) -> list[Event]:
+    """Return a talk after the closing; it costs nothing and takes no hours."""
+    if cheque.closed is None or cheque.annulled:
+        now = status(cheque, frame.today, frame.rules)
+        raise _refuse_status(now, "aftercare follows the closing talk")
+    _check_day(cheque, on, frame, "heldOn")
+    return [AftercareGiven(on=on, mode=mode)]
+
+
+def annul(cheque: Cheque, *, on: date, reason: Annulment, fact_on: date | None, frame: Frame) -> list[Event]:
+    """Return the end of a cheque that does not count.
+
+    Parameters
+    ----------
+    fact_on
+        Day of the fact that a complaint is about; a complaint on ``on`` about an older fact cannot be taken up.
+    """
+    now = status(cheque, frame.today, frame.rules)
+    started = cheque.activated is not None
+    if cheque.annulled or cheque.granted is None or now in (Status.PAYMENT_LAPSED, Status.EXPIRED_UNUSED):
+        raise _refuse_status(now, "only one that awaits payment, is issued, active or closed can be annulled")
+    _check_day(cheque, on, frame, "annulledOn")
+    if started == (reason is Annulment.WITHDRAWN):
+        allowed = "formal-breach or non-conform once guidance started" if started else "withdrawn before it started"
+        raise LifeError("wrong-reason", f"allowed is {allowed}", field="reason", value=reason.value)
+    if started:
+        _check_complaint(cheque, on=on, fact_on=fact_on, frame=frame)
+    return [Annulled(on=on, reason=reason)]
+
+
+def _check_complaint(cheque: Cheque, *, on: date, fact_on: date | None, frame: Frame) -> None:
+    if fact_on is None or cheque.activated is None or not cheque.activated.on <= fact_on <= on:
+        detail = "the day of the fact is needed: from the start of the guidance to the day of the complaint"
+        raise LifeError("fact-day", detail, field="factOn", value=fact_on)
+    until = deadlines.complaint_until(fact_on, frame.rules)
+    if on > until:
+        detail = f"a complaint about a fact of {fact_on} could be taken up until {until}"
+        raise LifeError("complaint-too-late", detail, field="annulledOn", value=on)

@@ -1,0 +1,165 @@
+"""The life of a cheque, walked at random: whatever is told in whatever order, the promises hold."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from models.loopbaancheque import life_commands as commands
+from models.loopbaancheque.life import Cheque, Right, Status, apply, money, replay, right, status
+from models.loopbaancheque.life_commands import Frame, LifeError
+from models.loopbaancheque.life_deadlines import Deadlines
+from models.loopbaancheque.life_events import Annulment, Event, Mode, Payer, Theme
+from models.loopbaancheque.life_terms import Terms
+
+RULES = Deadlines()
+FOLLOWS: dict[Status, set[Status]] = {
+    Status.REQUESTED: {Status.REFUSED, Status.AWAITING_PAYMENT},
+    Status.REFUSED: {Status.OBJECTED},
+    Status.OBJECTED: {Status.REFUSED, Status.AWAITING_PAYMENT},
+    Status.AWAITING_PAYMENT: {Status.PAYMENT_LAPSED, Status.ISSUED, Status.EXPIRED_UNUSED, Status.ANNULLED},
+    Status.PAYMENT_LAPSED: {Status.ISSUED, Status.EXPIRED_UNUSED},  # paid in time, told late
+    Status.ISSUED: {Status.EXPIRED_UNUSED, Status.ACTIVE, Status.ANNULLED},
+    Status.EXPIRED_UNUSED: {Status.ACTIVE},  # started in time, told late
+    Status.ACTIVE: {Status.CLOSED, Status.ANNULLED},
+    Status.CLOSED: {Status.ANNULLED},
+    Status.ANNULLED: set(),
+}
+TERMS = st.builds(
+    Terms,
+    version=st.just(date(2020, 1, 1)),
+    cheque_number=st.sampled_from([1, 2]),
+    half_hours=st.sampled_from([6, 8]),
+    contribution_cents=st.sampled_from([4000, 4500, 9000]),
+    rate=st.sampled_from([1_375_000, 1_402_500, 1_500_000, None]),
+)
+BACK = st.integers(0, 20)
+
+
+class Life(RuleBasedStateMachine):
+    """One cheque, told about by people who make mistakes and are late."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.today = date(2024, 1, 10)
+        self.log: list[Event] = []
+        self.cheque: Cheque | None = None
+        self.terms: Terms | None = None
+        self.seen = Status.REQUESTED
+
+    @property
+    def frame(self) -> Frame:
+        return Frame(today=self.today, rules=RULES)
+
+    def look(self) -> None:
+        assert self.cheque
+        now = status(self.cheque, self.today, RULES)
+        assert now is self.seen or now in FOLLOWS[self.seen], f"{self.seen} -> {now}"
+        self.seen = now
+
+    def tell(self, command: Callable[..., list[Event]], **fact: object) -> None:
+        assert self.cheque
+        before = self.cheque
+        try:
+            events = command(self.cheque, frame=self.frame, **fact)
+        except LifeError:
+            assert replay(self.log) == before
+            return
+        for event in events:
+            self.log.append(event)
+            self.cheque = apply(self.cheque, event)
+        self.look()
+
+    @initialize(met=st.sampled_from([True, False, None]), terms=TERMS)
+    def ask(self, met: bool | None, terms: Terms) -> None:
+        self.terms = terms
+        reasons = () if met else ("working",)
+        self.log = commands.request(
+            on=self.today, version=terms.version, met=met, reasons=reasons, terms=terms, frame=self.frame
+        )
+        self.cheque = replay(self.log)
+        self.seen = status(self.cheque, self.today, RULES)
+
+    @rule(days=st.sampled_from([0, 1, 2, 7, 14, 15, 40, 84, 85, 200, 400]))
+    def wait(self, days: int) -> None:
+        self.today += timedelta(days=days)
+        self.look()
+
+    @rule(granted=st.booleans())
+    def decide(self, granted: bool) -> None:
+        self.tell(commands.decide, granted=granted, reasons=("residence",), terms=self.terms)
+
+    @rule(back=BACK)
+    def disagree(self, back: int) -> None:
+        self.tell(commands.object_to_refusal, on=self.today - timedelta(days=back))
+
+    @rule(back=BACK, right_amount=st.integers(0, 9), payer=st.sampled_from(Payer))
+    def pay(self, back: int, right_amount: int, payer: Payer) -> None:
+        assert self.terms
+        amount = self.terms.contribution_cents if right_amount else 1
+        self.tell(commands.pay, on=self.today - timedelta(days=back), amount_cents=amount, payer=payer)
+
+    @rule(back=BACK, centre=st.sampled_from(["a", "b"]), vat=st.booleans())
+    def start(self, back: int, centre: str, vat: bool) -> None:
+        had = self.cheque and self.cheque.activated
+        self.tell(commands.activate, on=self.today - timedelta(days=back), centre_id=centre, vat=vat)
+        assert self.cheque
+        assert not had or self.cheque.activated == had, "a cheque starts once"
+
+    @precondition(lambda self: self.seen in (Status.ACTIVE, Status.CLOSED))
+    @rule(
+        back=BACK,
+        minutes=st.integers(1, 300),
+        mode=st.sampled_from(Mode),
+        themes=st.sets(st.sampled_from(Theme), max_size=3),
+    )
+    def talk(self, back: int, minutes: int, mode: Mode, themes: set[Theme]) -> None:
+        other = "iets anders" if Theme.OTHER in themes else None
+        on = self.today - timedelta(days=back)
+        self.tell(commands.hold_session, on=on, minutes=minutes, mode=mode, themes=tuple(themes), other_theme=other)
+
+    @precondition(lambda self: self.seen in (Status.ACTIVE, Status.CLOSED))
+    @rule(loses=st.booleans(), plan=st.booleans())
+    def close(self, loses: bool, plan: bool) -> None:
+        self.tell(commands.close, on=self.today, plan=plan, agreement=True, attendance=True, loses_hours=loses)
+
+    @rule(mode=st.sampled_from(Mode))
+    def care(self, mode: Mode) -> None:
+        self.tell(commands.give_aftercare, on=self.today, mode=mode)
+
+    @precondition(lambda self: self.seen not in (Status.AWAITING_PAYMENT, Status.ISSUED) or self.today.day % 3 == 0)
+    @rule(reason=st.sampled_from(Annulment), back=st.integers(0, 400))
+    def annul(self, reason: Annulment, back: int) -> None:
+        self.tell(commands.annul, on=self.today, reason=reason, fact_on=self.today - timedelta(days=back))
+
+    @invariant()
+    def log_tells_all(self) -> None:
+        if self.cheque:
+            assert replay(self.log) == self.cheque
+            assert [event.on for event in self.log] == sorted(event.on for event in self.log)
+
+    @invariant()
+    def hours_are_never_exceeded(self) -> None:
+        if self.cheque and self.cheque.granted:
+            assert self.cheque.half_hours <= self.cheque.granted.terms.half_hours
+            assert self.cheque.remaining_half_hours >= 0
+            assert self.cheque.online_half_hours <= self.cheque.half_hours
+
+    @invariant()
+    def money_is_kept(self) -> None:
+        if not self.cheque:
+            return
+        found = money(self.cheque, self.today, RULES)
+        paid = self.cheque.paid.amount_cents if self.cheque.paid else 0
+        assert found.refund in (0, paid)
+        assert found.state_share is None or found.fee is None or 0 <= found.state_share <= found.fee
+        if self.cheque.activated and not self.cheque.annulled:
+            assert found.refund == 0
+        if right(self.cheque, self.today, RULES) in (Right.INTACT, Right.RESTORED):
+            assert found.refund == paid, "a right that stays or comes back costs nothing"
+
+
+Life.TestCase.settings = settings(max_examples=120, stateful_step_count=30, deadline=None)
+TestLife = Life.TestCase
