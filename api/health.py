@@ -27,14 +27,19 @@ router = APIRouter(tags=["health"])
 
 @router.get("/health", summary="Whether the service answers, and which parts are away")
 async def health(request: Request) -> Health:
-    """Report on the catalogue that is served, the store of record, and Redis when it is configured."""
+    """Report on the catalogue and vacancies that are served, the store of record, and Redis when it is configured."""
     engines, limiter = request.app.state.engines, request.app.state.limiter
     catalogue = {"version": engines.current.catalogue.version}
     if engines.problem:
         catalogue["problem"] = engines.problem
+    vacancies = engines.current.vacancies
     stored = await request.app.state.database.check()
     parts = {
         "catalogue": Part(status="DOWN" if engines.problem else "UP", details=catalogue),
+        "vacancies": Part(
+            status="NOT_CONFIGURED" if vacancies is None else "UP",
+            details={} if vacancies is None else {"version": vacancies.version, "source": vacancies.source.value},
+        ),
         "records": Part(status="UP" if stored else "DOWN"),
         "redis": Part(status=await limiter.check()),
     }

@@ -1,9 +1,10 @@
-"""The engine of a worker: loaded once, replaced whole when another catalogue is activated."""
+"""The engine of a worker: loaded once, replaced whole when another catalogue or other vacancies are activated."""
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from api.storage.database import Database, StorageUnavailableError
 from api.storage.migrations import migrate
 from item_bank.catalogue import snapshot
 from item_bank.schema import CatalogueError
+from item_bank.vacancies import snapshot as vacancies
 from models.jobbereik.engine import Jobbereik
 from models.store import ArtifactError
+from models.vacancies.statistics import VacancyStatistics
 
 PURGE_SECONDS = 3_600.0
 RETRY_SECONDS = 5.0
@@ -37,31 +40,44 @@ class Engines:
     current
         The engine that answers.
     problem
-        Why the catalogue that was activated is not the one that is served; empty when it is.
+        Why what was activated is not what is served; empty when it is.
     """
 
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
-        self._asked = snapshot.active_version(data_dir)
+        self._asked: tuple[str | None, str | None] | None = self._pointers()
+        self._catalogue = self._asked[0]
         self.current = _load(data_dir)
         self.problem = ""
 
+    def _pointers(self) -> tuple[str | None, str | None]:
+        """Return which catalogue and which vacancies are active; ``None`` stands for what comes with the project."""
+        return snapshot.active_version(self.data_dir), vacancies.active_version(self.data_dir)
+
+    def _load_again(self, catalogue: str | None) -> Jobbereik:
+        if catalogue != self._catalogue:
+            return _load(self.data_dir)
+        found = self.current
+        return replace(found, vacancies=VacancyStatistics.load(self.data_dir, found.catalogue))
+
     def refresh(self) -> None:
-        """Load the catalogue that is active now, when it is another; on failure the old one goes on serving."""
+        """Load the catalogue and vacancies that are active now, when others; on failure the old ones go on serving."""
+        asked = None
         try:
-            asked = snapshot.active_version(self.data_dir)
+            asked = self._pointers()
             if asked == self._asked:
                 return
-            self._asked = asked
-            found = _load(self.data_dir)
+            found = self._load_again(asked[0])
         except (ArtifactError, CatalogueError, OSError) as error:
+            self._asked = asked  # not tried again until something else is activated
             self.problem = str(error)
-            _LOG.error("the catalogue that was activated cannot be served, the old one goes on: %s", error)
+            _LOG.error("what was activated cannot be served, the old one goes on: %s", error)
         else:
             # In this order, so that nobody sees the new catalogue beside the old problem.
             self.problem = ""
-            self.current = found
-            _LOG.info("serving catalogue %s", self.current.catalogue.version)
+            self.current, self._catalogue, self._asked = found, asked[0], asked
+            served = "none" if found.vacancies is None else found.vacancies.version
+            _LOG.info("serving catalogue %s with vacancies %s", found.catalogue.version, served)
 
 
 async def _watch(engines: Engines, seconds: float) -> None:

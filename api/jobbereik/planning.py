@@ -1,35 +1,30 @@
 """What to learn next, and the shortest way to an occupation, as members of JSON."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from api.jobbereik import service, texts
 from api.jobbereik.schemas import GapIn, ReachIn
+from api.jobbereik.written import Written
 from item_bank.schema import OccupationId
 from models.contracts import Estimate
 from models.jobbereik import planning
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.profile import UnknownIdError
+from models.jobbereik.region import region_notes
 from models.jobbereik.schema import CompetenceInPlay, LearningPath, WhatIf
-
-
-def _competence(item: CompetenceInPlay) -> dict[str, Any]:
-    competence = item.competence
-    return {
-        "id": competence.id,
-        "label": competence.names.label("nl"),
-        "kind": competence.kind,
-        "importance": item.importance,
-        "essential": item.essential,
-        "probability": item.probability,
-        "evidence": None,
-    }
 
 
 def _probability(estimate: Estimate) -> dict[str, Any]:
     return {"value": estimate.value, "low": estimate.low, "high": estimate.high, "n": estimate.n}
+
+
+def _competences(written: Written, items: Iterable[CompetenceInPlay], occupation: int | None) -> list[Any]:
+    found: list[Any] = from_json(written.once(items, occupation))
+    return found
 
 
 def find_what_if(engine: Jobbereik, body: ReachIn, on: date) -> WhatIf:
@@ -47,25 +42,23 @@ def find_what_if(engine: Jobbereik, body: ReachIn, on: date) -> WhatIf:
 def what_if(engine: Jobbereik, body: ReachIn, on: date) -> bytes:
     """Return what one competence more would change as JSON."""
     found = find_what_if(engine, body, on)
+    competences = _competences(Written.of(engine), (item.competence for item in found.items), None)
+    source = None if engine.vacancies is None else engine.vacancies.source
     items = [
         {
-            "competence": _competence(item.competence),
+            "competence": competence,
             "occupations": len(item.occupations),
             "newOccupations": [service.occupation(row) for row in item.occupations],
-            "vacancies": None,
-            "source": None,
+            "vacancies": item.vacancies,
+            "source": source if item.vacancies is not None else None,
         }
-        for item in found.items
+        for item, competence in zip(found.items, competences, strict=True)
     ]
-    return to_json({"items": items} | _versions(found))
+    return to_json({"items": items, "notes": _notes(engine, body, on)} | service.versions(engine, found))
 
 
-def _versions(found: WhatIf | LearningPath) -> dict[str, str]:
-    return {
-        "catalogueVersion": found.catalogue_version,
-        "modelVersion": found.model_version,
-        "resultId": found.result_id,
-    }
+def _notes(engine: Jobbereik, body: ReachIn, on: date) -> list[dict[str, str]]:
+    return service.notes(region_notes(engine.vacancies, body.filters.to_filters(), on), body)
 
 
 def find_learning_path(engine: Jobbereik, body: GapIn, on: date) -> LearningPath:
@@ -90,12 +83,13 @@ def learning_path(engine: Jobbereik, body: GapIn, on: date) -> bytes:
         service.training(engine, row) | {"competences": [id_ for id_ in row.competences if id_ in wanted]}
         for row in found.trainings
     ]
+    position = engine.catalogue.occupation_index(body.occupation_id)
     answer = {
         "occupation": service.occupation(found.occupation),
         "withinReachNow": found.within_reach_now,
         "reachable": found.reachable,
         "exact": found.exact,
-        "missing": [_competence(item) for item in found.missing],
+        "missing": _competences(Written.of(engine, on), found.missing, position),
         "gates": [service.gate(item) for item in found.gates],
         "levelTooHigh": found.level_too_high,
         "trainings": trainings,
@@ -103,4 +97,4 @@ def learning_path(engine: Jobbereik, body: GapIn, on: date) -> bytes:
         "probabilityAfter": _probability(found.probability_after),
         "chanceAfter": texts.chance(found.probability_after),
     }
-    return to_json(answer | _versions(found))
+    return to_json(answer | service.versions(engine, found))

@@ -2,8 +2,18 @@
 
 from pydantic import Field
 
-from api.jobbereik.schemas import CompetenceOut, GateOut, OccupationOut, ProbabilityOut, TrainingOut
+from api.jobbereik.schemas import (
+    VACANCIES_VERSION,
+    CompetenceInFullOut,
+    CompetenceOut,
+    GateOut,
+    NoteOut,
+    OccupationOut,
+    ProbabilityOut,
+    TrainingOut,
+)
 from api.schemas import Out
+from item_bank.vacancies.records import VacancySource
 
 
 class NextCompetenceOut(Out):
@@ -12,16 +22,20 @@ class NextCompetenceOut(Out):
     competence: CompetenceOut
     occupations: int = Field(description="How many occupations come within reach.")
     new_occupations: list[OccupationOut] = Field(description="Which ones, best first.")
-    vacancies: int | None = Field(description="Vacancies in them; null while none are imported.")
-    source: str | None = Field(description="Where the vacancies come from; null while none are imported.")
+    vacancies: int | None = Field(
+        description="Open vacancies of those occupations, within the region when one is told; null when not known."
+    )
+    source: VacancySource | None = Field(description="sample when those vacancies are samples; null when not known.")
 
 
 class WhatIfOut(Out):
     """What one competence more would change, most occupations first."""
 
     items: list[NextCompetenceOut]
+    notes: list[NoteOut] = Field(description="What must be said about the region.")
     catalogue_version: str
     model_version: str
+    vacancies_version: str | None = Field(description=VACANCIES_VERSION)
     result_id: str
 
 
@@ -37,8 +51,11 @@ class LearningPathOut(Out):
     occupation: OccupationOut
     within_reach_now: bool
     reachable: bool = Field(description="Whether these competences, once the gates are met, bring it within reach.")
-    exact: bool = Field(description="Whether no smaller set of competences suffices.")
-    missing: list[CompetenceOut] = Field(description="The competences to learn, most helpful first.")
+    exact: bool = Field(
+        description="True when surely no smaller set of competences suffices and no fewer trainings build it. With "
+        "more than 12 to learn, the trainings are chosen one by one, the best first, and this is false."
+    )
+    missing: list[CompetenceInFullOut] = Field(description="The competences to learn, most helpful first.")
     gates: list[GateOut] = Field(description="Gates that are not met and that learning does not replace.")
     level_too_high: bool = Field(description="Whether its level keeps it out of reach whatever is learned.")
     trainings: list[PathTrainingOut] = Field(description="The fewest that open a gate or build the missing ones.")
@@ -47,4 +64,5 @@ class LearningPathOut(Out):
     chance_after: str = Field(description="That probability in Dutch words.")
     catalogue_version: str
     model_version: str
+    vacancies_version: str | None = Field(description=VACANCIES_VERSION)
     result_id: str

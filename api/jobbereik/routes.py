@@ -38,9 +38,10 @@ async def competences(query: Annotated[schemas.SearchIn, Query()], engine: Engin
 async def occupation(
     id: Annotated[str, Path(min_length=1, max_length=TEXT_MAX)],  # noqa: A002 - the field's own name
     engine: Engine,
+    on: Today,
 ) -> Response:
     """Return description, competences, level, interests, working conditions, gates and neighbouring occupations."""
-    return Response(service.occupation_details(engine, id), media_type=JSON)
+    return Response(service.occupation_details(engine, id, on), media_type=JSON)
 
 
 @router.get("/catalogue", summary="Which catalogue answers, and how large it is")

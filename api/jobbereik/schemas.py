@@ -1,13 +1,17 @@
 """HTTP shapes of Jobbereik. Members are lowerCamelCase; unknown members are refused."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, JsonValue
 
+from api.jobbereik.evidence_schemas import NO_EVIDENCE, EvidenceInFullOut, EvidenceOut
 from api.schemas import SHAPE, TEXT_MAX, Day, Flag, Id, In, Out, Whole
 from item_bank.schema import CompetenceId, CompetenceKind, Frequency, GateId, GateKind, OccupationId, TrainingKind
+from item_bank.vacancies.records import VacancySource
 from models.jobbereik.schema import Experience, ExperienceKind, Filters, NoteCode, Profile, Verdict
+from models.vacancies.nearby import RADIUS_KM
 
 EXPERIENCES_MAX = 50
 COMPETENCES_MAX = 500
@@ -15,6 +19,10 @@ LICENCES_MAX = 100
 SECTORS_MAX = 50
 LISTED_MAX = 100
 MONTHS_MAX = 720
+RADIUS_MAX = 200
+"""Kilometres; Belgium is some 280 km across."""
+
+Postcode = Annotated[str, Field(strict=True, pattern=r"^[1-9][0-9]{3}$", examples=["9000"])]
 
 
 class ExperienceIn(In):
@@ -40,10 +48,17 @@ class FiltersIn(In):
     sectors: list[Id] = Field(default=[], max_length=SECTORS_MAX, description="Codes of sectors; empty means all.")
     avoid: list[Id] = Field(default=[], max_length=SECTORS_MAX, description="Codes of working conditions not wanted.")
     include_surprising: Flag = Field(default=False, description="Also show the best of sectors new to the person.")
-    postcode: Annotated[str, Field(strict=True, pattern=r"^[1-9][0-9]{3}$")] | None = Field(
-        default=None, description="Belgian postcode. This catalogue has no places yet: a note says that it is not used."
+    postcode: Postcode | None = Field(
+        default=None,
+        description="Belgian postcode where the person wants to work. Occupations that surely have no open vacancy "
+        "within the radius are taken away; what is not known stays.",
     )
-    radius_km: Whole | None = Field(default=None, ge=1, le=200, description="Distance from the postcode in kilometres.")
+    radius_km: Whole | None = Field(
+        default=None,
+        ge=1,
+        le=RADIUS_MAX,
+        description=f"Distance from the postcode in kilometres, as the crow flies; {RADIUS_KM} when absent.",
+    )
 
     def to_filters(self) -> Filters:
         """Return them as the engine knows them."""
@@ -52,6 +67,8 @@ class FiltersIn(In):
             sectors=frozenset(self.sectors),
             avoid=frozenset(self.avoid),
             include_surprising=self.include_surprising,
+            postcode=self.postcode,
+            radius_km=self.radius_km,
         )
 
 
@@ -208,7 +225,13 @@ class CompetenceOut(Out):
     importance: float = Field(ge=0, le=1, description="Relative to the most decisive competence of the occupation.")
     essential: bool
     probability: float = Field(ge=0, le=1, description="That the person has it: 1 confirmed, 0 missing.")
-    evidence: dict[str, object] | None = Field(description="Vacancies that ask for it; null while none are imported.")
+    evidence: EvidenceOut | None = Field(description=NO_EVIDENCE)
+
+
+class CompetenceInFullOut(CompetenceOut):
+    """A competence within a comparison, with all that vacancies say of it."""
+
+    evidence: EvidenceInFullOut | None = Field(description=NO_EVIDENCE)
 
 
 class ProbabilityOut(Out):
@@ -266,6 +289,14 @@ class ConditionOut(Out):
     frequency: Frequency | None
 
 
+COUNT = (
+    "Open vacancies of the occupation, within the region when one is told; null when the vacancies do not know the "
+    "occupation."
+)
+SOURCE = "sample when the vacancies that are counted are samples, not real ones; null when there are none."
+VACANCIES_VERSION = "Which vacancies were counted; null when there are none."
+
+
 class CandidateOut(Out):
     """One occupation compared with one person."""
 
@@ -275,13 +306,14 @@ class CandidateOut(Out):
     chance: str = Field(description="The probability in Dutch words.")
     thin_data: bool
     surprising: bool
-    matched: list[CompetenceOut]
-    missing: list[CompetenceOut] = Field(description="Most decisive first.")
-    unused: list[CompetenceOut]
+    matched: Sequence[CompetenceOut]
+    missing: Sequence[CompetenceOut] = Field(description="Most decisive first.")
+    unused: Sequence[CompetenceOut]
     gates: list[GateOut]
     gates_known: bool = Field(description="False when the catalogue does not say which gates there are.")
     conditions: list[ConditionOut] = Field(description="Conditions to avoid that occur sometimes or are not known.")
-    vacancy_count: int | None = Field(description="Null while no vacancies are imported.")
+    vacancy_count: int | None = Field(description=COUNT)
+    vacancy_source: VacancySource | None = Field(description=SOURCE)
     trainings: list[TrainingOut]
 
 
@@ -301,16 +333,21 @@ class ReachOut(Out):
     notes: list[NoteOut]
     catalogue_version: str
     model_version: str
-    result_id: str = Field(description="The same profile, catalogue and model give the same id.")
+    vacancies_version: str | None = Field(description=VACANCIES_VERSION)
+    result_id: str = Field(description="The same profile, catalogue, model and vacancies give the same id.")
 
 
 class GapOut(CandidateOut):
     """One occupation looked up, and on which side of the two lists it falls."""
 
+    matched: Sequence[CompetenceInFullOut]
+    missing: Sequence[CompetenceInFullOut] = Field(description="Most decisive first.")
+    unused: Sequence[CompetenceInFullOut]
     verdict: Verdict
     notes: list[NoteOut]
     catalogue_version: str
     model_version: str
+    vacancies_version: str | None = Field(description=VACANCIES_VERSION)
     result_id: str
 
 
@@ -339,7 +376,9 @@ class OccupationDetailsOut(OccupationOut):
     conditions: list[ConditionOut]
     gates: list[GateOut] | None = Field(description="Null when the catalogue does not say which gates there are.")
     gates_note: str | None = Field(description="What changed about the gates, such as one that was abolished; Dutch.")
-    competences: list[CompetenceOut] = Field(description="Most decisive first.")
+    competences: list[CompetenceInFullOut] = Field(description="Most decisive first.")
+    vacancy_count: int | None = Field(description=COUNT)
+    vacancy_source: VacancySource | None = Field(description=SOURCE)
     near: list[OccupationOut] = Field(description="Within reach from here, as people wrote it.")
     development: list[OccupationOut] = Field(description="Reached from here with training, as people wrote it.")
     similar: list[OccupationOut] = Field(description="Alike in competences and name, as computed.")

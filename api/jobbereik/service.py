@@ -4,21 +4,33 @@ JSON without models on purpose: a result holds up to two thousand competences, a
 more than the ranking. ``api.jobbereik.schemas`` describes the same members, and a contract test holds the two together.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from pydantic_core import to_json
 
 from api.jobbereik import texts
 from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn, SearchIn, SuggestionsIn
+from api.jobbereik.written import Written
 from api.problems import Issue, ProblemError, pointer, shown
+from item_bank.postcodes.table import postcodes
 from item_bank.schema import Competence, Frequency, GateId, Occupation, OccupationId, Training
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.profile import UnknownIdError
-from models.jobbereik.schema import Candidate, CompetenceInPlay, Gap, GateInPlay, NameMatch, NoteCode, Reach
+from models.jobbereik.region import open_vacancies
+from models.jobbereik.schema import (
+    Candidate,
+    Filters,
+    Gap,
+    GateInPlay,
+    LearningPath,
+    NameMatch,
+    NoteCode,
+    Reach,
+    WhatIf,
+)
+from models.vacancies.nearby import RADIUS_KM
 
 INTEREST_SOURCE = "O*NET 29.1 interests, U.S. Department of Labor, CC BY 4.0"
 
@@ -33,6 +45,26 @@ def unknown_id(error: UnknownIdError, *path: str | int) -> ProblemError:
         value=shown(error.value),
     )
     return ProblemError(422, "unknown-id", f"{issue.pointer[1:]} is not in the active catalogue", issue)
+
+
+def check_postcode(postcode: str | None, location: str, *path: str | int) -> None:
+    """Refuse a postcode that is none.
+
+    Raises
+    ------
+    ProblemError
+        422, with the place where it stands.
+    """
+    if postcode is None or postcodes().find(postcode) is not None:
+        return
+    issue = Issue(
+        location=location,
+        pointer=pointer(path),
+        code="unknown-postcode",
+        detail="no place in Belgium has this postcode; allowed are four digits such as 9000",
+        value=shown(postcode),
+    )
+    raise ProblemError(422, "invalid-request", f"{issue.pointer[1:]} is not a postcode in Belgium", issue)
 
 
 def _refuse_missing(known: Iterable[str], found: Sequence[str], *path: str | int) -> None:
@@ -61,6 +93,7 @@ def check_codes(engine: Jobbereik, body: ProfileIn) -> None:
     _refuse_missing(catalogue.gates, body.licences_held, "licencesHeld")
     _refuse_missing((s.code for s in vocabulary.sectors), body.filters.sectors, "filters", "sectors")
     _refuse_missing((c.code for c in vocabulary.conditions), body.filters.avoid, "filters", "avoid")
+    check_postcode(body.filters.postcode, "body", "filters", "postcode")
 
 
 def occupation(found: Occupation) -> dict[str, Any]:
@@ -72,44 +105,6 @@ def occupation(found: Occupation) -> dict[str, Any]:
         "sector": found.sector,
         "eqfLevel": found.eqf,
     }
-
-
-class Written:
-    """Competences that were written as JSON before: what occupations ask, and what one person has.
-
-    Items are known by identity; each stands beside its text, so that it stays alive and its identity its own.
-    """
-
-    def __init__(self, fixed: dict[str, str] | None = None) -> None:
-        self._items: dict[int, tuple[CompetenceInPlay, str]] = {}
-        self.fixed: dict[str, str] = {} if fixed is None else fixed
-
-    def _write(self, item: CompetenceInPlay) -> str:
-        competence = item.competence
-        fixed = self.fixed.get(competence.id)
-        if fixed is None:
-            members = {"id": competence.id, "label": competence.names.label("nl"), "kind": competence.kind}
-            fixed = self.fixed[competence.id] = json.dumps(members, ensure_ascii=False, separators=(",", ":"))[:-1]
-        essential = "true" if item.essential else "false"
-        numbers = f'"importance":{item.importance},"essential":{essential},"probability":{item.probability}'
-        return f'{fixed},{numbers},"evidence":null}}'
-
-    def array(self, items: Iterable[CompetenceInPlay]) -> str:
-        """Return items as a JSON array."""
-        known, rows = self._items, []
-        for item in items:
-            found = known.get(id(item))
-            if found is None:
-                found = known[id(item)] = (item, self._write(item))
-            rows.append(found[1])
-        return f"[{','.join(rows)}]"
-
-
-@lru_cache(maxsize=2)
-def _lasting(catalogue_version: str) -> Written:
-    """Return what was written of items that never change, what occupations ask; one for each catalogue."""
-    del catalogue_version
-    return Written()
 
 
 def gate(item: GateInPlay) -> dict[str, Any]:
@@ -144,9 +139,11 @@ def _conditions(engine: Jobbereik, found: Iterable[tuple[str, Frequency | None]]
     return [{"code": code, "label": labels[code], "frequency": frequency} for code, frequency in found]
 
 
-def _candidate(engine: Jobbereik, found: Candidate, request: Written, **more: object) -> str:
+def _candidate(engine: Jobbereik, found: Candidate, written: Written, on: date, filters: Filters) -> str:
     estimate = found.probability
+    position = engine.catalogue.occupation_index(found.occupation.id)
     unknown: list[tuple[str, Frequency | None]] = [(code, None) for code in found.unknown_conditions]
+    counts = open_vacancies(engine.vacancies, filters, on)
     members = {
         "occupation": occupation(found.occupation),
         "score": found.score,
@@ -157,24 +154,21 @@ def _candidate(engine: Jobbereik, found: Candidate, request: Written, **more: ob
         "gates": [gate(item) for item in found.gates],
         "gatesKnown": found.gates_known,
         "conditions": _conditions(engine, [*found.avoided, *unknown]),
-        "vacancyCount": None,
+        "vacancyCount": None if counts is None or position is None else counts.of(position),
+        "vacancySource": None if engine.vacancies is None else engine.vacancies.source,
         "trainings": [training(engine, row) for row in found.trainings],
-        **more,
     }
-    lasting = _lasting(engine.catalogue.version)
+    missing = written.lasting(found.missing, position)
     sure = all(item.probability == 1.0 for item in found.matched)  # confirmed ones are the same for everybody
-    missing = lasting.array(found.missing)
-    matched = (lasting if sure else request).array(found.matched)
-    unused = request.array(found.unused)
+    matched = (written.lasting if sure else written.once)(found.matched, position)
+    unused = written.once(found.unused, None)
     return f'{to_json(members).decode()[:-1]},"matched":{matched},"missing":{missing},"unused":{unused}}}'
 
 
 def notes(found: Iterable[NoteCode], body: ProfileIn) -> list[dict[str, str]]:
-    """Return what must be said beside a result, the region that is not used yet included."""
-    codes = list(found)
-    if body.filters.postcode is not None or body.filters.radius_km is not None:
-        codes.append(NoteCode.REGION_NOT_USED)
-    return [{"code": code, "text": texts.NOTES[code]} for code in codes]
+    """Return what must be said beside a result."""
+    region = {"postcode": body.filters.postcode or "", "radius": body.filters.radius_km or RADIUS_KM}
+    return [{"code": code, "text": texts.NOTES[code].format(**region)} for code in found]
 
 
 def find_reach(engine: Jobbereik, body: ReachIn, on: date) -> Reach:
@@ -195,13 +189,11 @@ def reach(engine: Jobbereik, body: ReachIn, on: date) -> bytes:
     answer = {
         "removedByFilters": found.removed_by_filters,
         "notes": notes(found.notes, body),
-        "catalogueVersion": found.catalogue_version,
-        "modelVersion": found.model_version,
-        "resultId": found.result_id,
+        **versions(engine, found),
     }
-    request = Written(_lasting(engine.catalogue.version).fixed)
-    within = ",".join(_candidate(engine, candidate, request) for candidate in found.within_reach)
-    training = ",".join(_candidate(engine, candidate, request) for candidate in found.with_training)
+    written, filters = Written.of(engine), body.filters.to_filters()
+    within = ",".join(_candidate(engine, candidate, written, on, filters) for candidate in found.within_reach)
+    training = ",".join(_candidate(engine, candidate, written, on, filters) for candidate in found.with_training)
     return f'{{"withinReach":[{within}],"withTraining":[{training}],{to_json(answer).decode()[1:]}'.encode()
 
 
@@ -222,16 +214,19 @@ def find_gap(engine: Jobbereik, body: GapIn, on: date) -> Gap:
 def gap(engine: Jobbereik, body: GapIn, on: date) -> bytes:
     """Return the comparison with one occupation as JSON."""
     found = find_gap(engine, body, on)
-    return _candidate(
-        engine,
-        found.candidate,
-        Written(_lasting(engine.catalogue.version).fixed),
-        verdict=found.verdict,
-        notes=notes(found.notes, body),
-        catalogueVersion=found.catalogue_version,
-        modelVersion=found.model_version,
-        resultId=found.result_id,
-    ).encode()
+    answer = {"verdict": found.verdict, "notes": notes(found.notes, body), **versions(engine, found)}
+    candidate = _candidate(engine, found.candidate, Written.of(engine, on), on, body.filters.to_filters())
+    return f"{candidate[:-1]},{to_json(answer).decode()[1:]}".encode()
+
+
+def versions(engine: Jobbereik, found: Reach | Gap | WhatIf | LearningPath) -> dict[str, str | None]:
+    """Return what a result depends on, and its name."""
+    return {
+        "catalogueVersion": found.catalogue_version,
+        "modelVersion": found.model_version,
+        "vacanciesVersion": None if engine.vacancies is None else engine.vacancies.version,
+        "resultId": found.result_id,
+    }
 
 
 def search_occupations(engine: Jobbereik, query: SearchIn) -> bytes:
@@ -285,7 +280,7 @@ def vocabulary(engine: Jobbereik) -> dict[str, Any]:
     }
 
 
-def occupation_details(engine: Jobbereik, wanted: str) -> bytes:
+def occupation_details(engine: Jobbereik, wanted: str, on: date) -> bytes:
     """Return all that the catalogue knows about an occupation as JSON.
 
     Raises
@@ -300,6 +295,7 @@ def occupation_details(engine: Jobbereik, wanted: str) -> bytes:
     neighbours = engine.neighbours(found.id)
     interests = found.interests
     gates = None if found.gates is None else [gate(_unheld(engine, id_)) for id_ in found.gates]
+    counts = open_vacancies(engine.vacancies, Filters(), on)
     codes = [condition.code for condition in engine.catalogue.vocabulary.conditions]
     members = occupation(found) | {
         "labels": dict(found.names.labels),
@@ -317,9 +313,11 @@ def occupation_details(engine: Jobbereik, wanted: str) -> bytes:
         "near": [occupation(other) for other in neighbours.near],
         "development": [occupation(other) for other in neighbours.development],
         "similar": [occupation(other) for other in neighbours.similar],
+        "vacancyCount": None if counts is None else counts.of(index),
+        "vacancySource": None if engine.vacancies is None else engine.vacancies.source,
         "catalogueVersion": engine.catalogue.version,
     }
-    asked = _lasting(engine.catalogue.version).array(a.missing for a in engine.explainer.asked(index))
+    asked = Written.of(engine, on).lasting((a.missing for a in engine.explainer.asked(index)), index)
     return f'{to_json(members).decode()[:-1]},"competences":{asked}}}'.encode()
 
 

@@ -7,7 +7,7 @@ Downstream: ``api.jobbereik``.
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from item_bank.catalogue import builtin, snapshot
 from item_bank.catalogue.table import Catalogue
 from item_bank.manifest import ManifestError
 from item_bank.schema import CatalogueError, Language, Occupation, OccupationId
+from item_bank.vacancies import snapshot as vacancy_snapshot
 from models import store
 from models.jobbereik import decision as rules
 from models.jobbereik import index as indexing
@@ -28,6 +29,7 @@ from models.jobbereik.gains import Gains
 from models.jobbereik.parameters import Parameters, parameters
 from models.jobbereik.profile import Reading, UnknownIdError, read_experiences, read_profile, typical_competences
 from models.jobbereik.ranking import HybridRanker, Query
+from models.jobbereik.region import outside, region_notes
 from models.jobbereik.schema import (
     Candidate,
     CompetenceSuggestion,
@@ -39,6 +41,7 @@ from models.jobbereik.schema import (
     Reach,
     Verdict,
 )
+from models.vacancies.statistics import SHIPPED, VacancyStatistics
 
 INDEX_KIND = "jobbereik-index"
 
@@ -69,6 +72,11 @@ def stored_index(data_dir: Path, catalogue: Catalogue) -> indexing.Index:
     return indexing.Index.from_arrays(store.load(folder, kind=INDEX_KIND).arrays)
 
 
+def _vacancies(data_dir: Path, catalogue: Catalogue) -> VacancyStatistics | None:
+    nothing = vacancy_snapshot.active_version(data_dir) is None and not SHIPPED.is_dir()
+    return None if nothing else VacancyStatistics.load(data_dir, catalogue)
+
+
 def _canonical(profile: Profile, on: date) -> dict[str, object]:
     """Return all of a profile that a result depends on, in one fixed form."""
     filters = profile.filters
@@ -85,7 +93,8 @@ def _canonical(profile: Profile, on: date) -> dict[str, object]:
         "sectors": sorted(filters.sectors),
         "avoid": sorted(filters.avoid),
         "surprising": filters.include_surprising,
-        "on": on.isoformat() if faded else None,
+        "region": [filters.postcode, filters.radius_km] if filters.postcode else None,
+        "on": on.isoformat() if faded or filters.postcode else None,
     }
 
 
@@ -98,7 +107,9 @@ class Jobbereik:
     catalogue
         The catalogue that is served.
     model_version
-        Names everything else that an answer depends on.
+        Names everything else that an answer depends on, the vacancies apart.
+    vacancies
+        What vacancies say of this catalogue's occupations; ``None`` when there are none.
     """
 
     catalogue: Catalogue
@@ -109,9 +120,16 @@ class Jobbereik:
     gains: Gains
     parameters: Parameters
     model_version: str
+    vacancies: VacancyStatistics | None = None
 
     @classmethod
-    def of(cls, catalogue: Catalogue, index: indexing.Index, calibration: ReachCalibration) -> "Jobbereik":
+    def of(
+        cls,
+        catalogue: Catalogue,
+        index: indexing.Index,
+        calibration: ReachCalibration,
+        vacancies: VacancyStatistics | None = None,
+    ) -> "Jobbereik":
         """Put a catalogue, its index and a calibration together."""
         figures = parameters()
         version = f"reach-{CALIBRATION_VERSION}+index-{indexing.VERSION}+parameters-{figures.version}"
@@ -124,6 +142,7 @@ class Jobbereik:
             gains=Gains.of(index),
             parameters=figures,
             model_version=version,
+            vacancies=vacancies,
         )
 
     @classmethod
@@ -140,11 +159,13 @@ class Jobbereik:
             version = snapshot.active_version(data_dir)
             if version is None:
                 catalogue = builtin.catalogue()
-                return cls.of(catalogue, indexing.build_index(catalogue), calibration)
+                index = indexing.build_index(catalogue)
+                return cls.of(catalogue, index, calibration, _vacancies(data_dir, catalogue))
             catalogue = snapshot.load(snapshot.catalogues_dir(data_dir) / version)
         except (ManifestError, CatalogueError) as error:
             raise store.ArtifactError(f"catalogue refused: {error}") from error
-        return cls.of(catalogue, stored_index(data_dir, catalogue), calibration)
+        vacancies = _vacancies(data_dir, catalogue)
+        return cls.of(catalogue, stored_index(data_dir, catalogue), calibration, vacancies)
 
     def search_occupations(self, text: str, *, limit: int, language: Language = "nl") -> tuple[NameMatch, ...]:
         """Find occupations by a name as people type it, best first; empty when nothing resembles it."""
@@ -176,10 +197,19 @@ class Jobbereik:
             for position, chance in ordered[:limit]
         )
 
-    def decide(self, profile: Profile, reading: Reading) -> rules.Decision:
-        """Decide for every occupation on which side it falls for a profile that was read."""
+    def decide(self, profile: Profile, reading: Reading, on: date | None = None) -> rules.Decision:
+        """Decide for every occupation on which side it falls for a profile that was read.
+
+        Parameters
+        ----------
+        on
+            The day of which open vacancies count for the person's region; without one the region takes nothing away.
+        """
         scores = HybridRanker(self.index).score(reading.query())
-        return rules.decide(scores, reading, profile, self.facts, self.calibration, self.parameters)
+        decided = rules.decide(scores, reading, profile, self.facts, self.calibration, self.parameters)
+        if on is None or profile.filters.postcode is None or self.vacancies is None:
+            return decided
+        return replace(decided, filtered=decided.filtered | outside(self.vacancies, profile.filters, on))
 
     def _candidates(
         self,
@@ -205,8 +235,9 @@ class Jobbereik:
         )
 
     def result_id(self, profile: Profile, on: date) -> str:
-        """Return what names a result: the same profile, catalogue and model give the same id."""
-        body = [self.catalogue.version, self.model_version, _canonical(profile, on)]
+        """Return what names a result: the same profile, catalogue, model and vacancies give the same id."""
+        seen = None if self.vacancies is None else self.vacancies.version
+        body = [self.catalogue.version, self.model_version, seen, _canonical(profile, on)]
         return hashlib.sha256(json.dumps(body, sort_keys=True).encode("utf-8")).hexdigest()[:16]
 
     def reach(self, profile: Profile, *, limit: int, on: date) -> Reach:
@@ -217,7 +248,7 @@ class Jobbereik:
         limit
             Longest length of each list; the surprising ones come on top of it.
         on
-            The day; only how long ago an experience ended depends on it.
+            The day; how long ago an experience ended and which vacancies are open depend on it.
 
         Raises
         ------
@@ -225,7 +256,7 @@ class Jobbereik:
             When the profile names something that the catalogue does not have.
         """
         reading = read_profile(self.catalogue, profile, self.parameters, on)
-        decided = self.decide(profile, reading)
+        decided = self.decide(profile, reading, on)
         shown = ~decided.own & ~decided.filtered & ~decided.not_asked
         within = decided.best((decided.side == rules.WITHIN_REACH) & shown, limit)
         training = decided.best((decided.side == rules.WITH_TRAINING) & shown, limit)
@@ -239,7 +270,10 @@ class Jobbereik:
             within_reach=self._candidates(within, decided, reading, profile),
             with_training=with_training,
             removed_by_filters=removed,
-            notes=notes.for_reach(self.facts, reading, profile, self.parameters, within, training, removed),
+            notes=(
+                *notes.for_reach(self.facts, reading, profile, self.parameters, within, training, removed),
+                *region_notes(self.vacancies, profile.filters, on),
+            ),
             catalogue_version=self.catalogue.version,
             model_version=self.model_version,
             result_id=self.result_id(profile, on),

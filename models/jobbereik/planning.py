@@ -3,16 +3,18 @@
 Upstream: :class:`models.jobbereik.engine.Jobbereik`. Downstream: ``api.jobbereik``.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 import numpy as np
 
-from item_bank.schema import Occupation, OccupationId, Training
+from item_bank.schema import Occupation, OccupationId
 from models.jobbereik import path, what_if
 from models.jobbereik.decision import WITHIN_REACH, Decision
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.profile import Reading, UnknownIdError, read_profile, typical_competences
+from models.jobbereik.region import open_vacancies
 from models.jobbereik.schema import CompetenceInPlay, GateInPlay, LearningPath, NextCompetence, Profile, WhatIf
 
 STONES_SHOWN = 3
@@ -28,7 +30,7 @@ def learn_next(engine: Jobbereik, profile: Profile, *, limit: int, on: date) -> 
         When the profile names something that the catalogue does not have.
     """
     reading = read_profile(engine.catalogue, profile, engine.parameters, on)
-    decided = engine.decide(profile, reading)
+    decided = engine.decide(profile, reading, on)
     open_to = ~(decided.blocked | decided.filtered | decided.own | decided.not_asked)
     held = np.array(sorted(reading.held), dtype=np.int64)
 
@@ -36,13 +38,20 @@ def learn_next(engine: Jobbereik, profile: Profile, *, limit: int, on: date) -> 
         more = replace(reading, held={**reading.held, competence: 1.0})
         return int(engine.decide(profile, more).side[occupation]) == WITHIN_REACH
 
-    found = what_if.steps(decided, open_to, held, engine.gains, engine.calibration, recount)
-    items = []
-    for step in found[:limit] if reading.held else ():
-        occupations = tuple(engine.catalogue.occupation(o) for o in step.occupations)
-        items.append(NextCompetence(competence=_absent(engine, step.competence), occupations=occupations))
+    found = what_if.steps(decided, open_to, held, engine.gains, engine.calibration, recount) if reading.held else []
+    counts = open_vacancies(engine.vacancies, profile.filters, on)
+    ranked = [(step, None if counts is None else counts.total(step.occupations)) for step in found]
+    ranked.sort(key=lambda pair: (-len(pair[0].occupations), -(pair[1] or 0)))  # stable: then as the steps stand
+    items = tuple(
+        NextCompetence(
+            competence=_absent(engine, step.competence),
+            occupations=tuple(engine.catalogue.occupation(o) for o in step.occupations),
+            vacancies=vacancies,
+        )
+        for step, vacancies in ranked[:limit]
+    )
     return WhatIf(
-        items=tuple(items),
+        items=items,
         catalogue_version=engine.catalogue.version,
         model_version=engine.model_version,
         result_id=engine.result_id(profile, on),
@@ -77,21 +86,27 @@ def learning_path(engine: Jobbereik, profile: Profile, occupation_id: Occupation
     missing = [item.position for item in asked if item.position not in reading.held]
     score = float(decided.scores[position])
     needed = what_if.score_needed(engine.calibration)
-    way = path.shortest_way(position, score, needed, missing, engine.gains)
+
+    def recount(learned: Sequence[int]) -> bool:
+        more = replace(reading, held={**reading.held, **dict.fromkeys(learned, 1.0)})
+        return float(engine.decide(profile, more).near[position]) >= engine.calibration.curves["near"].threshold
+
+    way = path.shortest_way(position, score, needed, missing, engine.gains, recount)
     gates = tuple(item for item in engine.explainer.gates(occupation, profile) if not item.held)
     level = bool(decided.blocked[position]) and not gates
     by_position = {item.position: item.missing for item in asked}
     learned = tuple(by_position[p] for p in way.competences)
+    cover = path.Cover(trainings=(), exact=True) if now else _trainings(engine, learned, gates)
     stones = () if now or (len(learned) <= path.LONG and way.suffices) else _stones(engine, reading, decided, position)
     return LearningPath(
         occupation=occupation,
         within_reach_now=now,
         reachable=now or (way.suffices and not level),
-        exact=True,
+        exact=cover.exact,
         missing=() if now else learned,
         gates=gates,
         level_too_high=level,
-        trainings=() if now else _trainings(engine, learned, gates),
+        trainings=cover.trainings,
         stepping_stones=stones,
         probability_after=engine.calibration.estimate("any", max(score, way.score)),
         catalogue_version=engine.catalogue.version,
@@ -100,20 +115,10 @@ def learning_path(engine: Jobbereik, profile: Profile, occupation_id: Occupation
     )
 
 
-def _trainings(
-    engine: Jobbereik, learned: tuple[CompetenceInPlay, ...], gates: tuple[GateInPlay, ...]
-) -> tuple[Training, ...]:
+def _trainings(engine: Jobbereik, learned: tuple[CompetenceInPlay, ...], gates: tuple[GateInPlay, ...]) -> path.Cover:
     importance = {item.competence.id: item.importance for item in learned}
-    opened = {gate.gate.id for gate in gates}
-    opening = [t for t in engine.catalogue.trainings if opened & set(t.gates)]
-    first = max(
-        opening,
-        key=lambda t: (len(opened & set(t.gates)), len(set(t.competences) & set(importance)), t.id),
-        default=None,
-    )
-    left = [c for c in importance if first is None or c not in first.competences]
-    rest = path.fewest_trainings(left, engine.catalogue.trainings, importance)
-    return rest if first is None else (first, *(t for t in rest if t.id != first.id))
+    unmet = [item.gate.id for item in gates]
+    return path.fewest_trainings(list(importance), unmet, engine.catalogue.trainings, importance)
 
 
 def _stones(engine: Jobbereik, reading: Reading, decided: Decision, target: int) -> tuple[Occupation, ...]:

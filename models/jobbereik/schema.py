@@ -52,12 +52,17 @@ class Filters:
         Codes of working conditions the person would rather not have.
     include_surprising
         Also show the best occupations of sectors the person never worked in.
+    postcode, radius_km
+        Where the person wants to work: occupations that surely have no open vacancy there are taken away. Without a
+        radius, ``models.vacancies.nearby.RADIUS_KM`` counts; a radius without a postcode says nothing.
     """
 
     eqf_level: int | None = None
     sectors: frozenset[str] = frozenset()
     avoid: frozenset[str] = frozenset()
     include_surprising: bool = False
+    postcode: str | None = None
+    radius_km: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +189,8 @@ class NoteCode(StrEnum):
     CONDITIONS_UNKNOWN = "conditions-unknown"
     SECTORS_UNKNOWN = "sectors-unknown"
     REGION_NOT_USED = "region-not-used"
+    REGION_OF_SAMPLES = "region-of-samples"
+    REGION_PLACES_UNKNOWN = "region-places-unknown"
 
 
 class Verdict(StrEnum):
@@ -227,10 +234,13 @@ class NextCompetence:
     ----------
     occupations
         Occupations that it adds to the list within reach, best first.
+    vacancies
+        Open vacancies of those occupations, in the person's region when one is told; ``None`` when not known.
     """
 
     competence: CompetenceInPlay
     occupations: tuple[Occupation, ...]
+    vacancies: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +264,7 @@ class LearningPath:
     reachable
         Whether learning the missing competences, and meeting the gates, brings it within reach.
     exact
-        Whether no smaller set of competences suffices.
+        Whether this is surely the shortest: no smaller set of competences suffices, and no fewer trainings cover them.
     missing
         The competences to learn, most helpful first.
     gates

@@ -8,6 +8,7 @@ Downstream: ``models.jobbereik`` and ``api``.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,7 @@ SHIPPED = store.ARTIFACTS / "vacancies-sample" / "1.0.0"
 """Learned from generated samples; served until vacancies are imported."""
 
 EXAMPLES = 3
+EXAMPLES_TRIED = 50
 KINDS = tuple(Importance)
 NOWHERE = -1
 
@@ -119,6 +121,19 @@ class VacancyStatistics:
         """Number of months that evidence counts."""
         return 12 * (self.until.year - self.since.year) + self.until.month - self.since.month + 1
 
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Return of which occupations these vacancies can tell anything; bool, shape (n_occupations,).
+
+        They were read for a catalogue: an occupation that it did not have may well be asked.
+        """
+        return np.asarray(self._occupation != NOWHERE)
+
+    @property
+    def owner(self) -> NDArray[np.int32]:
+        """Return where each occupation stands among those of the bank, -1 when it does not; shape (n_occupations,)."""
+        return self._occupation
+
     def positions_of(self, occupation: int) -> range:
         """Return the positions of an occupation's vacancies in the bank, newest first."""
         known = int(self._occupation[occupation])
@@ -203,6 +218,16 @@ class VacancyStatistics:
         before = 0 if pair is None else int(self.pairs.asked_before[pair])
         change, low, high = difference(asked, n, before, n_before)
         return Trend(change=change, low=low, high=high, n=n, n_before=n_before)
+
+    def examples(self, occupation: int, competence: int, on: date) -> tuple[str, ...]:
+        """Return ids of up to three vacancies of an occupation that ask a competence and are open, newest first."""
+        o, c = int(self._occupation[occupation]), int(self._competence[competence])
+        if NOWHERE in (o, c):
+            return ()
+        last = self.bank.valid_through
+        asking = self.bank.asking(self.bank.of(o), c, EXAMPLES_TRIED)
+        still = (position for position in asking if not 0 < last[position] < on.toordinal())
+        return tuple(map(self.bank.id_of, islice(still, EXAMPLES)))
 
     def asked_by(self, occupation: int) -> tuple[tuple[int, Importance, float], ...]:
         """Return the competences that an occupation's vacancies ask, weightiest first.

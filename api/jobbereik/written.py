@@ -1,0 +1,157 @@
+"""Competences as JSON, written once: what occupations ask, what one person has, and what vacancies say about it.
+
+Upstream: ``api.jobbereik.service``. A result holds up to two thousand competences; most are the same for everybody.
+"""
+
+import json
+from collections import deque
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from pydantic_core import to_json
+
+from models.jobbereik.engine import Jobbereik
+from models.jobbereik.schema import CompetenceInPlay
+from models.vacancies.schema import Evidence
+
+
+def evidence_members(found: Evidence) -> dict[str, Any]:
+    """Return what vacancies say of a competence, in short."""
+    return {
+        "asked": found.asked,
+        "vacancies": found.vacancies,
+        "share": round(found.share.value, 4),
+        "low": round(found.share.low, 4),
+        "high": round(found.share.high, 4),
+        "lift": None if found.lift is None else round(found.lift.value, 2),
+        "source": found.source,
+        "since": found.since,
+        "thin": found.thin,
+    }
+
+
+def evidence_in_full(found: Evidence, examples: tuple[str, ...]) -> dict[str, Any]:
+    """Return all that vacancies say of a competence."""
+    trend = found.trend
+    return evidence_members(found) | {
+        "liftLow": None if found.lift is None else round(found.lift.low, 2),
+        "liftHigh": None if found.lift is None else round(found.lift.high, 2),
+        "importance": found.importance,
+        "months": found.months,
+        "examples": list(examples),
+        "trend": None
+        if trend is None
+        else {
+            "change": round(trend.change, 4),
+            "low": round(trend.low, 4),
+            "high": round(trend.high, 4),
+            "direction": trend.direction,
+            "n": trend.n,
+            "nBefore": trend.n_before,
+        },
+    }
+
+
+def _shortly(engine: Jobbereik, occupation: int, competence: int) -> str:
+    found = None if engine.vacancies is None else engine.vacancies.evidence(occupation, competence)
+    return "null" if found is None else to_json(evidence_members(found)).decode()
+
+
+def _fully(engine: Jobbereik, occupation: int, competence: int, on: date) -> str:
+    found = None if engine.vacancies is None else engine.vacancies.evidence(occupation, competence)
+    if engine.vacancies is None or found is None:
+        return "null"
+    examples = engine.vacancies.examples(occupation, competence, on)
+    return to_json(evidence_in_full(found, examples)).decode()
+
+
+class _Kept:
+    """What stays true as long as an engine serves; for evidence in full, as long as the day lasts.
+
+    Items are known by identity; each stands beside its text, so that it stays alive and its identity its own.
+    """
+
+    def __init__(self, engine: Jobbereik, on: date | None) -> None:
+        self.engine, self.on = engine, on
+        self.items: dict[int, tuple[CompetenceInPlay, str]] = {}
+        self.fixed: dict[str, str] = {}
+        self.evidence: dict[tuple[int, str], str] = {}
+
+
+_KEPT: deque[_Kept] = deque(maxlen=4)
+"""Of the engine that serves and the one before it, in short and in full."""
+
+
+def _kept(engine: Jobbereik, on: date | None) -> _Kept:
+    for known in _KEPT:
+        if known.engine is engine and known.on == on:
+            return known
+    made = _Kept(engine, on)
+    _KEPT.append(made)
+    return made
+
+
+class Written:
+    """Writes the competences of one answer."""
+
+    def __init__(self, kept: _Kept) -> None:
+        self._kept = kept
+        self._own: dict[int, tuple[CompetenceInPlay, str]] = {}
+
+    @classmethod
+    def of(cls, engine: Jobbereik, on: date | None = None) -> "Written":
+        """Return a writer for one answer.
+
+        Parameters
+        ----------
+        on
+            The day, when evidence is written in full: only vacancies that are open then are named as examples.
+        """
+        return cls(_kept(engine, on))
+
+    def lasting(self, items: Iterable[CompetenceInPlay], occupation: int | None) -> str:
+        """Return items that belong to an occupation, the same for everybody, as a JSON array."""
+        return self._array(items, occupation, self._kept.items)
+
+    def once(self, items: Iterable[CompetenceInPlay], occupation: int | None) -> str:
+        """Return items that belong to this person as a JSON array."""
+        return self._array(items, occupation, self._own)
+
+    def _array(
+        self, items: Iterable[CompetenceInPlay], occupation: int | None, known: dict[int, tuple[CompetenceInPlay, str]]
+    ) -> str:
+        rows = []
+        for item in items:
+            found = known.get(id(item))
+            if found is None:
+                found = known[id(item)] = (item, self._write(item, occupation))
+            rows.append(found[1])
+        return f"[{','.join(rows)}]"
+
+    def _write(self, item: CompetenceInPlay, occupation: int | None) -> str:
+        competence, known = item.competence, self._kept.fixed
+        fixed = known.get(competence.id)
+        if fixed is None:
+            members = {"id": competence.id, "label": competence.names.label("nl"), "kind": competence.kind}
+            fixed = known[competence.id] = json.dumps(members, ensure_ascii=False, separators=(",", ":"))[:-1]
+        essential = "true" if item.essential else "false"
+        numbers = f'"importance":{item.importance},"essential":{essential},"probability":{item.probability}'
+        return f'{fixed},{numbers},"evidence":{self._evidence(occupation, item)}}}'
+
+    def _evidence(self, occupation: int | None, item: CompetenceInPlay) -> str:
+        if occupation is None or self._kept.engine.vacancies is None:
+            return "null"
+        key = (occupation, item.competence.id)
+        known = self._kept.evidence
+        found = known.get(key)
+        if found is None:
+            found = known[key] = self._look_up(occupation, item)
+        return found
+
+    def _look_up(self, occupation: int, item: CompetenceInPlay) -> str:
+        engine, on = self._kept.engine, self._kept.on
+        competence = engine.catalogue.competence_index(item.competence.id)
+        if competence is None:
+            return "null"
+        return _shortly(engine, occupation, competence) if on is None else _fully(engine, occupation, competence, on)

@@ -1,0 +1,204 @@
+"""Open vacancies near a place: which there are, how far away, and how many each occupation has.
+
+Distances are those between the middles of postcodes, as the crow flies. A vacancy whose place is not known is never
+near: it is counted apart. Upstream: :class:`models.vacancies.statistics.VacancyStatistics` and ``item_bank.postcodes``.
+Downstream: ``models.jobbereik`` and ``api``.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from item_bank.postcodes.table import Place, postcodes
+from item_bank.vacancies.records import Vacancy
+from models.vacancies.statistics import VacancyStatistics
+
+RADIUS_KM = 30
+"""Radius when a person names a place and no distance."""
+
+RADIUS_MAX_KM = 300
+"""No two places in Belgium lie further apart than this."""
+
+UNKNOWN_PLACE = np.float32(np.nan)
+_CODES = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A circle around a place.
+
+    Attributes
+    ----------
+    radius_km
+        Above 0 to ``RADIUS_MAX_KM``.
+
+    Raises
+    ------
+    ValueError
+        When the radius is out of range.
+    """
+
+    place: Place
+    radius_km: float = RADIUS_KM
+
+    def __post_init__(self) -> None:
+        if not 0 < self.radius_km <= RADIUS_MAX_KM:
+            raise ValueError(f"radius is {self.radius_km} km; allowed is above 0 to {RADIUS_MAX_KM}")
+
+    def distances(self) -> NDArray[np.float32]:
+        """Return the distance to each postcode number, NaN where no place has it; float32, shape (10000,)."""
+        table = postcodes()
+        found = np.full(_CODES, UNKNOWN_PLACE)
+        found[[int(place.postcode) for place in table.places]] = table.distances_from(self.place)
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """An open vacancy, and how far away it is.
+
+    Attributes
+    ----------
+    place
+        Where it is; ``None`` when not known.
+    distance_km
+        From the place that was asked; ``None`` when no place was asked, or where it is is not known.
+    """
+
+    vacancy: Vacancy
+    place: Place | None
+    distance_km: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearby:
+    """Open vacancies: a page of them, and how many there are.
+
+    Attributes
+    ----------
+    items
+        Nearest first when a place was asked, else newest first; ties newest first, then by id.
+    total
+        All of them.
+    place_unknown
+        Open vacancies that were left out because nobody knows where they are; 0 when no place was asked.
+    """
+
+    items: tuple[Near, ...]
+    total: int
+    place_unknown: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Open vacancies of every occupation.
+
+    Attributes
+    ----------
+    open
+        Within the area, or everywhere when none was asked; -1 where the vacancies do not know the occupation; int64,
+        shape (n,).
+    place_unknown
+        Those that nobody knows the place of; 0 when no area was asked; int64, shape (n,).
+    """
+
+    open: NDArray[np.int64]
+    place_unknown: NDArray[np.int64]
+
+    def of(self, occupation: int) -> int | None:
+        """Return how many an occupation has, or ``None`` when the vacancies do not know it."""
+        found = int(self.open[occupation])
+        return None if found < 0 else found
+
+    def total(self, occupations: tuple[int, ...]) -> int | None:
+        """Return how many these occupations have together, or ``None`` when none of them is known."""
+        found = [count for count in map(self.of, occupations) if count is not None]
+        return sum(found) if found else None
+
+    @property
+    def none_here(self) -> NDArray[np.bool_]:
+        """Return which occupations surely have no open vacancy here; what is not known is not among them."""
+        return np.asarray((self.open == 0) & (self.place_unknown == 0))
+
+
+def _place_of(vacancy: Vacancy) -> Place | None:
+    return None if vacancy.postcode is None else postcodes().find(str(vacancy.postcode))
+
+
+@lru_cache(maxsize=32)
+def counts(statistics: VacancyStatistics, on: date, area: Area | None = None) -> Counts:
+    """Count the open vacancies of every occupation on a day, in an area or everywhere."""
+    n = len(statistics.owner)
+    if area is None:
+        found = np.where(statistics.known, statistics.open_counts(on), -1)
+        return Counts(open=found, place_unknown=np.zeros(n, dtype=np.int64))
+    bank = statistics.bank
+    last = np.asarray(bank.valid_through)
+    still = (last == 0) | (last >= on.toordinal())
+    distances = area.distances()[np.asarray(bank.postcodes)]
+    near = _by_occupation(still & (distances <= area.radius_km), statistics)
+    return Counts(
+        open=np.where(statistics.known, near, -1),
+        place_unknown=_by_occupation(still & np.isnan(distances), statistics),
+    )
+
+
+def _by_occupation(chosen: NDArray[np.bool_], statistics: VacancyStatistics) -> NDArray[np.int64]:
+    sums = np.cumsum(np.concatenate([[0], chosen]), dtype=np.int64)
+    by_bank = np.append(np.diff(sums[np.asarray(statistics.bank.indptr)]), 0)
+    return np.asarray(by_bank[statistics.owner], dtype=np.int64)
+
+
+def find(
+    statistics: VacancyStatistics,
+    *,
+    on: date,
+    occupation: int | None = None,
+    area: Area | None = None,
+    limit: int = 20,
+    offset: int = 0,
+) -> Nearby:
+    """Return the open vacancies of an occupation, or of all, in an area or everywhere.
+
+    Parameters
+    ----------
+    on
+        The day; a vacancy whose last day is past is never found.
+    occupation
+        Position in the catalogue.
+    """
+    bank = statistics.bank
+    positions = range(len(bank)) if occupation is None else statistics.positions_of(occupation)
+    found = bank.open_on(positions, on)
+    distances, unknown = None, 0
+    if area is not None:
+        distances = area.distances()[np.asarray(bank.postcodes)[found]]
+        unknown = int(np.isnan(distances).sum())
+        inside = distances <= area.radius_km
+        found, distances = found[inside], distances[inside]
+    order = _order(bank.numbers["posted"][found], found, distances)
+    shown = order[offset : offset + limit]
+    return Nearby(
+        items=tuple(
+            _near(bank.vacancy(int(found[i])), None if distances is None else float(distances[i]))
+            for i in shown.tolist()
+        ),
+        total=len(found),
+        place_unknown=unknown,
+    )
+
+
+def _order(
+    posted: NDArray[np.int32], positions: NDArray[np.int64], distances: NDArray[np.float32] | None
+) -> NDArray[np.int64]:
+    """Return the order: by whole kilometres when there are distances, then newest first."""
+    newest = -np.asarray(posted, dtype=np.int64)
+    keys = (positions, newest) if distances is None else (positions, newest, np.round(distances))
+    return np.asarray(np.lexsort(keys), dtype=np.int64)
+
+
+def _near(vacancy: Vacancy, distance: float | None) -> Near:
+    return Near(vacancy=vacancy, place=_place_of(vacancy), distance_km=distance)
