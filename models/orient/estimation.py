@@ -1,0 +1,95 @@
+"""The posterior of the person vector: Laplace's approximation by Newton steps, from the set of answers only.
+
+The set is put in one fixed order before anything is computed, so the order in which answers came does not change a bit.
+The work is done in the space of the answers (at most some forty), whatever the length of the person vector.
+Source: Rasmussen and Williams, Gaussian Processes for Machine Learning (2006), algorithm 3.1.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.orient.graded import Array, log_likelihood, slope_and_curvature
+
+STEPS = 40
+"""Newton steps at most; four to seven suffice."""
+
+TOLERANCE = 1e-7
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Posterior:
+    """What is known of a person after some answers; d dimensions, n answers.
+
+    Attributes
+    ----------
+    mean, covariance
+        Of the person vector; shapes (d,) and (d, d).
+    dual
+        Weight of each answer: ``mean = prior covariance @ loadings.T @ dual``; shape (n,).
+    shrink
+        ``W^1/2 (I + W^1/2 K W^1/2)^-1 W^1/2``: what the answers take from the prior covariance; shape (n, n).
+    """
+
+    mean: Array
+    covariance: Array
+    dual: Array
+    shrink: Array
+
+
+def prior(covariance: Array) -> Posterior:
+    """Return what is known of a person who has not answered anything."""
+    nothing = np.zeros(0)
+    return Posterior(np.zeros(len(covariance)), covariance, nothing, np.zeros((0, 0)))
+
+
+def laplace(crossed: Array, gram: Array, lower: Array, upper: Array, covariance: Array) -> Posterior:
+    """Return the posterior given answers.
+
+    Parameters
+    ----------
+    crossed
+        Loadings of the answered items times the prior covariance; shape (n, d).
+    gram
+        Prior covariance of the places on the answered items, own variances included; shape (n, n).
+    lower, upper
+        The thresholds around each given answer; shape (n,).
+    covariance
+        Prior covariance of the person vector; shape (d, d).
+    """
+    if not len(lower):
+        return prior(covariance)
+    dual, root, inverse = _newton(gram, lower, upper)
+    shrink = root[:, None] * inverse * root
+    return Posterior(dual @ crossed, covariance - crossed.T @ shrink @ crossed, dual, shrink)
+
+
+def _newton(gram: Array, lower: Array, upper: Array) -> tuple[Array, Array, Array]:
+    """Climb to the top of the log-posterior of the places on the answered items."""
+    n = len(lower)
+    unit: Array = np.eye(n)
+    place: Array = np.zeros(n)
+    dual: Array = np.zeros(n)
+    height = log_likelihood(place, lower, upper)
+    for _ in range(STEPS):
+        slope, curvature = slope_and_curvature(place, lower, upper)
+        root: Array = np.sqrt(curvature)
+        inverse: Array = np.asarray(np.linalg.inv(unit + root[:, None] * gram * root), dtype=np.float64)
+        target = curvature * place + slope
+        aim = target - root * (inverse @ (root * (gram @ target)))
+        step, size = aim - dual, 1.0
+        while True:
+            tried = dual + size * step
+            there = gram @ tried
+            reached = log_likelihood(there, lower, upper) - 0.5 * float(tried @ there)
+            if reached >= height - 1e-9 or size < 1e-4:
+                break
+            size *= 0.5
+        moved = float(np.abs(there - place).max())
+        place, dual, height = there, tried, reached
+        if moved < TOLERANCE:
+            break
+    _, curvature = slope_and_curvature(place, lower, upper)
+    root = np.sqrt(curvature)
+    inverse = np.asarray(np.linalg.inv(unit + root[:, None] * gram * root), dtype=np.float64)
+    return dual, root, inverse

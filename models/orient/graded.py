@@ -1,0 +1,83 @@
+"""The graded response model: how likely each of five ordered answers is at a place of the person vector.
+
+``P(answer >= k) = 1 / (1 + exp(-(x - b_k)))`` for k = 2..5, where ``x`` is the sum of loading times person vector.
+Source: Samejima (1969); the slopes below are those of the logistic form.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+ANSWERS = 5
+"""Answers of an item and of a rating: 1 (not at all) to 5 (very much)."""
+
+Array = NDArray[np.float64]
+Positions = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+
+def logistic(x: Array) -> Array:
+    """Return 1 / (1 + exp(-x)) without overflow.
+
+    Examples
+    --------
+    >>> logistic(np.array([-800.0, 0.0, 800.0])).tolist()
+    [0.0, 0.5, 1.0]
+    """
+    return 0.5 * (1.0 + np.tanh(0.5 * x))
+
+
+def bounded(thresholds: Array) -> Array:
+    """Return thresholds with minus and plus infinity around them; shape (n, 6)."""
+    edge = np.full((len(thresholds), 1), np.inf)
+    return np.hstack([-edge, thresholds, edge])
+
+
+def exceed(x: Array, thresholds: Array) -> Array:
+    """Return the probability of an answer of at least 1..6; shape (n, 6), first column 1 and last 0."""
+    return logistic(x[:, None] - bounded(thresholds))
+
+
+def probabilities(x: Array, thresholds: Array) -> Array:
+    """Return the probability of each answer; shape (n, 5), rows sum to 1.
+
+    Examples
+    --------
+    >>> probabilities(np.zeros(1), np.array([[-2.0, -1.0, 1.0, 2.0]])).round(2).tolist()
+    [[0.12, 0.15, 0.46, 0.15, 0.12]]
+    """
+    at_least = exceed(x, thresholds)
+    return at_least[:, :-1] - at_least[:, 1:]
+
+
+def slope_and_curvature(x: Array, lower: Array, upper: Array) -> tuple[Array, Array]:
+    """Return first and minus second derivative of the log-likelihood of given answers.
+
+    Parameters
+    ----------
+    x
+        Place of the person on each answered item; shape (n,).
+    lower, upper
+        The thresholds around each given answer (infinite at the ends); shape (n,).
+
+    Notes
+    -----
+    With F the logistic function the derivatives are ``1 - F(x-l) - F(x-u)`` and ``F'(x-l) + F'(x-u)``: the
+    log-likelihood is concave, so Newton's steps find its only top.
+    """
+    above, over = logistic(x - lower), logistic(x - upper)
+    return 1.0 - above - over, above * (1.0 - above) + over * (1.0 - over)
+
+
+def log_likelihood(x: Array, lower: Array, upper: Array) -> float:
+    """Return the log-likelihood of given answers; never minus infinity."""
+    chance = logistic(x - lower) - logistic(x - upper)
+    return float(np.log(np.maximum(chance, 1e-300)).sum())
+
+
+def information(x: Array, thresholds: Array) -> Array:
+    """Return the Fisher information about ``x`` in each item; shape (n,)."""
+    at_least = exceed(x, thresholds)
+    chance = at_least[:, :-1] - at_least[:, 1:]
+    score = 1.0 - at_least[:, :-1] - at_least[:, 1:]
+    found: Array = (chance * score * score).sum(axis=1)
+    return found

@@ -1,0 +1,97 @@
+"""The next question: what lowers the doubt that matters most, in closed form.
+
+An answer to a question with loading ``a`` and information ``I`` lowers the variance along a direction ``u`` by
+``I (u' C a)^2 / (1 + I a' C a)``. The directions are the differences between occupations around the border of the top
+ten, and, early in a session, the six types as well. The same formula chooses the occupation to rate.
+"""
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from models.orient.estimation import Posterior
+from models.orient.graded import Array, Positions, information
+from models.orient.parameters import Parameters
+from models.orient.ranking import best
+from models.orient.space import TYPES, weakened
+from models.orient.state import Reader, State
+
+
+def chance(*parts: object) -> float:
+    """Return a number from 0 to 1 that looks random and depends on the parts only.
+
+    Examples
+    --------
+    >>> chance("session", 3) == chance("session", 3) != chance("session", 4)
+    True
+    """
+    digest = hashlib.sha256("\x1f".join(map(str, parts)).encode()).digest()
+    return int.from_bytes(digest[:7], "big") / 2.0**56
+
+
+def directions(reader: Reader, state: State, figures: Parameters) -> Array:
+    """Return the directions whose variance matters, scaled by their weight; shape (k, d)."""
+    near = best(state.fit, ~state.excluded, figures.near_top)
+    covariance = state.posterior.covariance
+    found = []
+    share = figures.profile_share if state.replies.answered < figures.profile_until else figures.profile_share_after
+    if len(near) > figures.top:
+        weights = reader.jobs.weights[near]
+        border = weights[figures.top - 1 : figures.top + 1].mean(axis=0)
+        edge = state.fit[near][figures.top - 1 : figures.top + 1].mean()
+        apart = weights - border
+        variance = np.einsum("ij,ij->i", apart @ covariance, apart)
+        importance = np.exp(-((state.fit[near] - edge) ** 2) / (2.0 * np.maximum(variance, 1e-9)))
+        scale = (1.0 - share) / max(float(importance @ variance), 1e-12)
+        found.append(apart * np.sqrt(importance * scale)[:, None])
+    else:
+        share = 1.0
+    profile = np.zeros((TYPES.stop - TYPES.start, len(covariance)))
+    profile[:, TYPES] = np.eye(len(profile))
+    doubt = float(np.trace(covariance[TYPES, TYPES]))
+    found.append(profile * np.sqrt(share / max(doubt, 1e-12)))
+    return np.vstack(found)
+
+
+def gains(posterior: Posterior, targets: Array, loadings: Array, thresholds: Array, own: Array | float = 0.0) -> Array:
+    """Return how much of the weighted variance an answer to each candidate is expected to take away; shape (k,).
+
+    Parameters
+    ----------
+    targets
+        Directions, scaled by their weight.
+    loadings, thresholds
+        Of the candidates.
+    own
+        Variance in a reply that the person vector does not explain.
+    """
+    crossed = loadings @ posterior.covariance
+    variance = np.einsum("ij,ij->i", crossed, loadings)
+    # The place on the item is not known exactly: its curves are flattened by what is not known of it.
+    flat = weakened(variance + own)
+    told = information((loadings @ posterior.mean) * flat, thresholds * flat[:, None]) * flat**2
+    shift = crossed @ targets.T
+    found: Array = told * np.einsum("ij,ij->i", shift, shift) / (1.0 + told * (variance + own))
+    return found
+
+
+def draw(ordered: Sequence[int], weights: Array, number: float) -> tuple[int, float]:
+    """Return one of the ordered candidates, drawn in proportion to its weight, and its probability.
+
+    Examples
+    --------
+    >>> draw([4, 9], np.array([3.0, 1.0]), 0.7)
+    (4, 0.75)
+    """
+    total = float(weights.sum())
+    shares = weights / total if total > 0 else np.full(len(weights), 1.0 / len(weights))
+    place = int(np.searchsorted(np.cumsum(shares), number, side="right"))
+    place = min(place, len(shares) - 1)
+    return int(ordered[place]), float(shares[place])
+
+
+def pick(candidates: Positions, gain: Array, number: float, of: int) -> tuple[int, float]:
+    """Return one of the best few candidates at random, better ones more often, with its probability."""
+    order = np.lexsort((candidates, -gain))[:of]
+    return draw([int(i) for i in candidates[order]], gain[order], number)
