@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api import guard, health, lifespan, openapi, problems, ratelimit
 from api.jobbereik import occupation_pages, pages, routes
+from api.kwaliteiten import routes as kwaliteiten_routes
 from api.loopbaantest import routes as loopbaantest_routes
 from api.sessions import secret
 from api.sessions.secret import SecretKeyError
@@ -16,6 +17,7 @@ from api.sessions.service import Sessions
 from api.settings import Settings
 from api.storage.database import Database, DatabaseUrlError, database_url
 from api.storage.sessions import SessionStore
+from api.waarden import routes as waarden_routes
 from api.web import pages as web_pages
 from api.web.rendering import STATIC, CachedStatic
 from item_bank.schema import CatalogueError
@@ -57,6 +59,8 @@ def create_app(settings: Settings) -> FastAPI:
         pages.router,
         occupation_pages.router,
         loopbaantest_routes.router,
+        kwaliteiten_routes.router,
+        waarden_routes.router,
     ):
         app.include_router(router)
     app.mount("/static", CachedStatic(directory=STATIC), name="static")

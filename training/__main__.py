@@ -12,11 +12,20 @@ from models.store import ArtifactError
 from training.catalogue import commands as catalogue
 from training.jobbereik import commands as jobbereik
 from training.jobbereik.calibrate import GateError
+from training.kaarten import commands as kaarten
 from training.loopbaancentra import commands as loopbaancentra
 from training.tables import InputError
 from training.titles import commands as titles
+from training.waarden import commands as waarden
 
-FEATURES = {"catalogue": catalogue, "jobbereik": jobbereik, "loopbaancentra": loopbaancentra, "titles": titles}
+FEATURES = {
+    "catalogue": catalogue,
+    "jobbereik": jobbereik,
+    "kaarten": kaarten,
+    "loopbaancentra": loopbaancentra,
+    "titles": titles,
+    "waarden": waarden,
+}
 
 PIPED_WIDTH = 160
 EXPECTED = (CatalogueError, ManifestError, ArtifactError, InputError, GateError, OSError)

@@ -1,0 +1,1 @@
+"""Jouw kwaliteiten over HTTP: cards, games, results and pages."""

@@ -1,0 +1,1 @@
+"""Jouw waarden over HTTP: cards, games, results and pages."""

@@ -1,0 +1,1 @@
+"""From seven qualities to occupations that ask them."""

@@ -1,0 +1,1 @@
+"""How well the two ways of playing find somebody's seven, tried on simulated players."""

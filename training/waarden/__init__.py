@@ -1,0 +1,1 @@
+"""How Jouw waarden gets its figures."""
