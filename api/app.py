@@ -10,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from api import guard, health, lifespan, openapi, problems, ratelimit
 from api.jobbereik import occupation_pages, pages, routes
 from api.kwaliteiten import routes as kwaliteiten_routes
+from api.loopbaancheque import routes as loopbaancheque_routes
 from api.loopbaantest import routes as loopbaantest_routes
 from api.sessions import secret
 from api.sessions.secret import SecretKeyError
@@ -61,6 +62,7 @@ def create_app(settings: Settings) -> FastAPI:
         loopbaantest_routes.router,
         kwaliteiten_routes.router,
         waarden_routes.router,
+        loopbaancheque_routes.router,
     ):
         app.include_router(router)
     app.mount("/static", CachedStatic(directory=STATIC), name="static")

@@ -44,7 +44,7 @@ def _not_before(case: Case, work: History) -> date | None:
     held, reopens = case.portfolio, case.portfolio.reopens_on
     full = rules.cheques_in_portfolio is not None and held.used >= rules.cheques_in_portfolio
     if reopens is not None and (full or held.first_open):
-        first = max(first, reopens)
+        first = max(first, min(reopens, held.closes_on or reopens))
     if rules.cheques_in_career is not None:
         used = sum(cheque.started_on <= day for cheque in facts.used_cheques or ())
         if used >= rules.cheques_in_career:

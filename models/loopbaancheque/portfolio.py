@@ -20,14 +20,17 @@ class Portfolio:
         First day of a new window; ``None`` when none is running.
     first_open
         Whether its only cheque is not closed yet.
+    closes_on
+        Day on which that cheque closes, where that is known already.
     """
 
     used: int
     reopens_on: date | None
     first_open: bool
+    closes_on: date | None
 
 
-NONE = Portfolio(used=0, reopens_on=None, first_open=False)
+NONE = Portfolio(used=0, reopens_on=None, first_open=False, closes_on=None)
 
 
 def running(cheques: tuple[UsedCheque, ...], rules: Rules, day: date) -> Portfolio:
@@ -61,4 +64,4 @@ def running(cheques: tuple[UsedCheque, ...], rules: Rules, day: date) -> Portfol
         return NONE
     closed = inside[0].closed_on
     first_open = len(inside) == 1 and (closed is None or closed > day)
-    return Portfolio(used=len(inside), reopens_on=ends, first_open=first_open)
+    return Portfolio(used=len(inside), reopens_on=ends, first_open=first_open, closes_on=closed if first_open else None)

@@ -1,0 +1,1 @@
+"""The loopbaancheque over HTTP: who may request one, under which rules, and where to go otherwise."""
