@@ -40,4 +40,7 @@ check: lint test  ## what CI runs
 bench: $(STAMP)  ## benchmarks with their ratios (BENCH_ARGS="--catalogue DIR")
 	$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
 
-.PHONY: help install serve test format lint check bench
+fuzz: $(STAMP)  ## half a million random requests against the second opinion on the loopbaancheque
+	FUZZ_CASES=500000 $(BIN)/python -m pytest -q --timeout=0 tests/property/test_cheque_oracle.py
+
+.PHONY: help install serve test format lint check bench fuzz
