@@ -16,6 +16,8 @@ from training.kaarten import commands as kaarten
 from training.loopbaancentra import commands as loopbaancentra
 from training.tables import InputError
 from training.titles import commands as titles
+from training.vacancies import commands as vacancies
+from training.vacancies.evaluating import NotBetterError
 from training.waarden import commands as waarden
 
 FEATURES = {
@@ -24,11 +26,12 @@ FEATURES = {
     "kaarten": kaarten,
     "loopbaancentra": loopbaancentra,
     "titles": titles,
+    "vacancies": vacancies,
     "waarden": waarden,
 }
 
 PIPED_WIDTH = 160
-EXPECTED = (CatalogueError, ManifestError, ArtifactError, InputError, GateError, OSError)
+EXPECTED = (CatalogueError, ManifestError, ArtifactError, InputError, GateError, NotBetterError, OSError)
 """Errors that a person can mend: told in one line, exit code 2."""
 
 

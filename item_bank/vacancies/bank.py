@@ -21,7 +21,7 @@ PREFIX = "bank."
 """Begins the names of these columns in a version, beside the statistics."""
 
 TEXTS = ("id", "title", "description", "employer", "municipality", "url")
-NUMBERS: Mapping[str, type[Any]] = {
+NUMBERS: dict[str, type[Any]] = {
     "certainty": np.float32,
     "posted": np.int32,
     "valid_through": np.int32,

@@ -110,7 +110,7 @@ def test_doubt_about_a_profile_is_said(client: TestClient) -> None:
     assert "profile-tiny" in notes(reach(client, competenceIds=["verkopen"]))
     assert "competences-derived" in notes(reach(client, "kok"))
     assert "profile-contradictory" in notes(reach(client, "architect", filters={"eqfLevel": 2}))
-    assert "region-not-used" in notes(reach(client, "kok", filters={"postcode": "9000", "radiusKm": 20}))
+    assert "region-of-samples" in notes(reach(client, "kok", filters={"postcode": "9000", "radiusKm": 20}))
     empty = reach(client)
     assert (empty["withinReach"], empty["withTraining"]) == ([], [])
 
