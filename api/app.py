@@ -8,15 +8,23 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import guard, health, lifespan, openapi, problems, ratelimit
+from api.account import development
+from api.account import pages as account_pages
+from api.account import routes as account_routes
+from api.account.service import Accounts
 from api.jobbereik import occupation_pages, pages, routes
 from api.kwaliteiten import routes as kwaliteiten_routes
 from api.loopbaancheque import routes as loopbaancheque_routes
 from api.loopbaantest import routes as loopbaantest_routes
+from api.plan import pages as plan_pages
+from api.plan import routes as plan_routes
 from api.sessions import secret
 from api.sessions.secret import SecretKeyError
 from api.sessions.service import Sessions
 from api.settings import Settings
+from api.storage.account import AccountStore
 from api.storage.database import Database, DatabaseUrlError, database_url
+from api.storage.plan import PlanStore
 from api.storage.sessions import SessionStore
 from api.waarden import routes as waarden_routes
 from api.web import pages as web_pages
@@ -50,6 +58,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.sessions = Sessions(
         SessionStore(app.state.database), secret.load(settings), timedelta(days=settings.session_days)
     )
+    app.state.accounts = Accounts(AccountStore(app.state.database), PlanStore(app.state.database), app.state.sessions)
     app.state.limiter = ratelimit.Limiter(settings.redis_url)
     app.openapi = partial(openapi.describe, app)  # type: ignore[method-assign] # FastAPI's own way to replace it
     problems.install(app)
@@ -63,8 +72,14 @@ def create_app(settings: Settings) -> FastAPI:
         kwaliteiten_routes.router,
         waarden_routes.router,
         loopbaancheque_routes.router,
+        account_routes.router,
+        account_pages.router,
+        plan_routes.router,
+        plan_pages.router,
     ):
         app.include_router(router)
+    if not settings.secure and not settings.oidc_issuer:
+        app.include_router(development.router)
     app.mount("/static", CachedStatic(directory=STATIC), name="static")
     # The last one added stands outermost.
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=1)

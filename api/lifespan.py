@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from api.account.service import Accounts
 from api.sessions.service import Sessions
 from api.storage.database import Database, StorageUnavailableError
 from api.storage.migrations import migrate
@@ -86,12 +87,13 @@ async def _watch(engines: Engines, seconds: float) -> None:
         await asyncio.to_thread(engines.refresh)
 
 
-async def _tend(database: Database, sessions: Sessions) -> None:
+async def _tend(database: Database, sessions: Sessions, accounts: Accounts) -> None:
     """Bring the store to its newest shape, as often as it takes, and then forget hourly what has expired."""
     while True:
         try:
             await migrate(database)
-            await sessions.store.delete_expired(datetime.now(UTC))
+            for store in (sessions.store, accounts.store):
+                await store.delete_expired(datetime.now(UTC))
             wait = PURGE_SECONDS
         except StorageUnavailableError as error:
             _LOG.error("%s; the tools that keep nothing go on, trying again in %.0f s", error, RETRY_SECONDS)
@@ -106,7 +108,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await migrate(app.state.database)
     tasks = [
         asyncio.create_task(_watch(app.state.engines, app.state.settings.catalogue_poll_seconds)),
-        asyncio.create_task(_tend(app.state.database, app.state.sessions)),
+        asyncio.create_task(_tend(app.state.database, app.state.sessions, app.state.accounts)),
     ]
     yield
     for task in tasks:

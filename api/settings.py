@@ -39,6 +39,14 @@ class Settings(BaseSettings):
         "cookies are secure. Empty means a laptop.",
     )
     session_days: int = Field(default=180, ge=1, le=1_000, description="Days that a session is kept after its start.")
+    oidc_issuer: str = Field(
+        default="",
+        pattern=r"^(https://.+)?$",
+        description="Address of the OpenID Connect provider that accounts log in with. Empty: on a laptop a built-in "
+        "provider of test persons, in production no accounts but codes only.",
+    )
+    oidc_client_id: str = Field(default="", description="Name under which that provider knows the service.")
+    oidc_client_secret: str = Field(default="", description="Secret that it gave the service; empty for PKCE alone.")
     redis_url: str = Field(
         default="",
         description="Redis or Valkey that workers share rate limits through, such as redis://127.0.0.1:6379/0; "

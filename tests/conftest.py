@@ -41,6 +41,17 @@ def client(app: FastAPI) -> Iterator[TestClient]:
         yield found
 
 
+@pytest.fixture
+def browser(app: FastAPI, client: TestClient) -> TestClient:
+    """Return a client with cookies of its own, in the event loop of the service that runs.
+
+    A bare ``TestClient(app)`` makes a loop for each request, and the store's connections do not survive their loop.
+    """
+    found = TestClient(app, raise_server_exceptions=False)
+    found.portal = client.portal
+    return found
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many quality tests ran, so that nobody mistakes a skipped floor for a kept one."""
     ran = [

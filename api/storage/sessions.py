@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from api.storage import tries
 from api.storage.database import Database
 from api.storage.group_commit import GroupCommit
-from api.storage.tables.sessions import session_events, session_tries, sessions
+from api.storage.tables.sessions import session_events, sessions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,19 +110,14 @@ class SessionStore:
         Counting and looking happen in one transaction, so that requests at the same time cannot try more often.
         """
         async with self.database.writing() as connection:
-            if connection.dialect.name == "postgresql":
-                lock = int(address_hash[:15], 16)
-                await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
-            mine = (session_tries.c.address_hash == address_hash) & (session_tries.c.tried_at > since)
-            if (await connection.scalar(select(func.count()).select_from(session_tries).where(mine)) or 0) >= most:
+            if not await tries.may_try(connection, address_hash, since=since, most=most):
                 return None, False
             wanted = (
                 (sessions.c.resume_hash == resume_hash) & sessions.c.tool.in_(tools) & (sessions.c.expires_at > now)
             )
             row = (await connection.execute(select(*_SESSION).where(wanted))).mappings().first()
             if row is None:
-                await connection.execute(insert(session_tries).values(address_hash=address_hash, tried_at=now))
-                await connection.execute(delete(session_tries).where(session_tries.c.tried_at <= since))
+                await tries.count_wrong(connection, address_hash, now=now, since=since)
                 return None, True
             return Session(**row), True
 

@@ -33,6 +33,15 @@ ERRORS: dict[str, tuple[str, str]] = {
         "We konden je antwoord niet bewaren",
         "Er is niets veranderd. Ga terug in je browser en probeer het later opnieuw.",
     ),
+    "login-needed": ("Open eerst Mijn loopbaan", "Ga naar Mijn loopbaan en gebruik je code of je account."),
+    "unknown-result": ("Dit resultaat vinden we niet", "Misschien is het gewist. Ga terug naar Mijn loopbaan."),
+    "unknown-action": ("Deze actie vinden we niet", "Misschien is ze gewist. Ga terug naar Mijn plan."),
+    "account-full": ("Je bewaarde al heel veel resultaten", "Wis er eerst een in Mijn loopbaan."),
+    "plan-full": ("Je plan heeft al veertig acties", "Wis eerst een actie. Een kort plan werkt beter."),
+    "identity-unavailable": (
+        "Aanmelden lukt nu niet",
+        "De dienst die weet wie je bent, antwoordt niet. Probeer het later, of gebruik een code.",
+    ),
     "internal-error": (
         "Er ging iets mis bij ons",
         "Het ligt niet aan jou. Ga terug in je browser en probeer het opnieuw.",

@@ -3,7 +3,18 @@
 The tables describe the newest shape; ``api/storage/migrations`` brings a database there step by step.
 """
 
+from api.storage.tables.account import account_attempts, account_logins, account_results, accounts, plan_actions
 from api.storage.tables.base import metadata
 from api.storage.tables.sessions import session_events, session_tries, sessions
 
-__all__ = ["metadata", "session_events", "session_tries", "sessions"]
+__all__ = [
+    "account_attempts",
+    "account_logins",
+    "account_results",
+    "accounts",
+    "metadata",
+    "plan_actions",
+    "session_events",
+    "session_tries",
+    "sessions",
+]

@@ -100,7 +100,3 @@ function enhance(input) {
 }
 
 document.querySelectorAll("[data-typeahead]").forEach(enhance);
-document.querySelectorAll("[data-print]").forEach((button) => {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-});

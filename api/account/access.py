@@ -1,0 +1,138 @@
+"""Who is asking: the login in the cookie or the header, and the text that proves a form is ours."""
+
+import hmac
+from typing import Annotated
+
+from fastapi import Depends, Request, Response
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from httpx2 import ASGITransport
+from starlette.datastructures import FormData
+
+from api.account import development
+from api.account.oidc import Provider
+from api.account.service import Accounts, Login, login_needed
+from api.dependencies import Now
+from api.problems import ProblemError
+from api.settings import Settings
+
+BROWSER_SECONDS = 900
+"""Seconds that a login at the identity provider may take."""
+
+_BEARER = HTTPBearer(auto_error=False, scheme_name="accountToken", description="The accountToken of the login.")
+
+
+def accounts(request: Request) -> Accounts:
+    """Return the accounts of all citizens."""
+    found: Accounts = request.app.state.accounts
+    return found
+
+
+def settings(request: Request) -> Settings:
+    """Return the settings of the service."""
+    found: Settings = request.app.state.settings
+    return found
+
+
+def provider(request: Request) -> Provider | None:
+    """Return the identity provider, or ``None`` when there is none: then results are kept under a code only."""
+    chosen = settings(request)
+    if chosen.oidc_issuer:
+        return Provider(chosen.oidc_issuer, chosen.oidc_client_id, chosen.oidc_client_secret)
+    if chosen.secure:
+        return None
+    here = development.issuer(str(request.base_url))
+    return Provider(here, development.CLIENT_ID, "", transport=ASGITransport(app=request.app))
+
+
+def redirect_uri(request: Request) -> str:
+    """Return where the identity provider sends the browser back to."""
+    base = settings(request).public_url or str(request.base_url)
+    return base.rstrip("/") + "/mijn-loopbaan/terug"
+
+
+def cookie_name(request: Request, name: str) -> str:
+    """Return the name of a cookie; ``__Host-`` where the service is reached through HTTPS."""
+    return f"__Host-{name}" if settings(request).secure else name
+
+
+def set_cookie(request: Request, response: Response, name: str, value: str, seconds: int) -> None:
+    """Set a cookie that no script reads; ``lax``, because the identity provider sends the browser back to us."""
+    response.set_cookie(
+        cookie_name(request, name),
+        value,
+        max_age=seconds,
+        path="/",
+        secure=settings(request).secure,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def drop_cookie(request: Request, response: Response, name: str) -> None:
+    """Take a cookie back."""
+    response.delete_cookie(cookie_name(request, name), path="/", secure=settings(request).secure, httponly=True)
+
+
+def cookie(request: Request, name: str) -> str:
+    """Return the value of a cookie, or an empty text."""
+    return request.cookies.get(cookie_name(request, name), "")
+
+
+async def visitor(request: Request, now: Now) -> Login | None:
+    """Return the login in the cookie, when there is one that holds."""
+    return await accounts(request).open(cookie(request, "account"), now=now)
+
+
+async def bearer(
+    request: Request, now: Now, found: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
+) -> Login:
+    """Return the login in the header.
+
+    Raises
+    ------
+    ProblemError
+        401 when there is none that holds.
+    """
+    login = await accounts(request).open(found.credentials if found else "", now=now)
+    if login is None:
+        raise login_needed()
+    return login
+
+
+class NeedsLoginError(ProblemError):
+    """A page that only the owner of an account sees was asked without one."""
+
+    def __init__(self) -> None:
+        super().__init__(303, "login-needed", "open your account first", headers={"Location": "/mijn-loopbaan"})
+
+
+async def owner(found: Annotated[Login | None, Depends(visitor)]) -> Login:
+    """Return the login in the cookie.
+
+    Raises
+    ------
+    NeedsLoginError
+        When there is none that holds.
+    """
+    if found is None:
+        raise NeedsLoginError
+    return found
+
+
+def check_csrf(login: Login, form: FormData) -> None:
+    """Let a form pass that one of our pages showed to this login.
+
+    Raises
+    ------
+    ProblemError
+        403 when it is not.
+    """
+    sent = form.get("csrf", "")
+    if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), login.csrf.encode()):
+        raise ProblemError(403, "cross-site", "this form is not one of ours; open the page again")
+
+
+AllAccounts = Annotated[Accounts, Depends(accounts)]
+Visitor = Annotated[Login | None, Depends(visitor)]
+Owner = Annotated[Login, Depends(owner)]
+Bearer = Annotated[Login, Depends(bearer)]

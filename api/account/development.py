@@ -1,0 +1,132 @@
+"""A built-in identity provider for laptops: three test persons, no password. Never part of a service behind HTTPS.
+
+It speaks the same OpenID Connect as a real one, so that the whole way can be tried and tested. It keeps nothing: its
+codes are signed and say what they stand for.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+import time
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from fastapi import APIRouter, Form, Query, Request, Response
+from joserfc import jwt
+from joserfc.jwk import ECKey
+from starlette.responses import JSONResponse
+
+from api.problems import ProblemError
+from api.sessions.codes import Key
+from api.web.rendering import render
+
+PATH = "/ontwikkeling/identiteit"
+CLIENT_ID = "loopbaanspiegel"
+PERSONS = ("Testpersoon A", "Testpersoon B", "Testpersoon C")
+CODE_SECONDS = 120
+_P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+
+router = APIRouter(prefix=PATH, include_in_schema=False)
+
+
+def issuer(base_url: str) -> str:
+    """Return the address of the provider on a service that is reached at ``base_url``."""
+    return base_url.rstrip("/") + PATH
+
+
+def _key(request: Request) -> Key:
+    found: Key = request.app.state.sessions.key
+    return found
+
+
+def _signing_key(request: Request) -> ECKey:
+    """Return the key that signs identity tokens: the same in all workers, since it comes from their secret."""
+    number = int.from_bytes(_key(request).digest("development-identity", "signing"), "big") % (_P256_ORDER - 1) + 1
+    private = ec.derive_private_key(number, ec.SECP256R1())
+    return ECKey.import_key(private, {"use": "sig", "alg": "ES256"})
+
+
+@router.get("/.well-known/openid-configuration")
+async def describe(request: Request) -> Response:
+    """Describe the provider."""
+    here = issuer(str(request.base_url))
+    return JSONResponse(
+        {
+            "issuer": here,
+            "authorization_endpoint": here + "/aanmelden",
+            "token_endpoint": here + "/token",
+            "jwks_uri": here + "/jwks",
+            "subject_types_supported": ["pairwise"],
+            "id_token_signing_alg_values_supported": ["ES256"],
+            "code_challenge_methods_supported": ["S256"],
+        }
+    )
+
+
+@router.get("/jwks")
+async def keys(request: Request) -> Response:
+    """Return the public key."""
+    return JSONResponse({"keys": [_signing_key(request).as_dict(private=False)]})
+
+
+@router.get("/aanmelden")
+async def choose(
+    request: Request,
+    redirect_uri: Annotated[str, Query()],
+    state: Annotated[str, Query()],
+    nonce: Annotated[str, Query()],
+    code_challenge: Annotated[str, Query()],
+) -> Response:
+    """Show the test persons, each as a link back to the service."""
+    back = str(request.base_url).rstrip("/") + "/mijn-loopbaan/terug"
+    if redirect_uri != back:
+        raise ProblemError(400, "unreadable-request", f"the test provider sends nobody to {redirect_uri[:100]}")
+    links = []
+    for person in PERSONS:
+        code = _code(_key(request), {"person": person, "nonce": nonce, "challenge": code_challenge, "uri": back})
+        links.append((person, f"{back}?{urlencode({'code': code, 'state': state})}"))
+    return render(request, "account/ontwikkeling.html", {"links": links})
+
+
+def _code(key: Key, content: dict[str, str]) -> str:
+    body = json.dumps(content | {"until": int(time.time()) + CODE_SECONDS, "once": secrets.token_hex(8)})
+    text = base64.urlsafe_b64encode(body.encode()).decode()
+    return f"{text}.{key.hash('development-code', text)}"
+
+
+def _content(key: Key, code: str) -> dict[str, Any]:
+    text, _, signature = code.partition(".")
+    if not hmac.compare_digest(signature, key.hash("development-code", text)):
+        raise ProblemError(400, "unreadable-request", "this code was not given by the test provider")
+    found: dict[str, Any] = json.loads(base64.urlsafe_b64decode(text))
+    return found
+
+
+@router.post("/token")
+async def give(
+    request: Request,
+    code: Annotated[str, Form()],
+    code_verifier: Annotated[str, Form()],
+    redirect_uri: Annotated[str, Form()],
+) -> Response:
+    """Give the identity token for a code, when the verifier fits its challenge."""
+    content = _content(_key(request), code)
+    digest = hashlib.sha256(code_verifier.encode("ascii", "replace")).digest()
+    challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+    now = int(time.time())
+    if content["until"] < now or content["challenge"] != challenge or content["uri"] != redirect_uri:
+        return JSONResponse({"error": "invalid_grant"}, status_code=400)
+    subject = _key(request).hash("development-subject", content["person"])
+    claims = {
+        "iss": issuer(str(request.base_url)),
+        "aud": CLIENT_ID,
+        "sub": subject,
+        "nonce": content["nonce"],
+        "iat": now,
+        "exp": now + 300,
+    }
+    token = jwt.encode({"alg": "ES256"}, claims, _signing_key(request))
+    return JSONResponse({"access_token": secrets.token_hex(16), "token_type": "Bearer", "id_token": token})

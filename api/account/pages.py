@@ -1,0 +1,143 @@
+"""Pages of "Mijn loopbaan": open it with a code or an identity, keep, look back, download, delete for good."""
+
+import json
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request, Response
+from starlette.responses import RedirectResponse
+
+from api.account import answers, flow, views
+from api.account.access import AllAccounts, Owner, Visitor, check_csrf, drop_cookie
+from api.account.report import report
+from api.dependencies import Address, Engine, Now, Today
+from api.web.rendering import render
+
+router = APIRouter(prefix="/mijn-loopbaan", include_in_schema=False)
+
+HERE = "/mijn-loopbaan"
+
+
+@router.get("")
+async def start(request: Request, login: Visitor, accounts: AllAccounts, engine: Engine, on: Today) -> Response:
+    """Show everything that is kept, or how to open it."""
+    if login is None:
+        return render(request, "account/openen.html", views.doors(request))
+    return render(request, "account/page.html", await views.page(accounts, login, engine, on))
+
+
+@router.post("/zonder-naam")
+async def begin(request: Request, accounts: AllAccounts, on: Today, now: Now) -> Response:
+    """Make an account with a code, keep what was sent along, and show the code."""
+    async with request.form() as form:
+        flow.check_sent(form)
+        login = await accounts.begin(now=now)
+        await flow.keep_sent(request, accounts, login, form, on=on, now=now)
+    return flow.let_in(request, login, HERE + "?code=nieuw")
+
+
+@router.post("/code")
+async def resume(request: Request, accounts: AllAccounts, address: Address, on: Today, now: Now) -> Response:
+    """Open the account of a code, or say what is wrong with it."""
+    async with request.form() as form:
+        login, problem = await flow.resume(accounts, form, address, now=now)
+        if login is None:
+            context = views.doors(request) | {"problem": problem, "typed": flow.text(form, "code")}
+            return render(request, "account/openen.html", context, status_code=422)
+        await flow.keep_sent(request, accounts, login, form, on=on, now=now)
+    return flow.let_in(request, login, HERE)
+
+
+@router.get("/aanmelden")
+async def ask(request: Request, accounts: AllAccounts, now: Now) -> Response:
+    """Send the browser to the identity provider."""
+    return await flow.ask(request, accounts, now=now)
+
+
+@router.get("/terug")
+async def back(
+    request: Request,
+    accounts: AllAccounts,
+    now: Now,
+    code: Annotated[str, Query(max_length=4_000)] = "",
+    state: Annotated[str, Query(max_length=400)] = "",
+) -> Response:
+    """Open the account of whom the identity provider sends back."""
+    login = await flow.identified(request, accounts, code, state, now=now)
+    if login is None:
+        context = views.doors(request) | {"problem": flow.NOT_IDENTIFIED}
+        return render(request, "account/openen.html", context, status_code=422)
+    return flow.let_in(request, login, HERE)
+
+
+@router.post("/afmelden")
+async def leave(request: Request, login: Owner, accounts: AllAccounts) -> Response:
+    """End the login."""
+    async with request.form() as form:
+        check_csrf(login, form)
+    await accounts.log_out(login)
+    answer = RedirectResponse(HERE, status_code=303)
+    drop_cookie(request, answer, "account")
+    return answer
+
+
+@router.post("/bewaren")
+async def offer(request: Request, login: Visitor) -> Response:
+    """Show what will be kept, and where it can be; nothing is kept yet."""
+    async with request.form() as form:
+        context = views.doors(request) | flow.sent(form)
+    return render(request, "account/bewaren.html", context | {"login": login})
+
+
+@router.post("/resultaten")
+async def keep(request: Request, login: Owner, accounts: AllAccounts, on: Today, now: Now) -> Response:
+    """Keep a result."""
+    async with request.form() as form:
+        check_csrf(login, form)
+        await flow.keep_sent(request, accounts, login, form, on=on, now=now)
+    return RedirectResponse(HERE + "#bewaard", status_code=303)
+
+
+@router.post("/resultaten/{id}/wissen")
+async def drop(request: Request, id: str, login: Owner, accounts: AllAccounts) -> Response:  # noqa: A002 - the field's own name
+    """Forget a result."""
+    async with request.form() as form:
+        check_csrf(login, form)
+    await accounts.drop_result(login, id)
+    return RedirectResponse(HERE + "#bewaard", status_code=303)
+
+
+@router.get("/mijn-loopbaan.json")
+async def export(login: Owner, accounts: AllAccounts) -> Response:
+    """Give everything as a file."""
+    return answers.export(await accounts.results(login), await accounts.plans.actions(login.account.id))
+
+
+@router.get("/mijn-loopbaan.pdf")
+async def report_pdf(login: Owner, accounts: AllAccounts, engine: Engine, on: Today) -> Response:
+    """Give everything as one report."""
+    results = await accounts.results(login)
+    return await report(engine, results, await accounts.plans.actions(login.account.id), on=on)
+
+
+@router.get("/wissen")
+async def before_deleting(request: Request, login: Owner, accounts: AllAccounts) -> Response:
+    """Say what will be deleted."""
+    return render(request, "account/wissen.html", await views.counts(accounts, login))
+
+
+@router.post("/wissen")
+async def delete(request: Request, login: Owner, accounts: AllAccounts, now: Now) -> Response:
+    """Delete everything at once, and show the receipt."""
+    async with request.form() as form:
+        check_csrf(login, form)
+    receipt = await accounts.delete(login, now=now)
+    page = render(request, "account/ontvangstbewijs.html", {"receipt": receipt, "file": json.dumps(receipt)})
+    drop_cookie(request, page, "account")
+    return page
+
+
+@router.post("/ontvangstbewijs.json")
+async def receipt_file(receipt: Annotated[str, Form(max_length=2_000)]) -> Response:
+    """Give the receipt that the page showed as a file."""
+    headers = {"Content-Disposition": 'attachment; filename="ontvangstbewijs.json"'}
+    return Response(receipt, media_type="application/json", headers=headers)

@@ -1,0 +1,106 @@
+"""JSON routes of accounts under /api/v1/account: parse, one call, return."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Response
+
+from api.account import answers, schemas
+from api.account.access import AllAccounts, Bearer
+from api.account.report import report
+from api.dependencies import Address, Engine, Now, Today
+from api.problems import KEEPING_PROBLEMS
+from api.schemas import TEXT_MAX
+
+router = APIRouter(prefix="/api/v1/account", tags=["account"], responses=KEEPING_PROBLEMS)
+
+ResultId = Annotated[str, Path(min_length=1, max_length=TEXT_MAX, description="Id of a kept result.")]
+
+
+@router.post("", status_code=201, summary="Begin an account that needs no name: a code brings it back")
+async def begin(accounts: AllAccounts, now: Now) -> schemas.AccountOpenedOut:
+    """Nothing is asked. Who loses the code loses the account; nobody can look it up."""
+    return answers.opened(await accounts.begin(now=now))
+
+
+@router.post("/resume", summary="Open an account with its code")
+async def resume(body: schemas.ResumeIn, accounts: AllAccounts, address: Address, now: Now) -> schemas.AccountOpenedOut:
+    """Five wrong codes in fifteen minutes stop an address."""
+    return answers.opened(await accounts.resume(body.resume_code, address, now=now))
+
+
+@router.get("", summary="What an account holds, in numbers")
+async def read(login: Bearer, accounts: AllAccounts) -> schemas.AccountOut:
+    """Return how many results and actions are kept, and until when."""
+    return await answers.account(accounts, login)
+
+
+@router.delete("", summary="Delete an account with everything of it, at once")
+async def delete(login: Bearer, accounts: AllAccounts, now: Now) -> schemas.ReceiptOut:
+    """Return a signed receipt. Nothing can be brought back."""
+    return schemas.ReceiptOut.model_validate(await accounts.delete(login, now=now))
+
+
+@router.post("/receipts", summary="Whether this service gave a receipt")
+async def recognise(body: schemas.ReceiptIn, accounts: AllAccounts) -> schemas.RecognisedOut:
+    """Tell by its signature; no list of deleted accounts is kept."""
+    return schemas.RecognisedOut(genuine=accounts.recognises(body.model_dump(by_alias=True)))
+
+
+@router.get("/results", summary="All kept results, newest first")
+async def results(login: Bearer, accounts: AllAccounts, engine: Engine, on: Today) -> schemas.ResultsOut:
+    """Each with what it says in Dutch, and what changed since the one before of the same tool."""
+    return answers.results(await accounts.results(login), engine, on)
+
+
+@router.post("/results", status_code=201, summary="Keep a result of any tool")
+async def keep(
+    body: schemas.ResultIn, login: Bearer, accounts: AllAccounts, engine: Engine, on: Today, now: Now
+) -> schemas.ResultOut:
+    """Keep what the tool's own API answered; members that are needed are checked, the rest is kept as it is."""
+    kept = await accounts.keep(login, body.tool, body.document, on=body.taken_on or on, now=now)
+    return answers.one(await accounts.results(login), kept.id, engine, on)
+
+
+@router.get("/results/{id}", summary="One kept result")
+async def result(
+    id: ResultId,  # noqa: A002 - the field's own name
+    login: Bearer,
+    accounts: AllAccounts,
+    engine: Engine,
+    on: Today,
+) -> schemas.ResultOut:
+    """Return it; a result of another account is not found."""
+    return answers.one(await accounts.results(login), id, engine, on)
+
+
+@router.delete("/results/{id}", status_code=204, summary="Forget a kept result")
+async def drop(id: ResultId, login: Bearer, accounts: AllAccounts) -> Response:  # noqa: A002 - the field's own name
+    """At once and for good."""
+    await accounts.drop_result(login, id)
+    return Response(status_code=204)
+
+
+@router.post("/sessions", status_code=204, summary="Take a session of a test over")
+async def adopt(body: schemas.AdoptIn, login: Bearer, accounts: AllAccounts, now: Now) -> Response:
+    """Keep it as long as the account, and delete it with it."""
+    await accounts.adopt(login, body.tool, body.session_token, now=now)
+    return Response(status_code=204)
+
+
+@router.get("/overview", summary="What I can, like and value, and where work is")
+async def overview(login: Bearer, accounts: AllAccounts, engine: Engine, on: Today) -> schemas.OverviewOut:
+    """Put the newest result of each tool together."""
+    return answers.joint(await accounts.results(login), engine, on)
+
+
+@router.get("/export", summary="Everything of an account as JSON")
+async def export(login: Bearer, accounts: AllAccounts) -> Response:
+    """Results as they were kept, and the plan."""
+    return answers.export(await accounts.results(login), await accounts.plans.actions(login.account.id))
+
+
+@router.get("/report", summary="Everything of an account as one accessible PDF", response_class=Response)
+async def report_pdf(login: Bearer, accounts: AllAccounts, engine: Engine, on: Today) -> Response:
+    """Tagged PDF/UA-1, to print or to take along to a coach."""
+    results = await accounts.results(login)
+    return await report(engine, results, await accounts.plans.actions(login.account.id), on=on)

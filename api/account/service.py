@@ -1,0 +1,210 @@
+"""Accounts: begin with a code or an identity, keep results, adopt sessions, download, delete for good."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from api.account import kept
+from api.problems import ProblemError
+from api.sessions import codes
+from api.sessions.service import TRIES, TRY_WINDOW, Sessions
+from api.storage.account import Account, AccountStore, Deleted, KeptResult, TooManyResultsError
+from api.storage.plan import PlanStore
+
+LOGIN_FOR = timedelta(hours=12)
+"""How long a login holds."""
+
+KEPT_FOR = timedelta(days=3 * 365)
+"""How long an account is kept after its owner last came."""
+
+RESULTS_MAX = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Login:
+    """An account that its owner has opened.
+
+    Attributes
+    ----------
+    token
+        Secret of the login, in the cookie or the header.
+    csrf
+        Text that each form of this login carries.
+    resume_code
+        Code to come back with; ``None`` when the owner comes back through the identity provider.
+    """
+
+    account: Account
+    token: str
+    csrf: str
+    resume_code: str | None
+
+
+class Accounts:
+    """Accounts of all citizens."""
+
+    def __init__(self, store: AccountStore, plans: PlanStore, sessions: Sessions) -> None:
+        self.store, self.plans, self.sessions, self.key = store, plans, sessions, sessions.key
+
+    def _login(self, account: Account, token: str) -> Login:
+        code = None
+        if account.resume_hash is not None:
+            code = codes.resume_code(self.key.digest("account-code", account.id, account.salt))
+        csrf = self.key.hash("csrf", token)
+        return Login(account=account, token=token, csrf=csrf, resume_code=code)
+
+    async def _log_in(self, account: Account, now: datetime) -> Login:
+        token = codes.token(codes.random_seed())  # a new one at each login, so that nobody can plant one
+        await self.store.log_in(account.id, codes.token_hash(token), until=now + LOGIN_FOR, keep_until=now + KEPT_FOR)
+        return self._login(account, token)
+
+    def _new(self, now: datetime) -> Account:
+        return Account(
+            id=codes.random_id(),
+            subject_hash=None,
+            resume_hash=None,
+            salt=codes.random_id(),
+            created_at=now,
+            expires_at=now + KEPT_FOR,
+        )
+
+    async def begin(self, *, now: datetime) -> Login:
+        """Make an account that its owner comes back to with a code."""
+        account = self._new(now)
+        code = codes.resume_code(self.key.digest("account-code", account.id, account.salt))
+        with_code = Account(**{**_members(account), "resume_hash": self.key.hash("account", code)})
+        return await self._log_in(await self.store.add(with_code), now)
+
+    async def log_in(self, issuer: str, subject: str, *, now: datetime) -> Login:
+        """Open the account of somebody whom an identity provider knows, or make it."""
+        subject_hash = self.key.hash("subject", issuer, subject)
+        found = await self.store.find_by_subject(subject_hash)
+        if found is None:
+            found = await self.store.add(Account(**{**_members(self._new(now)), "subject_hash": subject_hash}))
+        return await self._log_in(found, now)
+
+    async def resume(self, code: str, address: str, *, now: datetime) -> Login:
+        """Open the account of a code.
+
+        Raises
+        ------
+        ProblemError
+            404 when no account has it, 429 after five wrong ones in fifteen minutes from one address.
+        """
+        found, allowed = await self.store.find_by_code(
+            self.key.hash("account", codes.normal_code(code) or "no code"),
+            self.key.hash("address", address),
+            now=now,
+            since=now - TRY_WINDOW,
+            most=TRIES,
+        )
+        if not allowed:
+            detail = f"{TRIES} wrong codes within 15 minutes from this address; try again later"
+            headers = {"Retry-After": str(int(TRY_WINDOW.total_seconds()))}
+            raise ProblemError(429, "too-many-requests", detail, headers=headers)
+        if found is None:
+            raise ProblemError(
+                404, "unknown-resume-code", "no account has this code; it has five words of four letters"
+            )
+        return await self._log_in(found, now)
+
+    async def open(self, token: str, *, now: datetime) -> Login | None:
+        """Return the account of a login that still holds."""
+        found = await self.store.find_by_login(codes.token_hash(token), now=now) if token else None
+        return None if found is None else self._login(found, token)
+
+    async def log_out(self, login: Login) -> None:
+        """End a login."""
+        await self.store.log_out(codes.token_hash(login.token))
+
+    async def keep(self, login: Login, tool: str, document: object, *, on: date, now: datetime) -> KeptResult:
+        """Keep a result.
+
+        Raises
+        ------
+        ProblemError
+            422 when it cannot be kept, 409 when the account is full.
+        """
+        result = KeptResult(
+            id=codes.random_id(),
+            account_id=login.account.id,
+            tool=tool,
+            taken_on=on,
+            document=kept.check(tool, document),
+            created_at=now,
+        )
+        try:
+            await self.store.keep(result, most=RESULTS_MAX)
+        except TooManyResultsError as error:
+            raise ProblemError(409, "account-full", f"{error}; delete one first") from error
+        return result
+
+    async def results(self, login: Login) -> tuple[KeptResult, ...]:
+        """Return what is kept, newest first."""
+        return await self.store.results(login.account.id)
+
+    async def drop_result(self, login: Login, result_id: str) -> None:
+        """Forget a result.
+
+        Raises
+        ------
+        ProblemError
+            404 when the account has none with this id.
+        """
+        if not await self.store.drop_result(login.account.id, result_id):
+            raise unknown_result()
+
+    async def adopt(self, login: Login, tool: str, token: str, *, now: datetime) -> None:
+        """Take over a session, so that it is kept as long as the account and deleted with it.
+
+        Raises
+        ------
+        ProblemError
+            404 when there is no such session, or another account has it.
+        """
+        opened = await self.sessions.open_by_token(tool, token, now=now)
+        taken = opened is not None and await self.store.adopt(
+            login.account.id, opened.session.id, keep_until=now + KEPT_FOR
+        )
+        if not taken:
+            raise ProblemError(404, "unknown-session", "no session that can be taken over has this token")
+
+    async def delete(self, login: Login, *, now: datetime) -> dict[str, Any]:
+        """Forget the account with everything of it at once, and return the receipt; nothing of it is kept here."""
+        deleted = await self.store.delete(login.account.id)
+        return self.receipt(codes.random_id(), deleted, now)
+
+    def receipt(self, number: str, deleted: Deleted, now: datetime) -> dict[str, Any]:
+        """Return a receipt that the service can recognise without keeping it: it is signed with its secret."""
+        members = {
+            "number": number,
+            "deletedAt": now.isoformat(timespec="seconds"),
+            "results": deleted.results,
+            "actions": deleted.actions,
+            "sessions": deleted.sessions,
+        }
+        return members | {"signature": self._signature(members)}
+
+    def _signature(self, members: dict[str, Any]) -> str:
+        return self.key.hash("receipt", *(f"{name}={members[name]}" for name in sorted(members)))
+
+    def recognises(self, receipt: dict[str, Any]) -> bool:
+        """Return whether a receipt was given by this service and not changed."""
+        members = {name: value for name, value in receipt.items() if name != "signature"}
+        return hmac.compare_digest(str(receipt.get("signature", "")), self._signature(members))
+
+
+def _members(account: Account) -> dict[str, Any]:
+    return {name: getattr(account, name) for name in Account.__slots__}
+
+
+def unknown_result() -> ProblemError:
+    """Return the problem of a result that the account does not have."""
+    return ProblemError(404, "unknown-result", "this account keeps no such result")
+
+
+def login_needed() -> ProblemError:
+    """Return the problem of a missing or ended login."""
+    detail = "this address needs the header Authorization: Bearer ACCOUNT_TOKEN of a login that still holds"
+    return ProblemError(401, "token-needed", detail, headers={"WWW-Authenticate": "Bearer"})

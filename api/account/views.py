@@ -1,0 +1,54 @@
+"""What the templates of "Mijn loopbaan" show."""
+
+from datetime import date
+from typing import Any
+
+from fastapi import Request
+
+from api.account import access
+from api.account.overview import overview
+from api.account.report import dutch_day
+from api.account.service import Accounts, Login
+from models.jobbereik.engine import Jobbereik
+
+
+def doors(request: Request) -> dict[str, Any]:
+    """Return how "Mijn loopbaan" can be opened here."""
+    identity = access.provider(request) is not None
+    return {
+        "identity": identity,
+        "test_persons": identity and not access.settings(request).oidc_issuer,
+        "problem": "",
+        "typed": "",
+        "tool": "",
+        "document": "",
+    }
+
+
+async def counts(accounts: Accounts, login: Login) -> dict[str, Any]:
+    """Return how much is kept."""
+    return {
+        "login": login,
+        "results": len(await accounts.results(login)),
+        "actions": len(await accounts.plans.actions(login.account.id)),
+    }
+
+
+async def page(accounts: Accounts, login: Login, engine: Jobbereik, on: date) -> dict[str, Any]:
+    """Return everything that is kept."""
+    seen = overview(engine, await accounts.results(login), on=on)
+    actions = await accounts.plans.actions(login.account.id)
+    questions = [
+        ("Wat kan ik?", seen.can, "/kwaliteiten", "Speel Jouw kwaliteiten"),
+        ("Wat doe ik graag?", seen.like, "/orient", "Doe Oriënt"),
+        ("Wat vind ik belangrijk?", seen.value, "/waarden", "Speel Jouw waarden"),
+        ("Waar is werk binnen mijn bereik?", seen.work, "/jobbereik", "Doe Jobbereik"),
+    ]
+    return {
+        "login": login,
+        "seen": seen,
+        "questions": questions,
+        "open_actions": sum(row.done_on is None for row in actions),
+        "done_actions": sum(row.done_on is not None for row in actions),
+        "day": dutch_day,
+    }

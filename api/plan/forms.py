@@ -1,0 +1,107 @@
+"""The form of an action: what was typed, the action it makes, and Dutch words for what is wrong."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from starlette.datastructures import FormData
+
+from api.account.service import Accounts, Login
+from api.plan import service
+from models.plan.proposals import TOOLS
+from models.plan.schema import TEXT_MAX, Action
+
+FIELDS = ("wat", "waarom", "met-wie", "tegen-wanneer", "hoe-zichtbaar", "uit", "uit-naam")
+
+YEARS_AHEAD = 20
+
+
+@dataclass(kw_only=True)
+class Draft:
+    """A form as it was sent.
+
+    Attributes
+    ----------
+    typed
+        By name of the field, exactly as typed.
+    errors
+        Dutch message by name of the field.
+    action
+        What it makes; ``None`` when something is wrong.
+    verb
+        What the button asks.
+    """
+
+    typed: dict[str, str]
+    errors: dict[str, str] = field(default_factory=dict)
+    action: Action | None = None
+    verb: str = "bewaar"
+
+
+def read(form: FormData) -> Draft:
+    """Return the form of an action."""
+    values = {name: form.get(name, "") for name in FIELDS}
+    draft = Draft(typed={name: value.strip() if isinstance(value, str) else "" for name, value in values.items()})
+    verb = form.get("doe", "bewaar")
+    draft.verb = verb if isinstance(verb, str) else "bewaar"
+    typed = draft.typed
+    for name in ("wat", "waarom", "met-wie", "hoe-zichtbaar"):
+        if len(typed[name]) > TEXT_MAX:
+            draft.errors[name] = (
+                f"Dit is te lang: maak het korter dan {TEXT_MAX} tekens. Nu zijn het er {len(typed[name])}."
+            )
+    if not typed["wat"]:
+        draft.errors["wat"] = "Schrijf op wat je wil doen. De andere velden mogen later."
+    day = _day(typed["tegen-wanneer"], draft)
+    if not draft.errors:
+        origin = typed["uit"] if typed["uit"] in TOOLS else ""
+        draft.action = Action(
+            what=typed["wat"],
+            why=typed["waarom"],
+            with_whom=typed["met-wie"],
+            by_when=day,
+            how_seen=typed["hoe-zichtbaar"],
+            origin=origin,
+            origin_label=typed["uit-naam"][:200] if origin else "",
+        )
+    return draft
+
+
+def _day(text: str, draft: Draft) -> date | None:
+    """Read a day as browsers send it (2026-05-31) or as people write it (31/5/2026)."""
+    if not text:
+        return None
+    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
+    written = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
+    parts = iso.groups() if iso else written.groups()[::-1] if written else None
+    try:
+        found = date(*(int(part) for part in parts)) if parts else None
+    except ValueError:
+        found = None
+    if found is None or not 2000 <= found.year <= 2100:
+        draft.errors["tegen-wanneer"] = "Schrijf een dag als 31/5/2027, of laat het leeg."
+        return None
+    return found
+
+
+async def act(accounts: Accounts, login: Login, action_id: str, draft: Draft, *, on: date, now: datetime) -> None:
+    """Do what a button of an action asks; an unknown one changes nothing.
+
+    Raises
+    ------
+    ProblemError
+        404 when the plan does not have the action.
+    """
+    match draft.verb:
+        case "bewaar" if draft.action is not None:
+            await service.replace(accounts, login, action_id, draft.action, now=now)
+        case "gedaan":
+            await service.tick(accounts, login, action_id, on, now=now)
+        case "open":
+            await service.tick(accounts, login, action_id, None, now=now)
+        case "omhoog":
+            await service.move(accounts, login, action_id, -1)
+        case "omlaag":
+            await service.move(accounts, login, action_id, +1)
+        case "wis":
+            await service.drop(accounts, login, action_id)

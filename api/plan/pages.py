@@ -1,0 +1,57 @@
+"""Pages of "Mijn plan": actions in order, one form for each, what results suggest, and two pages on paper."""
+
+from fastapi import APIRouter, Request, Response
+from starlette.responses import RedirectResponse
+
+from api.account.access import AllAccounts, Owner, check_csrf
+from api.dependencies import Engine, Now, Today
+from api.plan import forms, service, views
+from api.web.rendering import render
+
+router = APIRouter(prefix="/mijn-plan", include_in_schema=False)
+
+HERE = "/mijn-plan"
+
+
+@router.get("")
+async def read(request: Request, login: Owner, accounts: AllAccounts, engine: Engine, on: Today) -> Response:
+    """Show the plan and what can be taken over."""
+    return render(request, "plan/page.html", await views.page(accounts, login, engine, on))
+
+
+@router.get("/actie")
+async def blank(
+    request: Request, login: Owner, engine: Engine, accounts: AllAccounts, on: Today, uit: str = ""
+) -> Response:
+    """Show an empty form, or one that a proposal filled in as far as it can."""
+    return render(request, "plan/actie.html", await views.blank(accounts, login, engine, on, uit))
+
+
+@router.post("/actie")
+async def add(request: Request, login: Owner, accounts: AllAccounts, on: Today, now: Now) -> Response:
+    """Put an action into the plan, or show again what was typed and what is wrong with it."""
+    async with request.form() as form:
+        check_csrf(login, form)
+        draft = forms.read(form)
+    if draft.action is None:
+        return render(request, "plan/actie.html", views.again(login, draft), status_code=422)
+    await service.add(accounts, login, draft.action, now=now)
+    return RedirectResponse(HERE, status_code=303)
+
+
+@router.get("/actie/{id}")
+async def edit(request: Request, id: str, login: Owner, accounts: AllAccounts, on: Today) -> Response:  # noqa: A002 - the field's own name
+    """Show the form of an action."""
+    return render(request, "plan/actie.html", views.filled(login, await service.one(accounts, login, id, on)))
+
+
+@router.post("/actie/{id}")
+async def change(request: Request, id: str, login: Owner, accounts: AllAccounts, on: Today, now: Now) -> Response:  # noqa: A002
+    """Write an action anew, tick it off, move it or take it out, as the button asks."""
+    async with request.form() as form:
+        check_csrf(login, form)
+        draft = forms.read(form)
+    if draft.verb == "bewaar" and draft.action is None:
+        return render(request, "plan/actie.html", views.again(login, draft, id), status_code=422)
+    await forms.act(accounts, login, id, draft, on=on, now=now)
+    return RedirectResponse(HERE, status_code=303)

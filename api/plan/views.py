@@ -1,0 +1,77 @@
+"""What the templates of "Mijn plan" show."""
+
+from datetime import date
+from typing import Any
+
+from api.account.report import dutch_day
+from api.account.service import Accounts, Login
+from api.plan import schemas, service
+from api.plan.forms import FIELDS, Draft
+from models.jobbereik.engine import Jobbereik
+
+
+async def page(accounts: Accounts, login: Login, engine: Jobbereik, on: date) -> dict[str, Any]:
+    """Return the plan, and what results suggest."""
+    rows = await accounts.plans.actions(login.account.id)
+    proposed = service.proposals(engine, await accounts.results(login), rows, on=on)
+    actions = [service.shown(row, on) for row in rows]
+    return {
+        "login": login,
+        "actions": actions,
+        "open_actions": [row for row in actions if row.done_on is None],
+        "done_actions": [row for row in actions if row.done_on is not None],
+        "proposals": list(enumerate(proposed)),
+        "day": dutch_day,
+        "on": on,
+    }
+
+
+def _form(login: Login, typed: dict[str, str], **more: object) -> dict[str, Any]:
+    known = {name: typed.get(name, "") for name in FIELDS}
+    return {"login": login, "typed": known, "errors": {}, "hints": {}, "id": "", "title": "Een nieuwe actie"} | more
+
+
+async def blank(accounts: Accounts, login: Login, engine: Jobbereik, on: date, number: str) -> dict[str, Any]:
+    """Return an empty form, or the proposal with this number."""
+    rows = await accounts.plans.actions(login.account.id)
+    proposed = service.proposals(engine, await accounts.results(login), rows, on=on)
+    chosen = proposed[int(number)] if number.isdecimal() and len(number) < 4 and int(number) < len(proposed) else None
+    if chosen is None:
+        return _form(login, {})
+    typed = {
+        "wat": chosen.what,
+        "waarom": chosen.why,
+        "hoe-zichtbaar": chosen.how_seen,
+        "uit": chosen.origin,
+        "uit-naam": chosen.origin_label,
+    }
+    return _form(login, typed)
+
+
+def filled(login: Login, action: schemas.ActionOut) -> dict[str, Any]:
+    """Return the form of an action that stands in the plan, with the remarks on it."""
+    typed = {
+        "wat": action.what,
+        "waarom": action.why,
+        "met-wie": action.with_whom,
+        "tegen-wanneer": action.by_when.isoformat() if action.by_when else "",
+        "hoe-zichtbaar": action.how_seen,
+        "uit": action.origin,
+        "uit-naam": action.origin_label,
+    }
+    hints = {_NAMES[hint.field]: hint.text for hint in reversed(action.hints)}
+    return _form(login, typed, id=action.id, hints=hints, title="Je actie")
+
+
+_NAMES = {
+    "what": "wat",
+    "why": "waarom",
+    "with-whom": "met-wie",
+    "by-when": "tegen-wanneer",
+    "how-seen": "hoe-zichtbaar",
+}
+
+
+def again(login: Login, draft: Draft, action_id: str = "") -> dict[str, Any]:
+    """Return a form as it was typed, with what is wrong."""
+    return _form(login, draft.typed, errors=draft.errors, id=action_id)

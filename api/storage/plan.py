@@ -1,0 +1,118 @@
+"""All queries of plans: actions in order, each changed by itself so that two pages cannot undo each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+
+from api.storage.database import Database
+from api.storage.tables.account import plan_actions
+from models.plan.schema import Action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedAction:
+    """An action as it stands in a plan.
+
+    Attributes
+    ----------
+    done_on
+        Day on which it was ticked off; ``None`` while it is open.
+    """
+
+    id: str
+    place: int
+    action: Action
+    done_on: date | None
+    created_at: datetime
+    changed_at: datetime
+
+
+class PlanFullError(RuntimeError):
+    """The plan has as many actions as it may."""
+
+
+_FIELDS = ("what", "why", "with_whom", "by_when", "how_seen", "origin", "origin_label")
+
+
+def _of_row(row: Any) -> PlannedAction:  # noqa: ANN401 - a row of any result
+    return PlannedAction(
+        id=row["id"],
+        place=row["place"],
+        action=Action(**{name: row[name] for name in _FIELDS}),
+        done_on=row["done_on"],
+        created_at=row["created_at"],
+        changed_at=row["changed_at"],
+    )
+
+
+def _of_action(action: Action) -> dict[str, Any]:
+    return {name: getattr(action, name) for name in _FIELDS}
+
+
+class PlanStore:
+    """Plans in the store of record."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def actions(self, account_id: str) -> tuple[PlannedAction, ...]:
+        """Return a plan in its order."""
+        query = (
+            select(plan_actions)
+            .where(plan_actions.c.account_id == account_id)
+            .order_by(plan_actions.c.place, plan_actions.c.created_at, plan_actions.c.id)
+        )
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(query)).mappings().all()
+        return tuple(_of_row(row) for row in rows)
+
+    async def add(self, account_id: str, id_: str, action: Action, *, now: datetime, most: int) -> None:
+        """Put an action at the end of a plan.
+
+        Raises
+        ------
+        PlanFullError
+            When the plan has as many as it may; nothing is added then.
+        """
+        mine = plan_actions.c.account_id == account_id
+        async with self.database.writing() as connection:
+            query = select(func.count(), func.coalesce(func.max(plan_actions.c.place), -1)).where(mine)
+            count, last = (await connection.execute(query)).one()
+            if count >= most:
+                raise PlanFullError(f"a plan has at most {most} actions")
+            row = {"id": id_, "account_id": account_id, "place": last + 1, "created_at": now, "changed_at": now}
+            await connection.execute(insert(plan_actions).values(row | _of_action(action)))
+
+    async def _change(self, account_id: str, id_: str, values: dict[str, Any]) -> bool:
+        mine = (plan_actions.c.account_id == account_id) & (plan_actions.c.id == id_)
+        async with self.database.writing() as connection:
+            return (await connection.execute(update(plan_actions).where(mine).values(values))).rowcount > 0
+
+    async def replace(self, account_id: str, id_: str, action: Action, *, now: datetime) -> bool:
+        """Write an action anew, keeping where it came from; return whether the plan has it."""
+        values = {name: value for name, value in _of_action(action).items() if not name.startswith("origin")}
+        return await self._change(account_id, id_, values | {"changed_at": now})
+
+    async def tick(self, account_id: str, id_: str, done_on: date | None, *, now: datetime) -> bool:
+        """Tick an action off, or open it again; return whether the plan has it."""
+        return await self._change(account_id, id_, {"done_on": done_on, "changed_at": now})
+
+    async def drop(self, account_id: str, id_: str) -> bool:
+        """Take an action out; return whether the plan had it."""
+        mine = (plan_actions.c.account_id == account_id) & (plan_actions.c.id == id_)
+        async with self.database.writing() as connection:
+            return (await connection.execute(delete(plan_actions).where(mine))).rowcount > 0
+
+    async def order(self, account_id: str, ids: Sequence[str]) -> bool:
+        """Put the actions in another order; return whether these are exactly the plan's actions."""
+        mine = plan_actions.c.account_id == account_id
+        async with self.database.writing() as connection:
+            found = (await connection.execute(select(plan_actions.c.id).where(mine))).scalars().all()
+            if sorted(found) != sorted(ids):
+                return False
+            for place, id_ in enumerate(ids):
+                await connection.execute(update(plan_actions).where(mine, plan_actions.c.id == id_).values(place=place))
+        return True

@@ -1,0 +1,26 @@
+"""Wrong tries of resume codes, counted per address in the same transaction that looks a code up."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from api.storage.tables.sessions import session_tries
+
+
+async def may_try(connection: AsyncConnection, address_hash: str, *, since: datetime, most: int) -> bool:
+    """Return whether an address gave fewer wrong codes than allowed; others with this address wait until the end.
+
+    SQLite lets one writer in at a time; PostgreSQL is asked to do so for one address.
+    """
+    if connection.dialect.name == "postgresql":
+        lock = int(address_hash[:15], 16)
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
+    mine = (session_tries.c.address_hash == address_hash) & (session_tries.c.tried_at > since)
+    return (await connection.scalar(select(func.count()).select_from(session_tries).where(mine)) or 0) < most
+
+
+async def count_wrong(connection: AsyncConnection, address_hash: str, *, now: datetime, since: datetime) -> None:
+    """Count a wrong code, and forget those that no longer count."""
+    await connection.execute(insert(session_tries).values(address_hash=address_hash, tried_at=now))
+    await connection.execute(delete(session_tries).where(session_tries.c.tried_at <= since))

@@ -1,0 +1,108 @@
+"""Actions that a result suggests: the plan writes itself as far as is honest, and no further.
+
+What and why come from the result. With whom and by when are for the person to say, so they stay empty.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from models.plan.schema import TEXT_MAX, Action
+
+PER_RESULT = 3
+"""Actions proposed from one result, so that a plan stays short."""
+
+TOOLS: Mapping[str, str] = {
+    "jobbereik": "Jobbereik",
+    "orient": "Oriënt",
+    "loopbaantest": "Loopbaantest",
+    "kwaliteiten": "Jouw kwaliteiten",
+    "waarden": "Jouw waarden",
+    "netwerk": "Jouw netwerk",
+}
+"""Tools whose results can be kept, with their Dutch names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a result says, in the few words that a proposal needs.
+
+    Attributes
+    ----------
+    tool
+        Key of :data:`TOOLS`.
+    kind
+        ``occupation``, ``competence``, ``training``, ``step``, ``quality``, ``value`` or ``person``.
+    label
+        The thing itself, in Dutch.
+    detail
+        More about it, in Dutch; may be empty.
+    """
+
+    tool: str
+    kind: str
+    label: str
+    detail: str = ""
+
+
+_WORDS: Mapping[str, tuple[str, str, str]] = {
+    "occupation": (
+        "Ik spreek met iemand die werkt als {label}",
+        "Dit beroep kwam uit {tool}. Ik wil weten hoe een gewone werkdag is.",
+        "Ik heb een gesprek gehad en drie dingen opgeschreven",
+    ),
+    "competence": (
+        "Ik zoek uit hoe ik dit kan leren: {label}",
+        "Volgens {tool} brengt dit mij dichter bij een beroep.",
+        "Ik heb één cursus of werkplek gevonden waar ik dit kan leren",
+    ),
+    "training": (
+        "Ik vraag informatie over de opleiding {label}",
+        "Volgens {tool} leer ik daar wat mij nog ontbreekt.",
+        "Ik heb de startdatum, de duur en de prijs op papier",
+    ),
+    "step": ("{label}", "Dit is een stap die {tool} voorstelt. {detail}", ""),
+    "quality": (
+        "Ik schrijf een voorbeeld op van mijn kwaliteit: {label}",
+        "Met een voorbeeld kan ik deze kwaliteit tonen in een gesprek.",
+        "Ik heb één voorbeeld op papier: situatie, taak, actie en resultaat",
+    ),
+    "value": (
+        "Ik doe iets om dit meer ruimte te geven: {label}",
+        "Dit vind ik belangrijk en het krijgt nu te weinig plaats. {detail}",
+        "",
+    ),
+    "person": (
+        "Ik vraag een gesprek aan {label}",
+        "{detail}",
+        "Ik heb een afspraak",
+    ),
+}
+
+
+def propose(findings: Iterable[Finding]) -> tuple[Action, ...]:
+    """Return actions for what results say, at most three from one tool, in the order given.
+
+    Examples
+    --------
+    >>> propose([Finding(tool="orient", kind="occupation", label="kok")])[0].what
+    'Ik spreek met iemand die werkt als kok'
+    """
+    counts: dict[str, int] = {}
+    proposed = []
+    for finding in findings:
+        if counts.get(finding.tool, 0) >= PER_RESULT:
+            continue
+        counts[finding.tool] = counts.get(finding.tool, 0) + 1
+        proposed.append(_action(finding))
+    return tuple(proposed)
+
+
+def _action(finding: Finding) -> Action:
+    tool = TOOLS[finding.tool]
+    what, why, how_seen = (
+        text.format(label=finding.label, detail=finding.detail, tool=tool).strip()[:TEXT_MAX]
+        for text in _WORDS[finding.kind]
+    )
+    return Action(
+        what=what, why=why, how_seen=how_seen, origin=finding.tool, origin_label=f"{tool}: {finding.label}"[:200]
+    )
