@@ -16,6 +16,8 @@ from api.jobbereik import occupation_pages, pages, routes
 from api.kwaliteiten import routes as kwaliteiten_routes
 from api.loopbaancheque import routes as loopbaancheque_routes
 from api.loopbaantest import routes as loopbaantest_routes
+from api.orient import pages as orient_pages
+from api.orient import routes as orient_routes
 from api.plan import pages as plan_pages
 from api.plan import routes as plan_routes
 from api.sessions import secret
@@ -76,6 +78,8 @@ def create_app(settings: Settings) -> FastAPI:
         account_pages.router,
         plan_routes.router,
         plan_pages.router,
+        orient_routes.router,
+        orient_pages.router,
     ):
         app.include_router(router)
     if not settings.secure and not settings.oidc_issuer:

@@ -15,9 +15,11 @@ from api.sessions.service import Sessions
 from api.storage.database import Database, StorageUnavailableError
 from api.storage.migrations import migrate
 from item_bank.catalogue import snapshot
+from item_bank.orient.bank import bank
 from item_bank.schema import CatalogueError
 from item_bank.vacancies import snapshot as vacancies
 from models.jobbereik.engine import Jobbereik
+from models.orient.engine import Orient
 from models.store import ArtifactError
 from models.vacancies.statistics import VacancyStatistics
 
@@ -39,7 +41,9 @@ class Engines:
     Attributes
     ----------
     current
-        The engine that answers.
+        The engine of Jobbereik that answers.
+    orient
+        The engine of Oriënt, over the same catalogue.
     problem
         Why what was activated is not what is served; empty when it is.
     """
@@ -49,6 +53,7 @@ class Engines:
         self._asked: tuple[str | None, str | None] | None = self._pointers()
         self._catalogue = self._asked[0]
         self.current = _load(data_dir)
+        self.orient = Orient.load(self.current.catalogue, bank())
         self.problem = ""
 
     def _pointers(self) -> tuple[str | None, str | None]:
@@ -69,6 +74,8 @@ class Engines:
             if asked == self._asked:
                 return
             found = self._load_again(asked[0])
+            same = found.catalogue is self.current.catalogue
+            orient = self.orient if same else Orient.load(found.catalogue, bank())
         except (ArtifactError, CatalogueError, OSError) as error:
             self._asked = asked  # not tried again until something else is activated
             self.problem = str(error)
@@ -76,7 +83,7 @@ class Engines:
         else:
             # In this order, so that nobody sees the new catalogue beside the old problem.
             self.problem = ""
-            self.current, self._catalogue, self._asked = found, asked[0], asked
+            self.current, self.orient, self._catalogue, self._asked = found, orient, asked[0], asked
             served = "none" if found.vacancies is None else found.vacancies.version
             _LOG.info("serving catalogue %s with vacancies %s", found.catalogue.version, served)
 

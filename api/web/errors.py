@@ -42,6 +42,15 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Aanmelden lukt nu niet",
         "De dienst die weet wie je bent, antwoordt niet. Probeer het later, of gebruik een code.",
     ),
+    "not-asked": (
+        "Deze vraag stelden we nog niet",
+        "Misschien had je de test in twee vensters open. Ga naar Oriënt en doe daar verder. Je antwoorden staan er "
+        "nog.",
+    ),
+    "session-finished": (
+        "Je hebt alle vragen beantwoord",
+        "Ga naar Oriënt en bekijk je resultaat. Je kan je antwoorden daar nog veranderen.",
+    ),
     "internal-error": (
         "Er ging iets mis bij ons",
         "Het ligt niet aan jou. Ga terug in je browser en probeer het opnieuw.",

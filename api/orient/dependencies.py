@@ -1,0 +1,42 @@
+"""What Oriënt's routes and pages ask for: the engine, the sessions and the moment, in one object."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from api.dependencies import AllSessions, Now
+from api.orient.service import TOOL, Desk
+from api.sessions import cookies
+from api.sessions.service import Opened
+
+
+async def desk(request: Request, sessions: AllSessions, now: Now) -> Desk:
+    """Return what a request about a session needs."""
+    return Desk(engine=request.app.state.engines.orient, sessions=sessions, now=now)
+
+
+OrientDesk = Annotated[Desk, Depends(desk)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Somebody on a page, with the session of the cookie.
+
+    Attributes
+    ----------
+    opened
+        ``None`` when there is no session, or it is over.
+    """
+
+    desk: Desk
+    opened: Opened | None
+
+
+async def visit(request: Request, desk: OrientDesk) -> Visit:
+    """Return who is on a page."""
+    token = cookies.read(request, TOOL)
+    return Visit(desk=desk, opened=await desk.sessions.open_by_token(TOOL, token, now=desk.now))
+
+
+Visitor = Annotated[Visit, Depends(visit)]

@@ -1,0 +1,175 @@
+"""Pages of Oriënt at /orient: one question a screen, complete without JavaScript; every form leads to a page."""
+
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response
+from starlette.responses import RedirectResponse
+
+from api.dependencies import Address, Engine
+from api.orient import accuracy, forms, service, views
+from api.orient.dependencies import OrientDesk, Visitor
+from api.sessions import cookies
+from api.web.rendering import render
+
+router = APIRouter(prefix="/orient", include_in_schema=False)
+
+
+def _to(address: str) -> RedirectResponse:
+    return RedirectResponse(quote(address, safe="/?=&"), status_code=303)
+
+
+def _start() -> Response:
+    return _to("/orient?melding=geen-sessie")
+
+
+@router.get("")
+async def start(request: Request, visit: Visitor, melding: str = "") -> Response:
+    """Say what Oriënt is, and start, go on, or continue with a code."""
+    context = {"open": visit.opened is not None, "notice": melding, "problem": "", "code": ""}
+    return render(request, "orient/start.html", context)
+
+
+@router.post("/start")
+async def begin(request: Request, desk: OrientDesk) -> Response:
+    """Start a session and keep its token in the cookie."""
+    form = await forms.read(request)
+    started = await service.start(desk, forms.start(form))
+    answer = _to("/orient/vraag")
+    cookies.keep(request, answer, service.TOOL, started.session_token)
+    return answer
+
+
+@router.post("/hervatten")
+async def resume(request: Request, visit: Visitor, address: Address) -> Response:
+    """Continue with a code; a wrong one stays in its field."""
+    code = forms.text(await forms.read(request), "code")
+    found, problem = await forms.resume(visit.desk, code, address)
+    if found is None:
+        context = {"open": visit.opened is not None, "notice": "", "problem": problem, "code": code}
+        return render(request, "orient/start.html", context, status_code=422)
+    answer = _to("/orient/vraag")
+    cookies.keep(request, answer, service.TOOL, found.session_token)
+    return answer
+
+
+@router.get("/vraag")
+async def question(request: Request, visit: Visitor, item: str = "", beroep: str = "", naar: str = "") -> Response:
+    """Show the open question, or one that somebody goes back to."""
+    if visit.opened is None:
+        return _start()
+    back = naar if naar in forms.RETURNS else "vraag"
+    context = views.question(visit.desk, visit.opened, item=item, occupation=beroep, back_to=back)
+    return _to("/orient/resultaat") if context is None else render(request, "orient/vraag.html", context)
+
+
+@router.post("/vraag")
+async def reply(request: Request, visit: Visitor) -> Response:
+    """Keep an answer or a rating, and go on."""
+    form = await forms.read(request)
+    if visit.opened is None:
+        return _start()
+    given = forms.reply(form)
+    if given.problem:
+        where = {"item": given.id} if given.about == "item" else {"occupation": given.id}
+        context = views.question(visit.desk, visit.opened, **where, problem=given.problem)
+        return render(request, "orient/vraag.html", context, status_code=422) if context else _start()
+    await forms.keep(visit.desk, visit.opened, given)
+    return _to(forms.destination(form))
+
+
+@router.get("/antwoorden")
+async def answers(request: Request, visit: Visitor) -> Response:
+    """Show every answer, each with a link to change it."""
+    if visit.opened is None:
+        return _start()
+    return render(request, "orient/antwoorden.html", views.overview(visit.desk, visit.opened))
+
+
+@router.get("/lijst")
+async def live(request: Request, visit: Visitor) -> Response:
+    """Show the suggestions of this moment, and the occupations that were hidden."""
+    if visit.opened is None:
+        return _start()
+    return render(request, "orient/lijst.html", views.overview(visit.desk, visit.opened))
+
+
+@router.get("/resultaat")
+async def result(request: Request, visit: Visitor, aantal: str = "", niveau: str = "", toch: str = "") -> Response:
+    """Show what the answers say."""
+    if visit.opened is None:
+        return _start()
+    known = any(getattr(route, "path", "") == "/vacatures" for route in request.app.routes)
+    context = views.result(visit.desk, visit.opened, limit=aantal, level=niveau, anyway=toch == "1", vacancies=known)
+    return render(request, "orient/resultaat.html", context)
+
+
+@router.post("/verberg")
+async def hide(request: Request, visit: Visitor) -> Response:
+    """Keep an occupation off the list."""
+    form = await forms.read(request)
+    if visit.opened is None:
+        return _start()
+    await forms.hide(visit.desk, visit.opened, form)
+    return _to(forms.destination(form))
+
+
+@router.post("/toon")
+async def show(request: Request, visit: Visitor) -> Response:
+    """Put an occupation back on the list."""
+    form = await forms.read(request)
+    if visit.opened is None:
+        return _start()
+    session = visit.opened.session.id
+    await service.show(visit.desk, session, visit.opened.token, forms.text(form, "id"))
+    return _to(forms.destination(form))
+
+
+@router.get("/beroepen")
+async def search(request: Request, engine: Engine, visit: Visitor, q: str = "") -> Response:
+    """Find an occupation to look up, and ask why it is not on the list."""
+    if visit.opened is None:
+        return _start()
+    return render(request, "orient/beroepen.html", views.search(engine, q[:200]))
+
+
+@router.get("/beroep/{id}")
+async def why(request: Request, visit: Visitor, id: str) -> Response:  # noqa: A002 - the field's own name
+    """Show why one occupation stands where it stands."""
+    if visit.opened is None:
+        return _start()
+    return render(request, "orient/beroep.html", views.why(visit.desk, visit.opened, id))
+
+
+@router.get("/bewaren")
+async def keep(request: Request, visit: Visitor) -> Response:
+    """Show the code to continue with, the consent, and the button that forgets everything."""
+    if visit.opened is None:
+        return _start()
+    return render(request, "orient/bewaren.html", {"opened": visit.opened})
+
+
+@router.post("/toestemming")
+async def consent(request: Request, visit: Visitor) -> Response:
+    """Give or withdraw the permission to use the answers."""
+    form = await forms.read(request)
+    if visit.opened is None:
+        return _start()
+    await visit.desk.sessions.change(visit.opened, research_consent=forms.text(form, "onderzoek") == "ja")
+    return _to("/orient/bewaren")
+
+
+@router.post("/wissen")
+async def forget(request: Request, visit: Visitor) -> Response:
+    """Forget the session with everything in it."""
+    await forms.read(request)
+    if visit.opened is not None:
+        await visit.desk.sessions.delete(visit.opened)
+    answer = _to("/orient?melding=gewist")
+    cookies.forget(request, answer, service.TOOL)
+    return answer
+
+
+@router.get("/nauwkeurigheid")
+async def accuracy_page(request: Request, desk: OrientDesk) -> Response:
+    """Show how accurate the test is, measured, with data, date and command."""
+    return render(request, "orient/nauwkeurigheid.html", {"accuracy": accuracy.figures(desk.engine)})

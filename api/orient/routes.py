@@ -1,0 +1,114 @@
+"""JSON routes of Oriënt under /api/v1/orient: parse, one call, return."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Path, Query
+
+from api.dependencies import Address, SessionToken
+from api.orient import accuracy, accuracy_schemas, schemas, service
+from api.orient.dependencies import OrientDesk
+from api.problems import KEEPING_PROBLEMS, PROBLEMS
+from api.schemas import TEXT_MAX
+from api.sessions.service import Idempotency
+
+router = APIRouter(prefix="/api/v1/orient", tags=["orient"])
+
+PathId = Annotated[str, Path(min_length=1, max_length=TEXT_MAX)]
+Key = Annotated[str | None, Header(min_length=1, max_length=TEXT_MAX, description="Brings the same session back.")]
+
+
+@router.post("/sessions", responses=KEEPING_PROBLEMS, status_code=201, summary="Start the interest test")
+async def start(
+    desk: OrientDesk,
+    address: Address,
+    body: schemas.StartIn = schemas.StartIn(),  # noqa: B008 - frozen, and FastAPI's way to make a body optional
+    idempotency_key: Key = None,
+) -> schemas.StartedOut:
+    """Start a session without an account; the same Idempotency-Key from the same address gives the same session."""
+    request = body.model_dump_json()
+    key = Idempotency(key=idempotency_key, address=address, request=request) if idempotency_key else None
+    return await service.start(desk, body, key)
+
+
+@router.post(
+    "/sessions/{session_id}/answers", responses=KEEPING_PROBLEMS, summary="Answer an activity, or change an answer"
+)
+async def answer(session_id: PathId, body: schemas.AnswerIn, token: SessionToken, desk: OrientDesk) -> schemas.StepOut:
+    """Keep the answer durably, then return the next question. The same answer again returns the same state."""
+    return await service.answer(desk, session_id, token, body)
+
+
+@router.post(
+    "/sessions/{session_id}/ratings", responses=KEEPING_PROBLEMS, summary="Rate an occupation, or change a rating"
+)
+async def rate(session_id: PathId, body: schemas.RatingIn, token: SessionToken, desk: OrientDesk) -> schemas.StepOut:
+    """Any occupation may be rated at any moment; null means that the person does not know it."""
+    return await service.rate(desk, session_id, token, body)
+
+
+@router.post("/sessions/{session_id}/hidden", responses=KEEPING_PROBLEMS, summary="Hide an occupation, with a reason")
+async def hide(session_id: PathId, body: schemas.HideIn, token: SessionToken, desk: OrientDesk) -> schemas.StepOut:
+    """Keep an occupation off the list; it does not change what is thought of the person."""
+    return await service.hide(desk, session_id, token, body)
+
+
+@router.delete(
+    "/sessions/{session_id}/hidden/{occupation_id}", responses=KEEPING_PROBLEMS, summary="Show an occupation again"
+)
+async def show(session_id: PathId, occupation_id: PathId, token: SessionToken, desk: OrientDesk) -> schemas.StepOut:
+    """Put an occupation that was hidden back; one that was not hidden changes nothing."""
+    return await service.show(desk, session_id, token, occupation_id)
+
+
+@router.get(
+    "/sessions/{session_id}/result",
+    responses=KEEPING_PROBLEMS,
+    summary="Occupations, interests and doubt, at any moment",
+)
+async def result(
+    session_id: PathId, query: Annotated[schemas.ResultIn, Query()], token: SessionToken, desk: OrientDesk
+) -> schemas.ResultOut:
+    """Return the occupations that fit best, each with its probability and reasons, and the six interests with bands."""
+    return await service.result(desk, session_id, token, query)
+
+
+@router.get(
+    "/sessions/{session_id}/occupations/{occupation_id}",
+    responses=KEEPING_PROBLEMS,
+    summary="Why (not) this occupation",
+)
+async def why(session_id: PathId, occupation_id: PathId, token: SessionToken, desk: OrientDesk) -> schemas.WhyOut:
+    """Return the place of any occupation, and the answers that raise and lower it."""
+    return await service.why(desk, session_id, token, occupation_id)
+
+
+@router.get("/sessions/{session_id}", responses=KEEPING_PROBLEMS, summary="A session in full")
+async def session(session_id: PathId, token: SessionToken, desk: OrientDesk) -> schemas.SessionOut:
+    """Return all replies as they stand, the open question and the versions."""
+    return await service.session(desk, session_id, token)
+
+
+@router.patch("/sessions/{session_id}", responses=KEEPING_PROBLEMS, summary="Give or withdraw consent for research")
+async def consent(
+    session_id: PathId, body: schemas.ConsentIn, token: SessionToken, desk: OrientDesk
+) -> schemas.SessionOut:
+    """Set whether the answers may be used to improve the test; default is that they may not."""
+    return await service.consent(desk, session_id, token, given=body.research_consent)
+
+
+@router.delete("/sessions/{session_id}", responses=KEEPING_PROBLEMS, status_code=204, summary="Forget a session")
+async def delete(session_id: PathId, token: SessionToken, desk: OrientDesk) -> None:
+    """Delete a session with every answer in it, at once."""
+    await service.delete(desk, session_id, token)
+
+
+@router.post("/resume", responses=KEEPING_PROBLEMS, summary="Continue with a resume code")
+async def resume(body: schemas.ResumeIn, address: Address, desk: OrientDesk) -> schemas.StartedOut:
+    """Case, spaces and hyphens are forgiven; after five wrong codes an address waits a quarter of an hour."""
+    return await service.resume(desk, body.resume_code, address)
+
+
+@router.get("/accuracy", responses=PROBLEMS, summary="How accurate the test is, measured")
+async def accuracy_figures(desk: OrientDesk) -> accuracy_schemas.AccuracyOut:
+    """Return the published figures with their data, date and command; every one can be made again."""
+    return accuracy.figures(desk.engine)

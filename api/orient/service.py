@@ -1,0 +1,307 @@
+"""Oriënt's sessions: what a request may change, and what is answered. Upstream: routes and pages.
+
+The engine computes from the set of replies; the log keeps them with every question asked. Nothing is answered before it
+is kept.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from api.orient import shapes
+from api.orient.log import ANSWER, HIDE, RATING, SHOW, Log, Offer, offer_of, read
+from api.orient.schemas import (
+    AnswerIn,
+    HideIn,
+    RatingIn,
+    ResultIn,
+    ResultOut,
+    SessionOut,
+    StartedOut,
+    StartIn,
+    StepOut,
+    WhyOut,
+)
+from api.problems import Issue, ProblemError, shown
+from api.sessions.service import Idempotency, Opened, Sessions, Start
+from api.storage.sessions import Event
+from models.orient.engine import Orient
+from models.orient.schema import Question, QuestionKind, Reason
+from models.orient.state import State
+
+TOOL = "orient"
+
+A = TypeVar("A")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What a request about a session needs: the engine of this moment, the sessions, and the moment."""
+
+    engine: Orient
+    sessions: Sessions
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A session as it stands: its log, what is known of the person, and the question that is open."""
+
+    opened: Opened
+    log: Log
+    state: State
+    question: Question
+
+    @property
+    def language(self) -> str:
+        """Language of the session."""
+        return self.opened.session.language
+
+
+def standing(engine: Orient, opened: Opened) -> Standing:
+    """Return where a session stands."""
+    log = read(opened.events)
+    state = engine.state(log.replies())
+    return Standing(opened=opened, log=log, state=state, question=_open_question(engine, opened, log, state))
+
+
+def _open_question(engine: Orient, opened: Opened, log: Log, state: State) -> Question:
+    """Return the question that was promised, or choose one when there is none or its subject has gone."""
+    promised = None if log.upcoming is None else _question(engine, log.upcoming, len(log.order) + 1)
+    return promised or engine.next(state, seed=str(opened.session.seed))
+
+
+def _question(engine: Orient, offer: Offer, position: int) -> Question | None:
+    reason = Reason(offer.reason)
+    if offer.kind is QuestionKind.FINISHED:
+        return Question(kind=offer.kind, reason=reason, position=position)
+    place = (
+        engine.bank.position(offer.id)
+        if offer.kind is QuestionKind.ITEM
+        else engine.catalogue.occupation_index(offer.id)
+    )
+    if place is None:
+        return None
+    item = engine.bank.items[place] if offer.kind is QuestionKind.ITEM else None
+    occupation = None if item else engine.catalogue.occupation(place)
+    return Question(
+        kind=offer.kind,
+        reason=reason,
+        position=position,
+        propensity=offer.propensity,
+        item=item,
+        occupation=occupation,
+    )
+
+
+def _step(desk: Desk, found: Standing) -> StepOut:
+    return shapes.step(desk.engine, found.question, desk.engine.progress(found.state), found.language)
+
+
+async def start(desk: Desk, body: StartIn, idempotency: Idempotency | None = None) -> StartedOut:
+    """Start a session, or give back the one that the same Idempotency-Key started."""
+    opened = await desk.sessions.start(
+        Start(
+            tool=TOOL,
+            language=body.language,
+            research_consent=body.research_consent,
+            bank_version=desk.engine.bank.version,
+            model_version=desk.engine.model_version,
+        ),
+        now=desk.now,
+        idempotency=idempotency,
+    )
+    return _started(desk, opened)
+
+
+def _started(desk: Desk, opened: Opened) -> StartedOut:
+    return StartedOut(
+        session_id=opened.session.id,
+        session_token=opened.token,
+        resume_code=opened.resume_code,
+        **_step(desk, standing(desk.engine, opened)).model_dump(),
+    )
+
+
+async def resume(desk: Desk, code: str, address: str) -> StartedOut:
+    """Continue the session of a resume code."""
+    return _started(desk, await desk.sessions.resume(code, (TOOL,), address, now=desk.now))
+
+
+async def session(desk: Desk, session_id: str, token: str) -> SessionOut:
+    """Return a session in full."""
+    opened = await desk.sessions.open(TOOL, session_id, token, now=desk.now)
+    found = standing(desk.engine, opened)
+    return shapes.session(desk.engine, opened, found.log, _step(desk, found))
+
+
+async def delete(desk: Desk, session_id: str, token: str) -> None:
+    """Forget a session with everything in it."""
+    await desk.sessions.delete(await desk.sessions.open(TOOL, session_id, token, now=desk.now))
+
+
+async def consent(desk: Desk, session_id: str, token: str, *, given: bool) -> SessionOut:
+    """Give or withdraw the permission to use the answers for research."""
+    opened = await desk.sessions.open(TOOL, session_id, token, now=desk.now)
+    await desk.sessions.change(opened, research_consent=given)
+    return await session(desk, session_id, token)
+
+
+async def answer(desk: Desk, session_id: str, token: str, body: AnswerIn) -> StepOut:
+    """Keep an answer to an item; the same answer again changes nothing."""
+
+    def check(log: Log, question: Question) -> None:
+        if desk.engine.bank.position(body.item_id) is None:
+            raise _unknown("itemId", body.item_id, "the bank of this session does not have this item")
+        if body.item_id in log.answers or _was_asked(log, question, body.item_id):
+            return
+        if question.kind is QuestionKind.FINISHED:
+            detail = "this session is at its end; given answers may still be changed"
+            raise _refused("session-finished", "itemId", body.item_id, detail)
+        detail = "this item was not asked; allowed are the item of 'next' and items that were answered before"
+        raise _refused("not-asked", "itemId", body.item_id, detail)
+
+    return await _reply(desk, session_id, token, body, (QuestionKind.ITEM, body.item_id), check)
+
+
+async def rate(desk: Desk, session_id: str, token: str, body: RatingIn) -> StepOut:
+    """Keep a rating of any occupation; the same rating again changes nothing."""
+
+    def check(_log: Log, _question: Question) -> None:
+        if desk.engine.catalogue.occupation_index(body.occupation_id) is None:
+            raise _unknown("occupationId", body.occupation_id, "the active catalogue does not have this occupation")
+
+    return await _reply(desk, session_id, token, body, (QuestionKind.OCCUPATION, body.occupation_id), check)
+
+
+def _was_asked(log: Log, question: Question, item_id: str) -> bool:
+    open_now = question.item is not None and question.item.id == item_id
+    return open_now or (QuestionKind.ITEM, item_id) in log.offers
+
+
+async def _reply(
+    desk: Desk,
+    session_id: str,
+    token: str,
+    body: AnswerIn | RatingIn,
+    subject: tuple[QuestionKind, str],
+    check: Callable[[Log, Question], None],
+) -> StepOut:
+    kind, id_ = subject
+
+    def decide(opened: Opened) -> tuple[Sequence[Event], StepOut]:
+        _check_versions(opened, body)
+        before = standing(desk.engine, opened)
+        check(before.log, before.question)
+        given = before.log.given(kind)
+        skipped = isinstance(body, AnswerIn) and body.skipped
+        if id_ in given and given[id_] == body.value and skipped == (id_ in before.log.skipped):
+            return (), _step(desk, before)
+        offer = before.log.offers.get(subject) or offer_of(before.question)
+        asked = offer if (offer.kind, offer.id) == subject else None
+        event = opened.event(
+            ANSWER if kind is QuestionKind.ITEM else RATING,
+            id_,
+            now=desk.now,
+            value=body.value,
+            propensity=asked.propensity if asked else None,
+            milliseconds=body.milliseconds,
+            payload={"reason": asked.reason if asked else "own-choice"} | ({"skipped": True} if skipped else {}),
+        )
+        return _with_next(desk, opened, before.log, event)
+
+    return await desk.sessions.update(TOOL, session_id, token, decide, now=desk.now)
+
+
+def _with_next(desk: Desk, opened: Opened, log: Log, event: Event) -> tuple[Sequence[Event], StepOut]:
+    """Return an event that carries the question that follows it, and the answer to the request."""
+    log.note(event)
+    state = desk.engine.state(log.replies())
+    question = desk.engine.next(state, seed=str(opened.session.seed))
+    if event.payload is not None:
+        event.payload["next"] = offer_of(question).payload()
+    found = Standing(opened=opened, log=log, state=state, question=question)
+    return (event,), _step(desk, found)
+
+
+async def hide(desk: Desk, session_id: str, token: str, body: HideIn) -> StepOut:
+    """Keep an occupation off the list."""
+    if desk.engine.catalogue.occupation_index(body.occupation_id) is None:
+        raise _unknown("occupationId", body.occupation_id, "the active catalogue does not have this occupation")
+
+    def decide(opened: Opened) -> tuple[Sequence[Event], StepOut]:
+        before = standing(desk.engine, opened)
+        if before.log.hidden.get(body.occupation_id) == body.reason:
+            return (), _step(desk, before)
+        payload = {"reason": body.reason}
+        event = opened.event(HIDE, body.occupation_id, now=desk.now, payload=payload)
+        return _with_next(desk, opened, before.log, event)
+
+    return await desk.sessions.update(TOOL, session_id, token, decide, now=desk.now)
+
+
+async def show(desk: Desk, session_id: str, token: str, occupation_id: str) -> StepOut:
+    """Put an occupation that was hidden back on the list."""
+
+    def decide(opened: Opened) -> tuple[Sequence[Event], StepOut]:
+        before = standing(desk.engine, opened)
+        if occupation_id not in before.log.hidden:
+            return (), _step(desk, before)
+        event = opened.event(SHOW, occupation_id, now=desk.now, payload={})
+        return _with_next(desk, opened, before.log, event)
+
+    return await desk.sessions.update(TOOL, session_id, token, decide, now=desk.now)
+
+
+async def result(desk: Desk, session_id: str, token: str, query: ResultIn) -> ResultOut:
+    """Return what the answers say, at any moment of a session."""
+    opened = await desk.sessions.open(TOOL, session_id, token, now=desk.now)
+    found = standing(desk.engine, opened)
+    said = desk.engine.result(found.state, limit=query.limit, eqf_level=query.eqf_level)
+    return shapes.result(desk.engine, said, found.language)
+
+
+async def why(desk: Desk, session_id: str, token: str, occupation_id: str) -> WhyOut:
+    """Return why one occupation stands where it stands."""
+    opened = await desk.sessions.open(TOOL, session_id, token, now=desk.now)
+    return why_of(desk.engine, standing(desk.engine, opened), occupation_id)
+
+
+def why_of(engine: Orient, found: Standing, occupation_id: str) -> WhyOut:
+    """Return why one occupation stands where it stands in a session.
+
+    Raises
+    ------
+    ProblemError
+        404 when the catalogue does not have it.
+    """
+    told = engine.why(found.state, occupation_id)
+    if told is None:
+        raise ProblemError(404, "not-found", f"the active catalogue has no occupation {shown(occupation_id)!r}")
+    return WhyOut(
+        **shapes.suggestion(engine, told, found.language).model_dump(),
+        hidden=occupation_id in found.log.hidden,
+        rating=found.log.ratings.get(occupation_id),
+    )
+
+
+def _check_versions(opened: Opened, body: AnswerIn | RatingIn) -> None:
+    """Refuse an answer that was given to another version of the questions."""
+    for name, given, own in (
+        ("bankVersion", body.bank_version, opened.session.bank_version),
+        ("modelVersion", body.model_version, opened.session.model_version),
+    ):
+        if given is not None and given != own:
+            detail = f"this session has {name} {own}; leave the member out, or start a new session"
+            raise _refused("wrong-version", name, given, detail)
+
+
+def _refused(code: str, member: str, value: str, detail: str) -> ProblemError:
+    issue = Issue(location="body", pointer=f"/{member}", code=code, detail=detail, value=shown(value))
+    return ProblemError(409, code, detail, issue)
+
+
+def _unknown(member: str, value: str, detail: str) -> ProblemError:
+    issue = Issue(location="body", pointer=f"/{member}", code="unknown-id", detail=detail, value=shown(value))
+    return ProblemError(422, "unknown-id", detail, issue)

@@ -1,0 +1,84 @@
+"""Dutch words for what Oriënt says: notes, chances, reasons to hide. Plain Dutch (B1), words before figures."""
+
+from models.orient.schema import NoteCode
+
+NOTES: dict[NoteCode, str] = {
+    NoteCode.FEW_ANSWERS: "We kennen je nog maar weinig. Deze lijst kan nog veel veranderen. Beantwoord nog enkele "
+    "vragen.",
+    NoteCode.FLAT: "Je antwoorden lijken voor elk soort werk op elkaar. Deze lijst zegt dan weinig over jou. Beoordeel "
+    "enkele beroepen, of bespreek je antwoorden met een loopbaanbegeleider.",
+    NoteCode.CONTRADICTORY: "Sommige antwoorden gaan moeilijk samen. Dat kan: misschien klikte je eens mis, of hangt "
+    "het af van de dag. Kijk je antwoorden na.",
+    NoteCode.ALL_HIGH: "Je doet bijna alles graag. We kijken daarom naar wat je net iets liever doet dan de rest.",
+    NoteCode.ALL_LOW: "Je doet weinig van deze dingen graag. We kijken daarom naar wat je het minst tegensteekt. "
+    "Misschien boeit je iets dat we niet vroegen: praat erover met een loopbaanbegeleider.",
+    NoteCode.MANY_UNKNOWN: "Bij veel vragen koos je “weet ik niet”. Die tellen niet mee. Je lijst is "
+    "daardoor minder zeker.",
+    NoteCode.FEW_FAMILIES: "We vonden beroepen uit minder dan drie soorten werk.",
+}
+
+HIDE_REASONS: dict[str, str] = {
+    "not-interested": "Het boeit me niet",
+    "level": "Het vraagt een ander diploma",
+    "health": "Het is te zwaar voor mij",
+    "did-it-before": "Ik deed het al en wil iets anders",
+    "other": "Een andere reden",
+}
+
+TYPE_MEANINGS: dict[str, str] = {
+    "R": "met je handen, machines, planten of dieren werken",
+    "I": "uitzoeken hoe iets zit, meten, nadenken",
+    "A": "iets moois of nieuws maken, schrijven, vormgeven",
+    "S": "mensen verzorgen, begeleiden of iets leren",
+    "E": "overtuigen, verkopen, leiding geven",
+    "C": "gegevens, regels en afspraken op orde houden",
+}
+
+_CHANCES = (
+    (0.8, "Heel waarschijnlijk een van je tien beste"),
+    (0.5, "Waarschijnlijk een van je tien beste"),
+    (0.25, "Misschien een van je tien beste"),
+    (0.1, "Kleine kans op je tien beste"),
+)
+
+
+def chance(probability: float) -> str:
+    """Return the probability of the top ten in words, words first.
+
+    Examples
+    --------
+    >>> chance(0.62)
+    'Waarschijnlijk een van je tien beste (kans ongeveer 6 op 10)'
+    >>> chance(0.03)
+    'Heel kleine kans op je tien beste (minder dan 1 op 10)'
+    """
+    words = next((text for least, text in _CHANCES if probability >= least), "Heel kleine kans op je tien beste")
+    tenths = min(round(10 * probability), 9) if probability < 1 else 10
+    return f"{words} ({f'kans ongeveer {tenths} op 10' if tenths else 'minder dan 1 op 10'})"
+
+
+def remaining(low: int, high: int) -> str:
+    """Return how many questions probably remain.
+
+    Examples
+    --------
+    >>> remaining(6, 9), remaining(1, 1), remaining(0, 0)
+    ('nog ongeveer 6 tot 9 vragen', 'nog ongeveer 1 vraag', 'meer vragen veranderen je lijst nog maar weinig')
+    """
+    if high == 0:
+        return "meer vragen veranderen je lijst nog maar weinig"
+    if low == high:
+        return f"nog ongeveer {low} {'vraag' if low == 1 else 'vragen'}"
+    return f"nog ongeveer {low} tot {high} vragen"
+
+
+def strength(value: float) -> str:
+    """Return an interest from 0 to 100 in words.
+
+    Examples
+    --------
+    >>> strength(82), strength(50), strength(10)
+    ('heel graag', 'soms wel, soms niet', 'niet graag')
+    """
+    steps = ((75, "heel graag"), (58, "graag"), (42, "soms wel, soms niet"), (25, "liever niet"))
+    return next((words for least, words in steps if value >= least), "niet graag")

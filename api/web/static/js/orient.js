@@ -1,0 +1,12 @@
+// Tells how long an answer took, and remembers whether the list of the moment was open. All of it may be missing.
+const form = document.querySelector("[data-question]");
+const shown = performance.now();
+form?.addEventListener("submit", () => {
+  form.elements.ms.value = String(Math.round(performance.now() - shown));
+});
+
+const live = document.querySelector("[data-live]");
+if (live) {
+  live.open = sessionStorage.getItem("orient-live") === "open";
+  live.addEventListener("toggle", () => sessionStorage.setItem("orient-live", live.open ? "open" : "closed"));
+}
