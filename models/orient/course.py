@@ -12,7 +12,7 @@ from models.orient.artifact import Learned
 from models.orient.graded import Mask
 from models.orient.ranking import best
 from models.orient.schema import Question, QuestionKind, Reason
-from models.orient.selection import chance, directions, gains, pick
+from models.orient.selection import chance, chances, directions, gains, pick
 from models.orient.state import Reader, State
 
 
@@ -64,8 +64,8 @@ def eligible(bank: Bank, learned: Learned, state: State, seed: str) -> Mask:
     """
     replied = state.replies.answers
     free = np.array([item.id not in replied and not item.try_out for item in bank.items])
-    resting = np.array([chance(seed, "exposure", item.id) >= learned.exposure.get(item.id, 1.0) for item in bank.items])
-    awake: Mask = free & ~resting
+    share = np.array([learned.exposure.get(item.id, 1.0) for item in bank.items])
+    awake: Mask = free & (chances(len(free), seed, "exposure") < share)
     return awake if awake.any() else free
 
 

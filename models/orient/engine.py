@@ -79,8 +79,8 @@ class Orient:
             learned=learned,
             reader=Reader.of(space, items(bank, space, figures), jobs, figures),
             figures=figures,
-            live=ranking.Draws(figures.draws_live, space.size),
-            full=ranking.Draws(figures.draws, space.size),
+            live=ranking.Draws(figures.draws_live, space.size, figures.live_candidates),
+            full=ranking.Draws(figures.draws, space.size, CANDIDATES),
             model_version=f"orient-{learned.version}+parameters-{figures.version}",
         )
 

@@ -14,7 +14,13 @@ from models.orient.graded import Array, log_likelihood, slope_and_curvature
 STEPS = 40
 """Newton steps at most; four to seven suffice."""
 
-TOLERANCE = 1e-7
+TOLERANCE = 1e-5
+"""A step this short ends the climb; steps shrink by their square, so the top is then known to some 1e-10."""
+
+LONG = 2.0
+"""A step longer than this, in logits, is checked: Newton's steps can only overshoot when they are long."""
+
+SHORTEST = 1e-4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,26 +76,31 @@ def _newton(gram: Array, lower: Array, upper: Array) -> tuple[Array, Array, Arra
     unit: Array = np.eye(n)
     place: Array = np.zeros(n)
     dual: Array = np.zeros(n)
-    height = log_likelihood(place, lower, upper)
     for _ in range(STEPS):
         slope, curvature = slope_and_curvature(place, lower, upper)
         root: Array = np.sqrt(curvature)
-        inverse: Array = np.asarray(np.linalg.inv(unit + root[:, None] * gram * root), dtype=np.float64)
         target = curvature * place + slope
-        aim = target - root * (inverse @ (root * (gram @ target)))
-        step, size = aim - dual, 1.0
-        while True:
-            tried = dual + size * step
-            there = gram @ tried
-            reached = log_likelihood(there, lower, upper) - 0.5 * float(tried @ there)
-            if reached >= height - 1e-9 or size < 1e-4:
-                break
-            size *= 0.5
+        system = unit + root[:, None] * gram * root
+        aim = target - root * np.linalg.solve(system, root * (gram @ target))
+        there = gram @ aim
         moved = float(np.abs(there - place).max())
-        place, dual, height = there, tried, reached
+        if moved > LONG:
+            aim, there = _shorter(gram, lower, upper, place, dual, aim)
+        place, dual = there, aim
         if moved < TOLERANCE:
             break
-    _, curvature = slope_and_curvature(place, lower, upper)
-    root = np.sqrt(curvature)
-    inverse = np.asarray(np.linalg.inv(unit + root[:, None] * gram * root), dtype=np.float64)
-    return dual, root, inverse
+    # The last step was so short that the curvature before it is that of the top.
+    return dual, root, np.asarray(np.linalg.inv(system), dtype=np.float64)
+
+
+def _shorter(gram: Array, lower: Array, upper: Array, place: Array, dual: Array, aim: Array) -> tuple[Array, Array]:
+    """Halve a long step until it does not go down; the log-posterior has one top, so this always ends."""
+    height = log_likelihood(place, lower, upper) - 0.5 * float(dual @ place)
+    size = 1.0
+    while True:
+        tried = dual + size * (aim - dual)
+        there = gram @ tried
+        reached = log_likelihood(there, lower, upper) - 0.5 * float(tried @ there)
+        if reached >= height or size < SHORTEST:
+            return tried, there
+        size *= 0.5

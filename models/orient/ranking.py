@@ -32,20 +32,22 @@ class Draws:
         Number of draws.
     size
         Dimensions of the person vector.
+    columns
+        Occupations at most.
     """
 
-    def __init__(self, count: int, size: int) -> None:
+    def __init__(self, count: int, size: int, columns: int) -> None:
         half = np.random.default_rng(SEED).standard_normal((count // 2, size))
         self.vectors = np.vstack([half, -half])
         self.count = len(self.vectors)
+        self.noise = np.random.default_rng(SEED + 1).standard_normal((self.count, columns))
 
     def fits(self, reader: Reader, state: State, chosen: Positions) -> Array:
         """Return drawn fits; shape (draws, chosen)."""
         root = _root(state.posterior.covariance)
         weights = reader.jobs.weights[chosen]
         drawn = state.fit[chosen] + self.vectors @ (weights @ root).T
-        noise = np.random.default_rng(SEED + 1).standard_normal((self.count, len(chosen)))
-        drawn += noise * np.sqrt(own_variance(reader, state.evidence, state.posterior, chosen))
+        drawn += self.noise[:, : len(chosen)] * np.sqrt(own_variance(reader, state.evidence, state.posterior, chosen))
         return drawn
 
 

@@ -30,6 +30,11 @@ def chance(*parts: object) -> float:
     return int.from_bytes(digest[:7], "big") / 2.0**56
 
 
+def chances(count: int, *parts: object) -> Array:
+    """Return so many numbers from 0 to 1 that look random and depend on the parts only; shape (count,)."""
+    return np.random.default_rng(int(chance(*parts) * 2.0**56)).random(count)
+
+
 def directions(reader: Reader, state: State, figures: Parameters) -> Array:
     """Return the directions whose variance matters, scaled by their weight; shape (k, d)."""
     near = best(state.fit, ~state.excluded, figures.near_top)

@@ -42,7 +42,7 @@ def outlook(reader: Reader, state: State, draws: Draws) -> Outlook:
     targets = directions(reader, state, figures)
     gain = gains(state.posterior, targets, reader.items.loadings, reader.items.thresholds)
     gain[state.evidence.items] = 0.0
-    doubt = float(np.einsum("ij,jk,ik->", targets, state.posterior.covariance, targets))
+    doubt = float(((targets @ state.posterior.covariance) * targets).sum())
     share = min(float(np.sort(gain)[-AHEAD:].sum()) / max(doubt, 1e-12), 1.0)
     return Outlook(regret=regret, gain=float(regret * (1.0 - np.sqrt(1.0 - share))))
 
