@@ -1,8 +1,11 @@
-"""``python -m api``: serve on a host and a port."""
+"""``python -m api``: serve on a host and a port; ``python -m api keys`` looks after the keys of centres."""
 
 import argparse
+import sys
 
 import uvicorn
+
+from api.keys import commands as keys
 
 
 def main() -> None:
@@ -25,4 +28,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["keys"]:
+        sys.exit(keys.main(sys.argv[2:]))
     main()

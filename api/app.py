@@ -14,7 +14,12 @@ from api.account import routes as account_routes
 from api.account.service import Accounts
 from api.jobbereik import occupation_pages, pages, routes
 from api.kwaliteiten import routes as kwaliteiten_routes
+from api.loopbaancentra import pages as centre_pages
+from api.loopbaancentra import parts as centre_parts
+from api.loopbaancentra import routes as centre_routes
+from api.loopbaancentra.introductions import routes as introduction_routes
 from api.loopbaancheque import routes as loopbaancheque_routes
+from api.loopbaancheque.cheques import routes as cheque_routes
 from api.loopbaantest import routes as loopbaantest_routes
 from api.orient import pages as orient_pages
 from api.orient import routes as orient_routes
@@ -31,6 +36,7 @@ from api.storage.sessions import SessionStore
 from api.waarden import routes as waarden_routes
 from api.web import pages as web_pages
 from api.web.rendering import STATIC, CachedStatic
+from item_bank.manifest import ManifestError
 from item_bank.schema import CatalogueError
 from models.store import ArtifactError
 
@@ -61,6 +67,7 @@ def create_app(settings: Settings) -> FastAPI:
         SessionStore(app.state.database), secret.load(settings), timedelta(days=settings.session_days)
     )
     app.state.accounts = Accounts(AccountStore(app.state.database), PlanStore(app.state.database), app.state.sessions)
+    centre_parts.install(app)
     app.state.limiter = ratelimit.Limiter(settings.redis_url)
     app.openapi = partial(openapi.describe, app)  # type: ignore[method-assign] # FastAPI's own way to replace it
     problems.install(app)
@@ -80,6 +87,10 @@ def create_app(settings: Settings) -> FastAPI:
         plan_pages.router,
         orient_routes.router,
         orient_pages.router,
+        cheque_routes.router,
+        centre_routes.router,
+        introduction_routes.router,
+        centre_pages.router,
     ):
         app.include_router(router)
     if not settings.secure and not settings.oidc_issuer:
@@ -96,5 +107,5 @@ def create_app_from_environment() -> FastAPI:
     """Return the service as the environment variables set it; what uvicorn calls."""
     try:
         return create_app(Settings())
-    except (ArtifactError, CatalogueError, DatabaseUrlError, SecretKeyError) as error:
+    except (ArtifactError, CatalogueError, DatabaseUrlError, ManifestError, SecretKeyError) as error:
         raise SystemExit(f"error: {error}") from error

@@ -27,11 +27,15 @@ router = APIRouter(tags=["health"])
 
 @router.get("/health", summary="Whether the service answers, and which parts are away")
 async def health(request: Request) -> Health:
-    """Report on the catalogue and vacancies that are served, the store of record, and Redis when it is configured."""
+    """Report on what is served, the store of record, and Redis when it is configured."""
     engines, limiter = request.app.state.engines, request.app.state.limiter
     catalogue = {"version": engines.current.catalogue.version}
     if engines.problem:
         catalogue["problem"] = engines.problem
+    registers = request.app.state.registers
+    centres = {"version": registers.current.register.version}
+    if registers.problem:
+        centres["problem"] = registers.problem
     vacancies = engines.current.vacancies
     stored = await request.app.state.database.check()
     parts = {
@@ -40,6 +44,7 @@ async def health(request: Request) -> Health:
             status="NOT_CONFIGURED" if vacancies is None else "UP",
             details={} if vacancies is None else {"version": vacancies.version, "source": vacancies.source.value},
         ),
+        "centres": Part(status="DOWN" if registers.problem else "UP", details=centres),
         "records": Part(status="UP" if stored else "DOWN"),
         "redis": Part(status=await limiter.check()),
     }

@@ -7,11 +7,11 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from fastapi import FastAPI
 
-from api.account.service import Accounts
-from api.sessions.service import Sessions
+from api.loopbaancentra.registers import Registers
 from api.storage.database import Database, StorageUnavailableError
 from api.storage.migrations import migrate
 from item_bank.catalogue import snapshot
@@ -27,6 +27,14 @@ PURGE_SECONDS = 3_600.0
 RETRY_SECONDS = 5.0
 
 _LOG = logging.getLogger(__name__)
+
+
+class Purged(Protocol):
+    """A store that forgets what has expired."""
+
+    async def delete_expired(self, now: datetime) -> int:
+        """Forget it; return how much."""
+        ...
 
 
 def _load(data_dir: Path) -> Jobbereik:
@@ -88,18 +96,19 @@ class Engines:
             _LOG.info("serving catalogue %s with vacancies %s", found.catalogue.version, served)
 
 
-async def _watch(engines: Engines, seconds: float) -> None:
+async def _watch(seconds: float, *parts: Engines | Registers) -> None:
     while True:
         await asyncio.sleep(seconds)
-        await asyncio.to_thread(engines.refresh)
+        for part in parts:
+            await asyncio.to_thread(part.refresh)
 
 
-async def _tend(database: Database, sessions: Sessions, accounts: Accounts) -> None:
+async def _tend(database: Database, *stores: Purged) -> None:
     """Bring the store to its newest shape, as often as it takes, and then forget hourly what has expired."""
     while True:
         try:
             await migrate(database)
-            for store in (sessions.store, accounts.store):
+            for store in stores:
                 await store.delete_expired(datetime.now(UTC))
             wait = PURGE_SECONDS
         except StorageUnavailableError as error:
@@ -110,12 +119,14 @@ async def _tend(database: Database, sessions: Sessions, accounts: Accounts) -> N
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Watch for another catalogue and tend the store while the service runs."""
+    """Watch for another catalogue or register and tend the store while the service runs."""
     with suppress(StorageUnavailableError):
         await migrate(app.state.database)
+    seconds = app.state.settings.catalogue_poll_seconds
+    stores = (app.state.sessions.store, app.state.accounts.store, app.state.introductions.store)
     tasks = [
-        asyncio.create_task(_watch(app.state.engines, app.state.settings.catalogue_poll_seconds)),
-        asyncio.create_task(_tend(app.state.database, app.state.sessions, app.state.accounts)),
+        asyncio.create_task(_watch(seconds, app.state.engines, app.state.registers)),
+        asyncio.create_task(_tend(app.state.database, *stores)),
     ]
     yield
     for task in tasks:

@@ -198,8 +198,9 @@ _DOCUMENTED = {
     404: "Nothing lives there",
     413: "The body is too large",
     422: "A value cannot be used; issues say which and what is allowed",
-    401: "A token is needed",
-    409: "The session has moved on",
+    401: "A token or key is needed",
+    403: "The key may not do this",
+    409: "What is stored has moved on, or its rules forbid this now; nothing was changed",
     429: "Too many requests from this address; Retry-After says when to try again",
     503: "The store does not answer; nothing was changed",
 }
@@ -216,3 +217,6 @@ PROBLEMS = documented(400, 404, 413, 422, 429)
 
 KEEPING_PROBLEMS = documented(400, 401, 404, 409, 413, 422, 429, 503)
 """Problems of routes that keep something in a session."""
+
+KEYED_PROBLEMS = documented(400, 401, 403, 404, 409, 413, 422, 429, 503)
+"""Problems of routes that centres and the operator use with a key."""

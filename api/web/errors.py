@@ -25,6 +25,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Misschien zijn ze gewist of te oud. Heb je een code? Ga dan verder met je code. Anders begin je opnieuw.",
     ),
     "session-busy": ("Dat ging te snel na elkaar", "Ga terug in je browser en probeer het opnieuw."),
+    "unknown-introduction": (
+        "We vinden je vraag aan het centrum niet",
+        "Misschien klopt de code niet helemaal, of is je vraag na 90 dagen gewist. Kijk je code na.",
+    ),
+    "introduction-moved-on": (
+        "Dat kan nu niet meer",
+        "Je vraag is intussen veranderd. Ga terug in je browser en laad de pagina opnieuw.",
+    ),
     "storage-unavailable": (
         "We konden je antwoord niet bewaren",
         "Er is niets veranderd. Ga terug in je browser en probeer het over enkele seconden opnieuw.",

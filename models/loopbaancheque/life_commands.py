@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.loopbaancheque import life_deadlines as deadlines
+from models.loopbaancheque.days import add_months
 from models.loopbaancheque.life import Cheque, Status, status
 from models.loopbaancheque.life_deadlines import Deadlines
 from models.loopbaancheque.life_events import (
@@ -166,7 +167,7 @@ def pay(
         raise LifeError("wrong-amount", f"the contribution is {due} cents", field="amountCents", value=amount_cents)
     issued_on = on + timedelta(days=frame.rules.issue_days)
     last = printed or deadlines.valid_until(issued_on, frame.rules)
-    if not issued_on <= last <= deadlines.add_months(issued_on, 12):
+    if not issued_on <= last <= add_months(issued_on, 12):
         detail = f"a printed day lies from {issued_on}, the day of issue, to a year later"
         raise LifeError("printed-day-impossible", detail, field="validUntil", value=last)
     return [Paid(on=on, amount_cents=amount_cents, payer=payer, issued_on=issued_on, valid_until=last)]

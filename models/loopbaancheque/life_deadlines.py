@@ -4,11 +4,11 @@ Sources: report 2019-2021 (introduction, 3.4, 4.6 to 4.8) and the public pages n
 sources differ (12 weeks or 3 months to hand a cheque over) the day that is printed on the cheque decides.
 """
 
-import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.loopbaancheque.dated import Missing
+from models.loopbaancheque.days import add_months
 from models.loopbaancheque.rules import Rules
 
 
@@ -64,19 +64,6 @@ class Deadlines:
             complaint_months=12 * numbers["complaint_years"],
             defence_days=numbers["defence_days"],
         )
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day some months later, or the last day of that month where it has no such day.
-
-    Examples
-    --------
-    >>> add_months(date(2024, 1, 31), 1), add_months(date(2020, 6, 1), 12)
-    (datetime.date(2024, 2, 29), datetime.date(2021, 6, 1))
-    """
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def payment_until(asked_on: date, rules: Deadlines) -> date:

@@ -5,6 +5,8 @@ The tables describe the newest shape; ``api/storage/migrations`` brings a databa
 
 from api.storage.tables.account import account_attempts, account_logins, account_results, accounts, plan_actions
 from api.storage.tables.base import metadata
+from api.storage.tables.cheques import api_keys, cheque_events, cheques
+from api.storage.tables.introductions import introductions
 from api.storage.tables.sessions import session_events, session_tries, sessions
 
 __all__ = [
@@ -12,6 +14,10 @@ __all__ = [
     "account_logins",
     "account_results",
     "accounts",
+    "api_keys",
+    "cheque_events",
+    "cheques",
+    "introductions",
     "metadata",
     "plan_actions",
     "session_events",

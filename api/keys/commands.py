@@ -1,0 +1,84 @@
+"""``python -m api keys``: issue, list and revoke the keys of centres and the operator."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+
+from api.keys.service import CallerRole, Keys
+from api.settings import Settings
+from api.storage.database import Database, DatabaseUrlError, StorageUnavailableError, database_url
+from api.storage.keys import KeyStore
+from api.storage.migrations import migrate
+from item_bank.loopbaancentra.codes import RegisterError
+from item_bank.loopbaancentra.snapshot import load_active
+from item_bank.manifest import ManifestError
+
+Verb = Callable[[Keys, argparse.Namespace, Settings], Awaitable[str]]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command line."""
+    top = argparse.ArgumentParser(prog="python -m api keys", description=__doc__)
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+    issue = verbs.add_parser("issue", help="make a key and show it once")
+    whose = issue.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--operator", action="store_true", help="for whoever decides about and issues cheques")
+    whose.add_argument("--centre", metavar="ID", help="for a centre of the active register")
+    issue.add_argument("--label", default="", help="what you call it, up to 100 characters")
+    issue.set_defaults(run=_issue)
+    listing = verbs.add_parser("list", help="print all keys; never the keys themselves")
+    listing.set_defaults(run=_list)
+    revoke = verbs.add_parser("revoke", help="end a key at once")
+    revoke.add_argument("id", metavar="ID", help="as `list` shows it")
+    revoke.set_defaults(run=_revoke)
+    return top
+
+
+async def _issue(keys: Keys, options: argparse.Namespace, settings: Settings) -> str:
+    if len(options.label) > 100:
+        raise RegisterError(f"label has {len(options.label)} characters; at most 100")
+    if options.centre is not None:
+        register = load_active(settings.data_dir)
+        if options.centre not in {centre.id for centre in register.centres}:
+            raise RegisterError(f"centre {options.centre!r} does not stand in register {register.version}")
+    role = CallerRole.OPERATOR if options.operator else CallerRole.CENTRE
+    id_, key = await keys.issue(role, centre_id=options.centre, label=options.label, now=datetime.now(UTC))
+    return f"{id_}\n{key}\nKeep the second line now: it cannot be shown again."
+
+
+async def _list(keys: Keys, _options: argparse.Namespace, _settings: Settings) -> str:
+    rows = [
+        f"{key.id}  {key.role:8}  {key.centre_id or '-':24}  {key.issued_at:%Y-%m-%d}  "
+        f"{'revoked' if key.revoked_at else 'in force'}  {key.label}".rstrip()
+        for key in await keys.store.all()
+    ]
+    return "\n".join(rows) or "no keys yet"
+
+
+async def _revoke(keys: Keys, options: argparse.Namespace, _settings: Settings) -> str:
+    if not await keys.store.revoke(options.id, datetime.now(UTC)):
+        raise RegisterError(f"no key in force has id {options.id!r}; `list` shows them")
+    return f"revoked: {options.id}"
+
+
+async def _run(options: argparse.Namespace, settings: Settings) -> str:
+    database = Database(database_url(settings.database_url, settings.data_dir))
+    try:
+        await migrate(database)
+        verb: Verb = options.run
+        return await verb(Keys(KeyStore(database)), options, settings)
+    finally:
+        await database.close()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command; return 0, or 2 after an error that a person can mend."""
+    options = parser().parse_args(arguments)
+    try:
+        sys.stdout.write(asyncio.run(_run(options, Settings())) + "\n")
+    except (RegisterError, ManifestError, DatabaseUrlError, StorageUnavailableError, OSError) as error:
+        sys.stderr.write(f"error: {error}\n")
+        return 2
+    return 0

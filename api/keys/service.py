@@ -1,0 +1,82 @@
+"""Issue, check and revoke keys. A key has 256 bits and is shown once; what is stored cannot be turned back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from api.problems import ProblemError
+from api.sessions import codes
+from api.storage.keys import KeyStore, StoredKey
+
+PREFIX = "lbk_"
+"""Start of every key, so that one that leaks is recognised."""
+
+
+class CallerRole(StrEnum):
+    """Who a caller is; a holder has the number and the client number of a cheque, and no key."""
+
+    OPERATOR = "operator"
+    CENTRE = "centre"
+    HOLDER = "holder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Whoever holds a key; ``centre_id`` is set for centres only."""
+
+    role: CallerRole
+    centre_id: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Return what the log of a cheque says about who told a fact."""
+        return f"centre:{self.centre_id}" if self.role is CallerRole.CENTRE else str(self.role)
+
+
+def refused() -> ProblemError:
+    """Return the problem of a key that is absent, unknown or revoked: never told apart."""
+    detail = "this address needs the header Authorization: Bearer KEY with a key that is in force"
+    return ProblemError(401, "key-needed", detail, headers={"WWW-Authenticate": "Bearer"})
+
+
+def not_allowed(needed: str) -> ProblemError:
+    """Return the problem of a key that is in force but belongs to somebody else than is needed."""
+    return ProblemError(403, "key-not-allowed", f"this key is in force but may not do this; needed is {needed}")
+
+
+class Keys:
+    """Keys of centres and the operator."""
+
+    def __init__(self, store: KeyStore) -> None:
+        self.store = store
+
+    async def issue(self, role: CallerRole, *, centre_id: str | None, label: str, now: datetime) -> tuple[str, str]:
+        """Make a key; return its id and the key itself, which nobody can read again."""
+        if (role is CallerRole.CENTRE) != (centre_id is not None):
+            raise ValueError("a centre's key names its centre, the operator's names none")
+        id_, key = codes.random_id(), PREFIX + codes.token(codes.random_seed())
+        await self.store.add(
+            StoredKey(
+                id=id_,
+                key_hash=codes.token_hash(key),
+                role=role,
+                centre_id=centre_id,
+                label=label,
+                issued_at=now,
+                revoked_at=None,
+            )
+        )
+        return id_, key
+
+    async def caller(self, key: str) -> Caller:
+        """Return who holds a key.
+
+        Raises
+        ------
+        ProblemError
+            401 when it is not in force.
+        """
+        found = await self.store.find(codes.token_hash(key)) if key.startswith(PREFIX) else None
+        if found is None or found.revoked_at is not None:
+            raise refused()
+        return Caller(role=CallerRole(found.role), centre_id=found.centre_id)

@@ -1,0 +1,166 @@
+"""Introductions: kept for the citizen, sent with consent, answered by the centre, withdrawn at any moment."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from api.keys.service import PREFIX, Caller, CallerRole, Keys, not_allowed
+from api.loopbaancentra.introductions.schemas import CentreAnswerIn, IntroductionIn, IntroductionStatus
+from api.problems import Issue, ProblemError, shown
+from api.sessions import codes
+from api.storage.introductions import Introduction, IntroductionStore
+from models.loopbaancentra.search import Directory
+
+LIFETIME = timedelta(days=90)
+"""How long an introduction is kept."""
+
+Change = Callable[[Introduction], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """An introduction, and the citizen's code where it may be shown."""
+
+    stored: Introduction
+    code: str | None = None
+
+
+def unknown() -> ProblemError:
+    """Return the problem of an introduction that is not there or is somebody else's: never told apart."""
+    return ProblemError(404, "unknown-introduction", "no such introduction for this code or key; it may have expired")
+
+
+def _moved_on(status: str, wanted: str) -> ProblemError:
+    return ProblemError(409, "introduction-moved-on", f"the introduction is {status}; {wanted}; nothing was changed")
+
+
+class Introductions:
+    """All introductions.
+
+    Parameters
+    ----------
+    secret
+        The service's secret, that hashes of codes are made with.
+    """
+
+    def __init__(self, store: IntroductionStore, keys: Keys, secret: codes.Key) -> None:
+        self.store, self.keys, self.secret = store, keys, secret
+
+    def _hash(self, code: str) -> str:
+        return self.secret.hash("introduction", codes.normal_code(code) or "no code")
+
+    async def ask(self, body: IntroductionIn, directory: Directory, *, now: datetime) -> Seen:
+        """Keep a request, and send it where the citizen agrees.
+
+        Raises
+        ------
+        ProblemError
+            422 when no centre of that id shows today.
+        """
+        if directory.centre(body.centre_id, now.date()) is None:
+            detail = "allowed is the id of a centre that shows in the search today"
+            issue = Issue(
+                location="body", pointer="/centreId", code="unknown-id", detail=detail, value=shown(body.centre_id)
+            )
+            raise ProblemError(422, "unknown-id", "the register does not show this centre", issue)
+        code = codes.resume_code(codes.random_seed())
+        found = Introduction(
+            id=codes.random_id(),
+            code_hash=self._hash(code),
+            centre_id=body.centre_id,
+            status=IntroductionStatus.SENT if body.consent else IntroductionStatus.KEPT,
+            contact=body.contact.model_dump(exclude_none=True),
+            message=body.message,
+            steps=[*body.steps],
+            answer=None,
+            created_at=now,
+            sent_at=now if body.consent else None,
+            answered_at=None,
+            expires_at=now + LIFETIME,
+        )
+        await self.store.add(found)
+        return Seen(stored=found, code=code)
+
+    async def of_code(self, code: str, *, now: datetime) -> Introduction:
+        """Return the introduction of a citizen's code.
+
+        Raises
+        ------
+        ProblemError
+            404 when there is none.
+        """
+        found = await self.store.find_by_code(self._hash(code), now)
+        if found is None:
+            raise unknown()
+        return found
+
+    async def open(self, id_: str, bearer: str, *, now: datetime) -> tuple[Introduction, Caller]:
+        """Return an introduction to its citizen or its centre.
+
+        Raises
+        ------
+        ProblemError
+            401 for a key that is not in force, 403 for the operator, 404 for anybody else's.
+        """
+        key = bearer.startswith(PREFIX)
+        caller = await self.keys.caller(bearer) if key else Caller(role=CallerRole.HOLDER)
+        if caller.role is CallerRole.OPERATOR:
+            raise not_allowed("the code of the citizen or the key of the centre")
+        found = await self.store.find(id_, now) if re.fullmatch("[0-9a-f]{32}", id_) else None
+        if found is None:
+            raise unknown()
+        mine = found.centre_id == caller.centre_id and found.sent_at is not None
+        if not (mine if key else found.code_hash == self._hash(bearer)):
+            raise unknown()
+        return found, caller
+
+    async def of_centre(self, bearer: str, *, now: datetime) -> tuple[Introduction, ...]:
+        """Return what was sent to the centre of a key.
+
+        Raises
+        ------
+        ProblemError
+            401 or 403 for anybody but a centre.
+        """
+        caller = await self.keys.caller(bearer)
+        if caller.centre_id is None:
+            raise not_allowed("the key of a centre")
+        return await self.store.of_centre(caller.centre_id, now)
+
+    async def _change(self, found: Introduction, **values: Any) -> Introduction:  # noqa: ANN401 - columns
+        if not await self.store.change(found.id, found.status, **values):
+            raise _moved_on(found.status, "somebody else changed it at this moment")
+        return replace(found, **values)
+
+    async def send(self, found: Introduction, *, now: datetime) -> Introduction:
+        """Send what was kept: the citizen agrees now."""
+        if found.status != IntroductionStatus.KEPT:
+            raise _moved_on(found.status, "only one that is kept can be sent")
+        return await self._change(found, status=IntroductionStatus.SENT, sent_at=now)
+
+    async def withdraw(self, found: Introduction) -> Introduction:
+        """Withdraw, and erase at once what the citizen told; again changes nothing."""
+        if found.status == IntroductionStatus.WITHDRAWN:
+            return found
+        return await self._change(found, status=IntroductionStatus.WITHDRAWN, contact=None, message=None, steps=None)
+
+    async def answer(self, found: Introduction, body: CentreAnswerIn, *, now: datetime) -> Introduction:
+        """Keep the centre's answer."""
+        if found.status != IntroductionStatus.SENT:
+            raise _moved_on(found.status, "only one that was sent and not answered yet can be answered")
+        status = IntroductionStatus.ACCEPTED if body.accepted else IntroductionStatus.DECLINED
+        return await self._change(found, status=status, answer=body.text, answered_at=now)
+
+
+def citizen_only(caller: Caller) -> None:
+    """Refuse a centre that acts for the citizen."""
+    if caller.role is not CallerRole.HOLDER:
+        raise not_allowed("the code of the citizen")
+
+
+def centre_only(caller: Caller) -> None:
+    """Refuse anybody but the centre."""
+    if caller.role is not CallerRole.CENTRE:
+        raise not_allowed("the key of the centre")

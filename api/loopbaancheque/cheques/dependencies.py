@@ -1,0 +1,57 @@
+"""What routes of cheques ask for: the cheques, the register, and what comes with a call."""
+
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from api.dependencies import Now, Today
+from api.keys.service import refused
+from api.loopbaancheque.cheques.service import Call, Cheques
+from item_bank.loopbaancentra.schema import Register
+
+_BEARER = HTTPBearer(
+    auto_error=False,
+    scheme_name="chequeKey",
+    description="Key of a centre or the operator (`python -m api keys issue`), or the client number of the cheque.",
+)
+
+
+async def cheques(request: Request) -> Cheques:
+    """Return all cheques."""
+    found: Cheques = request.app.state.cheques
+    return found
+
+
+async def register(request: Request) -> Register:
+    """Return the register of career centres of this moment."""
+    found: Register = request.app.state.registers.current.register
+    return found
+
+
+async def call(
+    request: Request,
+    today: Today,
+    now: Now,
+    found: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)],
+    idempotency_key: Annotated[
+        str,
+        Header(max_length=255, description="The same key with the same request changes nothing and answers the same."),
+    ] = "",
+) -> Call:
+    """Return what comes with a call.
+
+    Raises
+    ------
+    ProblemError
+        401 when there is neither key nor client number.
+    """
+    if found is None or not found.credentials:
+        raise refused()
+    text = f"{request.method} {request.url.path} " + (await request.body()).decode("utf-8", "backslashreplace")
+    return Call(bearer=found.credentials, idempotency_key=idempotency_key, request=text, today=today, now=now)
+
+
+AllCheques = Annotated[Cheques, Depends(cheques)]
+ActiveRegister = Annotated[Register, Depends(register)]
+ThisCall = Annotated[Call, Depends(call)]

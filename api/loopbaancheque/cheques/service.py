@@ -1,0 +1,206 @@
+"""Cheques as they are told about: open one, decide on its log, add to the log in one step.
+
+Two callers at once cannot both write at one position: the later one decides again on what it finds, so of two centres
+that activate one cheque exactly one does.
+"""
+
+import hmac
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from api.keys.service import PREFIX, Caller, CallerRole, Keys
+from api.loopbaancheque.cheques import codec, numbers
+from api.loopbaancheque.cheques.rules import of_life, unknown_cheque
+from api.problems import Issue, ProblemError
+from api.sessions import codes
+from api.storage.cheques import ChequeStore, LogMovedError, StoredCheque, StoredFact
+from models.loopbaancheque.life import Cheque, replay
+from models.loopbaancheque.life_commands import Frame, LifeError
+from models.loopbaancheque.life_deadlines import Deadlines
+from models.loopbaancheque.life_events import Event
+from models.loopbaancheque.rules import rules_on
+
+ATTEMPTS = 5
+"""How often a fact is decided again after another request was first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """What comes with a request besides the fact.
+
+    Attributes
+    ----------
+    bearer
+        Key of a centre or the operator, or the client number of the cheque.
+    idempotency_key
+        The client's Idempotency-Key; empty for none.
+    request
+        The request as text, so that a key that comes back with another one is noticed.
+    """
+
+    bearer: str
+    idempotency_key: str
+    request: str
+    today: date
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A cheque with its log, and who asks."""
+
+    stored: StoredCheque
+    log: tuple[StoredFact, ...]
+    cheque: Cheque
+    caller: Caller
+    frame: Frame
+    client_number: str | None = None
+
+
+Decide = Callable[[Opened], Sequence[Event]]
+"""From a cheque to the facts that follow; none when all was told before."""
+
+
+def _key_reused() -> ProblemError:
+    detail = "this key came with another request; allowed is a new key for each new request, such as a UUID"
+    issue = Issue(location="header", pointer="/Idempotency-Key", code="idempotency-key-reused", detail=detail)
+    return ProblemError(422, "idempotency-key-reused", "the Idempotency-Key was used for another request", issue)
+
+
+class Cheques:
+    """All cheques.
+
+    Parameters
+    ----------
+    secret
+        The service's secret, that client numbers are made with.
+    """
+
+    def __init__(self, store: ChequeStore, keys: Keys, secret: codes.Key) -> None:
+        self.store, self.keys, self.secret = store, keys, secret
+
+    def _client_number(self, number: str) -> str:
+        return numbers.number_of(self.secret.digest("cheque-client", number))
+
+    def _hashes(self, call: Call, caller: Caller, number: str) -> tuple[str | None, str | None]:
+        if not call.idempotency_key:
+            return None, None
+        key = self.secret.hash("cheque-idempotency", caller.name, number, call.idempotency_key)
+        return key, self.secret.hash("cheque-request", call.request)
+
+    def _facts(self, events: Sequence[Event], start: int, call: Call, caller: Caller, number: str) -> list[StoredFact]:
+        key, request = self._hashes(call, caller, number)
+        return [
+            StoredFact(
+                position=start + ahead,
+                kind=event.kind,
+                happened_on=event.on,
+                payload=codec.to_payload(event),
+                actor=caller.name,
+                idempotency_hash=None if ahead else key,
+                request_hash=None if ahead else request,
+                recorded_at=call.now,
+            )
+            for ahead, event in enumerate(events)
+        ]
+
+    async def add(self, events: Sequence[Event], caller: Caller, call: Call) -> Opened:
+        """Keep a new cheque; the same Idempotency-Key brings the same one back.
+
+        Raises
+        ------
+        ProblemError
+            422 when the key came with another request before.
+        """
+        number = numbers.random_number()
+        client_number = self._client_number(number)
+        key, request = self._hashes(call, caller, "")
+        facts = self._facts(events, 0, replace(call, idempotency_key=""), caller, number)
+        stored = await self.store.add(
+            StoredCheque(
+                number=number,
+                client_hash=codes.token_hash(client_number),
+                idempotency_hash=key,
+                request_hash=request,
+                created_at=call.now,
+            ),
+            facts,
+        )
+        if stored.request_hash != request:
+            raise _key_reused()
+        log = tuple(facts) if stored.number == number else await self.store.log(stored.number)
+        opened = self._opened(stored, log, caller, call)
+        return replace(opened, client_number=self._client_number(stored.number))
+
+    def _opened(self, stored: StoredCheque, log: tuple[StoredFact, ...], caller: Caller, call: Call) -> Opened:
+        cheque = replay(codec.from_payload(fact.kind, fact.happened_on, fact.payload) for fact in log)
+        version = cheque.requested.version
+        rules = Deadlines.of(None if version is None else rules_on(version))
+        return Opened(stored=stored, log=log, cheque=cheque, caller=caller, frame=Frame(today=call.today, rules=rules))
+
+    async def open(self, number: str, call: Call) -> Opened:
+        """Return a cheque to its operator, its centre or its holder.
+
+        Raises
+        ------
+        ProblemError
+            401 for a key that is not in force, 404 for a cheque that is not there or is somebody else's.
+        """
+        opened = await self._open(number, call)
+        centre = opened.cheque.activated.centre_id if opened.cheque.activated else None
+        if opened.caller.role is CallerRole.CENTRE and opened.caller.centre_id != centre:
+            raise unknown_cheque()
+        return opened
+
+    async def _open(self, number: str, call: Call) -> Opened:
+        key = call.bearer.startswith(PREFIX)
+        caller = await self.keys.caller(call.bearer) if key else Caller(role=CallerRole.HOLDER)
+        stored = await self.store.find(numbers.normal_number(number))
+        if stored is None or not (key or self.holds(stored, call.bearer)):
+            raise unknown_cheque()
+        return self._opened(stored, await self.store.log(stored.number), caller, call)
+
+    @staticmethod
+    def holds(stored: StoredCheque, client_number: str) -> bool:
+        """Return whether a client number belongs to a cheque."""
+        found = codes.token_hash(numbers.normal_number(client_number))
+        return hmac.compare_digest(stored.client_hash, found)
+
+    async def tell(self, number: str, call: Call, decide: Decide, *, anyone: bool = False) -> Opened:
+        """Add the facts that ``decide`` finds to the log; a call with a known Idempotency-Key changes nothing.
+
+        Parameters
+        ----------
+        anyone
+            Any centre may tell, not only the one of the cheque: for activations.
+
+        Raises
+        ------
+        ProblemError
+            What ``decide`` raises, a rule that forbids the fact, or as :meth:`open`.
+        """
+        for _ in range(ATTEMPTS):
+            opened = await (self._open(number, call) if anyone else self.open(number, call))
+            if self._told_before(opened, call):
+                return opened
+            try:
+                events = decide(opened)
+            except LifeError as error:
+                raise of_life(error) from error
+            if not events:
+                return opened
+            facts = self._facts(events, len(opened.log), call, opened.caller, opened.stored.number)
+            try:
+                await self.store.append(opened.stored.number, facts)
+            except LogMovedError:
+                continue
+            return self._opened(opened.stored, (*opened.log, *facts), opened.caller, call)
+        raise ProblemError(409, "cheque-busy", "other requests changed this cheque at the same time; try again")
+
+    def _told_before(self, opened: Opened, call: Call) -> bool:
+        key, request = self._hashes(call, opened.caller, opened.stored.number)
+        known = [fact for fact in opened.log if key is not None and fact.idempotency_hash == key]
+        if known and known[0].request_hash != request:
+            raise _key_reused()
+        return bool(known)

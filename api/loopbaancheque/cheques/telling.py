@@ -1,0 +1,189 @@
+"""Each fact that can be told about a cheque: who may tell it, and what it becomes in the log."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from api.keys.service import CallerRole, not_allowed
+from api.loopbaancheque.cheques import schemas
+from api.loopbaancheque.cheques.rules import check_insz, of_life, unknown_cheque
+from api.loopbaancheque.cheques.service import Call, Cheques, Opened
+from api.problems import Issue, ProblemError
+from item_bank.loopbaancentra.schema import Centre, Register
+from models.loopbaancheque import life_commands as commands
+from models.loopbaancheque.assessment import assess
+from models.loopbaancheque.life_commands import Frame, LifeError
+from models.loopbaancheque.life_deadlines import Deadlines
+from models.loopbaancheque.life_events import Event
+from models.loopbaancheque.life_terms import Terms
+from models.loopbaancheque.rules import rules_on
+from models.loopbaancheque.schema import Outcome
+
+_MET = {Outcome.ELIGIBLE: True, Outcome.NOT_ELIGIBLE: False, Outcome.UNKNOWN: None}
+OPERATOR, CENTRE, HOLDER = "the operator's key", "the key of a centre", "the operator's key or the client number"
+
+
+def _terms(on: date, cheque_number: int) -> Terms | None:
+    rules = rules_on(on)
+    return None if rules is None or cheque_number > len(rules.hours) else Terms.of(rules, cheque_number)
+
+
+def _needs(opened: Opened, needed: str, *roles: CallerRole) -> None:
+    if opened.caller.role not in roles:
+        raise not_allowed(needed)
+
+
+async def request(cheques: Cheques, body: schemas.ChequeIn, call: Call) -> Opened:
+    """Judge a request by the rules of its day and keep what follows; the facts themselves are not kept.
+
+    Raises
+    ------
+    ProblemError
+        401 or 403 for anybody but the operator, 422 for a national number that cannot be one.
+    """
+    caller = await cheques.keys.caller(call.bearer)
+    if caller.role is not CallerRole.OPERATOR:
+        raise not_allowed(OPERATOR)
+    check_insz(body.insz)
+    found = assess(body.facts.to_facts())
+    terms = _terms(body.facts.requested_on, found.cheque_number) if found.cheque_number else None
+    frame = Frame(today=call.today, rules=Deadlines.of(rules_on(body.facts.requested_on)))
+    try:
+        events = commands.request(
+            on=body.facts.requested_on,
+            version=found.rule_version,
+            met=_MET[found.outcome],
+            reasons=[*map(str, found.reasons)],
+            terms=terms,
+            frame=frame,
+        )
+    except LifeError as error:
+        error.field = f"facts/{error.field}"
+        raise of_life(error) from error
+    return await cheques.add(events, caller, call)
+
+
+async def pay(cheques: Cheques, number: str, body: schemas.PaymentIn, call: Call) -> Opened:
+    """Keep a payment; the cheque is issued with it."""
+
+    def decide(opened: Opened) -> Sequence[Event]:
+        _needs(opened, OPERATOR, CallerRole.OPERATOR)
+        return commands.pay(
+            opened.cheque,
+            on=body.paid_on,
+            amount_cents=body.amount_cents,
+            payer=body.payer,
+            printed=body.valid_until,
+            frame=opened.frame,
+        )
+
+    return await cheques.tell(number, call, decide)
+
+
+def _mandated(register: Register, centre_id: str, on: date) -> Centre:
+    centre = next((found for found in register.centres if found.id == centre_id), None)
+    if centre is None or not centre.mandate.holds(on):
+        detail = "the centre has no mandate on that day; allowed is a start within its mandate"
+        issue = Issue(location="body", pointer="/startedOn", code="no-mandate", detail=detail, value=str(on))
+        raise ProblemError(409, "cheque-rule", f"{detail}; nothing was changed", issue)
+    return centre
+
+
+async def activate(cheques: Cheques, number: str, body: schemas.ActivationIn, call: Call, register: Register) -> Opened:
+    """Keep the start at the caller's centre; telling the same start again changes nothing."""
+
+    def decide(opened: Opened) -> Sequence[Event]:
+        _needs(opened, CENTRE, CallerRole.CENTRE)
+        if not cheques.holds(opened.stored, body.client_number):
+            raise unknown_cheque()
+        centre_id = opened.caller.centre_id or ""
+        had = opened.cheque.activated
+        if had is not None and (had.centre_id, had.on) == (centre_id, body.started_on):
+            return ()
+        centre = _mandated(register, centre_id, body.started_on)
+        return commands.activate(
+            opened.cheque, on=body.started_on, centre_id=centre_id, vat=centre.vat, frame=opened.frame
+        )
+
+    return await cheques.tell(number, call, decide, anyone=True)
+
+
+async def hold_session(cheques: Cheques, number: str, body: schemas.SessionIn, call: Call) -> Opened:
+    """Keep a talk, or one of the aftercare."""
+
+    def decide(opened: Opened) -> Sequence[Event]:
+        _needs(opened, CENTRE, CallerRole.CENTRE)
+        if body.aftercare:
+            return _aftercare(opened, body)
+        if body.minutes is None:
+            raise LifeError("minutes-missing", "a talk that is not aftercare has a length", field="minutes")
+        return commands.hold_session(
+            opened.cheque,
+            on=body.held_on,
+            minutes=body.minutes,
+            mode=body.mode,
+            themes=body.themes,
+            other_theme=body.other_theme,
+            frame=opened.frame,
+        )
+
+    return await cheques.tell(number, call, decide)
+
+
+def _aftercare(opened: Opened, body: schemas.SessionIn) -> Sequence[Event]:
+    if body.minutes is not None or body.themes or body.other_theme is not None:
+        detail = "aftercare is not counted: minutes, themes and otherTheme are left out"
+        raise LifeError("aftercare-not-counted", detail, field="aftercare", value=True)
+    return commands.give_aftercare(opened.cheque, on=body.held_on, mode=body.mode, frame=opened.frame)
+
+
+async def close(cheques: Cheques, number: str, body: schemas.ClosingIn, call: Call) -> Opened:
+    """Keep the closing talk."""
+
+    def decide(opened: Opened) -> Sequence[Event]:
+        _needs(opened, CENTRE, CallerRole.CENTRE)
+        return commands.close(
+            opened.cheque,
+            on=body.closed_on,
+            plan=body.plan_present,
+            agreement=body.agreement_present,
+            attendance=body.attendance_present,
+            loses_hours=body.citizen_agrees_to_lose_hours,
+            frame=opened.frame,
+        )
+
+    return await cheques.tell(number, call, decide)
+
+
+async def object_to(cheques: Cheques, number: str, body: schemas.ObjectionIn, call: Call) -> Opened:
+    """Keep an objection; a person looks again."""
+
+    def decide(opened: Opened) -> Sequence[Event]:
+        _needs(opened, HOLDER, CallerRole.OPERATOR, CallerRole.HOLDER)
+        return commands.object_to_refusal(opened.cheque, on=body.objected_on, frame=opened.frame)
+
+    return await cheques.tell(number, call, decide)
+
+
+async def decide(cheques: Cheques, number: str, body: schemas.DecisionIn, call: Call) -> Opened:
+    """Keep what a person decided."""
+
+    def judge(opened: Opened) -> Sequence[Event]:
+        _needs(opened, OPERATOR, CallerRole.OPERATOR)
+        terms = _terms(opened.cheque.requested.on, body.cheque_number)
+        return commands.decide(
+            opened.cheque, granted=body.granted, reasons=[*map(str, body.reasons)], terms=terms, frame=opened.frame
+        )
+
+    return await cheques.tell(number, call, judge)
+
+
+async def annul(cheques: Cheques, number: str, body: schemas.AnnulmentIn, call: Call) -> Opened:
+    """Keep that a cheque does not count."""
+
+    def judge(opened: Opened) -> Sequence[Event]:
+        _needs(opened, OPERATOR, CallerRole.OPERATOR)
+        return commands.annul(
+            opened.cheque, on=body.annulled_on, reason=body.reason, fact_on=body.fact_on, frame=opened.frame
+        )
+
+    return await cheques.tell(number, call, judge)

@@ -1,0 +1,109 @@
+"""A cheque as members of an answer."""
+
+from typing import Any
+
+from api.keys.service import CallerRole
+from api.loopbaancheque.cheques.service import Opened
+from models.loopbaancheque import life_deadlines as deadlines
+from models.loopbaancheque.life import Cheque, Status, money, right, status
+
+MINUTES = 30
+
+_MAY: dict[tuple[CallerRole, Status], tuple[str, ...]] = {
+    (CallerRole.OPERATOR, Status.REQUESTED): ("decisions",),
+    (CallerRole.OPERATOR, Status.OBJECTED): ("decisions",),
+    (CallerRole.OPERATOR, Status.REFUSED): ("objections",),
+    (CallerRole.HOLDER, Status.REFUSED): ("objections",),
+    (CallerRole.OPERATOR, Status.AWAITING_PAYMENT): ("payments", "annulments"),
+    (CallerRole.OPERATOR, Status.PAYMENT_LAPSED): ("payments",),
+    (CallerRole.OPERATOR, Status.ISSUED): ("annulments",),
+    (CallerRole.OPERATOR, Status.ACTIVE): ("annulments",),
+    (CallerRole.OPERATOR, Status.CLOSED): ("annulments",),
+    (CallerRole.CENTRE, Status.ACTIVE): ("sessions", "closings"),
+    (CallerRole.CENTRE, Status.CLOSED): ("sessions",),
+}
+"""What each caller may tell; facts may be told late, so a lapsed payment can still turn out to be in time."""
+
+
+def _may_tell(opened: Opened, now: Status) -> list[str]:
+    found = list(_MAY.get((opened.caller.role, now), ()))
+    return [what for what in found if what != "objections" or opened.cheque.objected is None]
+
+
+def _deadlines(cheque: Cheque, now: Status, opened: Opened) -> dict[str, Any]:
+    rules = opened.frame.rules
+    objection = now is Status.REFUSED and cheque.objected is None
+    payment = cheque.granted is not None and cheque.paid is None and now is not Status.ANNULLED
+    return {
+        "objection_until": deadlines.objection_until(cheque.refusals[-1].on, rules) if objection else None,
+        "payment_until": deadlines.payment_until(cheque.granted.on, rules) if payment and cheque.granted else None,
+        "valid_until": cheque.paid.valid_until if cheque.paid else None,
+        "aftercare_until": deadlines.aftercare_until(cheque.closed.on, rules) if cheque.closed else None,
+    }
+
+
+def _money(cheque: Cheque, opened: Opened) -> dict[str, Any]:
+    found = money(cheque, opened.frame.today, opened.frame.rules)
+    return {
+        "contribution_cents": found.contribution if cheque.granted else None,
+        "fee_cents": found.fee,
+        "state_share_cents": found.state_share,
+        "refund_cents": found.refund,
+        "recovered_cents": found.recovered,
+    }
+
+
+def _documents(cheque: Cheque) -> dict[str, bool] | None:
+    closed = cheque.closed
+    if closed is None:
+        return None
+    return {
+        "plan_present": closed.plan,
+        "agreement_present": closed.agreement,
+        "attendance_present": closed.attendance,
+    }
+
+
+def cheque_view(opened: Opened) -> dict[str, Any]:
+    """Return where a cheque stands today, for whoever asks."""
+    cheque, today = opened.cheque, opened.frame.today
+    now = status(cheque, today, opened.frame.rules)
+    decided = cheque.granted or (cheque.refusals[-1] if cheque.refusals else None)
+    refused = now in (Status.REFUSED, Status.OBJECTED)
+    return {
+        "number": opened.stored.number,
+        "client_number": opened.client_number,
+        "status": now,
+        "right": right(cheque, today, opened.frame.rules),
+        "requested_on": cheque.requested.on,
+        "rule_version": cheque.requested.version,
+        "cheque_number": cheque.granted.terms.cheque_number if cheque.granted else None,
+        "reasons": list(cheque.refusals[-1].reasons) if refused else [],
+        "decided_by": decided.decider if decided else None,
+        "payer": cheque.paid.payer if cheque.paid else None,
+        "centre_id": cheque.activated.centre_id if cheque.activated else None,
+        "issued_on": cheque.paid.issued_on if cheque.paid else None,
+        "started_on": cheque.activated.on if cheque.activated else None,
+        "closed_on": cheque.closed.on if cheque.closed else None,
+        "deadlines": _deadlines(cheque, now, opened),
+        "minutes": {
+            "total": cheque.granted.terms.half_hours * MINUTES if cheque.granted else None,
+            "registered": cheque.half_hours * MINUTES,
+            "online": cheque.online_half_hours * MINUTES,
+            "remaining": cheque.remaining_half_hours * MINUTES,
+        },
+        "money": _money(cheque, opened),
+        "themes": cheque.themes,
+        "documents": _documents(cheque),
+        "may_tell": _may_tell(opened, now),
+        "log": [
+            {
+                "position": fact.position,
+                "kind": fact.kind,
+                "happened_on": fact.happened_on,
+                "told_by": fact.actor.partition(":")[0],
+                "recorded_at": fact.recorded_at,
+            }
+            for fact in opened.log
+        ],
+    }
