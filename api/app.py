@@ -20,6 +20,7 @@ from api.loopbaancentra import routes as centre_routes
 from api.loopbaancentra.introductions import routes as introduction_routes
 from api.loopbaancheque import routes as loopbaancheque_routes
 from api.loopbaancheque.cheques import routes as cheque_routes
+from api.loopbaantest import pages as loopbaantest_pages
 from api.loopbaantest import routes as loopbaantest_routes
 from api.orient import pages as orient_pages
 from api.orient import routes as orient_routes
@@ -39,6 +40,31 @@ from api.web.rendering import STATIC, CachedStatic
 from item_bank.manifest import ManifestError
 from item_bank.schema import CatalogueError
 from models.store import ArtifactError
+
+
+ROUTERS = (
+    health.router,
+    routes.router,
+    web_pages.router,
+    pages.router,
+    occupation_pages.router,
+    loopbaantest_routes.router,
+    kwaliteiten_routes.router,
+    waarden_routes.router,
+    loopbaancheque_routes.router,
+    account_routes.router,
+    account_pages.router,
+    plan_routes.router,
+    plan_pages.router,
+    orient_routes.router,
+    orient_pages.router,
+    cheque_routes.router,
+    centre_routes.router,
+    introduction_routes.router,
+    centre_pages.router,
+    loopbaantest_pages.router,
+)
+"""Everything that answers; a feature adds its routers here."""
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -71,27 +97,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.limiter = ratelimit.Limiter(settings.redis_url)
     app.openapi = partial(openapi.describe, app)  # type: ignore[method-assign] # FastAPI's own way to replace it
     problems.install(app)
-    for router in (
-        health.router,
-        routes.router,
-        web_pages.router,
-        pages.router,
-        occupation_pages.router,
-        loopbaantest_routes.router,
-        kwaliteiten_routes.router,
-        waarden_routes.router,
-        loopbaancheque_routes.router,
-        account_routes.router,
-        account_pages.router,
-        plan_routes.router,
-        plan_pages.router,
-        orient_routes.router,
-        orient_pages.router,
-        cheque_routes.router,
-        centre_routes.router,
-        introduction_routes.router,
-        centre_pages.router,
-    ):
+    for router in ROUTERS:
         app.include_router(router)
     if not settings.secure and not settings.oidc_issuer:
         app.include_router(development.router)

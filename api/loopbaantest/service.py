@@ -2,7 +2,7 @@
 
 from api.loopbaantest import schemas, texts
 from api.problems import ISSUES_SHOWN, Issue, ProblemError, pointer, shown
-from item_bank.loopbaantest.schema import Item, ItemId, Link, Step
+from item_bank.loopbaantest.schema import Item, ItemId, Link, Step, WorkStatus
 from item_bank.schema import Language
 from models.loopbaantest.engine import Loopbaantest
 from models.loopbaantest.schema import Answers, Score, Standing, ThemeChange, ThemeResult
@@ -14,19 +14,19 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, DIGITS)
 
 
-def items(test: Loopbaantest, query: schemas.ItemsIn) -> schemas.ItemsOut:
+def items(test: Loopbaantest, language: Language, status: WorkStatus) -> schemas.ItemsOut:
     """Return the statements in a language, worded for a work status."""
-    scale = [schemas.PointOut(value=value, label=names[query.language]) for value, names in test.bank.scale.items()]
+    scale = [schemas.PointOut(value=value, label=names[language]) for value, names in test.bank.scale.items()]
 
     def out(item: Item) -> schemas.ItemOut:
-        text = item.text(query.language, query.work_status)
+        text = item.text(language, status)
         return schemas.ItemOut(id=item.id, theme=item.theme, text=text, scale=scale)
 
     return schemas.ItemsOut(
         bank_version=test.bank.version,
-        language=query.language,
-        work_status=query.work_status,
-        period=test.bank.period[query.language],
+        language=language,
+        work_status=status,
+        period=test.bank.period[language],
         items=[out(item) for item in test.bank.items],
     )
 

@@ -1,0 +1,222 @@
+"""Tests that are kept: each reply is on disk before it is answered. Upstream: routes and pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from api.loopbaantest import schemas, service
+from api.loopbaantest.kept import ANSWER, PREVIOUS, SATISFACTION, TOOL, Kept, Reason, read, snapshot
+from api.loopbaantest.session_schemas import AnswerIn, ReplyOut, SessionOut, StartedOut, StartIn
+from api.problems import Issue, ProblemError, shown
+from api.sessions.service import Idempotency, Opened, Sessions, Start
+from api.storage.sessions import Event
+from item_bank.loopbaantest.schema import WorkStatus
+from item_bank.schema import Language
+from models.loopbaantest.engine import Loopbaantest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What a request about a kept test needs: the test itself, the sessions, and the moment."""
+
+    test: Loopbaantest
+    sessions: Sessions
+    now: datetime
+
+
+def _members(desk: Desk, kept: Kept) -> dict[str, Any]:
+    session, bank = kept.opened.session, desk.test.bank
+    language: Language = session.language  # type: ignore[assignment] # checked when the session started
+    item = kept.next_open(bank)
+    rows = {row.id: row for row in service.items(desk.test, language, kept.status).items}
+    return {
+        "session_id": session.id,
+        "resume_code": kept.opened.resume_code,
+        "bank_version": session.bank_version,
+        "language": language,
+        "work_status": kept.status,
+        "research_consent": session.research_consent,
+        "answered": sum(reply.value is not None for reply in kept.replies.values()),
+        "total": len(bank.items),
+        "next_item": rows[item.id] if item else None,
+        "replies": [
+            ReplyOut(item_id=id_, value=reply.value, reason=reply.reason) for id_, reply in sorted(kept.replies.items())
+        ],
+        "work_satisfaction": kept.satisfaction,
+        "has_previous": kept.previous is not None,
+        "created_at": session.created_at,
+        "expires_at": session.expires_at,
+    }
+
+
+def _started(desk: Desk, opened: Opened) -> StartedOut:
+    return StartedOut(session_token=opened.token, **_members(desk, read(opened)))
+
+
+async def start(
+    desk: Desk, body: StartIn, idempotency: Idempotency | None = None, previous: Kept | None = None
+) -> StartedOut:
+    """Start a test; with ``previous`` it is a retake that will be compared."""
+    details: dict[str, Any] = {"workStatus": body.work_status.value}
+    if previous is not None:
+        details["previous"] = snapshot(previous)
+    wanted = Start(
+        tool=TOOL,
+        language=body.language,
+        research_consent=body.research_consent,
+        bank_version=desk.test.bank.version,
+        model_version=desk.test.parameters.version,
+        details=details,
+    )
+    return _started(desk, await desk.sessions.start(wanted, now=desk.now, idempotency=idempotency))
+
+
+async def resume(desk: Desk, code: str, address: str) -> StartedOut:
+    """Continue the test of a resume code."""
+    return _started(desk, await desk.sessions.resume(code, (TOOL,), address, now=desk.now))
+
+
+async def open_(desk: Desk, session_id: str, token: str) -> Kept:
+    """Return a test to whoever has its token."""
+    return read(await desk.sessions.open(TOOL, session_id, token, now=desk.now))
+
+
+async def session(desk: Desk, session_id: str, token: str) -> SessionOut:
+    """Return a test as it stands."""
+    return SessionOut(**_members(desk, await open_(desk, session_id, token)))
+
+
+async def answer(desk: Desk, session_id: str, token: str, body: AnswerIn) -> SessionOut:
+    """Keep a reply durably; the same reply again changes nothing.
+
+    Raises
+    ------
+    ProblemError
+        422 when the bank has no such statement.
+    """
+    bank = desk.test.bank
+    if body.item_id not in {item.id for item in bank.items}:
+        detail = f"bank {bank.version} has no statement with this id; GET items gives the ids it has"
+        issue = Issue(location="body", pointer="/itemId", code="unknown-id", detail=detail, value=shown(body.item_id))
+        raise ProblemError(422, "unknown-id", "itemId is not in the bank", issue)
+    reason = (body.reason or Reason.SKIPPED) if body.value is None else None
+
+    def decide(opened: Opened) -> tuple[Sequence[Event], Kept]:
+        known = read(opened).replies.get(body.item_id)  # type: ignore[call-overload] # ids are texts
+        if known is not None and (known.value, known.reason) == (body.value, reason):
+            return [], read(opened)
+        event = opened.event(
+            ANSWER,
+            body.item_id,
+            now=desk.now,
+            value=body.value,
+            milliseconds=body.milliseconds,
+            payload={"reason": reason.value} if reason else None,
+        )
+        return [event], read(_with(opened, event))
+
+    return SessionOut(**_members(desk, await desk.sessions.update(TOOL, session_id, token, decide, now=desk.now)))
+
+
+def _with(opened: Opened, event: Event) -> Opened:
+    return Opened(
+        session=opened.session,
+        events=(*opened.events, event),
+        token=opened.token,
+        resume_code=opened.resume_code,
+    )
+
+
+async def satisfaction(desk: Desk, session_id: str, token: str, value: int | None) -> SessionOut:
+    """Keep how satisfied the person is with the present work."""
+
+    def decide(opened: Opened) -> tuple[Sequence[Event], Kept]:
+        event = opened.event(SATISFACTION, "work", now=desk.now, value=value)
+        return [event], read(_with(opened, event))
+
+    return SessionOut(**_members(desk, await desk.sessions.update(TOOL, session_id, token, decide, now=desk.now)))
+
+
+async def put_beside(desk: Desk, session_id: str, token: str, code: str, address: str) -> SessionOut:
+    """Put an earlier test, found by its resume code, beside this one.
+
+    Raises
+    ------
+    ProblemError
+        404 when no test has the code, 422 when it is this very test.
+    """
+    await desk.sessions.open(TOOL, session_id, token, now=desk.now)
+    other = read(await desk.sessions.resume(code, (TOOL,), address, now=desk.now))
+    if other.opened.session.id == session_id:
+        detail = "this is the code of the test itself; allowed is the code of another test"
+        issue = Issue(location="body", pointer="/resumeCode", code="same-session", detail=detail)
+        raise ProblemError(422, "invalid-request", "a test cannot be compared with itself", issue)
+
+    def decide(opened: Opened) -> tuple[Sequence[Event], Kept]:
+        event = opened.event(PREVIOUS, other.opened.session.id, now=desk.now, payload=snapshot(other))
+        return [event], read(_with(opened, event))
+
+    return SessionOut(**_members(desk, await desk.sessions.update(TOOL, session_id, token, decide, now=desk.now)))
+
+
+async def consent(desk: Desk, session_id: str, token: str, *, given: bool) -> SessionOut:
+    """Give or withdraw the permission to use the answers for research."""
+    opened = await desk.sessions.open(TOOL, session_id, token, now=desk.now)
+    await desk.sessions.change(opened, research_consent=given)
+    return await session(desk, session_id, token)
+
+
+async def delete(desk: Desk, session_id: str, token: str) -> None:
+    """Forget a test with everything in it."""
+    await desk.sessions.delete(await desk.sessions.open(TOOL, session_id, token, now=desk.now))
+
+
+def _same_bank(desk: Desk, version: str) -> None:
+    if version != desk.test.bank.version:
+        detail = f"this test was made with bank {version!r}, now {desk.test.bank.version!r} is asked; start a new test"
+        raise ProblemError(409, "unknown-bank-version", detail)
+
+
+def language_of(kept: Kept) -> Language:
+    """Return the language of a test."""
+    found: Language = kept.opened.session.language  # type: ignore[assignment] # checked when the session started
+    return found
+
+
+def scored(desk: Desk, kept: Kept, language: Language | None = None) -> schemas.ScoresOut:
+    """Return the result of a kept test.
+
+    Raises
+    ------
+    ProblemError
+        409 when the bank has changed since.
+    """
+    _same_bank(desk, kept.opened.session.bank_version)
+    return service.scored(desk.test, kept.answers, language or language_of(kept))
+
+
+def compared(desk: Desk, kept: Kept, language: Language | None = None) -> schemas.ComparisonOut:
+    """Return what changed since the earlier test.
+
+    Raises
+    ------
+    ProblemError
+        404 when no earlier test stands beside it, 409 when one of the two was made with another bank.
+    """
+    if kept.previous is None:
+        raise ProblemError(404, "not-found", "no earlier test stands beside this one; PUT previous with its code first")
+    _same_bank(desk, kept.opened.session.bank_version)
+    _same_bank(desk, kept.previous.bank_version)
+    return service.compared(desk.test, kept.previous.answers, kept.answers, language or language_of(kept))
+
+
+def retake(status: WorkStatus, kept: Kept) -> StartIn:
+    """Return how a retake starts: in the same language, with the same consent."""
+    return StartIn.model_validate(
+        {
+            "language": kept.opened.session.language,
+            "workStatus": status,
+            "researchConsent": kept.opened.session.research_consent,
+        }
+    )

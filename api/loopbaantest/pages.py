@@ -1,0 +1,175 @@
+"""Pages of the Loopbaantest at /loopbaantest: one statement a screen, complete without JavaScript."""
+
+from fastapi import APIRouter, Request, Response
+from starlette.responses import RedirectResponse
+
+from api.dependencies import Address
+from api.loopbaantest import forms, keeping, views
+from api.loopbaantest.dependencies import Visitor
+from api.loopbaantest.kept import TOOL
+from api.sessions import cookies
+from api.web.rendering import render
+
+router = APIRouter(prefix="/loopbaantest", include_in_schema=False)
+
+
+def _to(address: str) -> Response:
+    return RedirectResponse(f"{address}#inhoud", status_code=303)
+
+
+def _start() -> Response:
+    return _to("/loopbaantest?melding=geen-test")
+
+
+@router.get("")
+async def start(request: Request, visit: Visitor, melding: str = "") -> Response:
+    """Say what the test is, and start, go on, or continue with a code."""
+    return render(request, "loopbaantest/start.html", views.start(visit, notice=melding))
+
+
+@router.post("/start")
+async def begin(request: Request, visit: Visitor) -> Response:
+    """Start a test and keep its token in the cookie."""
+    wanted = forms.start(await forms.read(request))
+    if wanted is None:
+        context = views.start(visit, wrong=forms.CHOOSE_STATUS)
+        return render(request, "loopbaantest/start.html", context, status_code=422)
+    started = await keeping.start(visit.desk, wanted)
+    answer = _to("/loopbaantest/vraag")
+    cookies.keep(request, answer, TOOL, started.session_token)
+    return answer
+
+
+@router.post("/hervatten")
+async def resume(request: Request, visit: Visitor, address: Address) -> Response:
+    """Continue with a code; a wrong one stays in its field."""
+    code = forms.text(await forms.read(request), "code")
+    found, problem = await forms.resume(visit, code, address)
+    if found is None:
+        context = views.start(visit, problem=problem, code=code)
+        return render(request, "loopbaantest/start.html", context, status_code=422)
+    answer = _to("/loopbaantest/vraag" if found.next_item else "/loopbaantest/resultaat")
+    cookies.keep(request, answer, TOOL, found.session_token)
+    return answer
+
+
+@router.get("/vraag")
+async def question(request: Request, visit: Visitor, nr: str = "", naar: str = "") -> Response:
+    """Show a statement: the one that is asked for, or the first without a reply."""
+    if visit.kept is None:
+        return _start()
+    number = forms.place(nr, len(visit.desk.test.bank.items))
+    if number is None:
+        address = views.following(visit, visit.kept, 0)
+        return _to(address)
+    back = naar if naar in forms.RETURNS else ""
+    return render(request, "loopbaantest/vraag.html", views.question(visit, visit.kept, number, back_to=back))
+
+
+@router.post("/vraag")
+async def reply(request: Request, visit: Visitor) -> Response:
+    """Keep a reply, and go on."""
+    form = await forms.read(request)
+    if visit.kept is None:
+        return _start()
+    given = forms.reply(form, visit)
+    if given.answer is None:
+        context = views.question(visit, visit.kept, given.number, back_to=given.back_to, problem=given.problem)
+        return render(request, "loopbaantest/vraag.html", context, status_code=422)
+    await forms.keep(visit, visit.kept, given.answer)
+    if given.back_to:
+        return _to(f"/loopbaantest/{given.back_to}")
+    return _to(views.following(visit, visit.kept, given.number))
+
+
+@router.get("/werk")
+async def work(request: Request, visit: Visitor) -> Response:
+    """Ask somebody who works how satisfied they are; it may be skipped."""
+    if visit.kept is None:
+        return _start()
+    context = {"scale": views.SATISFIED, "given": visit.kept.satisfaction}
+    return render(request, "loopbaantest/werk.html", context)
+
+
+@router.post("/werk")
+async def keep_work(request: Request, visit: Visitor) -> Response:
+    """Keep how satisfied somebody is, or that they skipped it."""
+    chosen = forms.text(await forms.read(request), "waarde")
+    if visit.kept is None:
+        return _start()
+    opened = visit.kept.opened
+    value = int(chosen) if chosen in forms.POINTS else None
+    await keeping.satisfaction(visit.desk, opened.session.id, opened.token, value)
+    return _to("/loopbaantest/resultaat")
+
+
+@router.get("/antwoorden")
+async def answers(request: Request, visit: Visitor) -> Response:
+    """Show every reply, each with a link to change it."""
+    if visit.kept is None:
+        return _start()
+    return render(request, "loopbaantest/antwoorden.html", views.overview(visit, visit.kept))
+
+
+@router.get("/resultaat")
+async def result(request: Request, visit: Visitor) -> Response:
+    """Show the mirror."""
+    if visit.kept is None:
+        return _start()
+    return render(request, "loopbaantest/resultaat.html", views.result(request, visit, visit.kept))
+
+
+@router.post("/vergelijken")
+async def compare(request: Request, visit: Visitor, address: Address) -> Response:
+    """Put an earlier test beside this one; a wrong code stays in its field."""
+    code = forms.text(await forms.read(request), "code")
+    if visit.kept is None:
+        return _start()
+    problem = await forms.put_beside(visit, visit.kept, code, address)
+    if not problem:
+        return RedirectResponse("/loopbaantest/resultaat#vergelijken", status_code=303)
+    context = views.result(request, visit, visit.kept, problem=problem, code=code)
+    return render(request, "loopbaantest/resultaat.html", context, status_code=422)
+
+
+@router.post("/opnieuw")
+async def again(request: Request, visit: Visitor) -> Response:
+    """Start a retake that will be compared with this test."""
+    wanted = forms.start(await forms.read(request))
+    if visit.kept is None:
+        return _start()
+    body = keeping.retake(wanted.work_status if wanted else visit.kept.status, visit.kept)
+    started = await keeping.start(visit.desk, body, previous=visit.kept)
+    answer = _to("/loopbaantest/vraag")
+    cookies.keep(request, answer, TOOL, started.session_token)
+    return answer
+
+
+@router.get("/bewaren")
+async def keep(request: Request, visit: Visitor) -> Response:
+    """Show the code, and how to forget everything."""
+    if visit.kept is None:
+        return _start()
+    return render(request, "loopbaantest/bewaren.html", views.keep(visit.kept))
+
+
+@router.post("/toestemming")
+async def consent(request: Request, visit: Visitor) -> Response:
+    """Give or withdraw the permission to use the answers for research."""
+    given = forms.text(await forms.read(request), "onderzoek") == "ja"
+    if visit.kept is None:
+        return _start()
+    opened = visit.kept.opened
+    await keeping.consent(visit.desk, opened.session.id, opened.token, given=given)
+    return _to("/loopbaantest/bewaren")
+
+
+@router.post("/wissen")
+async def delete(request: Request, visit: Visitor) -> Response:
+    """Forget the test with every answer, at once."""
+    await forms.read(request)
+    if visit.kept is not None:
+        await keeping.delete(visit.desk, visit.kept.opened.session.id, visit.kept.opened.token)
+    answer = _to("/loopbaantest?melding=gewist")
+    cookies.forget(request, answer, TOOL)
+    return answer

@@ -1,0 +1,163 @@
+"""What the templates of the Loopbaantest show."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from fastapi import Request
+
+from api.loopbaantest import keeping, schemas
+from api.loopbaantest.dependencies import Visit
+from api.loopbaantest.kept import Kept, Reason
+from item_bank.loopbaantest.schema import Band, Item, Theme, WorkStatus
+
+STATUSES = {
+    WorkStatus.WORKING: "Ik werk",
+    WorkStatus.LOOKING: "Ik zoek werk",
+    WorkStatus.STUDYING: "Ik studeer",
+}
+LANGUAGES = {"nl": "Nederlands", "en": "English", "fr": "Français"}
+
+OTHER = {
+    "nl": ("Niet van toepassing", "Sla over"),
+    "en": ("Does not apply to me", "Skip"),
+    "fr": ("Ne s'applique pas à moi", "Passer"),
+}
+"""Words of the two buttons that give no point."""
+
+SATISFIED = {1: "Helemaal niet tevreden", 2: "Niet tevreden", 3: "Tussen de twee", 4: "Tevreden", 5: "Heel tevreden"}
+
+REASON_WORDS = {Reason.SKIPPED: "Overgeslagen", Reason.NOT_APPLICABLE: "Niet van toepassing"}
+
+
+def start(visit: Visit, *, notice: str = "", problem: str = "", code: str = "", wrong: str = "") -> dict[str, Any]:
+    """Return what the start page shows."""
+    bank = visit.desk.test.bank
+    return {
+        "themes": [bank.themes[theme] for theme in Theme],
+        "statuses": STATUSES,
+        "languages": LANGUAGES,
+        "total": len(bank.items),
+        "open": visit.kept is not None,
+        "notice": notice,
+        "problem": problem,
+        "code": code,
+        "wrong": wrong,
+    }
+
+
+def _given(kept: Kept, item: Item) -> str:
+    reply = kept.replies.get(item.id)
+    if reply is None:
+        return ""
+    return str(reply.value) if reply.value else "nvt" if reply.reason is Reason.NOT_APPLICABLE else "overslaan"
+
+
+def question(visit: Visit, kept: Kept, number: int, *, back_to: str = "", problem: str = "") -> dict[str, Any]:
+    """Return what one statement shows."""
+    bank, language = visit.desk.test.bank, keeping.language_of(kept)
+    item = bank.items[number - 1]
+    given = _given(kept, item)
+    return {
+        "number": number,
+        "total": len(bank.items),
+        "period": bank.period[language],
+        "text": item.text(language, kept.status),
+        "language": language,
+        "scale": {str(value): names[language] for value, names in bank.scale.items()},
+        "other": dict(zip(("nvt", "overslaan"), OTHER[language], strict=True)),
+        "given": given,
+        "back_to": back_to,
+        "problem": problem,
+        "answered": sum(reply.value is not None for reply in kept.replies.values()),
+        "replied": len(kept.replies),
+    }
+
+
+def following(visit: Visit, kept: Kept, number: int) -> str:
+    """Return the address that follows a statement: the next open one, then the question about work, then the result."""
+    items = visit.desk.test.bank.items
+    waiting = [i for i, item in enumerate(items, start=1) if item.id not in kept.replies and i != number]
+    later = next((i for i in waiting if i > number), waiting[0] if waiting else None)
+    if later is not None:
+        return f"/loopbaantest/vraag?nr={later}"
+    return "/loopbaantest/werk" if needs_work_question(kept) else "/loopbaantest/resultaat"
+
+
+def needs_work_question(kept: Kept) -> bool:
+    """Return whether somebody who works was not yet asked how satisfied they are."""
+    return kept.status is WorkStatus.WORKING and not kept.satisfaction_asked
+
+
+def overview(visit: Visit, kept: Kept) -> dict[str, Any]:
+    """Return every statement with its reply."""
+    bank, language = visit.desk.test.bank, keeping.language_of(kept)
+
+    def words(item: Item) -> str:
+        reply = kept.replies.get(item.id)
+        if reply is None:
+            return "Nog open"
+        if reply.value is None:
+            return REASON_WORDS[reply.reason or Reason.SKIPPED]
+        return bank.scale[reply.value][language]
+
+    rows = [
+        {"number": i, "text": item.text(language, kept.status), "words": words(item), "open": item.id in kept.replies}
+        for i, item in enumerate(bank.items, start=1)
+    ]
+    return {"rows": rows, "language": language, "total": len(rows), "work": kept.satisfaction, "satisfied": SATISFIED,
+            "working": kept.status is WorkStatus.WORKING}  # fmt: skip
+
+
+def _paths(routes: Iterable[object]) -> Iterator[str]:
+    """Yield the addresses that are served; FastAPI keeps the routes of an included router within that router."""
+    for route in routes:
+        inner = getattr(route, "original_router", None)
+        if inner is None:
+            yield getattr(route, "path", "")
+        else:
+            yield from _paths(inner.routes)
+
+
+def result(request: Request, visit: Visit, kept: Kept, *, problem: str = "", code: str = "") -> dict[str, Any]:
+    """Return what the result page shows; pages speak Dutch, whatever the language of the statements."""
+    found = keeping.scored(visit.desk, kept, "nl")
+    bank, paths = visit.desk.test.bank, set(_paths(request.app.routes))
+    numbers = {item.id: i for i, item in enumerate(bank.items, start=1)}
+    texts = {item.id: item.text(keeping.language_of(kept), kept.status) for item in bank.items}
+    same_bank = kept.previous is not None and kept.previous.bank_version == bank.version
+    return {
+        "result": found,
+        "about": {theme: bank.themes[theme].about for theme in Theme},
+        "bands": {band: bank.bands[band]["nl"] for band in Band},
+        "cuts": visit.desk.test.parameters.cuts,
+        "numbers": numbers,
+        "texts": texts,
+        "language": keeping.language_of(kept),
+        "usable": lambda link: link.external or link.url in paths,
+        "links": {
+            row.theme: [link for link in row.links if link.external or link.url in paths] for row in found.themes
+        },
+        "soft": [note for note in found.notes if note.code.value not in ("no-norms", "themes-open")],
+        "open_note": next((note for note in found.notes if note.code.value == "themes-open"), None),
+        "no_norms": next((note for note in found.notes if note.code.value == "no-norms"), None),
+        "change": keeping.compared(visit.desk, kept, "nl") if same_bank else None,
+        "previous_on": kept.previous.made_at if kept.previous else None,
+        "other_bank": kept.previous is not None and not same_bank,
+        "on": visit.desk.now,
+        "code": code,
+        "problem": problem,
+        "looked": any(reply.value is not None for reply in kept.replies.values()),
+        "statuses": STATUSES,
+        "status": kept.status,
+    }
+
+
+def keep(kept: Kept) -> Mapping[str, Any]:
+    """Return what the page about keeping shows."""
+    session = kept.opened.session
+    return {"code": kept.opened.resume_code, "until": session.expires_at, "consent": session.research_consent}
+
+
+def bar(row: schemas.ThemeOut) -> str:
+    """Return the words of a bar, for those who do not see it."""
+    return f"{row.label}: {row.band_text or 'geen score'}. {row.doubt_text or ''}".strip()
