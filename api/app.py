@@ -34,6 +34,8 @@ from api.storage.account import AccountStore
 from api.storage.database import Database, DatabaseUrlError, database_url
 from api.storage.plan import PlanStore
 from api.storage.sessions import SessionStore
+from api.vacancies import pages as vacancy_pages
+from api.vacancies import routes as vacancy_routes
 from api.waarden import routes as waarden_routes
 from api.web import pages as web_pages
 from api.web.rendering import STATIC, CachedStatic
@@ -41,13 +43,14 @@ from item_bank.manifest import ManifestError
 from item_bank.schema import CatalogueError
 from models.store import ArtifactError
 
-
 ROUTERS = (
     health.router,
     routes.router,
     web_pages.router,
     pages.router,
     occupation_pages.router,
+    vacancy_routes.router,
+    vacancy_pages.router,
     loopbaantest_routes.router,
     kwaliteiten_routes.router,
     waarden_routes.router,

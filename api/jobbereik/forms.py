@@ -16,7 +16,9 @@ from starlette.datastructures import FormData, UploadFile
 from api.jobbereik.schemas import COMPETENCES_MAX, EXPERIENCES_MAX, ExperienceIn, ProfileIn
 from api.problems import ProblemError
 from api.schemas import TEXT_MAX
+from item_bank.postcodes.table import find_place
 from models.jobbereik.schema import ExperienceKind
+from models.vacancies.nearby import RADIUS_KM
 
 
 class Step(StrEnum):
@@ -29,6 +31,9 @@ class Step(StrEnum):
 
 
 YEARS_MAX = 60
+RADII = (5, 10, 20, 30, 50, 100)
+"""Distances in kilometres that a person can choose."""
+
 _YEARS = re.compile(r"\d{1,2}([.,]\d{1,2})?")
 _YEAR = re.compile(r"(19|20)\d\d")
 
@@ -118,6 +123,20 @@ def _read_experience(form: FormData, draft: Draft, i: int, known: ExperienceIn) 
     return known.model_copy(update=changes)
 
 
+def _read_region(form: FormData, draft: Draft) -> dict[str, object]:
+    """Return where the person wants to work; a place that is not known keeps what was typed."""
+    where, radius = _text(form, "plaats")[:200], _text(form, "afstand")
+    if not where:
+        return {"postcode": None, "radius_km": None}
+    place = find_place(where)
+    if place is None:
+        draft.errors["plaats"] = "Vul een Belgische postcode in, bijvoorbeeld 9000, of een gemeente. Of laat het leeg."
+        draft.raw["plaats"] = where
+        return {}
+    known = {str(km) for km in RADII}
+    return {"postcode": place.postcode, "radius_km": int(radius) if radius in known else RADIUS_KM}
+
+
 def _read_wishes(form: FormData, draft: Draft) -> None:
     level = _text(form, "niveau")
     filters = draft.profile.filters.model_copy(
@@ -126,6 +145,7 @@ def _read_wishes(form: FormData, draft: Draft) -> None:
             "sectors": _texts(form, "sector")[:50],
             "avoid": _texts(form, "liever-niet")[:50],
             "include_surprising": bool(_text(form, "verrassend")),
+            **_read_region(form, draft),
         }
     )
     draft.change(licences_held=_texts(form, "vergunning")[:100], filters=filters)

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
-from api.dependencies import Engine
+from api.dependencies import Engine, Today
 from api.jobbereik import occupation_views
 from api.web.rendering import render
 
@@ -16,6 +16,6 @@ async def index(request: Request, engine: Engine, q: str = "", letter: str = "")
 
 
 @router.get("/{id}")
-async def page(request: Request, engine: Engine, id: str) -> Response:  # noqa: A002 - the field's own name
+async def page(request: Request, engine: Engine, on: Today, id: str) -> Response:  # noqa: A002 - the field's own name
     """Show one occupation."""
-    return render(request, "beroepen/page.html", occupation_views.page(engine, id))
+    return render(request, "beroepen/page.html", occupation_views.page(engine, id, on))

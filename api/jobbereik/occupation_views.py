@@ -1,14 +1,17 @@
 """What the templates of the occupation pages need."""
 
 import unicodedata
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from api.jobbereik import service, texts
 from api.jobbereik.views import LEVELS
 from api.problems import ProblemError, shown
+from api.vacancies import evidence
 from item_bank.schema import Interests
 from models.jobbereik.engine import Jobbereik
+from models.jobbereik.schema import Filters
 
 FOUND = 20
 
@@ -71,7 +74,7 @@ def index(engine: Jobbereik, query: str, letter: str) -> dict[str, Any]:
     }
 
 
-def page(engine: Jobbereik, id_: str) -> dict[str, Any]:
+def page(engine: Jobbereik, id_: str, on: date) -> dict[str, Any]:
     """Return one occupation in full.
 
     Raises
@@ -96,6 +99,8 @@ def page(engine: Jobbereik, id_: str) -> dict[str, Any]:
         "language": LANGUAGE_WORDS.get(found.language or ""),
         "essential": [competence.names.label("nl") for competence, essential in links if essential],
         "useful": [competence.names.label("nl") for competence, essential in links if not essential],
+        "asked": evidence.asked(engine, position, on),
+        "open": evidence.open_words(engine, position, Filters(), on),
         "gates": None if found.gates is None else [engine.catalogue.gates[gate] for gate in found.gates],
         "conditions": _conditions(engine, position),
         "interests": None if found.interests is None else _interests(found.interests),

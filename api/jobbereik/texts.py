@@ -1,5 +1,7 @@
 """Dutch words for what Jobbereik says: notes, chances, frequencies. Plain Dutch (B1)."""
 
+from collections.abc import Sequence
+
 from item_bank.schema import Frequency, TrainingKind
 from models.contracts import Estimate
 from models.jobbereik.schema import ExperienceKind, NoteCode, Verdict
@@ -75,3 +77,25 @@ def chance(probability: Estimate) -> str:
     count = f"ongeveer {value}" if value else "minder dan 1"
     between = f" (tussen {low} en {high})" if low < high and value else ""
     return f"{words}. Van 10 zulke stappen noemen deskundigen er {count} haalbaar{between}."
+
+
+def hours(found: Sequence[int | None]) -> str:
+    """Return how long trainings take together; what is not known is said.
+
+    Examples
+    --------
+    >>> hours([300, 120]), hours([None]), hours([])
+    ('Samen ongeveer 420 uur.', 'Hoe lang dat duurt, weten we niet.', '')
+    >>> hours([300, None])
+    'Samen minstens 300 uur; van 1 opleiding weten we de duur niet.'
+    """
+    known = [hour for hour in found if hour is not None]
+    unknown = len(found) - len(known)
+    if not found:
+        return ""
+    if not known:
+        return "Hoe lang dat duurt, weten we niet."
+    if unknown:
+        of = "1 opleiding" if unknown == 1 else f"{unknown} opleidingen"
+        return f"Samen minstens {sum(known)} uur; van {of} weten we de duur niet."
+    return f"{'Samen ongeveer' if len(known) > 1 else 'Ongeveer'} {sum(known)} uur."

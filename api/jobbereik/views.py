@@ -4,13 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from api.jobbereik import forms, planning, service, texts
 from api.jobbereik.forms import Draft, Step
 from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn
+from api.vacancies import evidence
+from item_bank.postcodes.table import postcodes
 from item_bank.schema import Frequency, GateKind
+from item_bank.vacancies.records import VacancySource
 from models.jobbereik.engine import Jobbereik
-from models.jobbereik.schema import Candidate, CompetenceSuggestion
+from models.jobbereik.schema import Candidate, CompetenceSuggestion, Filters
+from models.vacancies.nearby import RADIUS_KM
 
 LIKELY = 0.5
 """A proposed competence is ticked beforehand when it is likelier than not; the person unticks what is not true."""
@@ -55,10 +60,13 @@ def drop_unknown(engine: Jobbereik, draft: Draft) -> None:
     confirmed = profile.competence_ids
     kept = None if confirmed is None else [id_ for id_ in confirmed if catalogue.competence_index(id_) is not None]
     licences = [code for code in profile.licences_held if code in catalogue.gates]
+    postcode = profile.filters.postcode
+    postcode = None if postcode is None or postcodes().find(postcode) is None else postcode
     filters = profile.filters.model_copy(
         update={
             "sectors": [code for code in profile.filters.sectors if code in sectors],
             "avoid": [code for code in profile.filters.avoid if code in conditions],
+            "postcode": postcode,
         }
     )
     before = _size(profile)
@@ -68,7 +76,8 @@ def drop_unknown(engine: Jobbereik, draft: Draft) -> None:
 
 def _size(profile: ProfileIn) -> int:
     parts = (profile.experiences, profile.competence_ids or (), profile.licences_held)
-    return sum(map(len, parts)) + len(profile.filters.sectors) + len(profile.filters.avoid)
+    told = profile.filters.postcode is not None
+    return sum(map(len, parts)) + len(profile.filters.sectors) + len(profile.filters.avoid) + told
 
 
 def experience_step(engine: Jobbereik, draft: Draft) -> dict[str, Any]:
@@ -156,6 +165,20 @@ def wishes_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
         "levels": LEVELS,
         "sectors": catalogue.vocabulary.sectors if any(engine.facts.sector != "") else (),
         "conditions": catalogue.vocabulary.conditions if (engine.facts.conditions >= 0).any() else (),
+        **_region(engine, draft),
+    }
+
+
+def _region(engine: Jobbereik, draft: Draft) -> dict[str, Any]:
+    """Return what the field of the region shows; nothing is asked while no vacancies are known."""
+    filters, known = draft.profile.filters, engine.vacancies
+    place = None if filters.postcode is None else postcodes().find(filters.postcode)
+    return {
+        "regions": known is not None and bool(known.known.any()),
+        "samples": known is not None and known.source is VacancySource.SAMPLE,
+        "where": draft.raw.get("plaats", "" if place is None else place.label),
+        "radii": sorted({*forms.RADII, filters.radius_km or RADIUS_KM}),
+        "radius": filters.radius_km or RADIUS_KM,
     }
 
 
@@ -169,11 +192,13 @@ def result_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     """Return the two lists, what must be said beside them, and the occupation that was looked up."""
     body = ReachIn.model_validate(draft.profile.model_dump(by_alias=True) | {"limit": draft.shown})
     found = service.find_reach(engine, body, on)
+    filters = body.filters.to_filters()
     return {
         "reach": found,
         "notes": service.notes(found.notes, body),
-        "within": [_card(engine, candidate) for candidate in found.within_reach],
-        "training": [_card(engine, candidate) for candidate in found.with_training],
+        "within": [_card(engine, candidate, filters, on) for candidate in found.within_reach],
+        "training": [_card(engine, candidate, filters, on) for candidate in found.with_training],
+        "sample": engine.vacancies is not None and engine.vacancies.source is VacancySource.SAMPLE,
         "may_have_more": draft.shown < 100 and draft.shown in (len(found.within_reach), len(found.with_training)),
         "found": _found_occupations(engine, draft, "zoek-waarom"),
         "gap": _gap(engine, draft, on),
@@ -189,7 +214,8 @@ def _gap(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any] | None:
     found = service.find_gap(
         engine, GapIn.model_validate(draft.profile.model_dump(by_alias=True) | {"occupationId": draft.argument}), on
     )
-    return _card(engine, found.candidate) | {"verdict": texts.VERDICTS[found.verdict], "way": _way(engine, draft, on)}
+    card = _card(engine, found.candidate, draft.profile.filters.to_filters(), on)
+    return card | {"verdict": texts.VERDICTS[found.verdict], "way": _way(engine, draft, on)}
 
 
 def _next(engine: Jobbereik, draft: Draft, on: date) -> list[dict[str, Any]]:
@@ -200,6 +226,7 @@ def _next(engine: Jobbereik, draft: Draft, on: date) -> list[dict[str, Any]]:
             "label": item.competence.competence.names.label("nl"),
             "count": len(item.occupations),
             "names": [row.names.label("nl") for row in item.occupations[:NAMED]],
+            "vacancies": evidence.more_words(engine, item.vacancies),
         }
         for item in planning.find_what_if(engine, body, on).items
     ]
@@ -210,25 +237,46 @@ def _way(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     found = planning.find_learning_path(
         engine, GapIn.model_validate(draft.profile.model_dump(by_alias=True) | {"occupationId": draft.argument}), on
     )
+    wanted = {item.competence.id: item.competence.names.label("nl") for item in found.missing}
+    opened = {item.gate.id: item.gate.label for item in found.gates}
+    built = {id_ for row in found.trainings for id_ in (*row.competences, *row.gates)}
     return {
         "now": found.within_reach_now,
         "reachable": found.reachable,
-        "missing": [item.competence.names.label("nl") for item in found.missing],
-        "gates": [item.gate.label for item in found.gates],
-        "trainings": [row.names.label("nl") for row in found.trainings],
+        "exact": found.exact,
+        "count": len(wanted),
+        "trainings": [
+            {
+                "label": row.names.label("nl"),
+                "kind": texts.TRAINING_KINDS[row.kind],
+                "hours": row.hours,
+                "opens": [opened[id_] for id_ in row.gates if id_ in opened],
+                "builds": [wanted[id_] for id_ in row.competences if id_ in wanted],
+            }
+            for row in found.trainings
+        ],
+        "gates": [label for id_, label in opened.items() if id_ not in built],
+        "missing": [label for id_, label in wanted.items() if id_ not in built],
+        "hours": texts.hours([row.hours for row in found.trainings]),
         "stones": [(row.id, row.names.label("nl")) for row in found.stepping_stones],
         "chance": texts.chance(found.probability_after),
         "level": found.level_too_high,
     }
 
 
-def _card(engine: Jobbereik, candidate: Candidate) -> dict[str, Any]:
+def _card(engine: Jobbereik, candidate: Candidate, filters: Filters, on: date) -> dict[str, Any]:
     """Return an occupation compared with a person, in words."""
+    position = engine.catalogue.occupation_index(candidate.occupation.id)
+    assert position is not None, "a candidate comes from the catalogue"  # noqa: S101
     labels = {condition.code: condition.label for condition in engine.catalogue.vocabulary.conditions}
     sectors = {sector.code: sector.label for sector in engine.catalogue.vocabulary.sectors}
     level = candidate.occupation.eqf
     return {
         "candidate": candidate,
+        "open": evidence.open_words(engine, position, filters, on),
+        "vacancies": f"/vacatures?{urlencode({'beroep': candidate.occupation.id, **_near(filters)})}",
+        "nearby": filters.postcode is not None,
+        "evidence": evidence.shortly(engine, position, candidate.missing),
         "label": candidate.occupation.names.label("nl"),
         "sector": sectors.get(candidate.occupation.sector or ""),
         "level": None if level is None else LEVELS[level],
@@ -250,6 +298,13 @@ def _card(engine: Jobbereik, candidate: Candidate) -> dict[str, Any]:
             for training in candidate.trainings
         ],
     }
+
+
+def _near(filters: Filters) -> dict[str, str]:
+    """Return the region as fields of /vacatures; empty when none is told."""
+    return (
+        {} if filters.postcode is None else {"plaats": filters.postcode, "afstand": str(filters.radius_km or RADIUS_KM)}
+    )
 
 
 SHORT: Mapping[Step, str] = {

@@ -294,3 +294,18 @@ def postcodes() -> Postcodes:
     40
     """
     return read_postcodes(FILE)
+
+
+def find_place(text: str) -> Place | None:
+    """Return the place that somebody typed: a postcode, or the name of a municipality or part of one.
+
+    Examples
+    --------
+    >>> find_place("9000").municipality, find_place("leuven").postcode, find_place("nergens")
+    ('Gent', '3000', None)
+    """
+    code = text.strip().split(" ", 1)[0]
+    if code.isdigit():
+        return postcodes().find(code)
+    found = postcodes().search(text, limit=1)
+    return found[0] if found else None

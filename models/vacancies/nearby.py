@@ -171,14 +171,7 @@ def find(
         Position in the catalogue.
     """
     bank = statistics.bank
-    positions = range(len(bank)) if occupation is None else statistics.positions_of(occupation)
-    found = bank.open_on(positions, on)
-    distances, unknown = None, 0
-    if area is not None:
-        distances = area.distances()[np.asarray(bank.postcodes)[found]]
-        unknown = int(np.isnan(distances).sum())
-        inside = distances <= area.radius_km
-        found, distances = found[inside], distances[inside]
+    found, distances, unknown = _chosen(statistics, on, occupation, area)
     order = _order(bank.numbers["posted"][found], found, distances)
     shown = order[offset : offset + limit]
     return Nearby(
@@ -189,6 +182,31 @@ def find(
         total=len(found),
         place_unknown=unknown,
     )
+
+
+def by_place(
+    statistics: VacancyStatistics, *, on: date, occupation: int | None = None, area: Area | None = None
+) -> tuple[tuple[Place, int], ...]:
+    """Return how many of the same vacancies each place has, most first; those of unknown places are left out."""
+    found, _, _ = _chosen(statistics, on, occupation, area)
+    codes, sizes = np.unique(np.asarray(statistics.bank.postcodes)[found], return_counts=True)
+    places = ((postcodes().find(str(code)), int(size)) for code, size in zip(codes.tolist(), sizes, strict=True))
+    known = [(place, size) for place, size in places if place is not None]
+    return tuple(sorted(known, key=lambda pair: (-pair[1], pair[0].postcode)))
+
+
+def _chosen(
+    statistics: VacancyStatistics, on: date, occupation: int | None, area: Area | None
+) -> tuple[NDArray[np.int64], NDArray[np.float32] | None, int]:
+    """Return positions of open vacancies, their distances when a place was asked, and how many have no known place."""
+    bank = statistics.bank
+    positions = range(len(bank)) if occupation is None else statistics.positions_of(occupation)
+    found = bank.open_on(positions, on)
+    if area is None:
+        return found, None, 0
+    distances = area.distances()[np.asarray(bank.postcodes)[found]]
+    inside = distances <= area.radius_km
+    return found[inside], distances[inside], int(np.isnan(distances).sum())
 
 
 def _order(

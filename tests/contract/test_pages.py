@@ -145,7 +145,7 @@ def test_the_shortest_way_is_shown_for_an_occupation_that_is_looked_up(client: T
     known = {"experiences": [{"occupationId": "koerier", "months": 60}]}
     text = send(client, "resultaat", "waarom:vrachtwagenchauffeur", known)
     assert "De kortste weg" in text
-    assert "Haal wat de wet vraagt: Rijbewijs C of CE" in text
+    assert "Daarmee haal je wat de wet vraagt: Rijbewijs C of CE" in text
 
 
 JOBS = '{"experiences":[{"occupationId":"jurist","months":3,"endedOn":"2020-03-15"}]}'

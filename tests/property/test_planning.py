@@ -1,18 +1,25 @@
 """What to learn next and the shortest way agree with a recount by the engine, on catalogues drawn by chance."""
 
 import itertools
+import tempfile
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from item_bank.schema import CompetenceId, GateId, Names, Training, TrainingId, TrainingKind
 from models.jobbereik.engine import Jobbereik
+from models.jobbereik.path import EXACT_UP_TO, fewest_trainings
 from models.jobbereik.planning import learn_next, learning_path
-from models.jobbereik.schema import Experience, Profile
+from models.jobbereik.schema import Experience, Filters, Profile
+from models.vacancies.statistics import VacancyStatistics
 from tests.catalogues import random_engine
+from tests.vacancies import vacancy, write_version
 
 ON = date(2026, 11, 24)
 ALL = 10_000
@@ -55,6 +62,81 @@ def test_no_smaller_set_brings_an_occupation_within_reach(seed: int, held: set[i
     for smaller in itertools.combinations(sorted(asked), max(0, len(ids) - 1)) if found.reachable else ():
         less = replace(own, competence_ids=(*own.competence_ids, *smaller))
         assert f"o{target}" not in within(engine, less)
+
+
+IDS = st.sampled_from([CompetenceId(f"c{i}") for i in range(8)])
+
+
+@st.composite
+def trainings(draw: st.DrawFn) -> list[Training]:
+    return [
+        Training(
+            id=TrainingId(f"t{i}"),
+            names=Names(labels={"nl": f"opleiding {i}"}),
+            kind=TrainingKind.VDAB,
+            eqf=None,
+            hours=draw(st.one_of(st.none(), st.integers(1, 9))),
+            competences=tuple(draw(st.sets(IDS, max_size=4))),
+            gates=tuple(draw(st.sets(st.sampled_from([GateId("g0"), GateId("g1")]), max_size=1))),
+        )
+        for i in range(draw(st.integers(0, 9)))
+    ]
+
+
+def done(rows: Iterable[Training], wanted: set[str]) -> set[str]:
+    return wanted & {id_ for row in rows for id_ in (*row.competences, *row.gates)}
+
+
+@settings(max_examples=150, deadline=None)
+@given(offered=trainings(), wanted=st.sets(IDS, max_size=8), gates=st.sets(st.sampled_from(["g0", "g1"])))
+def test_no_fewer_trainings_do_as_much(offered: list[Training], wanted: set[CompetenceId], gates: set[str]) -> None:
+    goal = {*wanted, *gates}
+    found = fewest_trainings(sorted(wanted), sorted(map(GateId, gates)), offered, {})
+    assert found.exact
+    assert done(found.trainings, goal) == done(offered, goal)
+    for smaller in itertools.combinations(offered, max(0, len(found.trainings) - 1)) if found.trainings else ():
+        assert done(smaller, goal) != done(offered, goal)
+    hours = [row.hours for row in found.trainings]
+    for same in itertools.combinations(offered, len(hours)):
+        if done(same, goal) == done(offered, goal) and None not in [*hours, *(row.hours for row in same)]:
+            assert sum(hours) <= sum(row.hours for row in same)
+
+
+def test_many_wishes_are_covered_one_by_one_and_that_is_said() -> None:
+    many = [CompetenceId(f"c{i}") for i in range(EXACT_UP_TO + 4)]
+    shape = {"names": Names(labels={"nl": "x"}), "kind": TrainingKind.VDAB, "eqf": None, "hours": None, "gates": ()}
+    rows = [Training(id=TrainingId(f"t{i}"), competences=tuple(many[i : i + 4]), **shape) for i in range(0, 16, 4)]
+    found = fewest_trainings(many, [], rows, {})
+    assert (len(found.trainings), found.exact) == (4, False)
+    assert fewest_trainings(many, [], rows[:1], {}).exact, "with one training there is nothing to choose"
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 15), held=st.sets(st.integers(0, 29), min_size=1, max_size=8), region=st.booleans())
+def test_vacancies_that_come_within_reach_equal_a_recount(seed: int, held: set[int], region: bool) -> None:
+    plain = random_engine(seed)
+    rng = np.random.default_rng(seed)
+    codes, last = (9000, 9050, 2000, 4000, None), (None, date(2026, 11, 23), ON)
+    rows = [
+        vacancy(i, f"o{rng.integers(12)}", [], postcode=codes[rng.integers(5)], valid_through=last[rng.integers(3)])
+        for i in range(150)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        known = VacancyStatistics.read(write_version(Path(folder) / "v", rows, plain.catalogue), plain.catalogue)
+        engine = replace(plain, vacancies=known)
+        filters = Filters(postcode="9000", radius_km=20) if region else Filters()
+        own = Profile(competence_ids=tuple(f"c{c}" for c in sorted(held)), filters=filters)
+        before = within(engine, own)
+        for item in learn_next(engine, own, limit=ALL, on=ON).items:
+            more = replace(own, competence_ids=(*own.competence_ids, item.competence.competence.id))
+            new = within(engine, more) - before
+            assert new == {occupation.id for occupation in item.occupations}
+            assert item.vacancies == sum(
+                row.occupation_id in new
+                and (row.valid_through is None or row.valid_through >= ON)
+                and (not region or row.postcode in (9000, 9050))
+                for row in rows
+            )
 
 
 @pytest.fixture(scope="module")
