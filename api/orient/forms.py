@@ -1,6 +1,7 @@
 """What the forms of the Oriënt pages hold, and what they ask of the service; wrong values are said in Dutch."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from fastapi import Request
 from starlette.datastructures import FormData
@@ -39,6 +40,10 @@ def destination(form: FormData) -> str:
     wanted = text(form, "naar")
     if wanted == "beroep" and text(form, "id"):
         return f"/orient/beroep/{text(form, 'id')}"
+    if wanted == "resultaat":
+        # Whoever rates or hides from the list sees that list again, as it was asked.
+        kept = {name: text(form, name) for name in ("niveau", "aantal") if text(form, name).isdecimal()}
+        return f"/orient/resultaat?{urlencode({'toch': '1'} | kept)}"
     return f"/orient/{wanted}" if wanted in RETURNS else "/orient/vraag"
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Query
+from fastapi import APIRouter, Header, Path, Query, Response
 
 from api.dependencies import Address, SessionToken
 from api.orient import accuracy, accuracy_schemas, schemas, service
@@ -15,6 +15,11 @@ router = APIRouter(prefix="/api/v1/orient", tags=["orient"])
 
 PathId = Annotated[str, Path(min_length=1, max_length=TEXT_MAX)]
 Key = Annotated[str | None, Header(min_length=1, max_length=TEXT_MAX, description="Brings the same session back.")]
+
+
+def _json(found: schemas.StepOut) -> Response:
+    """Write an answer once; FastAPI would check it again first, which costs as much as the engine does."""
+    return Response(found.model_dump_json(by_alias=True), media_type="application/json")
 
 
 @router.post("/sessions", responses=KEEPING_PROBLEMS, status_code=201, summary="Start the interest test")
@@ -31,19 +36,25 @@ async def start(
 
 
 @router.post(
-    "/sessions/{session_id}/answers", responses=KEEPING_PROBLEMS, summary="Answer an activity, or change an answer"
+    "/sessions/{session_id}/answers",
+    response_model=schemas.StepOut,
+    responses=KEEPING_PROBLEMS,
+    summary="Answer an activity, or change an answer",
 )
-async def answer(session_id: PathId, body: schemas.AnswerIn, token: SessionToken, desk: OrientDesk) -> schemas.StepOut:
+async def answer(session_id: PathId, body: schemas.AnswerIn, token: SessionToken, desk: OrientDesk) -> Response:
     """Keep the answer durably, then return the next question. The same answer again returns the same state."""
-    return await service.answer(desk, session_id, token, body)
+    return _json(await service.answer(desk, session_id, token, body))
 
 
 @router.post(
-    "/sessions/{session_id}/ratings", responses=KEEPING_PROBLEMS, summary="Rate an occupation, or change a rating"
+    "/sessions/{session_id}/ratings",
+    response_model=schemas.StepOut,
+    responses=KEEPING_PROBLEMS,
+    summary="Rate an occupation, or change a rating",
 )
-async def rate(session_id: PathId, body: schemas.RatingIn, token: SessionToken, desk: OrientDesk) -> schemas.StepOut:
+async def rate(session_id: PathId, body: schemas.RatingIn, token: SessionToken, desk: OrientDesk) -> Response:
     """Any occupation may be rated at any moment; null means that the person does not know it."""
-    return await service.rate(desk, session_id, token, body)
+    return _json(await service.rate(desk, session_id, token, body))
 
 
 @router.post("/sessions/{session_id}/hidden", responses=KEEPING_PROBLEMS, summary="Hide an occupation, with a reason")

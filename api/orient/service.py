@@ -63,13 +63,13 @@ def standing(engine: Orient, opened: Opened) -> Standing:
     """Return where a session stands."""
     log = read(opened.events)
     state = engine.state(log.replies())
-    return Standing(opened=opened, log=log, state=state, question=_open_question(engine, opened, log, state))
+    question = _promised(engine, log) or engine.next(state, seed=str(opened.session.seed))
+    return Standing(opened=opened, log=log, state=state, question=question)
 
 
-def _open_question(engine: Orient, opened: Opened, log: Log, state: State) -> Question:
-    """Return the question that was promised, or choose one when there is none or its subject has gone."""
-    promised = None if log.upcoming is None else _question(engine, log.upcoming, len(log.order) + 1)
-    return promised or engine.next(state, seed=str(opened.session.seed))
+def _promised(engine: Orient, log: Log) -> Question | None:
+    """Return the question that was asked last; ``None`` when there is none, or its subject has gone."""
+    return None if log.upcoming is None else _question(engine, log.upcoming, len(log.order) + 1)
 
 
 def _question(engine: Orient, offer: Offer, position: int) -> Question | None:
@@ -192,13 +192,14 @@ async def _reply(
 
     def decide(opened: Opened) -> tuple[Sequence[Event], StepOut]:
         _check_versions(opened, body)
-        before = standing(desk.engine, opened)
-        check(before.log, before.question)
-        given = before.log.given(kind)
+        log = read(opened.events)
+        question = _promised(desk.engine, log) or standing(desk.engine, opened).question
+        check(log, question)
+        given = log.given(kind)
         skipped = isinstance(body, AnswerIn) and body.skipped
-        if id_ in given and given[id_] == body.value and skipped == (id_ in before.log.skipped):
-            return (), _step(desk, before)
-        offer = before.log.offers.get(subject) or offer_of(before.question)
+        if id_ in given and given[id_] == body.value and skipped == (id_ in log.skipped):
+            return (), _step(desk, standing(desk.engine, opened))
+        offer = log.offers.get(subject) or offer_of(question)
         asked = offer if (offer.kind, offer.id) == subject else None
         event = opened.event(
             ANSWER if kind is QuestionKind.ITEM else RATING,
@@ -209,7 +210,7 @@ async def _reply(
             milliseconds=body.milliseconds,
             payload={"reason": asked.reason if asked else "own-choice"} | ({"skipped": True} if skipped else {}),
         )
-        return _with_next(desk, opened, before.log, event)
+        return _with_next(desk, opened, log, event)
 
     return await desk.sessions.update(TOOL, session_id, token, decide, now=desk.now)
 
