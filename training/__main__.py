@@ -14,6 +14,7 @@ from training.jobbereik import commands as jobbereik
 from training.jobbereik.calibrate import GateError
 from training.kaarten import commands as kaarten
 from training.loopbaancentra import commands as loopbaancentra
+from training.loopbaantest import commands as loopbaantest
 from training.orient import commands as orient
 from training.tables import InputError
 from training.titles import commands as titles
@@ -26,6 +27,7 @@ FEATURES = {
     "jobbereik": jobbereik,
     "kaarten": kaarten,
     "loopbaancentra": loopbaancentra,
+    "loopbaantest": loopbaantest,
     "orient": orient,
     "titles": titles,
     "vacancies": vacancies,
