@@ -13,6 +13,7 @@ from api.account import pages as account_pages
 from api.account import routes as account_routes
 from api.account.service import Accounts
 from api.jobbereik import occupation_pages, pages, routes
+from api.kaarten import pages as kaarten_pages
 from api.kwaliteiten import routes as kwaliteiten_routes
 from api.loopbaancentra import pages as centre_pages
 from api.loopbaancentra import parts as centre_parts
@@ -36,6 +37,7 @@ from api.storage.plan import PlanStore
 from api.storage.sessions import SessionStore
 from api.vacancies import pages as vacancy_pages
 from api.vacancies import routes as vacancy_routes
+from api.waarden import pages as waarden_pages
 from api.waarden import routes as waarden_routes
 from api.web import pages as web_pages
 from api.web.rendering import STATIC, CachedStatic
@@ -66,6 +68,8 @@ ROUTERS = (
     introduction_routes.router,
     centre_pages.router,
     loopbaantest_pages.router,
+    waarden_pages.router,
+    kaarten_pages.router,
 )
 """Everything that answers; a feature adds its routers here."""
 

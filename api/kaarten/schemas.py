@@ -166,6 +166,14 @@ class Method(StrEnum):
     RANKING = "ranking"
 
 
+class SevenOut(Out):
+    """One of the seven in short."""
+
+    id: str
+    title: str
+    place: int = Field(description="1 for the most important card.")
+
+
 class GameResultOut(Out):
     """What every result of a card game has."""
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api.kaarten import texts
@@ -74,6 +75,11 @@ def placements(deck: Deck[Card], found: Result, language: Language) -> list[dict
         }
         for row in found.placements
     ]
+
+
+def seven(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the seven in short."""
+    return [{"id": row["card"]["id"], "title": row["card"]["title"], "place": row["place"]["value"]} for row in rows]
 
 
 def result_members(deck: Deck[Card], body: GameIn) -> tuple[Result, dict[str, Any], list[str]]:

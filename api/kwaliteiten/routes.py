@@ -27,7 +27,11 @@ def game(body: PlayIn) -> GameStateOut:
     return service.game(body)
 
 
-@router.post("/results", summary="Seven qualities in order, with stability, examples and occupations")
+@router.post(
+    "/results",
+    response_model_exclude_unset=True,
+    summary="Seven qualities in order, with stability, examples and occupations",
+)
 def results(body: schemas.QualitiesIn, engine: Engine) -> schemas.QualitiesOut:
     """Return the result of a game. Nothing is kept: `game` in the answer gives the same result when sent again."""
     return service.results(engine, body)

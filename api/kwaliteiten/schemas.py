@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, JsonValue
 
+from api.jobbereik.evidence_schemas import NO_EVIDENCE, EvidenceOut
 from api.jobbereik.schemas import OccupationOut
-from api.kaarten.schemas import DECK_MAX, GameCardOut, GameIn, GamePlacementOut, GameResultOut, Text
+from api.kaarten.schemas import DECK_MAX, GameCardOut, GameIn, GamePlacementOut, GameResultOut, SevenOut, Text
 from api.schemas import SHAPE, Id, In, Out, Whole
 
 OCCUPATIONS_MAX = 20
@@ -73,6 +74,7 @@ class AskingOut(Out):
     competence: str = Field(description="The competence through which it asks the quality, in Dutch.")
     importance: float = Field(description="How decisive that competence is for the occupation, 0 to 1.")
     essential: bool
+    evidence: EvidenceOut | None = Field(description=NO_EVIDENCE)
 
 
 class QualityPlacementOut(GamePlacementOut):
@@ -94,6 +96,7 @@ class TogetherOut(Out):
 class QualitiesOut(GameResultOut):
     """Seven qualities in order."""
 
+    items: list[SevenOut] = Field(description="The seven in short, in order.")
     ranking: list[QualityPlacementOut]
     occupations: list[TogetherOut] = Field(description="Occupations that ask most of the seven, best first.")
     catalogue_version: str

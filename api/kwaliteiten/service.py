@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from api.jobbereik.service import occupation
+from api.jobbereik.written import evidence_members
 from api.kaarten import service as kaarten
 from api.kaarten import texts
 from api.kaarten.reading import problem
@@ -60,11 +61,12 @@ def results(engine: Jobbereik, body: QualitiesIn) -> QualitiesOut:
     asked = demand(engine)
     together = asked.of_seven(seven, TOGETHER)
     rows = [
-        row | _quality(card, asked.of_card(card, body.limit), body)
+        row | _quality(engine, card, asked.of_card(card, body.limit), body)
         for row, card in zip(kaarten.placements(deck(), found, body.language), seven, strict=True)
     ]
     codes.append("importance-from-catalogue" if together else "catalogue-unlinked")
     more = {
+        "items": kaarten.seven(rows),
         "ranking": rows,
         "occupations": [_together(row) for row in together],
         "notes": texts.notes(*codes),
@@ -74,7 +76,7 @@ def results(engine: Jobbereik, body: QualitiesIn) -> QualitiesOut:
     return QualitiesOut.model_validate(members | more)
 
 
-def _quality(card: QualityCard, asking: Sequence[Asking], body: QualitiesIn) -> dict[str, Any]:
+def _quality(engine: Jobbereik, card: QualityCard, asking: Sequence[Asking], body: QualitiesIn) -> dict[str, Any]:
     own = body.examples.get(card.id)
     return {
         "example": {part: getattr(card.example, part) for part in PARTS},
@@ -86,10 +88,21 @@ def _quality(card: QualityCard, asking: Sequence[Asking], body: QualitiesIn) -> 
                 "competence": row.competence.names.label("nl"),
                 "importance": row.importance,
                 "essential": row.essential,
+                "evidence": _evidence(engine, row),
             }
             for row in asking
         ],
     }
+
+
+def _evidence(engine: Jobbereik, row: Asking) -> dict[str, Any] | None:
+    """Return how often vacancies of the occupation ask the competence; ``None`` when none was counted."""
+    place = engine.catalogue.occupation_index(row.occupation.id)
+    position = engine.catalogue.competence_index(row.competence.id)
+    if engine.vacancies is None or place is None or position is None:
+        return None
+    found = engine.vacancies.evidence(place, position)
+    return None if found is None else evidence_members(found)
 
 
 def _together(row: Together) -> dict[str, Any]:

@@ -27,7 +27,11 @@ def game(body: PlayIn) -> GameStateOut:
     return service.game(body)
 
 
-@router.post("/results", summary="Seven values in order, with stability, gaps, and occupations by what is valued")
+@router.post(
+    "/results",
+    response_model_exclude_unset=True,
+    summary="Seven values in order, with stability, gaps, and occupations by what is valued",
+)
 def results(body: schemas.ValuesIn, engine: Engine) -> schemas.ValuesOut:
     """Return the result of a game. Nothing is kept: `game` in the answer gives the same result when sent again."""
     return service.results(engine, body)

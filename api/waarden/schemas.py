@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, JsonValue
 
 from api.jobbereik.schemas import OccupationOut
-from api.kaarten.schemas import DECK_MAX, GameCardOut, GameIn, GamePlacementOut, GameResultOut, Text
+from api.kaarten.schemas import DECK_MAX, GameCardOut, GameIn, GamePlacementOut, GameResultOut, SevenOut, Text
 from api.schemas import SHAPE, Day, Id, In, Out, Whole
 from item_bank.waarden.bank import Quarter, WorkValue
 from models.waarden.reordering import Fit
@@ -140,9 +140,16 @@ class ReorderedOccupationOut(Out):
     hindered: list[ValueReasonOut] = Field(description="Values that it gives less room than most occupations.")
 
 
+class SevenValuesOut(SevenOut):
+    """One of the seven in short, with its gap."""
+
+    gap: int | None
+
+
 class ValuesOut(GameResultOut):
     """Seven values in order."""
 
+    items: list[SevenValuesOut] = Field(description="The seven in short, in order.")
     ranking: list[ValuePlacementOut]
     priorities: list[ValuePriorityOut] = Field(description="The seven with the largest gap times rank first.")
     occupations: list[ReorderedOccupationOut] = Field(description="The list that was sent, by what the person values.")

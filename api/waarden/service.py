@@ -67,6 +67,9 @@ def results(engine: Jobbereik, body: ValuesIn) -> ValuesOut:
     ]
     listed = reorderer(engine.catalogue.built_in).reorder([OccupationId(id_) for id_ in body.occupations], seven)
     more = {
+        "items": [
+            short | {"gap": reflection.gap} for short, reflection in zip(kaarten.seven(rows), ordered, strict=True)
+        ],
         "ranking": rows,
         "priorities": [
             {"card_id": p.reflection.card, "rank": p.rank, "gap": p.reflection.gap, "weight": p.weight}

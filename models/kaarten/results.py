@@ -13,6 +13,9 @@ from models.kaarten.moves import Mode
 from models.kaarten.stability import DRAWS, draw
 from models.kaarten.state import Choice, State
 
+MODEL_VERSION = "kaarten-1.0.0"
+"""Names the model that says how firm a place is."""
+
 FIRM, FAIRLY_FIRM = 0.85, 0.65
 """Shares of the draws from which a card is called firm, or fairly firm."""
 

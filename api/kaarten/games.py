@@ -1,0 +1,116 @@
+"""The two games as the pages know them: the deck, the shape of a kept game, and the words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from api.kaarten.schemas import GameIn
+from api.kwaliteiten.schemas import QualitiesIn
+from api.waarden.schemas import ValuesIn
+from item_bank.kaarten.schema import Card, Deck
+from item_bank.kwaliteiten import bank as kwaliteiten
+from item_bank.waarden import bank as waarden
+from models.kaarten.moves import Pile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What the pages of a game say, in Dutch.
+
+    Attributes
+    ----------
+    lead
+        What the game is for.
+    sort, choose, compare
+        The question of each stage.
+    piles
+        What the button of each pile says.
+    seven
+        Heading of the result.
+    one, many
+        What a card is called.
+    think
+        Heading of the page on which somebody says more about a card.
+    """
+
+    title: str
+    lead: str
+    sort: str
+    choose: str
+    compare: str
+    piles: Mapping[Pile, str]
+    seven: str
+    one: str
+    many: str
+    think: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Game:
+    """A game.
+
+    Attributes
+    ----------
+    tool
+        Its name in addresses, sessions and cookies.
+    shape
+        How a game is told with what somebody said about its cards.
+    member
+        Member of that shape that holds what was said, by id of the card.
+    file_name
+        Name of the file in which somebody keeps a result.
+    """
+
+    tool: str
+    deck: Deck[Card]
+    shape: type[GameIn]
+    member: str
+    file_name: str
+    words: Words
+
+    def body(self, members: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the shape of this game
+        """Return a game from its members as JSON has them."""
+        return self.shape.model_validate(members)
+
+
+KWALITEITEN = Game(
+    tool="kwaliteiten",
+    deck=kwaliteiten.deck(),
+    shape=QualitiesIn,
+    member="examples",
+    file_name="mijn-kwaliteiten.json",
+    words=Words(
+        title="Jouw kwaliteiten",
+        lead="Ontdek waar je sterk in bent, en leer het uitleggen met een voorbeeld. Dat helpt bij een sollicitatie.",
+        sort="Past deze kwaliteit bij jou?",
+        choose="Welke kwaliteit past het best bij jou?",
+        compare="Welke van de twee past het best bij jou?",
+        piles={Pile.HIGH: "Past goed bij mij", Pile.MIDDLE: "Past een beetje", Pile.LOW: "Past niet bij mij"},
+        seven="Jouw zeven kwaliteiten",
+        one="kwaliteit",
+        many="kwaliteiten",
+        think="Vertel je voorbeeld",
+    ),
+)
+
+WAARDEN = Game(
+    tool="waarden",
+    deck=waarden.deck(),
+    shape=ValuesIn,
+    member="reflections",
+    file_name="mijn-waarden.json",
+    words=Words(
+        title="Jouw waarden",
+        lead="Ontdek wat jij het belangrijkst vindt, en kijk of je werk en je leven daar ruimte voor geven.",
+        sort="Hoe belangrijk is dit voor jou?",
+        choose="Wat is voor jou het belangrijkst?",
+        compare="Wat is voor jou het belangrijkst van de twee?",
+        piles={Pile.HIGH: "Heel belangrijk", Pile.MIDDLE: "Een beetje belangrijk", Pile.LOW: "Niet zo belangrijk"},
+        seven="Jouw zeven waarden",
+        one="waarde",
+        many="waarden",
+        think="Hoeveel ruimte krijgt dit?",
+    ),
+)
+
+GAMES: Mapping[str, Game] = {game.tool: game for game in (KWALITEITEN, WAARDEN)}

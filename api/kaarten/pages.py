@@ -1,0 +1,155 @@
+"""Pages of Jouw kwaliteiten at /kwaliteiten and Jouw waarden at /waarden: complete without JavaScript, kept durably."""
+
+from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse
+
+from api.dependencies import Address, Engine
+from api.kaarten import forms, table, views
+from api.kaarten.visit import Visit, Visitor
+from api.sessions import cookies
+from api.sessions.service import Opened
+from api.web.rendering import render
+
+router = APIRouter(prefix="/{spel:spel}", include_in_schema=False)
+
+
+def _to(visit: Visit, page: str = "", notice: str = "", anchor: str = "inhoud") -> RedirectResponse:
+    query = f"?melding={notice}" if notice else ""
+    return RedirectResponse(f"/{visit.game.tool}{page}{query}#{anchor}", status_code=303)
+
+
+def _start(visit: Visit) -> Response:
+    return _to(visit, notice="geen-spel")
+
+
+def _with_cookie(request: Request, visit: Visit, opened: Opened, page: str) -> Response:
+    answer = _to(visit, page)
+    cookies.keep(request, answer, visit.game.tool, opened.token)
+    return answer
+
+
+@router.get("")
+async def start(request: Request, visit: Visitor, melding: str = "") -> Response:
+    """Say what the game is, and start, go on, continue with a code, or load a file."""
+    return render(request, "kaarten/start.html", views.start(visit, notice=melding))
+
+
+@router.post("/start")
+async def begin(request: Request, visit: Visitor) -> Response:
+    """Start a game and keep its token in the cookie."""
+    form = await forms.read(request)
+    opened = await table.start(visit.sessions, visit.game, forms.mode(form), now=visit.now)
+    return _with_cookie(request, visit, opened, "/spel")
+
+
+@router.post("/hervatten")
+async def resume(request: Request, visit: Visitor, address: Address) -> Response:
+    """Continue with a code; a wrong one stays in its field."""
+    code = forms.text(await forms.read(request), "code")
+    opened, problem = await forms.resume(visit, code, address)
+    if opened is None:
+        context = views.start(visit, problem=problem, code=code)
+        return render(request, "kaarten/start.html", context, status_code=422)
+    return _with_cookie(request, visit, opened, "/spel")
+
+
+@router.post("/laden")
+async def load(request: Request, visit: Visitor) -> Response:
+    """Show the result of a game that was kept as a file."""
+    opened, problem = await forms.take_file(visit, request)
+    if opened is None:
+        return render(request, "kaarten/start.html", views.start(visit, file_problem=problem), status_code=422)
+    return _with_cookie(request, visit, opened, "/resultaat")
+
+
+@router.get("/spel")
+async def question(request: Request, visit: Visitor, melding: str = "") -> Response:
+    """Show what is asked now."""
+    if visit.kept is None:
+        return _start(visit)
+    context = views.question(visit.kept, notice=melding)
+    return _to(visit, "/resultaat") if context is None else render(request, "kaarten/spel.html", context)
+
+
+@router.post("/spel")
+async def play(request: Request, visit: Visitor) -> Response:
+    """Keep a move, and go on; a form that was sent twice changes nothing."""
+    form = await forms.read(request)
+    if visit.kept is None:
+        return _start(visit)
+    notice = await forms.play(visit, visit.kept, form)
+    if forms.text(form, "naar") == "resultaat":
+        return _to(visit, "/resultaat", notice, anchor="volgorde")
+    return _to(visit, "/spel", notice)
+
+
+@router.get("/kaarten")
+async def all_cards(request: Request, visit: Visitor) -> Response:
+    """Show all cards on one page, each with its pile."""
+    if visit.kept is None:
+        return _start(visit)
+    context = views.all_cards(visit.kept)
+    return _to(visit, "/spel") if context is None else render(request, "kaarten/kaarten.html", context)
+
+
+@router.get("/resultaat")
+async def result(request: Request, visit: Visitor, engine: Engine, melding: str = "") -> Response:
+    """Show the seven; they are drawn beside the event loop."""
+    if visit.kept is None:
+        return _start(visit)
+    context = await run_in_threadpool(views.result, visit.kept, engine, notice=melding)
+    return _to(visit, "/spel") if context is None else render(request, f"{visit.game.tool}/resultaat.html", context)
+
+
+@router.get("/kaart/{id}")
+async def card(request: Request, visit: Visitor, id: str) -> Response:  # noqa: A002 - the field's own name
+    """Show what somebody says about one of the seven."""
+    if visit.kept is None:
+        return _start(visit)
+    context = views.card(visit.kept, id)
+    return _to(visit, "/resultaat") if context is None else render(request, f"{visit.game.tool}/kaart.html", context)
+
+
+@router.post("/kaart/{id}")
+async def say(request: Request, visit: Visitor, id: str) -> Response:  # noqa: A002
+    """Keep what somebody says about one of the seven; a wrong value stays in its field."""
+    form = await forms.read(request)
+    said = forms.said(visit.game, form)
+    context = None if visit.kept is None else views.card(visit.kept, id, said)
+    if visit.kept is None or context is None:
+        return _start(visit) if visit.kept is None else _to(visit, "/resultaat")
+    if said.value is None:
+        return render(request, f"{visit.game.tool}/kaart.html", context, status_code=422)
+    await table.say(visit.sessions, visit.kept, id, said.value, now=visit.now)
+    onwards = context["after"] if forms.text(form, "doe") == "volgende" else None
+    return _to(visit, f"/kaart/{onwards}") if onwards else _to(visit, "/resultaat", anchor=f"kaart-{id}")
+
+
+@router.get("/bestand")
+async def file(visit: Visitor) -> Response:
+    """Give the game as a file that can be loaded again, here or through the API."""
+    if visit.kept is None:
+        return _start(visit)
+    content = visit.kept.body.model_dump_json(by_alias=True, exclude_unset=True, indent=2)
+    headers = {"Content-Disposition": f'attachment; filename="{visit.game.file_name}"'}
+    return Response(content, media_type="application/json", headers=headers)
+
+
+@router.get("/bewaren")
+async def keep(request: Request, visit: Visitor) -> Response:
+    """Show the code to continue with, and the button that forgets everything."""
+    if visit.kept is None:
+        return _start(visit)
+    return render(request, "kaarten/bewaren.html", views.keeping(visit.kept))
+
+
+@router.post("/wissen")
+async def forget(request: Request, visit: Visitor) -> Response:
+    """Forget the game with everything in it."""
+    await forms.read(request)
+    if visit.kept is not None:
+        await visit.sessions.delete(visit.kept.opened)
+    answer = _to(visit, notice="gewist")
+    cookies.forget(request, answer, visit.game.tool)
+    return answer
