@@ -19,6 +19,7 @@ from api.loopbaancentra import pages as centre_pages
 from api.loopbaancentra import parts as centre_parts
 from api.loopbaancentra import routes as centre_routes
 from api.loopbaancentra.introductions import routes as introduction_routes
+from api.loopbaancheque import pages as loopbaancheque_pages
 from api.loopbaancheque import routes as loopbaancheque_routes
 from api.loopbaancheque.cheques import routes as cheque_routes
 from api.loopbaantest import pages as loopbaantest_pages
@@ -105,6 +106,18 @@ def create_app(settings: Settings) -> FastAPI:
     app.openapi = partial(openapi.describe, app)  # type: ignore[method-assign] # FastAPI's own way to replace it
     problems.install(app)
     for router in ROUTERS:
+    for router in (
+        health.router,
+        routes.router,
+        web_pages.router,
+        pages.router,
+        occupation_pages.router,
+        loopbaantest_routes.router,
+        kwaliteiten_routes.router,
+        waarden_routes.router,
+        loopbaancheque_routes.router,
+        loopbaancheque_pages.router,
+    ):
         app.include_router(router)
     if not settings.secure and not settings.oidc_issuer:
         app.include_router(development.router)
