@@ -162,3 +162,12 @@ CONDITIONS = {
     "language": "Begeleiding in het Nederlands",
     "no-scheme-in-force": "Een regeling op die dag",
 }
+
+LINKS = {
+    "/jobbereik": "Start Jobbereik",
+    "/orient": "Start Oriënt",
+    "/loopbaantest": "Start de Loopbaantest",
+    "/kwaliteiten": "Start met Jouw kwaliteiten",
+    "/loopbaancentra": "Zoek een centrum",
+}
+"""What the link to a step of this service says."""

@@ -9,10 +9,10 @@ from api.loopbaancheque.forms import ROWS_MAX, Draft, asked, facts
 from api.loopbaancheque.service import NOTICE
 from api.loopbaancheque.texts import ASKED, Question
 from models.loopbaancheque.assessment import assess
-from models.loopbaancheque.dated import Missing, parameters
+from models.loopbaancheque.dated import Missing, Parameter, Value, parameters
 from models.loopbaancheque.rules import SCHEME, rules_on, timeline
 from models.loopbaancheque.schema import Assessment, Condition
-from models.loopbaancheque.wording import day_in_words, euro, plural
+from models.loopbaancheque.wording import day_in_words, euro, plural, whole
 
 
 def _hidden(draft: Draft, shown: set[str]) -> dict[str, str]:
@@ -91,6 +91,7 @@ def result(draft: Draft) -> dict[str, Any]:
         "groups": [group for group in groups if group[2]],
         "answers": [(ASKED[q].short, q.value, _answer_in_words(draft, q)) for q in asked(draft)],
         "notice": NOTICE,
+        "links": texts.LINKS,
     }
 
 
@@ -134,18 +135,19 @@ def start_page(on: date) -> dict[str, Any]:
     }
 
 
-def _shown(value: object, unit: str) -> str:
+def _shown(value: Value, unit: str) -> str:
+    """Write a value, empty for a rule that a version does not have."""
     if value is Missing.UNKNOWN:
         return "niet bekend"
     if value is Missing.NOT_APPLICABLE:
-        return "geldt niet"
+        return ""
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if unit == "eurocent" and isinstance(value, int):
         return euro(value)
     if unit == "ten-thousandth of a euro" and isinstance(value, int):
         return euro(value // 100)
-    return f"{value}"
+    return whole(value) if isinstance(value, int) else value
 
 
 TABLE = (
@@ -162,6 +164,10 @@ TABLE = (
 """What changed for citizens, for the page with the rules through time."""
 
 
+def _rows(chosen: list[Parameter], day: date) -> list[tuple[str, str]]:
+    return [(row.dutch, _shown(row.at(day).value, row.unit)) for row in chosen]
+
+
 def rules_page(on: date) -> dict[str, Any]:
     """Return the versions side by side, and when each was last checked."""
     notes = {row.since: row.note for row in parameters()[SCHEME].values}
@@ -173,7 +179,7 @@ def rules_page(on: date) -> dict[str, Any]:
                 "last": day_in_words(rules.last_day) if rules.last_day else "",
                 "now": rules_on(on) is rules,
                 "note": notes[rules.first_day],
-                "rows": [(row.dutch, _shown(row.at(rules.first_day).value, row.unit)) for row in chosen],
+                "rows": [(name, text) for name, text in _rows(chosen, rules.first_day) if text],
             }
             for rules in reversed(timeline().versions)
         ],
