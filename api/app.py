@@ -58,6 +58,7 @@ ROUTERS = (
     kwaliteiten_routes.router,
     waarden_routes.router,
     loopbaancheque_routes.router,
+    loopbaancheque_pages.router,
     account_routes.router,
     account_pages.router,
     plan_routes.router,
@@ -106,18 +107,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.openapi = partial(openapi.describe, app)  # type: ignore[method-assign] # FastAPI's own way to replace it
     problems.install(app)
     for router in ROUTERS:
-    for router in (
-        health.router,
-        routes.router,
-        web_pages.router,
-        pages.router,
-        occupation_pages.router,
-        loopbaantest_routes.router,
-        kwaliteiten_routes.router,
-        waarden_routes.router,
-        loopbaancheque_routes.router,
-        loopbaancheque_pages.router,
-    ):
         app.include_router(router)
     if not settings.secure and not settings.oidc_issuer:
         app.include_router(development.router)
