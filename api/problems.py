@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
 from api.storage.database import StorageUnavailableError
 from api.web import errors
@@ -127,7 +128,18 @@ def _of_http(request: Request, error: HTTPException) -> ProblemError:
     }
     detail = details.get(error.status_code) or str(error.detail)
     code = _CODES.get(error.status_code, "error")
-    return ProblemError(error.status_code, code, detail, headers=error.headers)
+    headers = {"Allow": _allowed(request)} if error.status_code == 405 else error.headers
+    return ProblemError(error.status_code, code, detail, headers=headers)
+
+
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+def _allowed(request: Request) -> str:
+    """Return the methods of an address, also where several routes share it: the framework names those of one."""
+    scopes = {method: {**request.scope, "method": method} for method in _METHODS}
+    routes = request.app.routes
+    return ", ".join(m for m in _METHODS if any(route.matches(scopes[m])[0] is Match.FULL for route in routes))
 
 
 def _issue(error: Mapping[str, Any]) -> Issue:

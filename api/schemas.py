@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 TEXT_MAX = 200
@@ -22,7 +22,21 @@ def _iso_date(value: object) -> object:
     raise ValueError("a day is written as YYYY-MM-DD, from 1900-01-01")
 
 
+def plain(text: str) -> str:
+    """Return text without spaces around it.
+
+    Raises
+    ------
+    ValueError
+        When it holds a null character or half of a surrogate pair, which no store keeps.
+    """
+    if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise ValueError("allowed are letters, signs and line breaks")
+    return text.strip()
+
+
 Id = Annotated[str, Field(strict=True, min_length=1, max_length=TEXT_MAX)]
+Text = Annotated[str, Field(strict=True), AfterValidator(plain)]
 Whole = Annotated[int, Field(strict=True)]
 Flag = Annotated[bool, Field(strict=True)]
 Day = Annotated[date, BeforeValidator(_iso_date)]

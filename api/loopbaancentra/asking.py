@@ -14,9 +14,9 @@ from api.loopbaancentra.introductions.schemas import (
     IntroductionIn,
     IntroductionStatus,
     Phone,
-    plain,
 )
 from api.loopbaancentra.introductions.service import Introductions
+from api.schemas import plain
 from api.storage.introductions import Introduction
 from models.loopbaancentra.search import Directory
 

@@ -69,7 +69,7 @@ async def ask(
         draft = asking.read(form)
     view = asking.form_view(directory, id, draft, now)
     if draft.errors:
-        return render(request, "loopbaancentra/kennismaking.html", view, status_code=422)
+        return render(request, "loopbaancentra/kennismaking.html", view)
     code = await asking.ask(introductions, draft, id, directory, now)
     return RedirectResponse(f"/loopbaancentra/kennismaking/{code}", status_code=303)
 

@@ -150,7 +150,9 @@ class Directory:
 
     def _nearest(self, rows: NDArray[np.intp], distances: NDArray[np.float64]) -> NDArray[np.intp]:
         """Return one row for each centre: its nearest, the first where none is measured."""
-        order = rows[np.lexsort((rows, distances[rows], self._centre[rows]))]
+        order = rows[
+            np.lexsort((distances[rows], self._centre[rows]))
+        ]  # stable: the first row wins where distances tie
         first = np.ones(len(order), dtype=bool)
         first[1:] = self._centre[order][1:] != self._centre[order][:-1]
         return order[first]

@@ -186,6 +186,16 @@ def test_a_centre_answers_and_the_citizen_withdraws(office: Desk) -> None:
     assert_problem(look(office, "", office.operator), 403, "key-not-allowed")
 
 
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [(INTRODUCTIONS, "GET, POST"), (REFERRALS, "POST"), (CENTRES, "GET"), (f"{INTRODUCTIONS}/x/answers", "POST")],
+)
+def test_another_method_is_told_which_are_allowed(office: Desk, path: str, methods: str) -> None:
+    answer = office.client.request("PATCH", path)
+    assert_problem(answer, 405, "method-not-allowed")
+    assert answer.headers["allow"] == methods
+
+
 GOOD = {"centreId": mandated(vat=True)[0], "contact": {"email": "a@b.be"}, "consent": True}
 
 

@@ -4,9 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from api.schemas import SHAPE, Flag, Id, In, Out
+from api.schemas import SHAPE, Flag, Id, In, Out, Text
 
 MESSAGE_MAX = 1_000
 ANSWER_MAX = 1_000
@@ -23,21 +23,8 @@ class IntroductionStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-def plain(text: str) -> str:
-    """Return text without spaces around it.
-
-    Raises
-    ------
-    ValueError
-        When it holds a null character or half of a surrogate pair, which no store keeps.
-    """
-    if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise ValueError("allowed are letters, signs and line breaks")
-    return text.strip()
-
-
-Text = Annotated[str, Field(strict=True), AfterValidator(plain)]
 Email = Annotated[Text, Field(max_length=200, pattern=r"^[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+$")]
+StepCode = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9-]{1,64}$")]
 Phone = Annotated[Text, Field(pattern=r"^\+?[0-9 ./-]{8,20}$")]
 
 
@@ -74,7 +61,7 @@ class IntroductionIn(In):
     centre_id: Id
     contact: ContactIn
     message: Annotated[Text, Field(max_length=MESSAGE_MAX)] = ""
-    steps: list[Id] = Field(
+    steps: list[StepCode] = Field(
         default=[], max_length=STEPS_MAX, description="Codes of a referral that the citizen shares with the centre."
     )
     consent: Flag = Field(description="True: send it to the centre now. False: keep it; the centre sees nothing.")

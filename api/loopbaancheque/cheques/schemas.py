@@ -7,7 +7,7 @@ from pydantic import Field
 
 from api.keys.service import CallerRole
 from api.loopbaancheque.schemas import Day, EligibilityIn
-from api.schemas import SHAPE, Flag, In, Out, Whole
+from api.schemas import SHAPE, Flag, In, Out, Text, Whole
 from models.loopbaancheque.life import Right, Status
 from models.loopbaancheque.life_events import Annulment, Decider, Mode, Payer, Theme
 from models.loopbaancheque.schema import Code
@@ -68,7 +68,7 @@ class SessionIn(In):
     )
     mode: Mode = Field(default=Mode.ON_SITE, description="Online is what the report calls e-coaching.")
     themes: list[Theme] = Field(default=[], max_length=len(Theme))
-    other_theme: Annotated[str, Field(strict=True, min_length=1, max_length=OTHER_MAX)] | None = Field(
+    other_theme: Annotated[Text, Field(min_length=1, max_length=OTHER_MAX)] | None = Field(
         default=None, description="Which theme, in a few words and without names; goes with theme 'other'."
     )
     aftercare: Flag = Field(default=False, description="A talk after the closing: free, and it takes no hours.")
