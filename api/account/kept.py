@@ -7,6 +7,7 @@ kept that cannot be shown again.
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -65,10 +66,18 @@ class _Loopbaantest(_Kept):
     themes: list[_Theme] = Field(min_length=1, max_length=6)
 
 
+class _CardAction(_Kept):
+    what: str = Field(default="", max_length=1_000)
+    with_whom: str = Field(default="", max_length=1_000)
+    by: date | None = None
+
+
 class _Card(_Kept):
     id: Text
     title: Text
     gap: float | None = None
+    weight: float | None = None
+    action: _CardAction | None = None
 
 
 class _Cards(_Kept):
@@ -213,9 +222,27 @@ def _read_kwaliteiten(found: Any, names: Names) -> _Read:  # noqa: ANN401
 
 
 def _read_waarden(found: Any, names: Names) -> _Read:  # noqa: ANN401
-    wanting = sorted((card for card in found.items if (card.gap or 0) > 0), key=lambda card: -card.gap)
-    findings = [Finding(tool="waarden", kind="value", label=card.title) for card in wanting]
+    planned = [card for card in found.items if card.action is not None and card.action.what.strip()]
+    wanting = [card for card in found.items if (card.gap or 0) > 0 and card not in planned]
+    planned.sort(key=_wanted)
+    wanting.sort(key=_wanted)
+    findings = [
+        Finding(
+            tool="waarden",
+            kind="value" if (card.gap or 0) > 0 else "valued",
+            label=card.title,
+            what=card.action.what if card.action else "",
+            with_whom=card.action.with_whom if card.action else "",
+            by_when=card.action.by if card.action else None,
+        )
+        for card in (*planned, *wanting)
+    ]
     return [card.title for card in found.items], findings
+
+
+def _wanted(card: _Card) -> float:
+    """Return a number that is smallest for the value that lacks most, its importance counted where it is known."""
+    return -(card.weight if card.weight is not None else card.gap or 0.0)
 
 
 def _read_netwerk(found: Any, names: Names) -> _Read:  # noqa: ANN401

@@ -141,9 +141,11 @@ class ReorderedOccupationOut(Out):
 
 
 class SevenValuesOut(SevenOut):
-    """One of the seven in short, with its gap."""
+    """One of the seven in short, with its gap and what somebody will do."""
 
-    gap: int | None
+    gap: int | None = Field(description="How much more is wanted than there is now; null when not known.")
+    weight: int | None = Field(description="Gap times what the place counts.")
+    action: ValueActionOut | None
 
 
 class ValuesOut(GameResultOut):

@@ -65,15 +65,18 @@ def results(engine: Jobbereik, body: ValuesIn) -> ValuesOut:
             kaarten.placements(deck(), found, body.language), seven, said, ordered, strict=True
         )
     ]
+    actions = {row["card"]["id"]: row["reflection"]["action"] for row in rows}
+    first = priorities(ordered)
+    weighed = {
+        p.reflection.card: {"gap": p.reflection.gap, "weight": p.weight, "action": actions[p.reflection.card]}
+        for p in first
+    }
     listed = reorderer(engine.catalogue.built_in).reorder([OccupationId(id_) for id_ in body.occupations], seven)
     more = {
-        "items": [
-            short | {"gap": reflection.gap} for short, reflection in zip(kaarten.seven(rows), ordered, strict=True)
-        ],
+        "items": [short | weighed[short["id"]] for short in kaarten.seven(rows)],
         "ranking": rows,
         "priorities": [
-            {"card_id": p.reflection.card, "rank": p.rank, "gap": p.reflection.gap, "weight": p.weight}
-            for p in priorities(ordered)
+            {"card_id": p.reflection.card, "rank": p.rank, "gap": p.reflection.gap, "weight": p.weight} for p in first
         ],
         "occupations": [_reordered(engine, row) for row in listed],
         "occupations_source": figures.SOURCE,

@@ -1,10 +1,12 @@
 """Actions that a result suggests: the plan writes itself as far as is honest, and no further.
 
-What and why come from the result. With whom and by when are for the person to say, so they stay empty.
+What and why come from the result. With whom and by when are for the person to say: they stay empty, unless the person
+said them in the tool.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from models.plan.schema import TEXT_MAX, Action
 
@@ -31,17 +33,22 @@ class Finding:
     tool
         Key of :data:`TOOLS`.
     kind
-        ``occupation``, ``competence``, ``training``, ``step``, ``quality``, ``value`` or ``person``.
+        ``occupation``, ``competence``, ``training``, ``step``, ``quality``, ``value``, ``valued`` or ``person``.
     label
         The thing itself, in Dutch.
     detail
         More about it, in Dutch; may be empty.
+    what, with_whom, by_when
+        What the person wrote down in the tool already; it stands in the plan in their own words.
     """
 
     tool: str
     kind: str
     label: str
     detail: str = ""
+    what: str = ""
+    with_whom: str = ""
+    by_when: date | None = None
 
 
 _WORDS: Mapping[str, tuple[str, str, str]] = {
@@ -69,6 +76,11 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "value": (
         "Ik doe iets om dit meer ruimte te geven: {label}",
         "Dit vind ik belangrijk en het krijgt nu te weinig plaats. {detail}",
+        "",
+    ),
+    "valued": (
+        "Ik doe iets om dit ruimte te blijven geven: {label}",
+        "Dit vind ik belangrijk. {detail}",
         "",
     ),
     "person": (
@@ -104,5 +116,11 @@ def _action(finding: Finding) -> Action:
         for text in _WORDS[finding.kind]
     )
     return Action(
-        what=what, why=why, how_seen=how_seen, origin=finding.tool, origin_label=f"{tool}: {finding.label}"[:200]
+        what=finding.what.strip()[:TEXT_MAX] or what,
+        why=why,
+        with_whom=finding.with_whom.strip()[:TEXT_MAX],
+        by_when=finding.by_when,
+        how_seen=how_seen,
+        origin=finding.tool,
+        origin_label=f"{tool}: {finding.label}"[:200],
     )

@@ -32,10 +32,7 @@ def play(page: Page, site: str, tool: str, how: str) -> None:
         else:
             page.locator(".choices__card").first.click()
         turn += 1
-        page.wait_for_function(
-            MOVED,
-            arg=stand,
-        )
+        page.wait_for_function(MOVED, arg=stand)
     expect(page.locator("h1")).to_contain_text("Jouw zeven")
 
 
@@ -134,13 +131,12 @@ def test_the_whole_way_with_the_keyboard_only(page: Page, site: str, tool: str) 
         stand = page.locator("form.play input[name=stand]").input_value()
         press_until(".choices__card")
         page.keyboard.press("Enter")
-        page.wait_for_function(
-            MOVED,
-            arg=stand,
-        )
+        page.wait_for_function(MOVED, arg=stand)
     expect(page.locator("h1")).to_contain_text("Jouw zeven")
+    page.wait_for_load_state()
     press_until(".seven__card a.button")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/kaart/**")
     press_until("textarea" if tool == "kwaliteiten" else "select")
     page.keyboard.type("Ik hielp mijn ploeg." if tool == "kwaliteiten" else "4")
     press_until("button[value=bewaar]")

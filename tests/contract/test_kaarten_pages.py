@@ -212,3 +212,18 @@ def test_a_result_can_be_kept_at_mijn_loopbaan(visitor: TestClient, tool: str) -
     kept = visitor.post("/mijn-loopbaan/zonder-naam", data={"tool": tool, "document": document})
     title = next(c["title"] for c in visitor.get(f"/api/v1/{tool}/cards").json()["items"] if c["id"] == ids[4])
     assert title in html.unescape(kept.text)
+
+
+def test_what_somebody_will_do_for_a_value_stands_in_the_plan_in_their_own_words(visitor: TestClient) -> None:
+    ids = [card["id"] for card in visitor.get("/api/v1/waarden/cards").json()["items"]]
+    said = {
+        "now": 2,
+        "wanted": 9,
+        "action": {"what": "Elke vrijdag tekenen", "withWhom": "Mijn zus", "by": "2027-03-01"},
+    }
+    body = {"ranking": ids[:7], "reflections": {ids[3]: said, ids[0]: {"now": 5, "wanted": 6}}}
+    document = visitor.post("/api/v1/waarden/results", json=body).text
+    visitor.post("/mijn-loopbaan/zonder-naam", data={"tool": "waarden", "document": document})
+    plan = html.unescape(visitor.get("/mijn-plan").text)
+    assert "Elke vrijdag tekenen" in plan
+    assert "Ik doe iets om dit meer ruimte te geven" in plan

@@ -1,1 +1,0 @@
-"""The words of Jouw netwerk: categories, kinds of support, tips for a conversation."""
