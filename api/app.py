@@ -47,6 +47,7 @@ from item_bank.schema import CatalogueError
 from models.store import ArtifactError
 
 ROUTERS = (
+    orient_routes.router,  # first: the framework looks through all routes in order, and answers come most often
     health.router,
     routes.router,
     web_pages.router,
@@ -63,7 +64,6 @@ ROUTERS = (
     account_pages.router,
     plan_routes.router,
     plan_pages.router,
-    orient_routes.router,
     orient_pages.router,
     cheque_routes.router,
     centre_routes.router,

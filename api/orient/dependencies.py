@@ -5,15 +5,16 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from api.dependencies import AllSessions, Now
+from api.dependencies import now
 from api.orient.service import TOOL, Desk
 from api.sessions import cookies
 from api.sessions.service import Opened
 
 
-async def desk(request: Request, sessions: AllSessions, now: Now) -> Desk:
-    """Return what a request about a session needs."""
-    return Desk(engine=request.app.state.engines.orient, sessions=sessions, now=now)
+async def desk(request: Request) -> Desk:
+    """Return what a request about a session needs; in one piece, because every dependency costs each answer time."""
+    state = request.app.state
+    return Desk(engine=state.engines.orient, sessions=state.sessions, now=await now())
 
 
 OrientDesk = Annotated[Desk, Depends(desk)]

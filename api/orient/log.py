@@ -44,13 +44,10 @@ def offer_of(question: Question) -> Offer:
     return Offer(kind=question.kind, id=id_, propensity=question.propensity, reason=question.reason.value)
 
 
-def _read(payload: Mapping[str, Any] | None) -> Offer | None:
-    found = (payload or {}).get("next")
-    if not isinstance(found, dict):
+def _read(kept: Mapping[str, Any] | None) -> Offer | None:
+    if kept is None:
         return None
-    return Offer(
-        kind=QuestionKind(found["kind"]), id=found["id"], propensity=found["propensity"], reason=found["reason"]
-    )
+    return Offer(kind=QuestionKind(kept["kind"]), id=kept["id"], propensity=kept["propensity"], reason=kept["reason"])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,9 +63,9 @@ class Log:
     hidden
         Reason by occupation id.
     offers
-        Every question asked, by kind and id.
-    upcoming
-        The question asked last; ``None`` before the first reply.
+        Every question asked, as it was kept, by kind and id.
+    last
+        The question asked last, as it was kept; ``None`` before the first reply.
     order
         Kind and id of the replies to questions, in the order of the first reply.
     """
@@ -77,13 +74,22 @@ class Log:
     ratings: dict[str, int | None] = field(default_factory=dict)
     skipped: set[str] = field(default_factory=set)
     hidden: dict[str, str] = field(default_factory=dict)
-    offers: dict[tuple[QuestionKind, str], Offer] = field(default_factory=dict)
-    upcoming: Offer | None = None
+    offers: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+    last: Mapping[str, Any] | None = None
     order: list[tuple[QuestionKind, str]] = field(default_factory=list)
 
     def replies(self) -> Replies:
         """Return the replies as the engine knows them."""
         return Replies(answers=self.answers, ratings=self.ratings, hidden=frozenset(self.hidden))
+
+    @property
+    def upcoming(self) -> Offer | None:
+        """The question asked last; ``None`` before the first reply."""
+        return _read(self.last)
+
+    def offer(self, kind: QuestionKind, id_: str) -> Offer | None:
+        """Return a question that was asked; ``None`` when it was not."""
+        return _read(self.offers.get((kind.value, id_)))
 
     def given(self, kind: QuestionKind) -> dict[str, int | None]:
         """Return the replies of one kind."""
@@ -103,10 +109,9 @@ class Log:
             self.hidden[event.subject] = (event.payload or {}).get("reason", "other")
         elif event.kind == SHOW:
             self.hidden.pop(event.subject, None)
-        offer = _read(event.payload)
-        if offer is not None:
-            self.upcoming = offer
-            self.offers[offer.kind, offer.id] = offer
+        asked = (event.payload or {}).get("next")
+        if asked:
+            self.last = self.offers[asked["kind"], asked["id"]] = asked
 
 
 def read(events: Iterable[Event]) -> Log:

@@ -177,7 +177,7 @@ async def rate(desk: Desk, session_id: str, token: str, body: RatingIn) -> StepO
 
 def _was_asked(log: Log, question: Question, item_id: str) -> bool:
     open_now = question.item is not None and question.item.id == item_id
-    return open_now or (QuestionKind.ITEM, item_id) in log.offers
+    return open_now or log.offer(QuestionKind.ITEM, item_id) is not None
 
 
 async def _reply(
@@ -199,7 +199,7 @@ async def _reply(
         skipped = isinstance(body, AnswerIn) and body.skipped
         if id_ in given and given[id_] == body.value and skipped == (id_ in log.skipped):
             return (), _step(desk, standing(desk.engine, opened))
-        offer = log.offers.get(subject) or offer_of(question)
+        offer = log.offer(*subject) or offer_of(question)
         asked = offer if (offer.kind, offer.id) == subject else None
         event = opened.event(
             ANSWER if kind is QuestionKind.ITEM else RATING,

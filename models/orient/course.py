@@ -12,7 +12,7 @@ from models.orient.artifact import Learned
 from models.orient.graded import Mask
 from models.orient.ranking import best
 from models.orient.schema import Question, QuestionKind, Reason
-from models.orient.selection import chance, chances, directions, gains, pick
+from models.orient.selection import chance, chances, directions, gains, item_gains, pick
 from models.orient.state import Reader, State
 
 
@@ -73,8 +73,7 @@ def _item(bank: Bank, learned: Learned, reader: Reader, state: State, seed: str,
     candidates = np.flatnonzero(eligible(bank, learned, state, seed))
     if not len(candidates):
         return None
-    targets = directions(reader, state, reader.figures)
-    gain = gains(state.posterior, targets, reader.items.loadings[candidates], reader.items.thresholds[candidates])
+    gain = item_gains(reader, state)[candidates]
     chosen, propensity = pick(candidates, gain, chance(seed, "item", place), reader.figures.best_of)
     return Question(
         kind=QuestionKind.ITEM,

@@ -37,6 +37,20 @@ def chances(count: int, *parts: object) -> Array:
 
 def directions(reader: Reader, state: State, figures: Parameters) -> Array:
     """Return the directions whose variance matters, scaled by their weight; shape (k, d)."""
+    if "directions" not in state.memo:
+        state.memo["directions"] = _directions(reader, state, figures)
+    return state.memo["directions"]
+
+
+def item_gains(reader: Reader, state: State) -> Array:
+    """Return :func:`gains` of every item of the bank; shape (J,)."""
+    if "gains" not in state.memo:
+        targets = directions(reader, state, reader.figures)
+        state.memo["gains"] = gains(state.posterior, targets, reader.items.loadings, reader.items.thresholds)
+    return state.memo["gains"]
+
+
+def _directions(reader: Reader, state: State, figures: Parameters) -> Array:
     near = best(state.fit, ~state.excluded, figures.near_top)
     covariance = state.posterior.covariance
     found = []

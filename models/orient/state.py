@@ -1,6 +1,6 @@
 """From the set of replies to what is known of the person: the same set gives the same bytes, in whatever order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -61,6 +61,8 @@ class State:
         Expected fit of each occupation, in SD; shape (N,).
     excluded
         True for occupations that the person hid; shape (N,).
+    memo
+        What was computed from this state before and is asked twice: by the next question and by the progress.
     """
 
     replies: Replies
@@ -68,6 +70,7 @@ class State:
     posterior: estimation.Posterior
     fit: Array
     excluded: Mask
+    memo: dict[str, Array] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,6 +83,8 @@ class Reader:
     rating_loadings: Array
     rating_crossed: Array
     rating_thresholds: Array
+    item_edges: Array
+    rating_edges: Array
     figures: Parameters
 
     @classmethod
@@ -87,7 +92,8 @@ class Reader:
         """Prepare what every session shares."""
         loadings = figures.rating_slope * jobs.weights
         thresholds = figures.rating_slope * np.array(figures.rating_thresholds)
-        return cls(space, items, jobs, loadings, loadings @ space.covariance, thresholds, figures)
+        edges = bounded(items.thresholds), bounded(thresholds[None])[0]
+        return cls(space, items, jobs, loadings, loadings @ space.covariance, thresholds, *edges, figures)
 
     def evidence(self, answers: dict[int, int], ratings: dict[int, int]) -> Evidence:
         """Put replies, by position and in any order, into their one order."""
@@ -98,11 +104,10 @@ class Reader:
         gram = crossed @ loadings.T
         own = np.arange(len(asked), len(values))
         gram[own, own] += self.figures.rating_slope**2 * self.jobs.own[rated]
-        edges = np.vstack(
-            [bounded(self.items.thresholds[asked]), bounded(np.tile(self.rating_thresholds, (len(rated), 1)))]
-        )
-        row = np.arange(len(values))
-        return Evidence(asked, rated, values, crossed, gram, edges[row, values - 1], edges[row, values])
+        given, rating = values[: len(asked)], values[len(asked) :]
+        lower = np.concatenate([self.item_edges[asked, given - 1], self.rating_edges[rating - 1]])
+        upper = np.concatenate([self.item_edges[asked, given], self.rating_edges[rating]])
+        return Evidence(asked, rated, values, crossed, gram, lower, upper)
 
     def posterior(self, evidence: Evidence) -> estimation.Posterior:
         """Return the posterior of the person vector."""

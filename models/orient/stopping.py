@@ -9,7 +9,7 @@ import numpy as np
 
 from models.orient.ranking import Draws, best, expected_regret
 from models.orient.schema import Progress
-from models.orient.selection import directions, gains
+from models.orient.selection import directions, item_gains
 from models.orient.state import Reader, State
 
 AHEAD = 5
@@ -40,7 +40,7 @@ def outlook(reader: Reader, state: State, draws: Draws) -> Outlook:
         return Outlook(regret=0.0, gain=0.0)
     regret = expected_regret(draws.fits(reader, state, chosen), figures.shown)
     targets = directions(reader, state, figures)
-    gain = gains(state.posterior, targets, reader.items.loadings, reader.items.thresholds)
+    gain = item_gains(reader, state).copy()
     gain[state.evidence.items] = 0.0
     doubt = float(((targets @ state.posterior.covariance) * targets).sum())
     share = min(float(np.sort(gain)[-AHEAD:].sum()) / max(doubt, 1e-12), 1.0)

@@ -92,7 +92,7 @@ def serve(port: int, data_dir: str, core: int) -> subprocess.Popen[bytes]:
 
 
 def wait_for(port: int) -> None:
-    for _ in range(300):
+    for _ in range(1_200):
         try:
             asyncio.run(Client.connect(port))
         except OSError:
