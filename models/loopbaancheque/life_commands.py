@@ -122,7 +122,8 @@ def decide(cheque: Cheque, *, granted: bool, reasons: Sequence[str], terms: Term
             raise LifeError("reason-missing", "a refusal names every reason", field="reasons")
         return [Refused(on=frame.today, reasons=tuple(reasons), decider=Decider.PERSON)]
     if terms is None:
-        raise LifeError("no-scheme", "on the day of the request no scheme was in force", field="granted", value=True)
+        detail = "on the day of the request no scheme was in force, or it had no such cheque"
+        raise LifeError("no-such-cheque", detail, field="chequeNumber")
     return [Granted(on=frame.today, terms=terms, decider=Decider.PERSON)]
 
 

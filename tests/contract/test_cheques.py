@@ -90,7 +90,15 @@ def test_unknown_facts_leave_the_decision_to_a_person(office: Desk) -> None:
     body = {"granted": False, "reasons": ["working"]}
     no = office.post(f"/{found['number']}/decisions", body, office.operator).json()
     assert (no["status"], no["reasons"], no["decidedBy"]) == ("refused", ["working"], "person")
+    newest = office.request(requestedOn="2024-06-03", working=None)
+    second = {"granted": True, "chequeNumber": 2}
+    granted = office.post(f"/{newest['number']}/decisions", second, office.operator).json()
+    assert (granted["chequeNumber"], granted["minutes"]["total"]) == (2, 180)
     none = office.request(requestedOn="2013-06-30")
+    path = f"/{none['number']}"
+    assert office.post(f"{path}/objections", {"objectedOn": "2013-07-14"}, office.operator).status_code == 200
+    answer = office.post(f"{path}/decisions", {"granted": True}, office.operator)
+    assert_problem(answer, 422, "invalid-request", "/chequeNumber")
     assert (none["status"], none["reasons"], none["ruleVersion"]) == ("refused", ["no-scheme-in-force"], None)
 
 

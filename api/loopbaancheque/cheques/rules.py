@@ -10,6 +10,7 @@ VALUE_RULES = frozenset(
         "day-in-future",
         "day-before-last-fact",
         "reason-missing",
+        "no-such-cheque",
         "wrong-amount",
         "printed-day-impossible",
         "before-issue",

@@ -202,7 +202,7 @@ def test_what_the_rules_leave_unknown_a_person_decides() -> None:
     no = {"granted": False, "terms": None, "frame": frame(day)}
     assert refused_code(commands.decide, cheque, reasons=(), **no) == "reason-missing"
     yes = {"granted": True, "terms": None, "frame": frame(day)}
-    assert refused_code(commands.decide, cheque, reasons=(), **yes) == "no-scheme"
+    assert refused_code(commands.decide, cheque, reasons=(), **yes) == "no-such-cheque"
 
 
 def test_sessions_say_how_and_about_what() -> None:
