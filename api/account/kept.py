@@ -59,6 +59,7 @@ class _Theme(_Kept):
     low: float | None = None
     high: float | None = None
     band: Text | None = None
+    band_text: Text | None = None
     next_steps: list[Any] = Field(default=[], max_length=20)
 
 
@@ -197,7 +198,10 @@ def _read_orient(found: Any, names: Names) -> _Read:  # noqa: ANN401
 
 def _read_loopbaantest(found: Any, names: Names) -> _Read:  # noqa: ANN401
     known = [theme for theme in found.themes if theme.score is not None]
-    lines = [f"{THEMES.get(theme.theme, theme.theme)}: {theme.band or 'score berekend'}" for theme in known]
+    lines = [
+        f"{THEMES.get(theme.theme, theme.theme)}: {theme.band_text or theme.band or 'score berekend'}"
+        for theme in known
+    ]
     steps = []
     for theme in sorted(known, key=lambda row: row.score):
         texts = [step if isinstance(step, str) else (step or {}).get("text", "") for step in theme.next_steps]

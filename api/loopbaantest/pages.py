@@ -1,7 +1,7 @@
 """Pages of the Loopbaantest at /loopbaantest: one statement a screen, complete without JavaScript."""
 
 from fastapi import APIRouter, Request, Response
-from starlette.responses import RedirectResponse
+from starlette.responses import JSONResponse, RedirectResponse
 
 from api.dependencies import Address
 from api.loopbaantest import forms, keeping, views
@@ -117,6 +117,15 @@ async def result(request: Request, visit: Visitor) -> Response:
     if visit.kept is None:
         return _start()
     return render(request, "loopbaantest/resultaat.html", views.result(request, visit, visit.kept))
+
+
+@router.get("/mijn-loopbaantest.json")
+async def download(visit: Visitor) -> Response:
+    """Hand over the answers as a file that the API scores again to the same result."""
+    if visit.kept is None:
+        return _start()
+    headers = {"Content-Disposition": 'attachment; filename="mijn-loopbaantest.json"'}
+    return JSONResponse(views.download(visit, visit.kept), headers=headers)
 
 
 @router.post("/vergelijken")

@@ -108,7 +108,7 @@ class StepOut(Out):
     """One concrete next step."""
 
     id: str
-    text: str
+    text: str = Field(description="In Dutch, for citizens.")
     link: LinkOut | None
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import Request
 
-from api.loopbaantest import keeping, schemas
+from api.loopbaantest import keeping
 from api.loopbaantest.dependencies import Visit
 from api.loopbaantest.kept import Kept, Reason
 from item_bank.loopbaantest.schema import Band, Item, Theme, WorkStatus
@@ -127,6 +127,7 @@ def result(request: Request, visit: Visit, kept: Kept, *, problem: str = "", cod
     same_bank = kept.previous is not None and kept.previous.bank_version == bank.version
     return {
         "result": found,
+        "document": found.model_dump_json(by_alias=True),
         "about": {theme: bank.themes[theme].about for theme in Theme},
         "bands": {band: bank.bands[band]["nl"] for band in Band},
         "cuts": visit.desk.test.parameters.cuts,
@@ -158,6 +159,14 @@ def keep(kept: Kept) -> Mapping[str, Any]:
     return {"code": kept.opened.resume_code, "until": session.expires_at, "consent": session.research_consent}
 
 
-def bar(row: schemas.ThemeOut) -> str:
-    """Return the words of a bar, for those who do not see it."""
-    return f"{row.label}: {row.band_text or 'geen score'}. {row.doubt_text or ''}".strip()
+def download(visit: Visit, kept: Kept) -> dict[str, Any]:
+    """Return the answers as ``POST /api/v1/loopbaantest/scores`` takes them, so that they give the same result."""
+    answers = kept.answers
+    return {
+        "bankVersion": kept.opened.session.bank_version,
+        "workStatus": kept.status.value,
+        "answers": {item.id: answers.values.get(item.id) for item in visit.desk.test.bank.items},
+        "milliseconds": dict(answers.milliseconds),
+        "workSatisfaction": kept.satisfaction,
+        "language": "nl",
+    }

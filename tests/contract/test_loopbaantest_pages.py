@@ -1,6 +1,7 @@
 """The Loopbaantest pages without a browser: every step works with plain forms, and nothing is lost."""
 
 import html
+import json
 import re
 from collections.abc import Iterator
 
@@ -141,6 +142,19 @@ def test_a_retake_is_compared(visitor: TestClient) -> None:
     answer = visitor.post(f"{BASE}/vergelijken", data={"code": code_of(visitor)})
     assert answer.status_code == 422
     assert "de code van deze test zelf" in answer.text
+
+
+def test_an_exported_test_imports_to_the_same_result(visitor: TestClient) -> None:
+    fill(visitor, "4", "looking")
+    answer = visitor.get(f"{BASE}/mijn-loopbaantest.json")
+    assert "attachment" in answer.headers["content-disposition"]
+    shown = json.loads(
+        html.unescape(re.search(r'name="document" value="([^"]*)"', visitor.get(f"{BASE}/resultaat").text).group(1))
+    )
+    assert visitor.post("/api/v1/loopbaantest/scores", json=answer.json()).json() == shown
+    sent = visitor.post("/mijn-loopbaan/bewaren", data={"tool": "loopbaantest", "document": json.dumps(shown)})
+    assert sent.status_code == 200
+    assert "Bewaar je resultaat van Loopbaantest" in sent.text
 
 
 def test_statements_in_french_say_so(visitor: TestClient) -> None:

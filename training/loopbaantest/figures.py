@@ -7,11 +7,15 @@ import tempfile
 from math import sqrt
 from pathlib import Path
 
+import numpy as np
+
 from item_bank.loopbaantest import bank as banks
 from item_bank.loopbaantest.schema import Bank, WorkStatus
 from item_bank.manifest import write_text_durably
 from item_bank.schema import LANGUAGES
+from models.loopbaantest import careless
 from models.loopbaantest.parameters import parameters
+from models.loopbaantest.schema import Answers
 from training.loopbaantest import answers, simulate
 from training.loopbaantest.analysis import Analysis, analyse
 from training.tables import InputError
@@ -90,6 +94,29 @@ def _tried(found: Analysis) -> list[str]:
     return lines
 
 
+def _noted(bank: Bank) -> list[str]:
+    rng = np.random.default_rng(SEED)
+    ids = [item.id for item in bank.items]
+    careful = [
+        {id_: int(row[id_]) if row[id_] else None for id_ in ids}
+        for row in simulate.respondents(bank, PERSONS, SEED + 1)
+    ]
+    chance = [{id_: int(rng.integers(1, 6)) for id_ in ids} for _ in range(PERSONS)]
+    half = [row | {id_: int(rng.integers(1, 6)) for id_ in ids[15:]} for row in careful]
+    lines = [
+        "Slordige antwoorden: hoeveel van de verzonnen mensen een zachte opmerking krijgen over hun antwoorden, zonder"
+        " antwoordtijden.",
+        "",
+        "| Verzonnen mensen | Met opmerking |",
+        "|---|---|",
+    ]
+    for name, rows in (("zorgvuldig", careful), ("tweede helft op goed geluk", half), ("alles op goed geluk", chance)):
+        people = [Answers(status=WorkStatus.WORKING, values=row) for row in rows]
+        noted = sum(bool(careless.notes(bank.items, person, parameters(), {})) for person in people)
+        lines.append(f"| {name} | {round(100 * noted / len(people))} op 100 |")
+    return lines
+
+
 def figures(bank: Bank) -> str:
     """Return the figures as text in Dutch."""
     groups = ("workStatus", "language", "group")
@@ -97,7 +124,7 @@ def figures(bank: Bank) -> str:
         path = Path(folder) / "simulated.csv"
         answers.write(path, bank, simulate.respondents(bank, PERSONS, SEED))
         found = analyse(answers.read(path, bank, groups), groups)
-    return "\n".join([*_counted(bank), "", *_computed(), "", *_tried(found)])
+    return "\n".join([*_counted(bank), "", *_computed(), "", *_tried(found), "", *_noted(bank)])
 
 
 def put_into(document: Path, text: str) -> bool:
