@@ -137,7 +137,8 @@ def _transfer(links: sp.csr_array) -> sp.csr_array:
     return sp.csr_array(sp.vstack(rows)) if rows else sp.csr_array((m, m), dtype=np.float32)
 
 
-def _matcher(catalogue: Catalogue, *, occupations: bool) -> NameMatcher:
+def name_matcher(catalogue: Catalogue, *, occupations: bool) -> NameMatcher:
+    """Return the search over all names of occupations, or else of competences."""
     count = catalogue.n_occupations if occupations else catalogue.n_competences
     read = catalogue.occupation if occupations else catalogue.competence
     pairs = {(i, name): None for i in range(count) for _, name in read(i).names.all()}
@@ -159,6 +160,6 @@ def build_index(catalogue: Catalogue) -> Index:
         telling=telling,
         degree=np.diff(links.indptr).astype(np.int32),
         titles=title_similarity(catalogue),
-        occupation_names=_matcher(catalogue, occupations=True),
-        competence_names=_matcher(catalogue, occupations=False),
+        occupation_names=name_matcher(catalogue, occupations=True),
+        competence_names=name_matcher(catalogue, occupations=False),
     )

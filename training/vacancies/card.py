@@ -42,8 +42,8 @@ def _measured(evaluation: Evaluation) -> str:
             if len(values):
                 cells = " | ".join(_interval(bootstrap(values[:, column])) for column in range(len(METRICS)))
                 lines.append(f"| {measured.question} | {name} | {cells} | {len(values)} |")
-    lines += ["", "| share that is used | nats a vacancy, less is better |", "|---|---|"]
-    lines += [f"| {name} | {_interval(loss)} |" for name, loss in evaluation.log_loss.items()]
+    lines += ["", "| share that is used | nats a vacancy, less is better | n |", "|---|---|---|"]
+    lines += [f"| {name} | {_interval(loss)} | {loss.n} |" for name, loss in evaluation.log_loss.items()]
     return "\n".join(lines)
 
 

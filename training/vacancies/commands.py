@@ -9,9 +9,9 @@ from rich.console import Console
 
 from item_bank.vacancies import snapshot
 from item_bank.vacancies.records import VacancySource
-from models.jobbereik.engine import Jobbereik
 from training.catalogue.importing import data_dir_from_environment
 from training.vacancies import importing, learning, samples
+from training.vacancies.reading import Reader
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
@@ -72,10 +72,10 @@ def _today(options: argparse.Namespace) -> date:
 
 
 def _import(options: argparse.Namespace, console: Console) -> None:
-    engine = Jobbereik.load(_data_dir(options))
+    reader = Reader(learning.served_catalogue(_data_dir(options)))
     for path in options.files:
         report = importing.import_file(
-            path, _data_dir(options), engine, console, on=_today(options), mapping=options.mapping
+            path, _data_dir(options), reader, console, on=_today(options), mapping=options.mapping
         )
         importing.print_report(path, report, console)
     console.print("To learn from it: python -m training vacancies learn")

@@ -31,6 +31,9 @@ FEWEST_QUESTIONS = 200
 DEMANDED = frozenset({"popularity", "coverage of what is asked", "chance"})
 """Baselines that what was learned must beat; the other rows are shown for comparison."""
 
+THIN_IN_LEARNING = 30
+"""Occupations with fewer vacancies to learn from are also reported apart."""
+
 FLOOR = 1e-4
 SEED = 20261125
 METRICS = ("MRR", "MAP", "R@10")
@@ -187,6 +190,7 @@ def _log_loss(learned: Counts, shares: Shares, held: Corpus, n: int, m: int) -> 
     pairs = weighted(learned, n)
     raw = pairs.at(shares.keys) / np.maximum(pairs.n[shares.keys // m], 1e-9)
     asks = _asks(held, m)
+    thin = _sizes(learned, n)[held.occupation] < THIN_IN_LEARNING
     found = {}
     for name, value in (("shrunk", shares.share), ("raw", raw), ("everywhere", shares.everywhere[shares.keys % m])):
         p = np.clip(value, FLOOR, 1 - FLOOR)
@@ -194,6 +198,8 @@ def _log_loss(learned: Counts, shares: Shares, held: Corpus, n: int, m: int) -> 
         no = np.asarray(dense(shares, np.log1p(-p), n, m).sum(axis=1)).ravel()[held.occupation]
         told = np.asarray(asks.multiply(yes).sum(axis=1)).ravel() + np.diff(held.indptr) * np.log(FLOOR) + no
         found[name] = bootstrap(-told)
+        if thin.any():
+            found[f"{name}, occupations with fewer than {THIN_IN_LEARNING} vacancies"] = bootstrap(-told[thin])
     return found
 
 

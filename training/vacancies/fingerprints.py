@@ -57,7 +57,7 @@ def bands(words: Sequence[str]) -> NDArray[np.uint32]:
     else:
         runs = hashes if len(hashes) else np.ones(1, dtype=np.uint64)
     # Multiplying keeps the low bits poor; the high halves are compared.
-    mixed = (np.unique(runs)[None, :] * _FACTORS[:, None] + _TERMS[:, None]) >> np.uint64(32)
+    mixed = (runs[None, :] * _FACTORS[:, None] + _TERMS[:, None]) >> np.uint64(32)
     least = mixed.min(axis=1).reshape(BANDS, ROWS)
     mixed_bands = (least * _IN_BAND).sum(axis=1, dtype=np.uint64) >> np.uint64(32)
     return np.asarray(mixed_bands, dtype=np.uint32)

@@ -25,7 +25,6 @@ from item_bank.manifest import sha256_of, write_text_durably
 from item_bank.vacancies.bank import id_hash
 from item_bank.vacancies.records import VacancySource
 from item_bank.vacancies.snapshot import batches_dir
-from models.jobbereik.engine import Jobbereik
 from training.tables import InputError
 from training.vacancies import batch
 from training.vacancies.posting import RowError, read_posting
@@ -207,14 +206,14 @@ def _read_file(path: Path, mapping: ColumnMapping | None, running: Import, conso
 
 
 def import_file(
-    path: Path, data_dir: Path, engine: Jobbereik, console: Console, *, on: date, mapping: Path | None = None
+    path: Path, data_dir: Path, reader: Reader, console: Console, *, on: date, mapping: Path | None = None
 ) -> Report:
     """Import one file as a batch; nothing that is served changes.
 
     Parameters
     ----------
-    engine
-        The catalogue and its names, against which vacancies are read.
+    reader
+        Reads vacancies against a catalogue.
     on
         Today.
     mapping
@@ -230,12 +229,11 @@ def import_file(
     if not path.is_file():
         raise InputError(f"{path}: the file does not exist")
     columns = read_mapping(mapping) if mapping else None
-    name = batch_name(path, mapping, engine.catalogue.version)
+    name = batch_name(path, mapping, reader.catalogue.version)
     final, work = batches_dir(data_dir) / name, batches_dir(data_dir) / f".work-{name}"
     if final.is_dir():
         return known(final)
     with _alone(work):
-        reader = Reader(engine.catalogue, engine.index.occupation_names, engine.index.competence_names)
         running = Import(work, reader, on)
         try:
             _read_file(path, columns, running, console)
@@ -247,15 +245,13 @@ def import_file(
             shutil.rmtree(work, ignore_errors=True)
             raise InputError(f"{path}: no row can be used{'; line ' + first[0] if first else ', it is empty'}")
         with console.status("Writing the batch"):
-            batch.finish(
-                running.parts(), work / batch.ERRORS, final, _facts(path, engine, running, on), running.state.rows
-            )
+            batch.finish(running.parts(), work / batch.ERRORS, final, _facts(path, running, on), running.state.rows)
         shutil.rmtree(work, ignore_errors=True)
     return known(final, new=True)
 
 
-def _facts(path: Path, engine: Jobbereik, running: Import, on: date) -> dict[str, Any]:
-    catalogue = engine.catalogue
+def _facts(path: Path, running: Import, on: date) -> dict[str, Any]:
+    catalogue = running.reader.catalogue
     return {
         "file": path.name,
         "source": running.state.source,

@@ -8,10 +8,11 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -114,18 +115,23 @@ def count_in_turn(corpus: Corpus, m: int, last_month: int, console: Console) -> 
     return total(found), unique
 
 
-def _count_partition(folders: Sequence[Path], data_dir: Path, on: date, number: int, out: Path) -> int:
-    """Count one partition in a process of its own; what it finds goes through a file."""
+def _count_some(folders: Sequence[Path], data_dir: Path, on: date, numbers: Sequence[int], out: Path) -> int:
+    """Count some partitions in a process of its own; what it finds goes through a file."""
     catalogue = served_catalogue(data_dir)
     corpus = _unrepeated(columns.collect(folders, catalogue, on))
-    own = np.flatnonzero(partition_of(corpus, number, PARTITIONS))
-    counts, kept = count(corpus.take(own), catalogue.n_competences, month_number(on))
+    found, unique = [], []
+    for number in numbers:
+        own = np.flatnonzero(partition_of(corpus, number, PARTITIONS))
+        counts, kept = count(corpus.take(own), catalogue.n_competences, month_number(on))
+        found.append(counts)
+        unique.append(own[kept])
+    counts = total(found)
     tallies = {
         f"{name}.{part}": getattr(getattr(counts, name), part) for name in _TALLIES for part in ("keys", "counts")
     }
-    numbers = np.array([getattr(counts, name) for name in _NUMBERS], dtype=np.int64)
-    np.savez(out / f"{number}.npz", numbers=numbers, unique=own[kept], **tallies)
-    return len(own)
+    figures = np.array([getattr(counts, name) for name in _NUMBERS], dtype=np.int64)
+    np.savez(out / f"{numbers[0]}.npz", numbers=figures, unique=np.concatenate(unique), **tallies)
+    return counts.seen
 
 
 def _read_counts(path: Path) -> tuple[Counts, NDArray[np.int64]]:
@@ -152,11 +158,14 @@ def count_in_processes(
     out = Path(tempfile.mkdtemp(prefix="loopbaanspiegel-counts-"))
     unique = np.zeros(len(corpus), dtype=np.bool_)
     try:
-        with ProcessPoolExecutor(processes) as pool, _progress(console, len(corpus), "Counting") as advance:
-            jobs = [pool.submit(_count_partition, folders, data_dir, on, i, out) for i in range(PARTITIONS)]
-            for job in jobs:
+        # Started anew rather than forked: the progress bar runs in a thread, and threads do not survive a fork.
+        pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+        shares = [range(first, PARTITIONS, processes) for first in range(min(processes, PARTITIONS))]
+        with pool, _progress(console, len(corpus), "Counting") as advance:
+            jobs = [pool.submit(_count_some, folders, data_dir, on, share, out) for share in shares]
+            for job in as_completed(jobs):
                 advance(job.result())
-        parts = [_read_counts(out / f"{number}.npz") for number in range(PARTITIONS)]
+        parts = [_read_counts(out / f"{share[0]}.npz") for share in shares]
     finally:
         shutil.rmtree(out, ignore_errors=True)
     for _, kept in parts:

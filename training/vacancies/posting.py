@@ -28,6 +28,7 @@ LARGEST_AMOUNT = 10_000_000
 """Largest salary in euros that is believed, whatever its period."""
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _POSTCODE = re.compile(r"(?<!\d)[1-9]\d{3}(?!\d)")
 _LINK = re.compile(r"https?://[!#-&(-;=?-~]{1,500}")
 
@@ -158,8 +159,11 @@ def _postcode(address: Mapping[str, Any], left_out: list[str]) -> int | None:
 
 
 def _amount(value: object) -> float | None:
+    text = str(value).replace(" ", "")
+    if _THOUSANDS.fullmatch(text):
+        text = text.replace(".", "")
     try:
-        amount = float(str(value).replace(" ", "").replace(",", "."))
+        amount = float(text.replace(",", "."))
     except ValueError:
         return None
     return amount if math.isfinite(amount) and 0 < amount <= LARGEST_AMOUNT else None
@@ -176,10 +180,11 @@ def _salary(row: Mapping[str, Any], left_out: list[str]) -> Salary | None:
     unit = str(bounds.get("unitText") or money.get("unitText") or "").upper()
     currency = str(money.get("currency") or bounds.get("currency") or "").upper()
     low = _amount(bounds.get("minValue", bounds.get("value")))
-    high = _amount(bounds.get("maxValue", bounds.get("value"))) or low
-    if currency == "EUR" and high is not None and unit in set(SalaryUnit):
+    most = bounds.get("maxValue", bounds.get("value"))
+    high = low if most in (None, "") else _amount(most)
+    if currency == "EUR" and low is not None and high is not None and unit in set(SalaryUnit):
         with suppress(CatalogueError):
-            return Salary(low_cents=round(100 * (low or high)), high_cents=round(100 * high), unit=SalaryUnit(unit))
+            return Salary(low_cents=round(100 * low), high_cents=round(100 * high), unit=SalaryUnit(unit))
     left_out.append("baseSalary")
     return None
 

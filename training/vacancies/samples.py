@@ -27,11 +27,11 @@ from item_bank.loader import read_yaml
 from item_bank.postcodes.table import Place, postcodes
 from item_bank.schema import Names
 from item_bank.vacancies.records import VacancySource
-from models.jobbereik.engine import Jobbereik
 from models.vacancies.statistics import SHIPPED
 from training.tables import InputError
 from training.vacancies.importing import import_file
 from training.vacancies.learning import learn
+from training.vacancies.reading import Reader
 
 SEED = 20261125
 SHIPPED_ON = date(2026, 11, 25)
@@ -62,7 +62,7 @@ class World:
     Attributes
     ----------
     demand
-        Chance of each occupation.
+        Chance of each occupation, added up.
     asked
         For each occupation its competences, the chance that a vacancy asks each, and how that moves in a year.
     places
@@ -91,7 +91,7 @@ def world(catalogue: Catalogue, rng: np.random.Generator) -> World:
     return World(
         catalogue=catalogue,
         texts=read_yaml(TEXTS),
-        demand=rank**-DEMAND / (rank**-DEMAND).sum(),
+        demand=np.cumsum(rank**-DEMAND) / (rank**-DEMAND).sum(),
         asked=asked,
         places=places,
     )
@@ -164,7 +164,7 @@ def _salary(eqf: int | None, rng: np.random.Generator) -> dict[str, Any] | None:
 
 
 def _posting(found: World, number: int, first: date, on: date, rng: np.random.Generator) -> dict[str, Any]:
-    occupation = int(rng.choice(len(found.demand), p=found.demand))
+    occupation = min(int(np.searchsorted(found.demand, rng.random(), side="right")), len(found.demand) - 1)
     known = found.catalogue.occupation(occupation)
     posted = first + timedelta(days=int(rng.integers((on - first).days + 1)))
     asked = _competences(found, occupation, (posted - first).days / 365.0, rng)
@@ -264,7 +264,7 @@ def ship(out: Path | None, console: Console) -> Path:
         data_dir = Path(folder)
         file = data_dir / "samples.jsonl"
         write(file, SHIPPED_COUNT, SEED, SHIPPED_ON, console)
-        import_file(file, data_dir, Jobbereik.load(data_dir), console, on=SHIPPED_ON)
+        import_file(file, data_dir, Reader(builtin.catalogue()), console, on=SHIPPED_ON)
         made = data_dir / "made"
         learn(data_dir, console, on=SHIPPED_ON, source=VacancySource.SAMPLE, out=made, shown=SHIPPED_SHOWN)
         shutil.rmtree(final, ignore_errors=True)

@@ -23,6 +23,8 @@ _ENDING = re.compile(r"(?:en|e|s)$")
 _PERSON = re.compile(r"(?:dt|t|d)$")
 _DOUBLE = re.compile(r"(.)\1")
 
+SHORTEST_STEM = 4
+
 STOP_WORDS = frozenset(
     {"de", "het", "een", "en", "of", "in", "op", "van", "voor", "met", "bij", "aan", "te", "tot", "uit", "door", "om"}
     | {"naar", "over", "als", "is", "zijn", "wordt", "worden", "je", "jij", "jouw", "we", "wij", "ons", "onze", "u"}
@@ -61,6 +63,8 @@ def plain(text: str, limit: int = READ_CHARS) -> str:
     'Je bakt brood.\nalert(1) 3 < 5'
     """
     text = text[: 4 * limit]
+    if text.isprintable() and "<" not in text and "&" not in text and "  " not in text:
+        return text.strip()[:limit]
     if "<" in text or "&" in text:
         parser = _Text()
         parser.feed(text)
@@ -93,12 +97,13 @@ def stem(word: str) -> str:
     >>> [stem(word) for word in ("besturen", "bestuurt", "klanten", "klant", "schrijven", "schrijft")]
     ['bestur', 'bestur', 'klan', 'klan', 'schrijf', 'schrijf']
     """
-    if len(word) < 5:
+    if len(word) <= SHORTEST_STEM:
         return word
     bare = _ENDING.sub("", word)
-    bare = _PERSON.sub("", bare) if len(bare) > 3 else bare
+    bare = _PERSON.sub("", bare) if len(bare) > SHORTEST_STEM else bare
     bare = _DOUBLE.sub(r"\1", bare)
-    return bare[:-1] + {"v": "f", "z": "s"}.get(bare[-1], bare[-1])
+    # Shorter stems would meet other words: "wieden" and "wie".
+    return word if len(bare) < SHORTEST_STEM else bare[:-1] + {"v": "f", "z": "s"}.get(bare[-1], bare[-1])
 
 
 def stems(text: str) -> list[str]:
@@ -111,5 +116,5 @@ def stems(text: str) -> list[str]:
     """
     lowered = text.lower()
     if not lowered.isascii():
-        lowered = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+        lowered = unicodedata.normalize("NFKD", lowered).encode("ascii", "ignore").decode()
     return [stem(word) for word in _WORD.findall(lowered) if word not in STOP_WORDS]

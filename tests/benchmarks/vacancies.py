@@ -1,0 +1,87 @@
+"""``python -m tests.benchmarks.vacancies``: how time and memory of importing and learning grow with the vacancies.
+
+Sample vacancies are written once; the first 10,000, 100,000 and so on are imported and learned from, each by commands
+of their own, whose time and largest resident memory the kernel tells. ``--sizes 10000 100000 1000000`` is all of it.
+"""
+
+import argparse
+import itertools
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+SIZES = (10_000, 30_000, 100_000)
+PROMISED = {100_000: "10 minutes", 1_000_000: "1 GB"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What a command took: seconds on the clock, seconds of one core, and MiB at most."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def run(*arguments: str) -> Cost:
+    """Run a command of ``python -m training vacancies`` and return what it took."""
+    start = time.perf_counter()
+    process = subprocess.Popen([sys.executable, "-m", "training", "vacancies", *arguments], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}")
+    return Cost(wall=time.perf_counter() - start, cpu=usage.ru_utime + usage.ru_stime, memory=usage.ru_maxrss / 1024)
+
+
+def first_lines(source: Path, count: int, target: Path) -> None:
+    """Copy the first lines of a file."""
+    with source.open("rb") as lines, target.open("wb") as out:
+        out.writelines(itertools.islice(lines, count))
+
+
+def measure(source: Path, size: int, work: Path) -> tuple[Cost, Cost, float]:
+    """Import and learn from the first ``size`` vacancies; return both costs and the MiB on disk."""
+    data, file = work / f"data-{size}", work / f"first-{size}.jsonl"
+    first_lines(source, size, file)
+    imported = run("import", str(file), "--data-dir", str(data))
+    learned = run("learn", "--data-dir", str(data))
+    disk = sum(path.stat().st_size for path in data.rglob("*") if path.is_file()) / (1 << 20)
+    file.unlink()
+    return imported, learned, disk
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.vacancies", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="numbers of vacancies")
+    parser.add_argument("--samples", type=Path, help="samples that were written before; else they are written now")
+    options = parser.parse_args()
+    # Into a file or a pipe the table keeps its full width.
+    console = Console() if sys.stdout.isatty() else Console(width=160)
+    table = Table(title="importing and learning, one process each")
+    for column in ("vacancies", "import s", "of one core s", "MiB", "learn s", "of one core s", "MiB", "disk MiB", ""):
+        table.add_column(column, justify="right")
+    with tempfile.TemporaryDirectory(prefix="loopbaanspiegel-bench-") as folder:
+        work = Path(folder)
+        source = options.samples or work / "samples.jsonl"
+        if options.samples is None:
+            run("samples", str(source), "--count", str(max(options.sizes)))
+        for size in sorted(options.sizes):
+            imported, learned, disk = measure(source, size, work)
+            cells = [f"{size:,}"]
+            for cost in (imported, learned):
+                cells += [f"{cost.wall:.1f}", f"{cost.cpu:.1f}", f"{cost.memory:.0f}"]
+            table.add_row(*cells, f"{disk:.0f}", PROMISED.get(size, ""))
+    console.print(table)
+
+
+if __name__ == "__main__":
+    main()
