@@ -54,12 +54,12 @@ def evidence_in_full(found: Evidence, examples: tuple[str, ...]) -> dict[str, An
 
 
 def _shortly(engine: Jobbereik, occupation: int, competence: int) -> str:
-    found = None if engine.vacancies is None else engine.vacancies.evidence(occupation, competence)
+    found = None if engine.vacancies is None else engine.vacancies.evidence(occupation, competence, examples=False)
     return "null" if found is None else to_json(evidence_members(found)).decode()
 
 
 def _fully(engine: Jobbereik, occupation: int, competence: int, on: date) -> str:
-    found = None if engine.vacancies is None else engine.vacancies.evidence(occupation, competence)
+    found = None if engine.vacancies is None else engine.vacancies.evidence(occupation, competence, examples=False)
     if engine.vacancies is None or found is None:
         return "null"
     examples = engine.vacancies.examples(occupation, competence, on)

@@ -74,7 +74,9 @@ def shortly(engine: Jobbereik, occupation: int, missing: Iterable[CompetenceInPl
     for item in missing if engine.vacancies is not None else ():
         position = engine.catalogue.competence_index(item.competence.id)
         found = (
-            None if position is None or engine.vacancies is None else engine.vacancies.evidence(occupation, position)
+            None
+            if position is None or engine.vacancies is None
+            else engine.vacancies.evidence(occupation, position, examples=False)
         )
         if found is not None:
             words[str(item.competence.id)] = texts.asked_shortly(found)
@@ -88,7 +90,7 @@ def asked(engine: Jobbereik, occupation: int, on: date) -> Asked | None:
         return None
     rows = []
     for position in engine.catalogue.competence_positions(occupation).tolist():
-        found = known.evidence(occupation, position)
+        found = known.evidence(occupation, position, examples=False)
         if found is not None:
             rows.append((found, position))
     rows.sort(key=lambda row: (-row[0].share.value, row[1]))

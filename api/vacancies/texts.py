@@ -52,8 +52,8 @@ SAMPLE = (
     "arbeidsmarkt."
 )
 
-OFTEN = 1.5
-"""A competence is said to be asked more often here than elsewhere when the lower bound of its lift reaches this."""
+OFTEN, MUCH = 1.5, 10
+"""A competence is asked more often here than elsewhere, or much more, when the lower bound of its lift reaches this."""
 
 
 def number(value: int) -> str:
@@ -121,6 +121,8 @@ def lift(found: Evidence) -> str:
     """Return how much more or less often it is asked here than elsewhere; empty when that is not sure."""
     if found.lift is None or found.thin:
         return ""
+    if found.lift.low >= MUCH:
+        return f"Dat is meer dan {MUCH} keer zo vaak als gemiddeld."
     if found.lift.low >= OFTEN:
         return f"Dat is ongeveer {round(found.lift.value)} keer zo vaak als gemiddeld."
     return "Dat is minder vaak dan gemiddeld." if found.lift.high < 1 else ""

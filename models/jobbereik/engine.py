@@ -17,7 +17,6 @@ from item_bank.catalogue import builtin, snapshot
 from item_bank.catalogue.table import Catalogue
 from item_bank.manifest import ManifestError
 from item_bank.schema import CatalogueError, Language, Occupation, OccupationId
-from item_bank.vacancies import snapshot as vacancy_snapshot
 from models import store
 from models.jobbereik import decision as rules
 from models.jobbereik import index as indexing
@@ -41,7 +40,7 @@ from models.jobbereik.schema import (
     Reach,
     Verdict,
 )
-from models.vacancies.statistics import SHIPPED, VacancyStatistics
+from models.vacancies.statistics import VacancyStatistics
 
 INDEX_KIND = "jobbereik-index"
 
@@ -70,11 +69,6 @@ def stored_index(data_dir: Path, catalogue: Catalogue) -> indexing.Index:
         metadata = {"catalogue": catalogue.version, "version": indexing.VERSION}
         store.save(folder, indexing.build_index(catalogue).to_arrays(), kind=INDEX_KIND, metadata=metadata)
     return indexing.Index.from_arrays(store.load(folder, kind=INDEX_KIND).arrays)
-
-
-def _vacancies(data_dir: Path, catalogue: Catalogue) -> VacancyStatistics | None:
-    nothing = vacancy_snapshot.active_version(data_dir) is None and not SHIPPED.is_dir()
-    return None if nothing else VacancyStatistics.load(data_dir, catalogue)
 
 
 def _canonical(profile: Profile, on: date) -> dict[str, object]:
@@ -160,11 +154,11 @@ class Jobbereik:
             if version is None:
                 catalogue = builtin.catalogue()
                 index = indexing.build_index(catalogue)
-                return cls.of(catalogue, index, calibration, _vacancies(data_dir, catalogue))
+                return cls.of(catalogue, index, calibration, VacancyStatistics.load(data_dir, catalogue))
             catalogue = snapshot.load(snapshot.catalogues_dir(data_dir) / version)
         except (ManifestError, CatalogueError) as error:
             raise store.ArtifactError(f"catalogue refused: {error}") from error
-        vacancies = _vacancies(data_dir, catalogue)
+        vacancies = VacancyStatistics.load(data_dir, catalogue)
         return cls.of(catalogue, stored_index(data_dir, catalogue), calibration, vacancies)
 
     def search_occupations(self, text: str, *, limit: int, language: Language = "nl") -> tuple[NameMatch, ...]:

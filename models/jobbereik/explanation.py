@@ -29,13 +29,15 @@ TRAINING_FITS = 0.5
 """A training leads to an occupation when the occupation asks at least this share of what the training builds."""
 
 
-def _gain(
-    training: Training, asked: AbstractSet[CompetenceId], missing: Mapping[CompetenceId, float], unmet: set[GateId]
-) -> float:
+def _fits(training: Training, asked: AbstractSet[CompetenceId]) -> bool:
+    return len(asked & set(training.competences)) >= TRAINING_FITS * max(1, len(training.competences))
+
+
+def _gain(training: Training, fits: bool, missing: Mapping[CompetenceId, float], unmet: set[GateId]) -> float:
     opened = len(unmet.intersection(training.gates))
-    size = max(1, len(training.competences))
-    if not opened and len(asked & set(training.competences)) < TRAINING_FITS * size:
+    if not opened and not fits:
         return 0.0
+    size = max(1, len(training.competences))
     return sum(missing.get(id_, 0.0) for id_ in training.competences) / math.sqrt(size) + opened
 
 
@@ -66,6 +68,7 @@ class Explainer:
     telling: NDArray[np.float32]
     parameters: Parameters
     _asked: dict[int, tuple[Asked, ...]] = field(default_factory=dict)
+    _leading: dict[int, tuple[tuple[Training, bool], ...]] = field(default_factory=dict)
 
     def asked(self, occupation: int) -> tuple[Asked, ...]:
         """Return what an occupation asks, most decisive first; made once for each occupation."""
@@ -126,15 +129,28 @@ class Explainer:
         asked = (self.catalogue.gates[id_] for id_ in occupation.gates or ())
         return tuple(GateInPlay(gate=gate, held=gate.id in profile.licences_held) for gate in asked)
 
-    def trainings(self, matched: Items, missing: Items, gates: tuple[GateInPlay, ...]) -> tuple[Training, ...]:
+    def leading(self, occupation: int) -> tuple[tuple[Training, bool], ...]:
+        """Return the trainings that lead to an occupation or open one of its gates, and whether they lead to it.
+
+        They are the same for everybody, so they are looked up once for each occupation.
+        """
+        found = self._leading.get(occupation)
+        if found is None:
+            asked = frozenset(item.missing.competence.id for item in self.asked(occupation))
+            gates = frozenset(self.catalogue.occupation(occupation).gates or ())
+            rows = ((training, _fits(training, asked)) for training in self.catalogue.trainings)
+            found = tuple((training, fits) for training, fits in rows if fits or gates & set(training.gates))
+            self._leading[occupation] = found
+        return found
+
+    def trainings(self, occupation: int, missing: Items, gates: tuple[GateInPlay, ...]) -> tuple[Training, ...]:
         """Return the trainings that build what is missing or open a gate, best first; at most three.
 
         A broad training is not better because it is broad: what it builds of the gap counts by the root of its size.
         """
         weight: dict[CompetenceId, float] = {item.competence.id: item.importance for item in missing}
-        asked = frozenset(item.competence.id for item in (*matched, *missing))
         unmet = {item.gate.id for item in gates if not item.held}
-        gains = [(_gain(training, asked, weight, unmet), training) for training in self.catalogue.trainings]
+        gains = [(_gain(training, fits, weight, unmet), training) for training, fits in self.leading(occupation)]
         best = max((gain for gain, _ in gains), default=0.0)
         useful = [pair for pair in gains if pair[0] > 0 and pair[0] >= TRAINING_LEAST * best]
         useful.sort(key=lambda pair: (-pair[0], pair[1].id))
@@ -169,7 +185,7 @@ class Explainer:
             unused=unused,
             gates=gates,
             gates_known=occupation.gates is not None,
-            trainings=self.trainings(matched, missing, gates),
+            trainings=self.trainings(index, missing, gates),
             avoided=tuple((code, occurs[code]) for code in avoid if occurs.get(code, Frequency.NO) != Frequency.NO),
             unknown_conditions=tuple(code for code in avoid if code not in occurs),
         )

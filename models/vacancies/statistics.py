@@ -172,13 +172,15 @@ class VacancyStatistics:
         known = int(self._occupation[occupation])
         return 0 if known == NOWHERE else int(self.pairs.n_now[known])
 
-    def evidence(self, occupation: int, competence: int) -> Evidence | None:
+    def evidence(self, occupation: int, competence: int, *, examples: bool = True) -> Evidence | None:
         """Return how often the vacancies of an occupation ask a competence.
 
         Parameters
         ----------
         occupation, competence
             Positions in the catalogue.
+        examples
+            Whether to look up examples; without them it takes half the time.
 
         Returns
         -------
@@ -201,7 +203,9 @@ class VacancyStatistics:
             source=self.source,
             since=self.since,
             months=self.months,
-            examples=tuple(map(self.bank.id_of, self.bank.asking(self.bank.of(o), c, EXAMPLES))) if asked else (),
+            examples=tuple(map(self.bank.id_of, self.bank.asking(self.bank.of(o), c, EXAMPLES)))
+            if asked and examples
+            else (),
             trend=self._trend(o, pair, asked, n),
         )
 

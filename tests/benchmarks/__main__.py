@@ -31,6 +31,7 @@ SEED = 20261124
 BUDGETS = {
     "ranking, median": 2.0,
     "POST /reach, p95": 15.0,
+    "POST /what-if, p95": 15.0,
     "typeahead, p95": 5.0,
     "cold start": 5_000.0,
     "memory": 350.0,
@@ -98,6 +99,11 @@ def served_times(
     prefixes = [label[: 3 + i % 8] for i, label in enumerate(labels)]
     count = len(drawn)
     sent = [json.dumps(row).encode() for row in bodies]
+    targets = [engine.catalogue.occupation((7 * index + 3) % engine.catalogue.n_occupations).id for index, _ in drawn]
+    paths = [
+        json.dumps({name: row[name] for name in ("experiences", "competenceIds")} | {"occupationId": id_}).encode()
+        for row, id_ in zip(bodies, targets, strict=True)
+    ]
     connection = http.client.HTTPConnection("127.0.0.1", served.port)
 
     def ask(method: str, path: str, content: bytes | None = None) -> None:
@@ -107,12 +113,22 @@ def served_times(
         if answer.status != http.HTTPStatus.OK:
             raise RuntimeError(f"{method} {path} answered {answer.status}")
 
+    def near(i: int) -> None:
+        ask("GET", f"/api/v1/jobbereik/vacancies?occupationId={quote(targets[i])}&postcode=9000&radiusKm=50")
+
     def find(i: int) -> None:
         ask("GET", "/api/v1/jobbereik/occupations?q=" + quote(prefixes[i]))
 
     return {
         "empty POST": timed(lambda i: ask("POST", "/benchmark/empty", sent[i]), count, "empty POST", console),
         "POST /reach": timed(lambda i: ask("POST", "/api/v1/jobbereik/reach", sent[i]), count, "POST /reach", console),
+        "POST /what-if": timed(
+            lambda i: ask("POST", "/api/v1/jobbereik/what-if", sent[i]), count, "POST /what-if", console
+        ),
+        "POST /learning-path": timed(
+            lambda i: ask("POST", "/api/v1/jobbereik/learning-path", paths[i]), count, "POST /learning-path", console
+        ),
+        "GET /vacancies": timed(near, count, "GET /vacancies", console),
         "typeahead": timed(find, count, "typeahead", console),
     }
 
@@ -160,6 +176,10 @@ def main() -> None:
             "POST /reach, median": (float(np.median(reach)), "ms"),
             "POST /reach, p95": (float(np.percentile(reach, 95)), "ms"),
             "POST /reach / empty POST": (float(np.median(reach) / np.median(empty)), "times"),
+            "POST /what-if, median": (float(np.median(over_http["POST /what-if"])), "ms"),
+            "POST /what-if, p95": (float(np.percentile(over_http["POST /what-if"], 95)), "ms"),
+            "POST /learning-path, p95": (float(np.percentile(over_http["POST /learning-path"], 95)), "ms"),
+            "GET /vacancies, p95": (float(np.percentile(over_http["GET /vacancies"], 95)), "ms"),
             "typeahead, p95": (float(np.percentile(over_http["typeahead"], 95)), "ms"),
             "cold start": (1_000 * served.cold_start, "ms"),
             "memory": (memory, "MiB"),

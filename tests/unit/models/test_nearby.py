@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,8 +12,10 @@ from item_bank.catalogue.builtin import catalogue
 from item_bank.postcodes.distance import distance_km
 from item_bank.postcodes.table import postcodes
 from item_bank.vacancies.records import Vacancy
+from models.vacancies.intervals import wilson, wilson_of
 from models.vacancies.nearby import Area, by_place, counts, find
 from models.vacancies.statistics import VacancyStatistics
+from tests.catalogues import random_catalogue
 from tests.near import CLOSED, TODAY, opened, rows
 from tests.vacancies import vacancy, write_version
 
@@ -84,8 +87,6 @@ def test_the_last_day_still_counts_and_the_day_after_does_not(tmp_path: Path) ->
 
 
 def test_what_the_vacancies_do_not_know_is_unknown_and_never_nought(tmp_path: Path) -> None:
-    from tests.catalogues import random_catalogue
-
     other = random_catalogue(1)
     folder = write_version(tmp_path / "v", ROWS, catalogue())
     strange = VacancyStatistics.read(folder, other)
@@ -100,3 +101,9 @@ def test_what_the_vacancies_do_not_know_is_unknown_and_never_nought(tmp_path: Pa
 def test_a_radius_that_cannot_be_is_refused(radius: float) -> None:
     with pytest.raises(ValueError, match="radius"):
         area("9000", radius)
+
+
+@given(st.integers(0, 500), st.integers(0, 500))
+def test_one_interval_is_that_of_many(hits: int, more: int) -> None:
+    low, high = wilson(np.array([float(hits)]), np.array([float(hits + more)]))
+    assert wilson_of(hits, hits + more) == pytest.approx((float(low[0]), float(high[0])), abs=1e-12)
