@@ -47,7 +47,10 @@ from item_bank.schema import CatalogueError
 from models.store import ArtifactError
 
 ROUTERS = (
-    orient_routes.router,  # first: the framework looks through all routes in order, and answers come most often
+    # First: the framework looks through all routes in order. Answers of Oriënt come most often, and an eligibility costs
+    # less than going past all others.
+    loopbaancheque_routes.router,
+    orient_routes.router,
     health.router,
     routes.router,
     web_pages.router,
@@ -58,7 +61,6 @@ ROUTERS = (
     loopbaantest_routes.router,
     kwaliteiten_routes.router,
     waarden_routes.router,
-    loopbaancheque_routes.router,
     loopbaancheque_pages.router,
     account_routes.router,
     account_pages.router,
