@@ -47,8 +47,8 @@ from item_bank.schema import CatalogueError
 from models.store import ArtifactError
 
 ROUTERS = (
-    # First: the framework looks through all routes in order. Answers of Oriënt come most often, and an eligibility costs
-    # less than going past all others.
+    # First: the framework looks through all routes in order. Answers of Oriënt come most often, and an
+    # eligibility costs less than going past all others.
     loopbaancheque_routes.router,
     orient_routes.router,
     health.router,
