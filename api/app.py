@@ -21,6 +21,7 @@ from api.loopbaancentra import routes as centre_routes
 from api.loopbaancentra.introductions import routes as introduction_routes
 from api.loopbaancheque import pages as loopbaancheque_pages
 from api.loopbaancheque import routes as loopbaancheque_routes
+from api.loopbaancheque.cheques import pages as cheque_pages
 from api.loopbaancheque.cheques import routes as cheque_routes
 from api.loopbaantest import pages as loopbaantest_pages
 from api.loopbaantest import routes as loopbaantest_routes
@@ -71,6 +72,7 @@ ROUTERS = (
     centre_routes.router,
     introduction_routes.router,
     centre_pages.router,
+    cheque_pages.router,
     loopbaantest_pages.router,
     waarden_pages.router,
     kaarten_pages.router,
