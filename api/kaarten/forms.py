@@ -155,7 +155,7 @@ def said(game: Game, form: FormData) -> Said:
 
 
 def _texts(form: FormData, names: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
-    raw = {name: text(form, name, 20_000).replace("\r\n", "\n") for name in names}
+    raw = {name: text(form, name, 20_000).replace("\r\n", "\n").replace("\x00", "") for name in names}
     return raw, {name: TOO_LONG for name, value in raw.items() if len(value) > LONG_TEXT_MAX}
 
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from api.schemas import SHAPE, TEXT_MAX, Id, In, Out, Whole
 from item_bank.kaarten.schema import SEVEN
@@ -15,7 +15,15 @@ DECK_MAX = 100
 SEED_MAX = 2**31 - 1
 LONG_TEXT_MAX = 1_000
 
-Text = Annotated[str, Field(strict=True, max_length=LONG_TEXT_MAX)]
+
+def _storable(value: str) -> str:
+    """Refuse the one character that PostgreSQL cannot keep."""
+    if "\x00" in value:
+        raise ValueError("a text may hold any character but NUL")
+    return value
+
+
+Text = Annotated[str, Field(strict=True, max_length=LONG_TEXT_MAX), AfterValidator(_storable)]
 Language = Literal["nl", "en", "fr"]
 
 

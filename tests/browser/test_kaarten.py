@@ -28,7 +28,7 @@ def play(page: Page, site: str, tool: str, how: str) -> None:
         if stage and "play--sort" in stage:
             page.locator(".piles__choice").nth(turn % 3).click()
         elif stage and "play--compare" in stage:
-            page.get_by_role("button", name="Allebei even veel").click()
+            page.get_by_role("button", name="Allebei evenveel").click()
         else:
             page.locator(".choices__card").first.click()
         turn += 1

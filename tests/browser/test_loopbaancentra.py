@@ -19,7 +19,6 @@ PATHS = (
     f"/loopbaancentra/keuze?centrum={CENTRE}",
     ASK,
     "/loopbaancentra/kennismaking?code=fout",
-    "/loopbaancheque/cheque",
 )
 
 

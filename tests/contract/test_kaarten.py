@@ -140,6 +140,24 @@ def test_what_cannot_be_used_is_named_with_its_place(client: TestClient, game: s
 
 
 @pytest.mark.parametrize("game", GAMES)
+def test_strange_characters_are_refused_or_kept_but_never_break(client: TestClient, game: str) -> None:
+    seven = ids(client, game)[:7]
+    member = "examples" if game == "kwaliteiten" else "reflections"
+    for text, status in (("\\ud800", 422), ("\\u0000", 422), ("\\u202e \\ud83d\\ude00 <b>", 200)):
+        said = f'{{"action": "{text}"}}' if game == "kwaliteiten" else f'{{"action": {{"what": "{text}"}}}}'
+        ranking = ", ".join(f'"{id_}"' for id_ in seven)
+        body = f'{{"ranking": [{ranking}], "{member}": {{"{seven[0]}": {said}}}}}'
+        answer = client.post(f"/api/v1/{game}/results", content=body.encode(), headers=JSON)
+        assert answer.status_code == status, answer.text[:300]
+        body = f'{{"ranking": [{ranking}], "{member}": {{"{text}": {{}}}}}}'
+        assert client.post(f"/api/v1/{game}/results", content=body.encode(), headers=JSON).status_code == 422
+        body = f'{{"ranking": ["{text}"]}}'
+        assert client.post(f"/api/v1/{game}/results", content=body.encode(), headers=JSON).status_code == 422
+    huge = {"ranking": seven, "naam": "x" * 2_000_000}
+    assert_problem(post(client, game, huge), 413, "body-too-large")
+
+
+@pytest.mark.parametrize("game", GAMES)
 def test_undo_leaves_no_trace(client: TestClient, game: str) -> None:
     moves = played(client, game, "short")
     state = post(client, game, {"mode": "short", "moves": moves[:9]}, "game").json()
