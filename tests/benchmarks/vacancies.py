@@ -2,11 +2,13 @@
 
 Sample vacancies are written once; the first 10,000, 100,000 and so on are imported and learned from, each by commands
 of their own, whose time and largest resident memory the kernel tells. ``--sizes 10000 100000 1000000`` is all of it.
+``--copies 10`` learns once more from so many copies of the largest batch, each with other ids, employers and texts.
 """
 
 import argparse
 import itertools
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,8 +16,12 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from rich.console import Console
 from rich.table import Table
+
+from item_bank.manifest import read_manifest, seal
+from item_bank.vacancies.snapshot import BATCH_KIND, batches
 
 SIZES = (10_000, 30_000, 100_000)
 PROMISED = {100_000: "10 minutes", 1_000_000: "1 GB"}
@@ -58,11 +64,31 @@ def measure(source: Path, size: int, work: Path) -> tuple[Cost, Cost, float]:
     return imported, learned, disk
 
 
+def copy_batch(folder: Path, number: int) -> None:
+    """Put a copy beside a batch, whose ids, employers and texts are others for whoever counts."""
+    target = folder.with_name(f"{folder.name[:12]}{number:04d}")
+    shutil.copytree(folder, target)
+    for name in ("id_hash", "employer_key", "fingerprint", "bands"):
+        column = np.load(target / f"{name}.npy")
+        changed = column ^ column.dtype.type(number * 0x9E3779B1 & 0x7FFFFFFF)
+        np.save(target / f"{name}.npy", np.where(column == 0, column, changed))
+    seal(target, kind=BATCH_KIND, metadata=read_manifest(folder, kind=BATCH_KIND).metadata)
+
+
+def learn_from_copies(data: Path, copies: int) -> Cost:
+    """Copy the batch of a data folder some times, and learn from all."""
+    (folder,) = batches(data)
+    for number in range(1, copies):
+        copy_batch(folder, number)
+    return run("learn", "--data-dir", str(data))
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.vacancies", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="numbers of vacancies")
     parser.add_argument("--samples", type=Path, help="samples that were written before; else they are written now")
+    parser.add_argument("--copies", type=int, default=1, help="copies of the largest batch to learn from once more")
     options = parser.parse_args()
     # Into a file or a pipe the table keeps its full width.
     console = Console() if sys.stdout.isatty() else Console(width=160)
@@ -80,6 +106,13 @@ def main() -> None:
             for cost in (imported, learned):
                 cells += [f"{cost.wall:.1f}", f"{cost.cpu:.1f}", f"{cost.memory:.0f}"]
             table.add_row(*cells, f"{disk:.0f}", PROMISED.get(size, ""))
+            console.print(f"{', '.join(cells)}, {disk:.0f} MiB on disk", highlight=False)
+        if options.copies > 1:
+            cost = learn_from_copies(work / f"data-{max(options.sizes)}", options.copies)
+            console.print(
+                f"learning from {options.copies} x {max(options.sizes):,}: "
+                f"{cost.wall:.1f} s, {cost.cpu:.1f} s of one core, {cost.memory:.0f} MiB"
+            )
     console.print(table)
 
 
