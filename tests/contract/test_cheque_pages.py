@@ -176,6 +176,11 @@ def test_a_day_is_read_as_people_write_it() -> None:
         assert read_day(text) is None, text
 
 
+def test_every_step_of_this_service_leads_to_a_page(client: TestClient) -> None:
+    for path in texts.LINKS:
+        assert client.get(path).status_code == 200, path
+
+
 def test_every_code_has_its_dutch_and_every_step_its_link() -> None:
     assert set(texts.CONDITIONS) == set(Code)
     assert {step.note.path for step in steps() if step.note.path} <= set(texts.LINKS)
