@@ -198,6 +198,7 @@ def result_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
         "notes": service.notes(found.notes, body),
         "within": [_card(engine, candidate, filters, on) for candidate in found.within_reach],
         "training": [_card(engine, candidate, filters, on) for candidate in found.with_training],
+        "vacancies": "" if engine.vacancies is None else engine.vacancies.version,
         "sample": engine.vacancies is not None and engine.vacancies.source is VacancySource.SAMPLE,
         "may_have_more": draft.shown < 100 and draft.shown in (len(found.within_reach), len(found.with_training)),
         "found": _found_occupations(engine, draft, "zoek-waarom"),
