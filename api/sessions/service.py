@@ -5,6 +5,7 @@ answers. Two requests at once cannot both write at one position: the later one d
 """
 
 import hmac
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from typing import Any, TypeVar
 from api.problems import Issue, ProblemError
 from api.sessions import codes
 from api.storage.sessions import Event, PositionTakenError, Session, SessionStore
+
+_ID = re.compile(r"[0-9a-f]{32}")
 
 TRIES = 5
 TRY_WINDOW = timedelta(minutes=15)
@@ -205,7 +208,8 @@ class Sessions:
         """
         opened = None if fresh else self._remembered.get(session_id)
         if opened is None:
-            session = await self.store.find(session_id)
+            # What is no id at all is never asked of the store: PostgreSQL refuses some characters.
+            session = await self.store.find(session_id) if _ID.fullmatch(session_id) else None
             if session is None:
                 self._remembered.pop(session_id, None)
                 raise unknown_session()

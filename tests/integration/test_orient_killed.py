@@ -99,6 +99,7 @@ def given(session: dict[str, Any]) -> dict[str, int | None]:
     return found | {row["occupationId"]: row["value"] for row in session["ratings"]}
 
 
+@pytest.mark.timeout(900)
 def test_a_worker_killed_a_hundred_times_loses_nothing_and_counts_nothing_twice(worker: Worker, data: Path) -> None:
     rng = random.Random(20261125)  # noqa: S311 - when to kill, not a secret
     acknowledged = 0
