@@ -12,7 +12,7 @@ from models.orient.estimation import Posterior, laplace
 from models.orient.graded import ANSWERS, Array, Mask, Positions, bounded, logistic
 from models.orient.space import weakened
 
-LEAST_CORRELATION = 0.2
+LEAST_CORRELATION = 0.45
 """A scale known less well than this is weighed as if it were known so well."""
 
 _ODD = np.arange(1.0, 2.0 * ANSWERS - 2.0, 2.0)
