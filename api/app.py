@@ -21,6 +21,7 @@ from api.loopbaancentra import routes as centre_routes
 from api.loopbaancentra.introductions import routes as introduction_routes
 from api.loopbaancheque import pages as loopbaancheque_pages
 from api.loopbaancheque import routes as loopbaancheque_routes
+from api.loopbaancheque.cheques import pages as cheque_pages
 from api.loopbaancheque.cheques import routes as cheque_routes
 from api.loopbaantest import pages as loopbaantest_pages
 from api.loopbaantest import routes as loopbaantest_routes
@@ -47,7 +48,10 @@ from item_bank.schema import CatalogueError
 from models.store import ArtifactError
 
 ROUTERS = (
-    orient_routes.router,  # first: the framework looks through all routes in order, and answers come most often
+    # First: the framework looks through all routes in order. Answers of Oriënt come most often, and an
+    # eligibility costs less than going past all others.
+    loopbaancheque_routes.router,
+    orient_routes.router,
     health.router,
     routes.router,
     web_pages.router,
@@ -58,7 +62,6 @@ ROUTERS = (
     loopbaantest_routes.router,
     kwaliteiten_routes.router,
     waarden_routes.router,
-    loopbaancheque_routes.router,
     loopbaancheque_pages.router,
     account_routes.router,
     account_pages.router,
@@ -69,6 +72,7 @@ ROUTERS = (
     centre_routes.router,
     introduction_routes.router,
     centre_pages.router,
+    cheque_pages.router,
     loopbaantest_pages.router,
     waarden_pages.router,
     kaarten_pages.router,

@@ -8,7 +8,8 @@ from fastapi.openapi.utils import get_openapi
 from api.problems import Problem
 
 DESCRIPTION = (
-    "Open career-reflection service for Flanders. Nothing about a person is stored: profiles live in the request. "
+    "Open career-reflection service for Flanders. Most calls keep nothing: what they need stands in the request. Calls "
+    "of sessions, accounts, plans, cheques and introductions keep what they acknowledge, durably. "
     "Every error is a problem (RFC 9457) with the place of the wrong value and what is allowed."
 )
 

@@ -1,5 +1,7 @@
 """Dutch words for what Oriënt says: notes, chances, reasons to hide. Plain Dutch (B1), words before figures."""
 
+import re
+
 from models.orient.schema import NoteCode
 
 NOTES: dict[NoteCode, str] = {
@@ -38,7 +40,7 @@ _CHANCES = (
     (0.8, "Heel waarschijnlijk een van je tien beste"),
     (0.5, "Waarschijnlijk een van je tien beste"),
     (0.25, "Misschien een van je tien beste"),
-    (0.1, "Kleine kans op je tien beste"),
+    (0.051, "Kleine kans op je tien beste"),
 )
 
 
@@ -53,7 +55,7 @@ def chance(probability: float) -> str:
     'Heel kleine kans op je tien beste (minder dan 1 op 10)'
     """
     words = next((text for least, text in _CHANCES if probability >= least), "Heel kleine kans op je tien beste")
-    tenths = min(round(10 * probability), 9) if probability < 1 else 10
+    tenths = min(round(10 * probability), 9) if probability < 1 else 10  # never "10 op 10" unless it is
     return f"{words} ({f'kans ongeveer {tenths} op 10' if tenths else 'minder dan 1 op 10'})"
 
 
@@ -70,6 +72,17 @@ def remaining(low: int, high: int) -> str:
     if low == high:
         return f"nog ongeveer {low} {'vraag' if low == 1 else 'vragen'}"
     return f"nog ongeveer {low} tot {high} vragen"
+
+
+def dutch(value: object) -> str:
+    """Write the figures of a table as Dutch does, with a comma.
+
+    Examples
+    --------
+    >>> dutch("0.876 (0.86-0.89)"), dutch(48)
+    ('0,876 (0,86-0,89)', '48')
+    """
+    return re.sub(r"(?<=\d)\.(?=\d)", ",", str(value))
 
 
 def strength(value: float) -> str:

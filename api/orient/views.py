@@ -180,6 +180,7 @@ def result(desk: Desk, opened: Opened, *, limit: str, level: str, anyway: bool, 
     best = sorted(said.interests, key=lambda row: -row.value)
     return {
         "result": said,
+        "document": said.model_dump_json(by_alias=True),
         "honest": None if anyway else honest,
         "progress": progress,
         "hexagon": hexagon(said.interests),

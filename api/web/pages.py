@@ -22,8 +22,8 @@ async def how_it_works(request: Request) -> Response:
 
 @router.get("/privacy")
 async def privacy(request: Request) -> Response:
-    """Say what happens to what a person tells: nothing is kept."""
-    return render(request, "privacy.html", {})
+    """Say what is kept of what a person tells, why, for how long, and how to delete it."""
+    return render(request, "privacy.html", {"days": request.app.state.settings.session_days})
 
 
 @router.get("/toegankelijkheid")

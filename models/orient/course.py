@@ -28,7 +28,7 @@ def next_question(
         position = bank.position(item_id)
         if item_id not in replies.answers and position is not None:
             return Question(kind=QuestionKind.ITEM, reason=Reason.COMMON, position=place, item=bank.items[position])
-    if _rating_is_due(learned, state, reader):
+    if _rating_is_due(state, reader):
         rating = _occupation(catalogue, reader, state, seed, place)
         if rating is not None:
             return rating
@@ -37,9 +37,9 @@ def next_question(
     return found or Question(kind=QuestionKind.FINISHED, reason=Reason.DONE, position=place)
 
 
-def _rating_is_due(learned: Learned, state: State, reader: Reader) -> bool:
+def _rating_is_due(state: State, reader: Reader) -> bool:
     ratings, items = reader.figures.ratings_per_items
-    later = len(state.replies.answers.keys() - set(learned.first))
+    later = len(state.replies.answers) - reader.figures.first
     return len(state.replies.ratings) * items < later * ratings
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from item_bank.catalogue.table import Catalogue
 from item_bank.orient.bank import VALUES, Bank
+from models.jobbereik import parameters as jobbereik
 from models.orient import artifact, course, explaining, ranking, stopping
 from models.orient.artifact import Learned
 from models.orient.families import families
@@ -38,6 +39,9 @@ REASONS = 3
 SMALLEST_WEIGHT = 0.005
 """In SD: below it a reply is no reason."""
 
+WANTED = 4
+"""A rating from here opens an occupation that is not suggested by itself."""
+
 CANDIDATES = 400
 """Occupations among which the top ten is drawn; one that stands lower is in no top ten."""
 
@@ -48,6 +52,9 @@ class Orient:
 
     Attributes
     ----------
+    closed
+        True for occupations that are only suggested to somebody who rated them well, such as fortune tellers (as
+        Jobbereik does); shape (N,).
     model_version
         Names everything that a result depends on besides bank, catalogue and replies.
     """
@@ -59,6 +66,7 @@ class Orient:
     figures: Parameters
     live: ranking.Draws
     full: ranking.Draws
+    closed: Mask
     model_version: str
 
     @classmethod
@@ -73,6 +81,7 @@ class Orient:
             texts=figures.text_factors,
         )
         jobs = occupations(catalogue, bank, groups, space, figures)
+        closed = tuple(jobbereik.parameters().only_when_asked)
         return cls(
             catalogue=catalogue,
             bank=bank,
@@ -81,6 +90,7 @@ class Orient:
             figures=figures,
             live=ranking.Draws(figures.draws_live, space.size, figures.live_candidates),
             full=ranking.Draws(figures.draws, space.size, CANDIDATES),
+            closed=np.array([code.startswith(closed) for code in catalogue.columns.texts["occupation.isco08"]]),
             model_version=f"orient-{learned.version}+parameters-{figures.version}",
         )
 
@@ -117,7 +127,8 @@ class Orient:
                 ratings[position] = int(value or 0)
         evidence = self.reader.evidence(answers, ratings)
         posterior = self.reader.posterior(evidence)
-        excluded = np.zeros(self.catalogue.n_occupations, dtype=np.bool_)
+        excluded = self.closed.copy()
+        excluded[[position for position, value in ratings.items() if value >= WANTED]] = False
         hidden = [self.catalogue.occupation_index(id_) for id_ in replies.hidden]
         excluded[[position for position in hidden if position is not None]] = True
         fit = self.reader.fit(posterior, evidence)

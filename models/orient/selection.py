@@ -1,8 +1,8 @@
 """The next question: what lowers the doubt that matters most, in closed form.
 
-An answer to a question with loading ``a`` and information ``I`` lowers the variance along a direction ``u`` by
-``I (u' C a)^2 / (1 + I a' C a)``. The directions are the differences between occupations around the border of the top
-ten, and, early in a session, the six types as well. The same formula chooses the occupation to rate.
+An answer to a question with loading ``a`` lowers the variance along a direction ``u`` by ``I (u' C a)^2``, with ``I``
+the information in the answer as it is expected now. The directions are the differences between occupations around the
+border of the top ten, and, early in a session, the six types as well. The same formula chooses the occupation to rate.
 """
 
 import hashlib
@@ -87,11 +87,13 @@ def gains(posterior: Posterior, targets: Array, loadings: Array, thresholds: Arr
     """
     crossed = loadings @ posterior.covariance
     variance = np.einsum("ij,ij->i", crossed, loadings)
-    # The place on the item is not known exactly: its curves are flattened by what is not known of it.
+    # The place on the item is not known exactly: its curves are flattened by what is not known of it. With a normal
+    # posterior the mean then shifts by C a times the score of the flattened curves (Tweedie's formula), so the variance
+    # falls by the information in them: nothing is left to divide by.
     flat = weakened(variance + own)
     told = information((loadings @ posterior.mean) * flat, thresholds * flat[:, None]) * flat**2
     shift = crossed @ targets.T
-    found: Array = told * np.einsum("ij,ij->i", shift, shift) / (1.0 + told * (variance + own))
+    found: Array = told * np.einsum("ij,ij->i", shift, shift)
     return found
 
 

@@ -19,6 +19,7 @@ PATHS = (
     f"/loopbaancentra/keuze?centrum={CENTRE}",
     ASK,
     "/loopbaancentra/kennismaking?code=fout",
+    "/loopbaancheque/cheque",
 )
 
 

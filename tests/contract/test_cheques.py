@@ -253,3 +253,47 @@ def test_a_value_that_cannot_be_used_is_named(
 ) -> None:
     office.on(START)
     assert_problem(office.post(path, body, office.operator), 422, "invalid-request", pointer)
+
+
+def test_the_page_shows_a_cheque_to_its_holder_and_its_centre(office: Desk) -> None:
+    found = office.active()
+    talk = {"heldOn": "2024-06-20", "minutes": 90, "mode": "online", "themes": ["balance"]}
+    office.post(f"/{found['number']}/sessions", talk, office.centre)
+    page = "/loopbaancheque/cheque"
+    assert "Klantnummer" in office.client.get(page).text
+    numbers = {"nummer": found["number"].lower(), "klantnummer": found["clientNumber"]}
+    text = office.client.post(page, data=numbers).text
+    for words in (
+        "Je begeleiding loopt",
+        "1,5 uur",
+        "2,5 uur",
+        "45 euro",
+        "werk en privé in evenwicht",
+        "20 juni 2024",
+    ):
+        assert words in text, words
+    assert found["clientNumber"] not in text
+    assert "een gesprek opschrijven" not in text.lower()
+    centre = office.client.post(page, data=numbers | {"klantnummer": office.centre}).text
+    assert "Een gesprek opschrijven" in centre
+    assert office.centre not in centre
+    for wrong in (office.other, "lbk_niets", "2222-2222-2222-2222", "\x00", "é"):
+        text = office.client.post(page, data=numbers | {"klantnummer": wrong}).text
+        assert "We vinden geen cheque met deze twee nummers" in text
+        assert f'value="{numbers["nummer"]}"' in text
+    assert "Vul beide nummers in" in office.client.post(page, data={"nummer": "x"}).text
+
+
+def test_the_page_has_words_for_every_status(office: Desk) -> None:
+    page = "/loopbaancheque/cheque"
+    seen = []
+    for found in (office.request(), office.request(working=False), office.request(working=None), office.issued()):
+        numbers = {"nummer": found["number"], "klantnummer": found["clientNumber"]}
+        for day in (date(2024, 6, 20), date(2025, 1, 1)):
+            office.on(day)
+            answer = office.client.post(page, data=numbers)
+            assert answer.status_code == 200
+            assert not found["reasons"] or "een cheque is er voor wie werkt" in answer.text.lower()
+            seen.append(answer.text.split("<h1>")[1].split("</h1>")[0])
+    assert set(seen) >= {"Je aanvraag is vervallen", "Je aanvraag is geweigerd", "Je cheque is klaar"}
+    assert set(seen) >= {"Iemand kijkt je aanvraag na", "Je cheque is vervallen"}

@@ -1,13 +1,15 @@
 """Oriënt over HTTP: the contract of each call, and that nothing is ever half changed."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from pydantic import BaseModel
 from starlette.testclient import TestClient
 
-from api.orient import schemas
+from api.orient import accuracy, schemas
 from tests.orient_client import BASE, Person, by_type
 from tests.problems import assert_problem
 
@@ -291,6 +293,19 @@ def test_everybody_may_see_how_accurate_it_is(client: TestClient) -> None:
     assert found["modelVersion"]
     for measure in found["measures"]:
         assert {"title", "data", "measuredOn", "command", "rows"} <= set(measure)
+
+
+def test_figures_stand_beside_the_artifact(tmp_path: Path, app: FastAPI) -> None:
+    row = {
+        "title": "Een meting",
+        "data": "Simulatie",
+        "measuredOn": "2026-11-25",
+        "command": "python -m training orient",
+    }
+    (tmp_path / accuracy.FILE).write_text(json.dumps([row | {"rows": [{"lengte": 20, "r": "0.95"}]}]), encoding="utf-8")
+    found = accuracy.figures(app.state.engines.orient, tmp_path).measures
+    assert [(measure.title, measure.rows) for measure in found] == [("Een meting", [{"lengte": 20, "r": "0.95"}])]
+    assert accuracy.figures(app.state.engines.orient, tmp_path / "nergens").measures == []
 
 
 def members(model: type[BaseModel]) -> set[str]:

@@ -74,6 +74,15 @@ def test_the_whole_way_with_plain_forms(visitor: TestClient) -> None:
     assert re.search(r"verd(ween|wenen) (geen enkel beroep|1 beroep|\d+ beroepen) uit je tien beste", removed)
 
 
+def test_a_result_goes_to_mijn_loopbaan(visitor: TestClient) -> None:
+    answer_many(visitor, start(visitor), 16)
+    result = visitor.get("/orient/resultaat?toch=1").text
+    data = {"tool": field(result, "tool"), "document": field(result, "document")}
+    offered = visitor.post("/mijn-loopbaan/bewaren", data=data)
+    assert offered.status_code == 200, offered.text[:300]
+    assert "Ori" in offered.text
+
+
 def test_an_answer_is_changed_and_leads_back(visitor: TestClient) -> None:
     text = start(visitor)
     first = field(text, "id")

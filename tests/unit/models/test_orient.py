@@ -73,7 +73,7 @@ def test_one_rating_in_five_is_drawn_from_all_occupations() -> None:
             answers[question.item.id] = 3
     explored = [chance for reason, chance in reasons if reason is Reason.EXPLORATION]
     assert len(reasons) >= 10
-    assert len(explored) == len(reasons) // 5
+    assert len(reasons) // 5 <= len(explored) <= len(reasons) // 5 + 1
     assert all(chance < 0.01 for chance in explored)
 
 

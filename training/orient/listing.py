@@ -1,0 +1,148 @@
+"""How good the list is on simulated persons: regret, overlap, bands, exposure, and what clumsy answers do."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from models.orient.engine import Orient
+from models.orient.explaining import BAND, type_direction
+from models.orient.graded import Array
+from models.orient.schema import NoteCode, Replies
+from models.orient.state import State
+from training.evaluation import bootstrap
+from training.orient.simulate import (
+    World,
+    fixed_sessions,
+    list_quality,
+    sessions,
+    shown_items,
+    true_types,
+    variant,
+)
+
+TOP = 10
+Walks = Iterable[tuple[int, dict[int, Replies]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """Of one way of asking, after each number of questions.
+
+    Attributes
+    ----------
+    regret
+        By number of questions, one value a person: true fit of the ideal ten minus that of the shown ten, in SD.
+    overlap
+        Likewise, share of the ideal ten that is shown.
+    covered
+        Share of true type likings within their 80 % band, at the first length.
+    exposure
+        Share of sessions that showed each item, at the longest length.
+    """
+
+    regret: Mapping[int, Array]
+    overlap: Mapping[int, Array]
+    covered: float
+    exposure: Array
+
+
+def quality(engine: Orient, world: World, walks: Walks, lengths: tuple[int, ...]) -> Quality:
+    """Measure sessions against the truth."""
+    regret: dict[int, list[float]] = {n: [] for n in lengths}
+    overlap: dict[int, list[float]] = {n: [] for n in lengths}
+    within: list[Array] = []
+    shown = np.zeros(len(engine.bank.items))
+    truth = true_types(world, engine)
+    for person, found in walks:
+        for length in lengths:
+            state = engine.state(found[length])
+            open_ = ~state.excluded
+            missed, shared = list_quality(state.fit[open_], world.fit[person][open_], TOP)
+            regret[length].append(missed)
+            overlap[length].append(shared)
+            if length == lengths[0]:
+                within.append(_within(engine, state, truth[person]))
+        shown[shown_items(engine, found[lengths[-1]])] += 1
+    return Quality(
+        regret={n: np.array(rows) for n, rows in regret.items()},
+        overlap={n: np.array(rows) for n, rows in overlap.items()},
+        covered=float(np.mean(within)),
+        exposure=shown / len(world.persons),
+    )
+
+
+def _within(engine: Orient, state: State, truth: Array) -> Array:
+    rows = np.array([type_direction(k, len(state.posterior.mean), engine.figures) for k in range(len(truth))])
+    doubt = np.sqrt(np.einsum("ij,jk,ik->i", rows, state.posterior.covariance, rows))
+    return np.asarray(np.abs(rows @ state.posterior.mean - truth) < BAND * doubt)
+
+
+def ways(engine: Orient, world: World, lengths: tuple[int, ...]) -> dict[str, Quality]:
+    """Measure every way of asking on the same persons, with the same scoring."""
+    free, common = variant(engine, common=False), variant(engine, common=True)
+    items = variant(engine, common=True, ratings=False)
+    walks: dict[str, tuple[Orient, Walks]] = {
+        "fixed order, types in turn": (engine, fixed_sessions(engine, world, lengths)),
+        "fixed order, spread over basic interests": (engine, fixed_sessions(engine, world, lengths, spread=True)),
+        "adaptive items only": (items, sessions(items, world, lengths)),
+        "adaptive, no common block": (free, sessions(free, world, lengths)),
+        "adaptive after the common block": (common, sessions(common, world, lengths)),
+        "as served": (engine, sessions(engine, world, lengths)),
+    }
+    return {name: quality(owner, world, walk, lengths) for name, (owner, walk) in walks.items()}
+
+
+def spoiled(engine: Orient, world: World, length: int, seed: int) -> dict[str, tuple[float, float]]:
+    """Return mean regret, and the share of persons who are told something about their answers, for spoiled answers."""
+    rng = np.random.default_rng(seed)
+    found: dict[str, list[tuple[float, bool]]] = {name: [] for name in _SPOILS}
+    for person, walked in sessions(engine, world, (length,)):
+        for name, spoil in _SPOILS.items():
+            state = engine.state(spoil(walked[length], rng))
+            open_ = ~state.excluded
+            missed, _ = list_quality(state.fit[open_], world.fit[person][open_], TOP)
+            told = {NoteCode.FLAT, NoteCode.CONTRADICTORY, NoteCode.ALL_HIGH, NoteCode.ALL_LOW}
+            found[name].append((missed, bool(told & set(engine.result(state, limit=1).notes))))
+    return {
+        name: (float(np.mean([r for r, _ in rows])), float(np.mean([t for _, t in rows])))
+        for name, rows in found.items()
+    }
+
+
+def _replace(replies: Replies, share: float, rng: np.random.Generator, value: int | None) -> Replies:
+    """Give a share of the replies another value; -1 stands for any answer at random."""
+
+    def other(old: int | None) -> int | None:
+        if rng.random() >= share:
+            return old
+        return int(rng.integers(1, 6)) if value == -1 else value
+
+    return replace(
+        replies,
+        answers={key: other(old) for key, old in replies.answers.items()},
+        ratings={key: other(old) for key, old in replies.ratings.items()},
+    )
+
+
+Spoil = Callable[[Replies, np.random.Generator], Replies]
+
+
+def _spoil(share: float, value: int | None) -> Spoil:
+    return lambda replies, rng: _replace(replies, share, rng, value)
+
+
+_SPOILS: Mapping[str, Spoil] = {
+    "zoals gegeven": _spoil(0.0, None),
+    "10 % op goed geluk": _spoil(0.1, -1),
+    "alles op goed geluk": _spoil(1.0, -1),
+    "20 % 'weet ik niet'": _spoil(0.2, None),
+    "altijd het midden": _spoil(1.0, 3),
+    "altijd 'heel graag'": _spoil(1.0, 5),
+}
+
+
+def interval(values: Array) -> str:
+    """Return a mean with its 95 % interval as text."""
+    found = bootstrap(values)
+    return f"{found.value:.3f} ({found.low:.3f}-{found.high:.3f})"

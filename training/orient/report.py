@@ -1,0 +1,280 @@
+"""One command that measures everything and writes it: Markdown, SVG plots, and the figures that are published."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+
+from item_bank.catalogue import builtin
+from item_bank.manifest import write_text_durably
+from item_bank.orient.bank import bank
+from models.orient import artifact
+from models.orient.engine import Orient
+from models.orient.occupations import centred
+from training.orient import crossed, fairness, golden, listing, plots
+from training.orient.answers import Answers, Markers, read_answers, read_background, read_markers
+from training.orient.calibrate import fit
+from training.orient.figures import Figures
+from training.orient.replay import Engine, replay
+from training.orient.simulate import World, sessions
+
+SEED = 1
+LENGTHS = (20, 30)
+SPOILED = 60
+REAL = "Zorgvuldige deelnemers aan 48 openbare RIASEC-vragen (Open Psychometrics, Engelstalig, 1.118 personen)"
+APART = f"{REAL}, in vijf delen: elk deel wordt voorspeld zonder dat de berekening dat deel zag"
+SIMULATED = "Simulatie: {persons} verzonnen personen met de eigen vragen en de ingebouwde beroepen; geen echte mensen"
+
+
+Row = dict[str, str | float]
+
+ACCURACY = artifact.FOLDER / "accuracy.json"
+"""Where the service finds what it publishes: beside the artifact that was measured."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One table of figures, with what anyone needs to make it again.
+
+    Attributes
+    ----------
+    title, data
+        What was measured, and on what; Dutch, as are the columns. ``data`` says so when that is a simulation.
+    rows
+        Column to value, each row with the same columns.
+    """
+
+    title: str
+    data: str
+    measured_on: date
+    command: str
+    rows: tuple[Row, ...]
+
+
+class Report:
+    """Collects tables and plots and writes them."""
+
+    def __init__(self, on: date, command: str) -> None:
+        self.on, self.command = on, command
+        self.measures: list[Measure] = []
+        self.plots: dict[str, str] = {}
+
+    def add(self, title: str, data: str, rows: Sequence[Row]) -> None:
+        """Add one table."""
+        self.measures.append(
+            Measure(title=title, data=data, measured_on=self.on, command=self.command, rows=tuple(rows))
+        )
+
+    def write(self, out: Path, published: Path | None) -> None:
+        """Write ``report.md``, the plots, and the published figures."""
+        parts = ["# Oriënt: what was measured\n", f"{self.on.isoformat()}, `{self.command}`\n"]
+        for found in self.measures:
+            parts += [f"\n## {found.title}\n", f"{found.data}.\n", markdown(found.rows)]
+        parts += [f"\n![{name}]({name}.svg)\n" for name in self.plots]
+        write_text_durably(out / "report.md", "\n".join(parts))
+        for name, svg in self.plots.items():
+            write_text_durably(out / f"{name}.svg", svg)
+        if published is not None:
+            rows = [
+                {
+                    "title": m.title,
+                    "data": m.data,
+                    "measuredOn": m.measured_on.isoformat(),
+                    "command": m.command,
+                    "rows": [dict(row) for row in m.rows],
+                }
+                for m in self.measures
+            ]
+            text = json.dumps(rows, indent=1, ensure_ascii=False)
+            write_text_durably(published, text + "\n")
+
+
+def markdown(rows: Sequence[Mapping[str, str | float]]) -> str:
+    """Return rows as a Markdown table.
+
+    Examples
+    --------
+    >>> print(markdown([{"a": 1.5, "b": "x"}]))
+    | a | b |
+    |---|---|
+    | 1.5 | x |
+    """
+    header = list(rows[0])
+    lines = ["| " + " | ".join(header) + " |", "|" + "---|" * len(header)]
+    return "\n".join([*lines, *("| " + " | ".join(str(row[key]) for key in header) + " |" for row in rows)])
+
+
+def report(
+    reference: Path,
+    personas: Path,
+    out: Path,
+    published: Path | None,
+    *,
+    persons: int,
+    per_fold: int | None,
+    on: date,
+    console: Console,
+) -> None:
+    """Measure and write everything."""
+    options = f"--persons {persons}" + (f" --per-fold {per_fold}" if per_fold else "")
+    found = Report(on, f"python -m training orient report --reference DIR --out DIR {options}")
+    markers = read_markers(reference / "riasec" / "items.csv")
+    responses = reference / "riasec" / "responses_dev.csv"
+    answers = read_answers(responses, markers.items)
+    engine = Orient.load(builtin.catalogue(), bank())
+    console.print("measuring lists on simulated persons ...")
+    simulated(found, engine, persons)
+    console.print("letting the personas answer ...")
+    seen(found, engine, personas)
+    console.print("measuring differences between groups ...")
+    fair(found, markers, answers, read_background(responses, ["gender", "age_band"]))
+    console.print("comparing with the baselines on real answers ...")
+    real(found, markers, answers, per_fold)
+    found.measures.insert(0, found.measures.pop())
+    found.write(out, published)
+    console.print(f"wrote {out / 'report.md'}")
+
+
+def real(found: Report, markers: Markers, answers: Answers, per_fold: int | None) -> None:
+    """Compare with the baselines on real answers."""
+    figures = crossed.compare(markers, answers, seed=SEED, persons=per_fold)
+    rows: list[Row] = [
+        {
+            "manier": name,
+            **{f"na {n}": _correlation(row[n]) for n in crossed.LENGTHS},
+            "hoogste type na 20": f"{row[20].top.value:.2f}",
+            "personen": row[20].correlation.n,
+        }
+        for name, row in figures.items()
+    ]
+    title = "Hoe goed voorspellen enkele antwoorden de volledige schaal? (gemiddelde correlatie, 95 %)"
+    found.add(title, APART, rows)
+    found.plots["correlation"] = plots.lines(
+        "Correlation with the full scale after some answers",
+        "number of answers",
+        "mean correlation over six scales",
+        {name: {n: row[n].correlation.value for n in row} for name, row in figures.items()},
+    )
+
+
+def _correlation(figures: Figures) -> str:
+    found = figures.correlation
+    return f"{found.value:.3f} ({found.low:.3f}-{found.high:.3f})"
+
+
+def simulated(found: Report, engine: Orient, persons: int) -> None:
+    """Measure the list on simulated persons, in a world as believed and in one that differs from belief."""
+    for doubt, words in ((False, "de vragen werken zoals gedacht"), (True, "de vragen wijken af van wat gedacht is")):
+        world = World.draw(engine, persons, SEED, doubt=doubt)
+        ways = listing.ways(engine, world, LENGTHS)
+        base = ways["fixed order, types in turn"]
+        rows: list[Row] = [
+            {
+                "manier": name,
+                **{f"gemis na {n}": listing.interval(row.regret[n]) for n in LENGTHS},
+                "deel van vaste volgorde": f"{row.regret[20].mean() / base.regret[20].mean():.2f}",
+                "juiste tien gevonden na 20": f"{row.overlap[20].mean():.2f}",
+                "80 %-band bevat de waarheid": f"{row.covered:.2f}",
+            }
+            for name, row in ways.items()
+        ]
+        found.add(f"Hoe goed is de lijst van tien beroepen? ({words})", SIMULATED.format(persons=persons), rows)
+        if not doubt:
+            found.plots["regret"] = plots.lines(
+                "What the shown ten miss against the ideal ten (simulated)",
+                "number of questions",
+                "regret in SD of fit",
+                {name: {n: float(row.regret[n].mean()) for n in LENGTHS} for name, row in ways.items()},
+            )
+    _exposed(found, engine, persons)
+    _spoiled(found, engine)
+
+
+def _exposed(found: Report, engine: Orient, persons: int) -> None:
+    world = World.draw(engine, persons, SEED + 1)
+    longest = engine.figures.most
+    shown = listing.quality(engine, world, sessions(engine, world, (longest,)), (longest,)).exposure
+    counted = [
+        share
+        for item, share in zip(engine.bank.items, shown, strict=True)
+        if item.id not in engine.learned.first and not item.try_out
+    ]
+    row: Row = {
+        "meest getoonde vraag": f"{max(counted):.2f}",
+        "mediaan": f"{np.median(counted):.2f}",
+        "nooit getoond": sum(share == 0 for share in counted),
+        "vragen": len(counted),
+    }
+    title = f"In welk deel van de sessies van {longest} vragen komt een vraag buiten de eerste tien voor?"
+    found.add(title, SIMULATED.format(persons=persons), [row])
+
+
+def _spoiled(found: Report, engine: Orient) -> None:
+    world = World.draw(engine, SPOILED, SEED + 2)
+    rows: list[Row] = [
+        {"antwoorden": name, "gemis na 25": f"{missed:.3f}", "kreeg een opmerking": f"{told:.2f}"}
+        for name, (missed, told) in listing.spoiled(engine, world, 25, SEED).items()
+    ]
+    found.add("Wat doen slordige antwoorden met de lijst?", SIMULATED.format(persons=SPOILED), rows)
+
+
+def seen(found: Report, engine: Orient, personas: Path) -> None:
+    """Let the golden personas answer by type."""
+    result = golden.personas(engine, personas)
+    row: Row = {
+        "sessies": result.sessions,
+        "sterkste type herkend": f"{result.leading:.2f}",
+        "met een absurd beroep": result.absurd,
+        "minste aantal families": result.families,
+    }
+    found.add(
+        f"Wat zien de persona's van de catalogus? (elk {golden.SEEDS} keer, {golden.QUESTIONS} vragen)",
+        "Verzonnen persona's van loopbaancoaches, die antwoorden volgens hun types",
+        [row],
+    )
+
+
+def fair(found: Report, markers: Markers, answers: Answers, background: Mapping[str, Sequence[str]]) -> None:
+    """Measure DIF of the markers and the difference between men and women in the list."""
+    people = [background[respondent] for respondent in answers.respondents]
+    gender, age = ([person[k] for person in people] for k in (0, 1))
+    known = np.array([g in ("f", "m") for g in gender])
+    woman = np.array([float(g == "f") for g in gender])
+    older = np.array([float(band in ("30-39", "40-49", "50+")) for band in age])
+    rows: list[Row] = []
+    for name, group, kept in (("vrouw of man", woman, known), ("30 of ouder", older, np.ones(len(age), dtype=bool))):
+        dif = fairness.differential(answers.values[kept], markers.scales, markers.items, group[kept])
+        sizes = [row.size for row in dif]
+        large = sorted((row for row in dif if row.size != "negligible"), key=lambda row: -row.gain)
+        rows.append(
+            {
+                "groep": name,
+                "vragen": len(dif),
+                "matig": sizes.count("moderate"),
+                "groot": sizes.count("large"),
+                "welke": ", ".join(f"{row.item} {row.gain:.3f}" for row in large[:6]) or "geen",
+            }
+        )
+    found.add("Hangen antwoorden af van de groep, bij gelijke interesse? (DIF)", REAL, rows)
+    found.add("Verschilt de lijst tussen vrouwen en mannen?", REAL, [_list_gender(markers, answers, woman, known)])
+
+
+def _list_gender(markers: Markers, answers: Answers, woman: np.ndarray, known: np.ndarray) -> dict[str, str | float]:
+    calibration = fit(markers, answers.values)
+    catalogue = builtin.catalogue()
+    raw = np.asarray(catalogue.columns.arrays["occupation.interests"], dtype=np.float64)
+    figures = centred(raw, np.zeros(len(raw), dtype=np.int64), 0.0)
+    some = np.flatnonzero(known)[:400]
+    group = woman[some]
+    full = answers.values[some] @ calibration.questionnaire.membership.T
+    early = replay(Engine(calibration), answers.values[some], (20,))[20]
+    return {
+        "personen": len(some),
+        "d met alle antwoorden": f"{fairness.list_difference(full.astype(np.float64), figures, group):.2f}",
+        "d na 20 gekozen antwoorden": f"{fairness.list_difference(early, figures, group):.2f}",
+        "betekenis": "meer beroepen met mensen (negatief) of met dingen (positief) bij vrouwen",
+    }
