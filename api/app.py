@@ -25,6 +25,8 @@ from api.loopbaancheque.cheques import pages as cheque_pages
 from api.loopbaancheque.cheques import routes as cheque_routes
 from api.loopbaantest import pages as loopbaantest_pages
 from api.loopbaantest import routes as loopbaantest_routes
+from api.netwerk import pages as netwerk_pages
+from api.netwerk import routes as netwerk_routes
 from api.orient import pages as orient_pages
 from api.orient import routes as orient_routes
 from api.plan import pages as plan_pages
@@ -67,6 +69,8 @@ ROUTERS = (
     account_pages.router,
     plan_routes.router,
     plan_pages.router,
+    netwerk_routes.router,
+    netwerk_pages.router,
     orient_pages.router,
     cheque_routes.router,
     centre_routes.router,

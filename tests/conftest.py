@@ -1,5 +1,6 @@
 """What tests of the service share: an application over the built-in catalogue, and a client of it."""
 
+import itertools
 import os
 import tempfile
 from collections.abc import Iterator
@@ -41,13 +42,16 @@ def client(app: FastAPI) -> Iterator[TestClient]:
         yield found
 
 
+_ADDRESSES = (f"192.0.2.{i}" for i in itertools.count(1))
+
+
 @pytest.fixture
 def browser(app: FastAPI, client: TestClient) -> TestClient:
-    """Return a client with cookies of its own, in the event loop of the service that runs.
+    """Return a client with cookies and an address of its own, in the event loop of the service that runs.
 
     A bare ``TestClient(app)`` makes a loop for each request, and the store's connections do not survive their loop.
     """
-    found = TestClient(app, raise_server_exceptions=False)
+    found = TestClient(app, raise_server_exceptions=False, client=(next(_ADDRESSES), 50_000))
     found.portal = client.portal
     return found
 

@@ -42,7 +42,7 @@ async def resume(request: Request, accounts: AllAccounts, address: Address, on: 
         login, problem = await flow.resume(accounts, form, address, now=now)
         if login is None:
             context = views.doors(request) | {"problem": problem, "typed": flow.text(form, "code")}
-            return render(request, "account/openen.html", context, status_code=422)
+            return render(request, "account/openen.html", context)
         await flow.keep_sent(request, accounts, login, form, on=on, now=now)
     return flow.let_in(request, login, HERE)
 
@@ -65,7 +65,7 @@ async def back(
     login = await flow.identified(request, accounts, code, state, now=now)
     if login is None:
         context = views.doors(request) | {"problem": flow.NOT_IDENTIFIED}
-        return render(request, "account/openen.html", context, status_code=422)
+        return render(request, "account/openen.html", context)
     return flow.let_in(request, login, HERE)
 
 

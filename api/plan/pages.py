@@ -34,7 +34,7 @@ async def add(request: Request, login: Owner, accounts: AllAccounts, on: Today, 
         check_csrf(login, form)
         draft = forms.read(form)
     if draft.action is None:
-        return render(request, "plan/actie.html", views.again(login, draft), status_code=422)
+        return render(request, "plan/actie.html", views.again(login, draft))
     await service.add(accounts, login, draft.action, now=now)
     return RedirectResponse(HERE, status_code=303)
 
@@ -52,6 +52,6 @@ async def change(request: Request, id: str, login: Owner, accounts: AllAccounts,
         check_csrf(login, form)
         draft = forms.read(form)
     if draft.verb == "bewaar" and draft.action is None:
-        return render(request, "plan/actie.html", views.again(login, draft, id), status_code=422)
+        return render(request, "plan/actie.html", views.again(login, draft, id))
     await forms.act(accounts, login, id, draft, on=on, now=now)
     return RedirectResponse(HERE, status_code=303)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import Request
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -49,9 +49,14 @@ def _environment() -> Environment:
     return environment
 
 
+def template(name: str) -> Template:
+    """Return a template for something that is no page, such as a drawing; it escapes like pages do."""
+    return _environment().get_template(name)
+
+
 def render(request: Request, name: str, context: Mapping[str, Any], status_code: int = 200) -> HTMLResponse:
     """Return a page; ``path`` is known in every template, so that the menu can show where one is."""
-    html = _environment().get_template(name).render(path=request.url.path, **context)
+    html = template(name).render(path=request.url.path, **context)
     return HTMLResponse(html, status_code=status_code)
 
 

@@ -171,7 +171,8 @@ def test_everything_can_be_taken_along(client: TestClient) -> None:
     assert b"pdfuaid" in report.content
 
 
-def test_deleting_is_for_good_and_leaves_a_receipt(client: TestClient) -> None:
+def test_deleting_is_for_good_and_leaves_a_receipt(browser: TestClient) -> None:
+    client = browser  # its own address: a wrong code counts for whoever gives it
     mine, code = begin(client)
     keep(client, mine, "orient", ORIENT)
     client.post("/api/v1/plan/actions", json={"what": "Ik bel"}, headers=mine)

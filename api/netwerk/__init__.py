@@ -1,0 +1,1 @@
+"""Jouw netwerk over HTTP: computed and drawn from what is sent, and forgotten. Upstream: models.netwerk."""

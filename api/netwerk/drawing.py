@@ -1,0 +1,124 @@
+"""The ecogram as a drawing: one SVG on the page and in files; PNG and tagged PDF set by typst with a list beside it."""
+
+import asyncio
+import json
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+from fastapi import Response
+from markupsafe import Markup
+
+from api.account.report import dutch_day
+from api.web.rendering import template
+from item_bank.netwerk.bank import bank
+from models.netwerk.layout import RADII, SIZE, node_radius, ordered, places
+from models.netwerk.schema import Category, Network
+
+Format = Literal["svg", "png", "pdf"]
+
+NAMES_MOST = 16
+"""People up to which their aliases stand in the drawing; above it numbers do, which the list explains."""
+
+PPI = 200
+SECONDS = 20.0
+TYPST = Path(__file__).parents[1] / "web" / "typst" / "ecogram.typ"
+
+MEDIA = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+
+SHAPES = {category: i for i, category in enumerate(Category)}
+"""Each category has its own pattern of stroke and fill, so that colour alone says nothing."""
+
+
+def svg(network: Network) -> Markup:
+    """Return the drawing; the same network gives the same drawing."""
+    found = places(network)
+    spots = {place.person.id: place for place in found}
+    context = {
+        "size": SIZE,
+        "radii": RADII,
+        "node": node_radius(found),
+        "places": found,
+        "names": len(found) <= NAMES_MOST,
+        "ties": [(spots[tie.first], spots[tie.second]) for tie in network.ties],
+        "shapes": SHAPES,
+        "title": title(network),
+    }
+    return Markup(template("netwerk/ecogram.svg").render(context))  # noqa: S704 - our own template, which escapes
+
+
+def title(network: Network) -> str:
+    """Return what the drawing shows in one sentence, for who cannot see it."""
+    words, n = bank(), len(network.people)
+    counts = {ring: sum(person.ring == ring for person in network.people) for ring in RADII}
+    rings = ", ".join(f"{count} {words.rings[ring]}" for ring, count in counts.items() if count)
+    if not n:
+        return "Een tekening van je netwerk. Er staat nog niemand in."
+    who = "persoon" if n == 1 else "mensen"
+    return f"Een tekening van je netwerk met {n} {who} rond jou: {rings}. De lijst ernaast zegt hetzelfde."
+
+
+def rows(network: Network, sectors: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the list that says the same as the drawing, in the order of its numbers."""
+    words = bank()
+    found = []
+    for number, person in enumerate(ordered(network), start=1):
+        found.append(
+            {
+                "number": number,
+                "id": person.id,
+                "alias": person.alias,
+                "category": words.categories[person.category],
+                "ring": words.rings[person.ring],
+                "strength": words.strengths[person.strength],
+                "direction": words.directions[person.direction],
+                "supports": [label for code, label in words.supports.items() if code in person.supports],
+                "fields": [sectors.get(code, code) for code in person.fields],
+                "knowledge": person.knowledge,
+                "skills": person.skills,
+                "helps": [label for code, label in words.helps.items() if code in person.can_help],
+                "asked": words.asked[person.asked],
+                "asked_what": person.asked_what,
+                "asked_on": dutch_day(person.asked_on) if person.asked_on else "",
+                "next_step": person.next_step,
+                "share": person.share,
+            }
+        )
+    return found
+
+
+@lru_cache(maxsize=1)
+def _source() -> bytes:
+    return TYPST.read_bytes()
+
+
+def _set(network: Network, sectors: dict[str, str], kind: Format, on: date) -> bytes:
+    content = {
+        "drawing": str(svg(network)),
+        "title": title(network),
+        "goal": network.goal,
+        "rows": rows(network, sectors),
+        "made": f"Gemaakt op {dutch_day(on)}",
+        "image": kind == "png",
+    }
+    options: dict[str, Any] = {"pdf_standards": ["ua-1"]} if kind == "pdf" else {"ppi": PPI}
+    made: bytes = typst.compile(
+        _source(),
+        format=kind,
+        ignore_system_fonts=True,
+        sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
+        timestamp=datetime.combine(on, time(12), UTC),
+        **options,
+    )
+    return made
+
+
+async def file(network: Network, sectors: dict[str, str], kind: Format, *, on: date) -> Response:
+    """Return the drawing as a file to keep."""
+    headers = {"Content-Disposition": f'attachment; filename="mijn-netwerk.{kind}"'}
+    if kind == "svg":
+        return Response(str(svg(network)), media_type=MEDIA[kind], headers=headers)
+    made = await asyncio.wait_for(asyncio.to_thread(_set, network, sectors, kind, on), SECONDS)
+    return Response(made, media_type=MEDIA[kind], headers=headers)

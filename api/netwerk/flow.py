@@ -1,0 +1,111 @@
+"""What each button of Jouw netwerk does to the network; an unknown one changes nothing."""
+
+from api.netwerk.forms import STEPS, Draft, new_id, typed_person
+from api.netwerk.schemas import OCCUPATIONS_MAX, NetworkIn, PersonIn, TieIn
+from models.jobbereik.engine import Jobbereik
+from models.netwerk.schema import PEOPLE_MAX
+
+_FULL = f"Er passen {PEOPLE_MAX} mensen in je netwerk. Wis er eerst een. Wat je typte, staat er nog."
+
+
+def act(engine: Jobbereik, draft: Draft) -> None:
+    """Do what the button asks."""
+    match draft.verb:
+        case "naar" if draft.argument in STEPS and not draft.errors:
+            draft.step = draft.argument
+            draft.typed, draft.editing = {}, ""
+        case "bewaar-persoon":
+            _keep(draft)
+        case "wijzig":
+            _edit(draft)
+        case "wis":
+            _drop(draft)
+        case "dichter" | "verder":
+            _move(draft, -1 if draft.verb == "dichter" else 1)
+        case "ken-elkaar":
+            _tie(draft)
+        case "voeg-beroep":
+            _look_at(engine, draft)
+        case "wis-beroep":
+            draft.change(occupation_ids=[id_ for id_ in draft.network.occupation_ids if id_ != draft.argument])
+        case "opnieuw":
+            draft.change(people=[], ties=[], goal="")
+            draft.step, draft.typed, draft.editing = "wat", {}, ""
+
+
+def _look_at(engine: Jobbereik, draft: Draft) -> None:
+    """Add the occupation whose name was typed, when there is one that resembles it."""
+    found = engine.search_occupations(draft.occupation, limit=1) if draft.occupation else ()
+    ids = draft.network.occupation_ids
+    if not found:
+        draft.errors["occupation"] = "We vinden dit beroep niet. Probeer een ander woord."
+    elif len(ids) >= OCCUPATIONS_MAX:
+        draft.errors["occupation"] = f"Je kan hoogstens {OCCUPATIONS_MAX} beroepen kiezen. Wis er eerst een."
+    else:
+        id_ = engine.catalogue.occupation(found[0].index).id
+        draft.change(occupation_ids=list(dict.fromkeys([*ids, id_])))
+        draft.occupation = ""
+
+
+def _find(network: NetworkIn, id_: str) -> PersonIn | None:
+    return next((person for person in network.people if person.id == id_), None)
+
+
+def _keep(draft: Draft) -> None:
+    known = _find(draft.network, draft.editing)
+    if known is None and len(draft.network.people) >= PEOPLE_MAX:
+        draft.problem = _FULL
+        return
+    person = typed_person(draft, known.id if known else new_id(draft.network))
+    if person is None:
+        draft.problem = "Kijk nog even na wat in het rood staat. Wat je typte, staat er nog."
+        return
+    people = [person if row.id == person.id else row for row in draft.network.people]
+    draft.change(people=people if known else [*people, person])
+    draft.typed, draft.editing = {}, ""
+
+
+def _edit(draft: Draft) -> None:
+    person = _find(draft.network, draft.argument)
+    if person is None:
+        return
+    members = person.model_dump(mode="json", by_alias=True)
+    draft.editing = person.id
+    draft.typed = {name: _as_typed(value) for name, value in members.items() if name != "id"}
+
+
+def _as_typed(value: object) -> str | list[str]:
+    """Return a member as its field would send it."""
+    if isinstance(value, list):
+        return value
+    if isinstance(value, bool):
+        return "ja" if value else ""
+    return "" if value is None else str(value)
+
+
+def _drop(draft: Draft) -> None:
+    draft.change(
+        people=[row for row in draft.network.people if row.id != draft.argument],
+        ties=[tie for tie in draft.network.ties if draft.argument not in (tie.from_, tie.to)],
+    )
+
+
+def _move(draft: Draft, by: int) -> None:
+    people = [
+        row.model_copy(update={"ring": min(3, max(1, row.ring + by))}) if row.id == draft.argument else row
+        for row in draft.network.people
+    ]
+    draft.change(people=people)
+
+
+def _tie(draft: Draft) -> None:
+    """Note that two people know each other, or take it back when it was noted."""
+    first, _, second = draft.argument.partition(",")
+    if first == second or _find(draft.network, first) is None or _find(draft.network, second) is None:
+        draft.problem = "Kies twee verschillende mensen."
+        return
+    pair = {first, second}
+    left = [tie for tie in draft.network.ties if {tie.from_, tie.to} != pair]
+    if len(left) == len(draft.network.ties):
+        left.append(TieIn.model_validate({"from": first, "to": second}))
+    draft.change(ties=left)

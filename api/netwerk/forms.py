@@ -1,0 +1,161 @@
+"""The form of Jouw netwerk: the whole network in a hidden field, and the fields of the person who is added or changed.
+
+Nothing is stored on our side, so every button sends the whole form. A person whose fields cannot be used is shown again
+as it was typed.
+"""
+
+import json
+import re
+from dataclasses import dataclass, field
+
+from pydantic import ValidationError
+from starlette.datastructures import FormData, UploadFile
+
+from api.netwerk.schemas import NetworkIn, PersonIn
+from models.netwerk.schema import ALIAS_MAX, PEOPLE_MAX, TEXT_MAX
+
+STEPS = ("wat", "wie", "hoe", "overzicht")
+
+SINGLE = {
+    "alias": "alias",
+    "category": "waar",
+    "ring": "afstand",
+    "strength": "band",
+    "direction": "richting",
+    "knowledge": "weet",
+    "skills": "kan",
+    "asked": "gevraagd",
+    "askedWhat": "vraag",
+    "askedOn": "wanneer",
+    "nextStep": "stap-hierna",
+}
+SEVERAL = {"supports": "steun", "fields": "sector", "canHelp": "hulp"}
+
+_MESSAGES = {
+    "alias": f"Schrijf een korte naam van 1 tot {ALIAS_MAX} tekens, zonder < en >.",
+    "category": "Kies waar je deze persoon van kent.",
+    "askedOn": "Schrijf een dag als 31/5/2027, of laat het leeg.",
+}
+_DEFAULT = f"Maak dit korter dan {TEXT_MAX} tekens, of kies iets uit de lijst."
+
+
+@dataclass(kw_only=True)
+class Draft:
+    """The form as it was sent.
+
+    Attributes
+    ----------
+    network
+        All that could be used.
+    editing
+        Id of the person whose fields are shown; empty for a new one.
+    typed
+        Fields of that person exactly as typed, by English member.
+    errors
+        Dutch message by member.
+    occupation
+        Name of an occupation as it was typed.
+    problem
+        Dutch message about the whole form.
+    """
+
+    network: NetworkIn = field(default_factory=lambda: NetworkIn(people=[]))
+    step: str = "wat"
+    verb: str = ""
+    argument: str = ""
+    editing: str = ""
+    typed: dict[str, str | list[str]] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    occupation: str = ""
+    problem: str = ""
+
+    def json(self) -> str:
+        """Return the network as the JSON that the page, the file and the API share."""
+        return self.network.model_dump_json(by_alias=True, exclude_defaults=True)
+
+    def change(self, **members: object) -> None:
+        """Replace members of the network."""
+        self.network = self.network.model_copy(update=members)
+
+
+def text(form: FormData, name: str) -> str:
+    """Return what was typed into a field."""
+    value = form.get(name, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def read(form: FormData) -> Draft:
+    """Return the form as it was sent; a hidden field that was changed gives an empty network and says so."""
+    draft = Draft(step=text(form, "stap") if text(form, "stap") in STEPS else "wat")
+    draft.verb, _, draft.argument = text(form, "doe").partition(":")
+    known = text(form, "netwerk")
+    if known:
+        draft.network, draft.problem = _parsed(known)
+    if "doel" in form:
+        goal = text(form, "doel")
+        if len(goal) > TEXT_MAX:
+            draft.errors["goal"] = f"Maak dit korter dan {TEXT_MAX} tekens. Nu zijn het er {len(goal)}."
+            draft.typed["goal"] = goal
+        else:
+            draft.change(goal=goal)
+    draft.editing, draft.occupation = text(form, "persoon"), text(form, "beroep")[:200]
+    if "alias" in form:
+        draft.typed |= {member: text(form, name) for member, name in SINGLE.items()}
+        chosen = {m: [v for v in form.getlist(name) if isinstance(v, str)] for m, name in SEVERAL.items()}
+        draft.typed |= chosen | {"share": "ja" if text(form, "delen") else ""}
+    return draft
+
+
+def _parsed(content: str) -> tuple[NetworkIn, str]:
+    try:
+        found = NetworkIn.model_validate_json(content)
+        found.to_network()
+    except ValueError:
+        return NetworkIn(people=[]), "We konden je netwerk niet lezen. Kies het bestand dat je hier bewaarde."
+    return found, ""
+
+
+async def read_file(form: FormData) -> tuple[NetworkIn, str]:
+    """Return the network in a file that was kept, and what is wrong with it in Dutch."""
+    sent = form.get("bestand")
+    if not isinstance(sent, UploadFile):
+        return NetworkIn(people=[]), "Kies eerst een bestand."
+    try:
+        return _parsed((await sent.read()).decode("utf-8"))
+    except UnicodeDecodeError:
+        return _parsed("")
+
+
+def typed_person(draft: Draft, person_id: str) -> PersonIn | None:
+    """Return the person whose fields were sent, or ``None`` with what is wrong."""
+    members: dict[str, object] = {"id": person_id}
+    for name, value in draft.typed.items():
+        if name in ("ring", "strength"):
+            members[name] = int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 3 else value
+        elif name in ("direction", "asked") and not value:
+            continue
+        elif name == "askedOn":
+            members[name] = _day(str(value)) if value else None
+        elif name == "share":
+            members[name] = bool(value)
+        elif name != "goal":
+            members[name] = value
+    try:
+        return PersonIn.model_validate_json(json.dumps(members))
+    except ValidationError as error:
+        for row in error.errors():
+            name = str(row["loc"][0])
+            draft.errors.setdefault(name, _MESSAGES.get(name, _DEFAULT))
+        return None
+
+
+def _day(typed: str) -> str:
+    """Return a day as ISO writes it when it is written as people do; else as it was typed."""
+    found = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", typed)
+    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else typed
+
+
+def new_id(network: NetworkIn) -> str:
+    """Return an id that the network does not have."""
+    taken = {person.id for person in network.people}
+    return next(f"p{i}" for i in range(1, PEOPLE_MAX + 2) if f"p{i}" not in taken)

@@ -1,0 +1,80 @@
+"""What the templates of Jouw netwerk show."""
+
+from typing import Any
+
+from starlette.datastructures import FormData
+
+from api.netwerk import drawing, service
+from api.netwerk.forms import SEVERAL, SINGLE, Draft, text
+from item_bank.netwerk.bank import bank
+from item_bank.schema import OccupationId
+from models.jobbereik.engine import Jobbereik
+
+TITLES = {
+    "wat": "Wat is een netwerk?",
+    "wie": "Wie staat er rond jou?",
+    "hoe": "Hoe vraag je iets?",
+    "overzicht": "Jouw netwerk",
+}
+
+
+BLANK: dict[str, str | list[str]] = {
+    **dict.fromkeys([*SINGLE, "share"], ""),
+    **{name: [] for name in SEVERAL},
+    **{"ring": "2", "strength": "3", "direction": "both", "asked": "not-yet"},
+}
+"""Fields of a person who is not there yet."""
+
+
+def pair(draft: Draft, form: FormData) -> None:
+    """Put the two people of "they know each other" into the argument of its button."""
+    if draft.verb == "ken-elkaar":
+        draft.argument = f"{text(form, 'eerste')},{text(form, 'tweede')}"
+
+
+def wanted(draft: Draft) -> tuple[drawing.Format | None, bool]:
+    """Return the kind of file that a button asks, ``None`` for JSON, and whether it is for sharing."""
+    kinds: dict[str, drawing.Format] = {"svg": "svg", "png": "png", "pdf": "pdf"}
+    return kinds.get(draft.verb), draft.argument == "delen"
+
+
+def _label(engine: Jobbereik, id_: str) -> str:
+    position = engine.catalogue.occupation_index(OccupationId(id_))
+    return id_ if position is None else engine.catalogue.occupation(position).names.label("nl")
+
+
+def known_only(engine: Jobbereik, draft: Draft) -> None:
+    """Leave out occupations that the active catalogue does not have any more, and sectors likewise."""
+    ids = draft.network.occupation_ids
+    kept = [id_ for id_ in ids if engine.catalogue.occupation_index(OccupationId(id_)) is not None]
+    if len(kept) < len(ids):
+        draft.change(occupation_ids=kept)
+
+
+def view(engine: Jobbereik, draft: Draft) -> dict[str, Any]:
+    """Return what the page of a step shows."""
+    known_only(engine, draft)
+    network = service.network(draft.network)
+    sectors = service.sector_labels(engine)
+    found = service.analysis(engine, draft.network)
+    rows = drawing.rows(network, sectors)
+    aliases = {person.id: person.alias for person in network.people}
+    return {
+        "draft": draft,
+        "title": TITLES[draft.step],
+        "titles": TITLES,
+        "bank": bank(),
+        "sectors": sectors,
+        "rows": rows,
+        "rings": {person.id: person.ring for person in network.people},
+        "aliases": aliases,
+        "ties": [(aliases[tie.first], aliases[tie.second]) for tie in network.ties],
+        "analysis": found,
+        "asked_of_one": aliases.get(found.asked_of_one or "", ""),
+        "drawing": drawing.svg(network),
+        "shared": sum(person.share for person in network.people),
+        "occupations": [(id_, _label(engine, id_)) for id_ in draft.network.occupation_ids],
+        "errors": draft.errors,
+        "typed": BLANK | draft.typed,
+        "document": draft.json(),
+    }

@@ -1,0 +1,1 @@
+"""The words of Jouw netwerk: categories, kinds of support, tips for a conversation."""

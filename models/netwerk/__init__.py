@@ -1,0 +1,1 @@
+"""Jouw netwerk: people around somebody, what they say together, and where they stand in a drawing."""
