@@ -43,6 +43,7 @@ def to_result(page: Page, site: str, title: str = "winkelbediende") -> None:
     page.get_by_role("button", name="Verder: wat heb je en wil je?").click()
     page.get_by_role("button", name="Toon mijn beroepen").click()
     expect(page.get_by_role("heading", name="Jouw beroepen")).to_be_visible()
+    page.wait_for_load_state()  # a slow machine shows the heading before the lists have come
 
 
 @pytest.mark.parametrize("width", WIDTHS, ids=["320", "390", "1280"])
@@ -156,7 +157,8 @@ def test_a_profile_is_kept_and_loaded_again(page: Page, site: str, tmp_path: Pat
     assert json.loads(kept.read_text(encoding="utf-8"))["experiences"][0]["occupationId"] == "winkelbediende"
     page.goto(f"{site}/jobbereik")
     page.get_by_label("Kies je bestand").set_input_files(kept)
-    page.get_by_role("button", name="Laad mijn profiel").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Laad mijn profiel").click()
     assert page.locator(".result__title").all_inner_texts() == before
 
 

@@ -93,7 +93,8 @@ def test_a_region_and_one_thing_more_are_tried_and_taken_back(page: Page, site: 
     before = page.locator(".result__title").count()
     page.get_by_role("button", name=re.compile("^Probeer het uit")).first.click()
     expect(page.get_by_text("Je probeert uit:")).to_be_visible()
-    page.get_by_role("button", name="Maak dit ongedaan").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Maak dit ongedaan").click()
     assert page.locator(".result__title").count() == before
     page.get_by_role("button", name="Wensen", exact=True).click()
     page.get_by_label("Postcode of gemeente").fill("nergenshuizen")

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from training.orient.crossed import folds
-from training.orient.listing import quality
-from training.orient.simulate import World, fixed_sessions, sessions
 
 from tests.orient import engine
 from training.orient.answers import read_answers, read_markers
 from training.orient.baselines import FixedOrder, LinearBestSet
 from training.orient.calibrate import fit
+from training.orient.crossed import folds
 from training.orient.figures import measure
+from training.orient.listing import quality
 from training.orient.replay import Engine, replay
+from training.orient.simulate import World, fixed_sessions, sessions
 
 REFERENCE = os.environ.get("REFERENCE_DIR", "")
 pytestmark = [
