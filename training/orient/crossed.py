@@ -18,14 +18,14 @@ SLOW = 60
 """Persons a fold for catsim, which is slow."""
 
 METHODS: Mapping[str, Callable[[Calibration], Asker]] = {
-    "Oriënt, the engine itself": Engine,
-    "Oriënt, as served": Served,
-    "A-optimal for the types": LatentAOptimal,
-    "best fixed set, linear": LinearBestSet.of,
-    "random order, our scoring": RandomOrder,
-    "fixed order, means": FixedOrder,
-    "catsim per scale, dichotomised": Catsim,
-    "riasec-co, as described": RiasecCo,
+    "Oriënt, de motor zelf": Engine,
+    "Oriënt, zoals je het krijgt": Served,
+    "kiezen voor de zes types (A-optimaal)": LatentAOptimal,
+    "beste vaste vragen, lineair": LinearBestSet.of,
+    "willekeurige vragen, onze berekening": RandomOrder,
+    "vaste volgorde, gemiddelden": FixedOrder,
+    "catsim per schaal, ja of nee": Catsim,
+    "riasec-co, zoals beschreven": RiasecCo,
 }
 
 

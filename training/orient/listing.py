@@ -83,12 +83,12 @@ def ways(engine: Orient, world: World, lengths: tuple[int, ...]) -> dict[str, Qu
     free, common = variant(engine, common=False), variant(engine, common=True)
     items = variant(engine, common=True, ratings=False)
     walks: dict[str, tuple[Orient, Walks]] = {
-        "fixed order, types in turn": (engine, fixed_sessions(engine, world, lengths)),
-        "fixed order, spread over basic interests": (engine, fixed_sessions(engine, world, lengths, spread=True)),
-        "adaptive items only": (items, sessions(items, world, lengths)),
-        "adaptive, no common block": (free, sessions(free, world, lengths)),
-        "adaptive after the common block": (common, sessions(common, world, lengths)),
-        "as served": (engine, sessions(engine, world, lengths)),
+        "vaste volgorde, types om de beurt": (engine, fixed_sessions(engine, world, lengths)),
+        "vaste volgorde, verspreid over deelinteresses": (engine, fixed_sessions(engine, world, lengths, spread=True)),
+        "gekozen vragen, zonder beroepen": (items, sessions(items, world, lengths)),
+        "gekozen vragen, zonder gemeenschappelijke tien": (free, sessions(free, world, lengths)),
+        "gekozen vragen na de gemeenschappelijke tien": (common, sessions(common, world, lengths)),
+        "zoals je het krijgt": (engine, sessions(engine, world, lengths)),
     }
     return {name: quality(owner, world, walk, lengths) for name, (owner, walk) in walks.items()}
 

@@ -171,7 +171,7 @@ def simulated(found: Report, engine: Orient, persons: int) -> None:
     for doubt, words in ((False, "de vragen werken zoals gedacht"), (True, "de vragen wijken af van wat gedacht is")):
         world = World.draw(engine, persons, SEED, doubt=doubt)
         ways = listing.ways(engine, world, LENGTHS)
-        base = ways["fixed order, types in turn"]
+        base = ways["vaste volgorde, types om de beurt"]
         rows: list[Row] = [
             {
                 "manier": name,
@@ -206,7 +206,7 @@ def _exposed(found: Report, engine: Orient, persons: int) -> None:
     row: Row = {
         "meest getoonde vraag": f"{max(counted):.2f}",
         "mediaan": f"{np.median(counted):.2f}",
-        "nooit getoond": sum(share == 0 for share in counted),
+        "nooit getoond": int(sum(share == 0 for share in counted)),
         "vragen": len(counted),
     }
     title = f"In welk deel van de sessies van {longest} vragen komt een vraag buiten de eerste tien voor?"
