@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field, JsonValue
 
-from api.schemas import Day, Id, In, Out
+from api.schemas import Day, Id, In, Out, Whole
 
 Tool = Literal["jobbereik", "orient", "loopbaantest", "kwaliteiten", "waarden", "netwerk"]
 
@@ -36,9 +36,9 @@ class ReceiptIn(In):
 
     number: Id
     deleted_at: Id
-    results: int
-    actions: int
-    sessions: int
+    results: Whole = Field(ge=0)
+    actions: Whole = Field(ge=0)
+    sessions: Whole = Field(ge=0)
     signature: Id
 
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import load_all_checks
 from schemathesis.python import asgi
-from schemathesis.specs.openapi.checks import positive_data_acceptance
+from schemathesis.specs.openapi.checks import ignored_auth, missing_required_header, positive_data_acceptance
 
 from api.app import create_app
 from api.jobbereik.schemas import TEXT_MAX
@@ -64,15 +64,17 @@ def credentials() -> dict[str, tuple[str, str]]:
     return found
 
 
-def authorise(case: schemathesis.Case) -> None:
-    """Give two of three calls of sessions and accounts a token that opens something; deleting stays with strangers."""
-    if case.method == "DELETE" or (len(case.headers or {}) + len(case.query or {})) % 3 == 2:
-        return
+def authorise(case: schemathesis.Case) -> bool:
+    """Give most calls of sessions and accounts a token that opens something; deleting stays with strangers."""
+    if case.method == "DELETE" or len(repr(case.body) + repr(case.query)) % 3 == 2:
+        return False
     for address, (id_, token) in credentials().items():
         if case.path.startswith(address) and not case.path.endswith(("/resume", "/receipts")):
             case.headers = {**(case.headers or {}), "Authorization": f"Bearer {token}"}
             if id_ and "session_id" in (case.path_parameters or {}):
                 case.path_parameters = {**case.path_parameters, "session_id": id_}
+            return True
+    return False
 
 
 EXAMPLES = 40
@@ -82,6 +84,8 @@ EXAMPLES = 40
 @schema.parametrize()
 @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_the_service_keeps_its_contract(case: schemathesis.Case) -> None:
-    authorise(case)
     # A description cannot say which ids exist, so drawn ids are rightly refused: that one check does not apply.
-    case.call_and_validate(excluded_checks=[positive_data_acceptance])
+    excluded = [positive_data_acceptance]
+    if authorise(case):  # what was drawn had no token, or a wrong one, and is not what is sent
+        excluded += [ignored_auth, missing_required_header]
+    case.call_and_validate(excluded_checks=excluded)
