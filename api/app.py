@@ -6,6 +6,7 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
+from threadpoolctl import threadpool_limits
 
 from api import guard, health, lifespan, openapi, problems, ratelimit
 from api.account import development
@@ -127,7 +128,12 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 def create_app_from_environment() -> FastAPI:
-    """Return the service as the environment variables set it; what uvicorn calls."""
+    """Return the service as the environment variables set it; what uvicorn calls.
+
+    Its matrices are small and its requests many: more than one thread for one product only makes them wait for each
+    other.
+    """
+    threadpool_limits(limits=1, user_api="blas")
     try:
         return create_app(Settings())
     except (ArtifactError, CatalogueError, DatabaseUrlError, ManifestError, SecretKeyError) as error:

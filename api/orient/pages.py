@@ -98,8 +98,7 @@ async def result(request: Request, visit: Visitor, aantal: str = "", niveau: str
     """Show what the answers say."""
     if visit.opened is None:
         return _start()
-    known = any(getattr(route, "path", "") == "/vacatures" for route in request.app.routes)
-    context = views.result(visit.desk, visit.opened, limit=aantal, level=niveau, anyway=toch == "1", vacancies=known)
+    context = views.result(visit.desk, visit.opened, limit=aantal, level=niveau, anyway=toch == "1")
     return render(request, "orient/resultaat.html", context)
 
 

@@ -169,7 +169,7 @@ def number(text: str, *, low: int, high: int, otherwise: int) -> int:
     return found if low <= found <= high else otherwise
 
 
-def result(desk: Desk, opened: Opened, *, limit: str, level: str, anyway: bool, vacancies: bool) -> dict[str, Any]:
+def result(desk: Desk, opened: Opened, *, limit: str, level: str, anyway: bool) -> dict[str, Any]:
     """Return the result page: the list with doubt and reasons, the interests, and what must be said beside them."""
     engine, found = desk.engine, service.standing(desk.engine, opened)
     count = number(limit, low=LIVE, high=MOST, otherwise=LIVE)
@@ -197,7 +197,6 @@ def result(desk: Desk, opened: Opened, *, limit: str, level: str, anyway: bool, 
         "hide_reasons": texts.HIDE_REASONS,
         "hidden_count": len(found.log.hidden),
         "finished": found.question.kind is QuestionKind.FINISHED,
-        "vacancies": vacancies,
     }
 
 

@@ -83,6 +83,13 @@ def test_a_result_goes_to_mijn_loopbaan(visitor: TestClient) -> None:
     assert "Ori" in offered.text
 
 
+def test_a_result_leads_to_vacancies(visitor: TestClient) -> None:
+    answer_many(visitor, start(visitor), 16)
+    result = visitor.get("/orient/resultaat?toch=1").text
+    address = re.search(r'href="(/vacatures\?beroep=[^"]+)"', result).group(1)
+    assert visitor.get(address).status_code == 200
+
+
 def test_an_answer_is_changed_and_leads_back(visitor: TestClient) -> None:
     text = start(visitor)
     first = field(text, "id")
