@@ -45,15 +45,21 @@ def client(app: FastAPI) -> Iterator[TestClient]:
 _ADDRESSES = (f"192.0.2.{i}" for i in itertools.count(1))
 
 
-@pytest.fixture
-def browser(app: FastAPI, client: TestClient) -> TestClient:
+def another(client: TestClient) -> TestClient:
     """Return a client with cookies and an address of its own, in the event loop of the service that runs.
 
-    A bare ``TestClient(app)`` makes a loop for each request, and the store's connections do not survive their loop.
+    A bare ``TestClient(app)`` makes a loop for each request, and connections to the store do not survive their loop.
+    Five wrong codes stop an address, so tests that give wrong codes must not share one.
     """
-    found = TestClient(app, raise_server_exceptions=False, client=(next(_ADDRESSES), 50_000))
+    found = TestClient(client.app, raise_server_exceptions=False, client=(next(_ADDRESSES), 50_000))
     found.portal = client.portal
     return found
+
+
+@pytest.fixture
+def browser(client: TestClient) -> TestClient:
+    """Return another client of the service that runs."""
+    return another(client)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

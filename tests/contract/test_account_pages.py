@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from tests.conftest import settings
+from tests.conftest import another, settings
 
 ORIENT = {"occupations": [{"occupation": {"label": "kok"}}]}
 
@@ -44,8 +44,7 @@ def test_an_account_of_a_test_person_comes_back(browser: TestClient) -> None:
 def test_a_login_belongs_to_the_browser_that_began_it_and_works_once(browser: TestClient) -> None:
     page = browser.get("/mijn-loopbaan/aanmelden")
     link = html.unescape(re.search(r'href="([^"]*)">Testpersoon A<', page.text).group(1))
-    stranger = TestClient(browser.app, raise_server_exceptions=False)
-    stranger.portal = browser.portal
+    stranger = another(browser)
     refused = stranger.get(link)
     assert "Het aanmelden is niet gelukt" in refused.text
     assert "account" not in stranger.cookies

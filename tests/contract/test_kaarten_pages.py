@@ -5,17 +5,17 @@ import json
 import re
 
 import pytest
-from fastapi import FastAPI
 from starlette.testclient import TestClient
+
+from tests.conftest import another
 
 TOOLS = ("kwaliteiten", "waarden")
 
 
 @pytest.fixture
-def visitor(app: FastAPI, client: TestClient) -> TestClient:
-    """Return a browser of its own, without cookies; ``client`` keeps the application running."""
-    del client
-    return TestClient(app, raise_server_exceptions=False)
+def visitor(client: TestClient) -> TestClient:
+    """Return a browser of its own, without cookies."""
+    return another(client)
 
 
 def stand(text: str) -> str:
@@ -132,12 +132,10 @@ def test_a_reflection_is_kept_and_wrong_values_are_explained(visitor: TestClient
 
 
 @pytest.mark.parametrize("tool", TOOLS)
-def test_a_code_brings_the_game_back_elsewhere_and_deleting_ends_it(
-    app: FastAPI, visitor: TestClient, tool: str
-) -> None:
+def test_a_code_brings_the_game_back_elsewhere_and_deleting_ends_it(visitor: TestClient, tool: str) -> None:
     text = played(visitor, tool)
     code = re.search(r"<strong>([a-z]{4}(?:-[a-z]{4}){4})</strong>", text).group(1)
-    other = TestClient(app, raise_server_exceptions=False)
+    other = another(visitor)
     assert "geen spel" in other.get(f"/{tool}/resultaat").text
     wrong = other.post(f"/{tool}/hervatten", data={"code": "dit is geen code"})
     assert wrong.status_code == 422

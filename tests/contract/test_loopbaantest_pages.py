@@ -3,21 +3,19 @@
 import html
 import json
 import re
-from collections.abc import Iterator
 
 import pytest
-from fastapi import FastAPI
 from starlette.testclient import TestClient
+
+from tests.conftest import another
 
 BASE = "/loopbaantest"
 
 
 @pytest.fixture
-def visitor(app: FastAPI, client: TestClient) -> Iterator[TestClient]:
+def visitor(client: TestClient) -> TestClient:
     """A browser of its own, with its own cookies."""
-    found = TestClient(app, raise_server_exceptions=False)
-    yield found
-    found.close()
+    return another(client)
 
 
 def send(visitor: TestClient, path: str, **fields: str) -> str:
@@ -111,11 +109,11 @@ def test_without_a_test_every_page_leads_to_the_start(visitor: TestClient) -> No
         assert "We vinden geen test van je" in send(visitor, page, waarde="3")
 
 
-def test_a_code_continues_elsewhere_and_a_wrong_one_stays(app: FastAPI, visitor: TestClient) -> None:
+def test_a_code_continues_elsewhere_and_a_wrong_one_stays(visitor: TestClient) -> None:
     begin(visitor)
     send(visitor, "vraag", nr="1", waarde="4")
     code = code_of(visitor)
-    elsewhere = TestClient(app, raise_server_exceptions=False)
+    elsewhere = another(visitor)
     answer = elsewhere.post(f"{BASE}/hervatten", data={"code": "<b>fout"})
     assert answer.status_code == 422
     assert 'value="&lt;b&gt;fout"' in answer.text

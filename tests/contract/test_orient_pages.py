@@ -2,20 +2,19 @@
 
 import html
 import re
-from collections.abc import Iterator
 
 import pytest
 from starlette.testclient import TestClient
+
+from tests.conftest import another
 
 WORDS = ("Helemaal niet graag", "Niet graag", "Maakt me niet uit", "Graag", "Heel graag")
 
 
 @pytest.fixture
-def visitor(client: TestClient) -> Iterator[TestClient]:
+def visitor(client: TestClient) -> TestClient:
     """Return a browser without cookies."""
-    client.cookies.clear()
-    yield client
-    client.cookies.clear()
+    return another(client)
 
 
 def field(text: str, name: str) -> str:
