@@ -44,7 +44,7 @@ def _label(engine: Jobbereik, id_: str) -> str:
 
 
 def known_only(engine: Jobbereik, draft: Draft) -> None:
-    """Leave out occupations that the active catalogue does not have any more, and sectors likewise."""
+    """Leave out occupations that the active catalogue does not have any more."""
     ids = draft.network.occupation_ids
     kept = [id_ for id_ in ids if engine.catalogue.occupation_index(OccupationId(id_)) is not None]
     if len(kept) < len(ids):

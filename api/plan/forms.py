@@ -13,8 +13,6 @@ from models.plan.schema import TEXT_MAX, Action
 
 FIELDS = ("wat", "waarom", "met-wie", "tegen-wanneer", "hoe-zichtbaar", "uit", "uit-naam")
 
-YEARS_AHEAD = 20
-
 
 @dataclass(kw_only=True)
 class Draft:
