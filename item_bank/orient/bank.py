@@ -97,9 +97,9 @@ class Item:
             raise BankError(f"thresholds are {self.thresholds}; each must be above the one before")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Bank:
-    """All items of one version, with the words of scale, types and basic interests.
+    """All items of one version, with the words of scale, types and basic interests. Two are equal when they are one.
 
     Attributes
     ----------

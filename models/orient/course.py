@@ -4,12 +4,14 @@ After the first ten, occupations to rate come between the items; one item a sess
 five is drawn at random, so that the model can be checked later on answers that it did not choose.
 """
 
+from functools import lru_cache
+
 import numpy as np
 
 from item_bank.catalogue.table import Catalogue
 from item_bank.orient.bank import Bank
 from models.orient.artifact import Learned
-from models.orient.graded import Mask
+from models.orient.graded import Array, Mask
 from models.orient.ranking import best
 from models.orient.schema import Question, QuestionKind, Reason
 from models.orient.selection import chance, chances, directions, gains, item_gains, pick
@@ -56,15 +58,23 @@ def _try_out(bank: Bank, reader: Reader, state: State, seed: str, place: int) ->
     )
 
 
+@lru_cache(maxsize=8)
+def _menu(bank: Bank, learned: Learned) -> tuple[Mask, Array]:
+    """Return which items count when they are answered, and in which share of the sessions each may be chosen."""
+    counts = np.array([not item.try_out for item in bank.items])
+    return counts, np.array([learned.exposure.get(item.id, 1.0) for item in bank.items])
+
+
 def eligible(bank: Bank, learned: Learned, state: State, seed: str) -> Mask:
     """Return which items may be chosen now: not asked, not tried out, and not resting in this session.
 
     An item that is chosen too often rests in a share of the sessions; the share is learned by simulation, so that no
     item outside the first ten is shown to more than the cap (Sympson and Hetter, 1985).
     """
-    replied = state.replies.answers
-    free = np.array([item.id not in replied and not item.try_out for item in bank.items])
-    share = np.array([learned.exposure.get(item.id, 1.0) for item in bank.items])
+    counts, share = _menu(bank, learned)
+    free: Mask = counts.copy()
+    replied = map(bank.position, state.replies.answers)
+    free[[position for position in replied if position is not None]] = False
     awake: Mask = free & (chances(len(free), seed, "exposure") < share)
     return awake if awake.any() else free
 

@@ -14,8 +14,8 @@ from models.orient.graded import Array, log_likelihood, slope_and_curvature
 STEPS = 40
 """Newton steps at most; four to seven suffice."""
 
-TOLERANCE = 1e-5
-"""A step this short ends the climb; steps shrink by their square, so the top is then known to some 1e-10."""
+TOLERANCE = 1e-4
+"""A step this short ends the climb; steps shrink by their square, so the top is then known to some 1e-8."""
 
 LONG = 2.0
 """A step longer than this, in logits, is checked: Newton's steps can only overshoot when they are long."""
@@ -34,7 +34,7 @@ class Posterior:
     dual
         Weight of each answer: ``mean = prior covariance @ loadings.T @ dual``; shape (n,).
     shrink
-        ``W^1/2 (I + W^1/2 K W^1/2)^-1 W^1/2``: what the answers take from the prior covariance; shape (n, n).
+        ``(I + W K)^-1 W``: what the answers take from the prior covariance; symmetric, shape (n, n).
     """
 
     mean: Array
@@ -65,42 +65,39 @@ def laplace(crossed: Array, gram: Array, lower: Array, upper: Array, covariance:
     """
     if not len(lower):
         return prior(covariance)
-    dual, root, inverse = _newton(gram, lower, upper)
-    shrink = root[:, None] * inverse * root
-    return Posterior(dual @ crossed, covariance - crossed.T @ shrink @ crossed, dual, shrink)
+    dual, shrink = _newton(gram, np.stack([lower, upper]))
+    return Posterior(dual @ crossed, covariance - crossed.T @ (shrink @ crossed), dual, shrink)
 
 
-def _newton(gram: Array, lower: Array, upper: Array) -> tuple[Array, Array, Array]:
-    """Climb to the top of the log-posterior of the places on the answered items."""
-    n = len(lower)
-    unit: Array = np.eye(n)
-    place: Array = np.zeros(n)
-    dual: Array = np.zeros(n)
+def _newton(gram: Array, edges: Array) -> tuple[Array, Array]:
+    """Climb to the top of the log-posterior of the places on the answered items; return dual and shrink there."""
+    unit = np.eye(len(gram))
+    place: Array = np.zeros(len(gram))
+    dual: Array = np.zeros(len(gram))
     for _ in range(STEPS):
-        slope, curvature = slope_and_curvature(place, lower, upper)
-        root: Array = np.sqrt(curvature)
-        target = curvature * place + slope
-        system = unit + root[:, None] * gram * root
-        aim = target - root * np.linalg.solve(system, root * (gram @ target))
+        slope, curvature = slope_and_curvature(place, edges)
+        system: Array = unit + curvature[:, None] * gram
+        aim = np.asarray(np.linalg.solve(system, curvature * place + slope), dtype=np.float64)
         there = gram @ aim
         moved = float(np.abs(there - place).max())
         if moved > LONG:
-            aim, there = _shorter(gram, lower, upper, place, dual, aim)
+            aim, there = _shorter(gram, edges, place, dual, aim)
         place, dual = there, aim
         if moved < TOLERANCE:
             break
     # The last step was so short that the curvature before it is that of the top.
-    return dual, root, np.asarray(np.linalg.inv(system), dtype=np.float64)
+    shrink: Array = np.linalg.inv(system) * curvature
+    return dual, 0.5 * (shrink + shrink.T)
 
 
-def _shorter(gram: Array, lower: Array, upper: Array, place: Array, dual: Array, aim: Array) -> tuple[Array, Array]:
+def _shorter(gram: Array, edges: Array, place: Array, dual: Array, aim: Array) -> tuple[Array, Array]:
     """Halve a long step until it does not go down; the log-posterior has one top, so this always ends."""
-    height = log_likelihood(place, lower, upper) - 0.5 * float(dual @ place)
+    height = log_likelihood(place, edges) - 0.5 * float(dual @ place)
     size = 1.0
     while True:
         tried = dual + size * (aim - dual)
         there = gram @ tried
-        reached = log_likelihood(there, lower, upper) - 0.5 * float(tried @ there)
+        reached = log_likelihood(there, edges) - 0.5 * float(tried @ there)
         if reached >= height or size < SHORTEST:
             return tried, there
         size *= 0.5

@@ -49,29 +49,32 @@ def probabilities(x: Array, thresholds: Array) -> Array:
     return at_least[:, :-1] - at_least[:, 1:]
 
 
-def slope_and_curvature(x: Array, lower: Array, upper: Array) -> tuple[Array, Array]:
+def slope_and_curvature(x: Array, edges: Array) -> tuple[Array, Array]:
     """Return first and minus second derivative of the log-likelihood of given answers.
 
     Parameters
     ----------
     x
         Place of the person on each answered item; shape (n,).
-    lower, upper
-        The thresholds around each given answer (infinite at the ends); shape (n,).
+    edges
+        The thresholds below and above each given answer (infinite at the ends); shape (2, n).
 
     Notes
     -----
     With F the logistic function the derivatives are ``1 - F(x-l) - F(x-u)`` and ``F'(x-l) + F'(x-u)``: the
     log-likelihood is concave, so Newton's steps find its only top.
     """
-    above, over = logistic(x - lower), logistic(x - upper)
-    return 1.0 - above - over, above * (1.0 - above) + over * (1.0 - over)
+    # With t = tanh(half), F = (1 + t) / 2 and F' = (1 - t^2) / 4.
+    bend = np.tanh(0.5 * (x - edges))
+    above, over = bend
+    square = bend * bend
+    return -0.5 * (above + over), 0.5 - 0.25 * (square[0] + square[1])
 
 
-def log_likelihood(x: Array, lower: Array, upper: Array) -> float:
+def log_likelihood(x: Array, edges: Array) -> float:
     """Return the log-likelihood of given answers; never minus infinity."""
-    chance = logistic(x - lower) - logistic(x - upper)
-    return float(np.log(np.maximum(chance, 1e-300)).sum())
+    above, over = logistic(x - edges)
+    return float(np.log(np.maximum(above - over, 1e-300)).sum())
 
 
 def information(x: Array, thresholds: Array) -> Array:

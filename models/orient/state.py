@@ -75,39 +75,50 @@ class State:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reader:
-    """Turns replies into evidence for one bank and one catalogue."""
+    """Turns replies into evidence for one bank and one catalogue.
+
+    Attributes
+    ----------
+    loadings, crossed, edges, own
+        Of everything that can be replied to, J items and then N occupations: slopes, slopes times the prior
+        covariance, thresholds with infinity around them, and the variance of a place that the person vector does not
+        explain; shapes (J + N, d), (J + N, d), (J + N, 6) and (J + N,).
+    """
 
     space: Space
     items: Items
     jobs: Occupations
-    rating_loadings: Array
-    rating_crossed: Array
+    loadings: Array
+    crossed: Array
+    edges: Array
+    own: Array
     rating_thresholds: Array
-    item_edges: Array
-    rating_edges: Array
     figures: Parameters
 
     @classmethod
     def of(cls, space: Space, items: Items, jobs: Occupations, figures: Parameters) -> "Reader":
         """Prepare what every session shares."""
-        loadings = figures.rating_slope * jobs.weights
+        loadings = np.vstack([items.loadings, figures.rating_slope * jobs.weights])
         thresholds = figures.rating_slope * np.array(figures.rating_thresholds)
-        edges = bounded(items.thresholds), bounded(thresholds[None])[0]
-        return cls(space, items, jobs, loadings, loadings @ space.covariance, thresholds, *edges, figures)
+        edges = np.vstack([bounded(items.thresholds), np.repeat(bounded(thresholds[None]), len(jobs.own), axis=0)])
+        own = np.concatenate([np.zeros(len(items.loadings)), figures.rating_slope**2 * jobs.own])
+        return cls(space, items, jobs, loadings, loadings @ space.covariance, edges, own, thresholds, figures)
+
+    @property
+    def rating_loadings(self) -> Array:
+        """Return the loadings of ratings; shape (N, d)."""
+        return self.loadings[len(self.items.loadings) :]
 
     def evidence(self, answers: dict[int, int], ratings: dict[int, int]) -> Evidence:
         """Put replies, by position and in any order, into their one order."""
-        asked, rated = (np.array(sorted(found), dtype=np.int64) for found in (answers, ratings))
-        values = np.array([*(answers[i] for i in asked), *(ratings[o] for o in rated)], dtype=np.int64)
-        crossed = np.vstack([self.items.crossed[asked], self.rating_crossed[rated]])
-        loadings = np.vstack([self.items.loadings[asked], self.rating_loadings[rated]])
-        gram = crossed @ loadings.T
-        own = np.arange(len(asked), len(values))
-        gram[own, own] += self.figures.rating_slope**2 * self.jobs.own[rated]
-        given, rating = values[: len(asked)], values[len(asked) :]
-        lower = np.concatenate([self.item_edges[asked, given - 1], self.rating_edges[rating - 1]])
-        upper = np.concatenate([self.item_edges[asked, given], self.rating_edges[rating]])
-        return Evidence(asked, rated, values, crossed, gram, lower, upper)
+        count = len(self.items.loadings)
+        replied = sorted(answers.items()) + sorted((count + position, value) for position, value in ratings.items())
+        rows, values = np.array(replied, dtype=np.int64).reshape(-1, 2).T
+        crossed = self.crossed[rows]
+        gram = crossed @ self.loadings[rows].T
+        gram[np.diag_indices(len(rows))] += self.own[rows]
+        asked, rated = rows[: len(answers)], rows[len(answers) :] - count
+        return Evidence(asked, rated, values, crossed, gram, self.edges[rows, values - 1], self.edges[rows, values])
 
     def posterior(self, evidence: Evidence) -> estimation.Posterior:
         """Return the posterior of the person vector."""
