@@ -4,12 +4,13 @@ A write that returned is on disk: SQLite runs with ``synchronous=FULL``, Postgre
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event, make_url, text
+from sqlalchemy import Connection, Engine, Insert, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -96,9 +97,10 @@ class Database:
             options["connect_args"] = {"timeout": 2.0, "command_timeout": 10.0}
         self.engine = create_async_engine(self.url, **options)
         self._writing = asyncio.Lock() if self.sqlite else None
+        self._writer: _Writer | None = None
         if self.sqlite:
-            event.listen(self.engine.sync_engine, "connect", _set_pragmas)
-            event.listen(self.engine.sync_engine, "begin", _begin)
+            _prepare(self.engine.sync_engine)
+            self._writer = _Writer(create_engine(self.url.set(drivername="sqlite"), **options, pool_size=1))
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -130,16 +132,29 @@ class Database:
 
     @asynccontextmanager
     async def _connected(self, *, write: bool) -> AsyncIterator[AsyncConnection]:
-        try:
+        with _told():
             async with self.engine.connect() as connection:
                 await connection.execution_options(immediate=write)
                 async with connection.begin():
                     yield connection
-        except _OURS:
-            raise
-        except (DBAPIError, PoolTimeoutError, OSError) as error:
-            full = "full" in str(error).lower()
-            raise StorageUnavailableError(f"the store cannot be used: {type(error).__name__}", full=full) from error
+
+    async def insert(self, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows in one transaction, all or none; they are on disk when this returns.
+
+        A transaction on a connection takes a trip to the driver's thread for each of its steps; this takes one trip.
+
+        Raises
+        ------
+        StorageUnavailableError, sqlalchemy.exc.IntegrityError
+            As :meth:`writing` does.
+        """
+        if self._writer is None or self._writing is None:
+            async with self.writing() as connection:
+                await connection.execute(statement, rows)
+            return
+        async with self._writing:
+            with _told():
+                await self._writer.insert(statement, rows)
 
     async def check(self) -> bool:
         """Return whether the store answers."""
@@ -153,6 +168,45 @@ class Database:
     async def close(self) -> None:
         """Close all connections."""
         await self.engine.dispose()
+        if self._writer is not None:
+            await self._writer.close()
+
+
+class _Writer:
+    """A thread with its own connection to SQLite, for transactions that are one statement."""
+
+    def __init__(self, engine: Engine) -> None:
+        _prepare(engine)
+        self._engine = engine.execution_options(immediate=True)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite-writer")
+
+    async def insert(self, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._insert, statement, rows)
+
+    def _insert(self, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(statement, rows)
+
+    async def close(self) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._engine.dispose)
+        self._thread.shutdown(wait=False)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what the driver says about the store into what callers know."""
+    try:
+        yield
+    except _OURS:
+        raise
+    except (DBAPIError, PoolTimeoutError, OSError) as error:
+        full = "full" in str(error).lower()
+        raise StorageUnavailableError(f"the store cannot be used: {type(error).__name__}", full=full) from error
+
+
+def _prepare(engine: Engine) -> None:
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
 
 
 def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:

@@ -145,8 +145,7 @@ class SessionStore:
             raise PositionTakenError(f"session {session_id} moved on") from error
 
     async def _append(self, group: list[list[dict[str, Any]]]) -> None:
-        async with self.database.writing() as connection:
-            await connection.execute(insert(session_events), [row for rows in group for row in rows])
+        await self.database.insert(insert(session_events), [row for rows in group for row in rows])
 
     async def change(self, session_id: str, **values: object) -> bool:
         """Set columns of a session; return whether it exists."""

@@ -2,16 +2,19 @@
 
 import asyncio
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, insert, select, text
+from sqlalchemy.exc import IntegrityError
 
 from api.storage.database import Database, DatabaseUrlError, StorageUnavailableError, database_url
 from api.storage.migrations import current, head, migrate
 from api.storage.tables import metadata
+from api.storage.tables.sessions import session_tries
 
 pytestmark = pytest.mark.anyio
 
@@ -49,12 +52,25 @@ async def test_an_error_half_way_leaves_nothing(database: Database) -> None:
             await connection.execute(text("SELECT * FROM half"))
 
 
+async def test_rows_that_go_in_one_trip_are_all_kept_or_none(database: Database) -> None:
+    statement = insert(session_tries)
+    rows = [{"address_hash": f"{i:064d}", "tried_at": datetime(2026, 11, 25, tzinfo=UTC)} for i in range(3)]
+    await database.insert(statement, rows)
+    with pytest.raises(IntegrityError):
+        await database.insert(statement, [rows[0] | {"address_hash": "f" * 64}, rows[1] | {"address_hash": None}])
+    async with database.reading() as connection:
+        kept = (await connection.execute(select(session_tries.c.address_hash))).scalars().all()
+    assert sorted(kept) == [row["address_hash"] for row in rows]
+
+
 async def test_a_store_that_cannot_be_opened_is_said(tmp_path: Path) -> None:
     (tmp_path / "taken").mkdir()
     found = Database(database_url(f"sqlite:///{tmp_path / 'taken'}", tmp_path))
     assert not await found.check()
     with pytest.raises(StorageUnavailableError):
         await migrate(found)
+    with pytest.raises(StorageUnavailableError):
+        await found.insert(insert(session_tries), [{}])
     await found.close()
 
 
