@@ -1,5 +1,6 @@
 """From the engine's types to the members of JSON; texts in the language of the session."""
 
+from functools import lru_cache
 from typing import cast
 
 from api.orient import texts
@@ -37,8 +38,9 @@ def language_of(code: str) -> Language:
     return next((known for known in LANGUAGES if known == code), "nl")
 
 
+@lru_cache(maxsize=8)
 def scale(bank: Bank, language: str) -> list[LevelOut]:
-    """Return the five values with their words."""
+    """Return the five values with their words; the same list each time, since every question carries it."""
     code = language_of(language)
     return [LevelOut(value=value, label=words[code]) for value, words in zip(VALUES, bank.scale, strict=True)]
 
@@ -64,8 +66,12 @@ def occupation(found: Occupation, language: str) -> OccupationShort:
 
 
 def _asked(bank: Bank, found: Occupation, language: str) -> OccupationAsked:
+    short = occupation(found, language)
     return OccupationAsked(
-        **occupation(found, language).model_dump(),
+        id=short.id,
+        label=short.label,
+        isco08=short.isco08,
+        eqf_level=short.eqf_level,
         description=found.description,
         scale=scale(bank, language),
         unknown_label=RATING_UNKNOWN[language_of(language)],

@@ -194,10 +194,10 @@ class Orient:
             return None
         allowed = ~state.excluded
         allowed[position] = True
-        return self._told(state, [position], self._probabilities(state, allowed))[0]
+        return self._told(state, [position], self.probabilities(state, allowed))[0]
 
     def _suggest(self, state: State, allowed: Mask, limit: int) -> tuple[tuple[Suggestion, ...], bool]:
-        chances = self._probabilities(state, allowed)
+        chances = self.probabilities(state, allowed)
         pool = np.flatnonzero(allowed)
         order = [int(i) for i in pool[np.lexsort((pool, -state.fit[pool], -chances[pool]))]]
         shown = ranking.with_families(order, self.reader.jobs, self.figures, limit)
@@ -205,7 +205,8 @@ class Orient:
         few = 0 < len(seen) < min(self.figures.families, limit)
         return self._told(state, shown, chances), few
 
-    def _probabilities(self, state: State, allowed: Mask) -> Array:
+    def probabilities(self, state: State, allowed: Mask) -> Array:
+        """Return the probability of each allowed occupation to be among the ten best; 0 for the others; shape (N,)."""
         chances = np.zeros(len(state.fit))
         pool: Positions = ranking.best(state.fit, allowed, CANDIDATES)
         if len(pool):

@@ -14,8 +14,8 @@ from models.orient.graded import Array, log_likelihood, slope_and_curvature
 STEPS = 40
 """Newton steps at most; four to seven suffice."""
 
-TOLERANCE = 1e-4
-"""A step this short ends the climb; steps shrink by their square, so the top is then known to some 1e-8."""
+TOLERANCE = 1e-3
+"""A step this short ends the climb; steps shrink by their square, so fits are then known to 1e-7."""
 
 LONG = 2.0
 """A step longer than this, in logits, is checked: Newton's steps can only overshoot when they are long."""

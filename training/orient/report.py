@@ -15,7 +15,7 @@ from item_bank.orient.bank import bank
 from models.orient import artifact
 from models.orient.engine import Orient
 from models.orient.occupations import centred
-from training.orient import crossed, fairness, golden, listing, plots
+from training.orient import certainty, crossed, fairness, golden, listing, plots
 from training.orient.answers import Answers, Markers, read_answers, read_background, read_markers
 from training.orient.calibrate import fit
 from training.orient.figures import Figures
@@ -190,8 +190,35 @@ def simulated(found: Report, engine: Orient, persons: int) -> None:
                 "regret in SD of fit",
                 {name: {n: float(row.regret[n].mean()) for n in LENGTHS} for name, row in ways.items()},
             )
+    _certain(found, engine, persons)
     _exposed(found, engine, persons)
     _spoiled(found, engine)
+
+
+def _certain(found: Report, engine: Orient, persons: int) -> None:
+    """Measure whether the probability beside an occupation means what it says, where items differ from belief."""
+    world = World.draw(engine, persons, SEED + 3, doubt=True)
+    stated, true, shown = certainty.stated_and_true(engine, world, LENGTHS[0])
+    seen = certainty.groups(stated[shown], true[shown])
+    rows: list[Row] = [
+        {
+            "gezegd": f"{group.low:.0%} tot {group.high:.0%}",
+            "gemiddeld gezegd": f"{group.stated:.3f}",
+            "echt bij de tien": f"{group.true:.3f}",
+            "verschil": f"{abs(group.stated - group.true):.3f}",
+            "beroepen": group.count,
+        }
+        for group in seen
+    ]
+    whole: Row = {
+        "gezegd": "samen",
+        "gemiddeld gezegd": f"{stated[shown].mean():.3f}",
+        "echt bij de tien": f"{true[shown].mean():.3f}",
+        "verschil": f"{certainty.error(seen):.3f}",
+        "beroepen": int(shown.sum()),
+    }
+    title = f"Klopt de kans die bij een getoond beroep staat? (na {LENGTHS[0]} vragen; vragen wijken af)"
+    found.add(title, SIMULATED.format(persons=persons), [*rows, whole])
 
 
 def _exposed(found: Report, engine: Orient, persons: int) -> None:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tests.orient import engine
+from training.orient import certainty
 from training.orient.fairness import differential, effect, list_difference
 from training.orient.first import MOST_OF_A_TYPE
 from training.orient.listing import quality, spoiled
@@ -43,6 +44,17 @@ def test_quality_is_measured_against_the_truth(world: World) -> None:
     assert ((found.overlap[15] >= 0) & (found.overlap[15] <= 1)).all()
     assert 0 <= found.covered <= 1
     assert found.exposure.max() == 1.0
+
+
+def test_a_probability_is_held_against_what_is_true(world: World) -> None:
+    stated, true, shown = certainty.stated_and_true(engine(), world, 20)
+    assert true.sum() == shown.sum() / 7 * 10 == 10 * len(world.persons)
+    assert stated.sum() == pytest.approx(10 * len(world.persons), rel=0.01)  # ten places are given away to each
+    assert stated[shown].min() > np.median(stated)
+    found = certainty.groups(stated, true)
+    assert sum(group.count for group in found) == len(stated)
+    # What always says the wrong thing is found out.
+    assert certainty.error(certainty.groups(1.0 - stated, true)) > 0.5 > certainty.error(found)
 
 
 def test_spoiled_answers_make_the_list_worse_and_are_noticed(world: World) -> None:
