@@ -5,7 +5,7 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import HTTPBearer
 
 from api.problems import ProblemError
 from api.ratelimit import client_address
@@ -42,26 +42,23 @@ async def address(request: Request) -> str:
     return client_address(request.scope, request.app.state.settings.trusted_proxies)
 
 
-_BEARER = HTTPBearer(auto_error=False, scheme_name="sessionToken", description="The sessionToken of the session.")
+class _SessionBearer(HTTPBearer):
+    """The token of the session that a request is about, in one dependency instead of two."""
+
+    async def __call__(self, request: Request) -> str:  # type: ignore[override] # the token is all that is asked for
+        """Return it, or raise 401 when there is none."""
+        found = await super().__call__(request)
+        if found is None or not found.credentials:
+            detail = "this address needs the header Authorization: Bearer SESSION_TOKEN"
+            raise ProblemError(401, "token-needed", detail, headers={"WWW-Authenticate": "Bearer"})
+        return found.credentials
 
 
-async def session_token(found: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]) -> str:
-    """Return the token of the session that a request is about.
-
-    Raises
-    ------
-    ProblemError
-        401 when there is none.
-    """
-    if found is None or not found.credentials:
-        detail = "this address needs the header Authorization: Bearer SESSION_TOKEN"
-        raise ProblemError(401, "token-needed", detail, headers={"WWW-Authenticate": "Bearer"})
-    return found.credentials
-
+_BEARER = _SessionBearer(auto_error=False, scheme_name="sessionToken", description="The sessionToken of the session.")
 
 Engine = Annotated[Jobbereik, Depends(engine)]
 Today = Annotated[date, Depends(today)]
 Now = Annotated[datetime, Depends(now)]
 AllSessions = Annotated[Sessions, Depends(sessions)]
 Address = Annotated[str, Depends(address)]
-SessionToken = Annotated[str, Depends(session_token)]
+SessionToken = Annotated[str, Depends(_BEARER)]

@@ -104,7 +104,7 @@ class Guard:
 
 def _from_elsewhere(request: Request) -> bool:
     """Return whether another site made a browser send a form to a page; the API knows no cookie, so it may."""
-    if request.method not in ("POST", "PUT", "PATCH", "DELETE") or request.url.path.startswith("/api/"):
+    if request.method not in ("POST", "PUT", "PATCH", "DELETE") or request.scope["path"].startswith("/api/"):
         return False
     return request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
 

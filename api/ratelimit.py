@@ -8,6 +8,7 @@ import ipaddress
 import logging
 import time
 from collections.abc import Callable
+from functools import lru_cache
 
 from fastapi import Request
 from limits import RateLimitItem, parse_many
@@ -53,6 +54,11 @@ def client_address(scope: Scope, trusted_proxies: int) -> str:
         hops = [hop.strip() for hop in ",".join(values).split(",") if hop.strip()]
         if len(hops) >= trusted_proxies:
             address = hops[-trusted_proxies]
+    return _counted(address)
+
+
+@lru_cache(maxsize=4_096)
+def _counted(address: str) -> str:
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
