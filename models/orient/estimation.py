@@ -71,12 +71,12 @@ def laplace(crossed: Array, gram: Array, lower: Array, upper: Array, covariance:
 
 def _newton(gram: Array, edges: Array) -> tuple[Array, Array]:
     """Climb to the top of the log-posterior of the places on the answered items; return dual and shrink there."""
-    unit = np.eye(len(gram))
     place: Array = np.zeros(len(gram))
     dual: Array = np.zeros(len(gram))
     for _ in range(STEPS):
         slope, curvature = slope_and_curvature(place, edges)
-        system: Array = unit + curvature[:, None] * gram
+        system: Array = curvature[:, None] * gram
+        system.flat[:: len(gram) + 1] += 1.0
         aim = np.asarray(np.linalg.solve(system, curvature * place + slope), dtype=np.float64)
         there = gram @ aim
         moved = float(np.abs(there - place).max())

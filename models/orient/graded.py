@@ -64,8 +64,7 @@ def slope_and_curvature(x: Array, edges: Array) -> tuple[Array, Array]:
     With F the logistic function the derivatives are ``1 - F(x-l) - F(x-u)`` and ``F'(x-l) + F'(x-u)``: the
     log-likelihood is concave, so Newton's steps find its only top.
     """
-    # With t = tanh(half), F = (1 + t) / 2 and F' = (1 - t^2) / 4.
-    bend = np.tanh(0.5 * (x - edges))
+    bend = np.tanh(0.5 * (x - edges))  # t, with F = (1 + t) / 2 and F' = (1 - t^2) / 4
     above, over = bend
     square = bend * bend
     return -0.5 * (above + over), 0.5 - 0.25 * (square[0] + square[1])
@@ -79,8 +78,10 @@ def log_likelihood(x: Array, edges: Array) -> float:
 
 def information(x: Array, thresholds: Array) -> Array:
     """Return the Fisher information about ``x`` in each item; shape (n,)."""
-    at_least = exceed(x, thresholds)
-    chance = at_least[:, :-1] - at_least[:, 1:]
-    score = 1.0 - at_least[:, :-1] - at_least[:, 1:]
-    found: Array = (chance * score * score).sum(axis=1)
+    # With t = tanh(half) at the edges of an answer, its chance is half their difference, its score half their sum.
+    edge = np.empty((len(x), ANSWERS + 1))
+    edge[:, 0], edge[:, -1] = 1.0, -1.0
+    np.tanh(0.5 * (x[:, None] - thresholds), out=edge[:, 1:-1])
+    chance, score = edge[:, :-1] - edge[:, 1:], edge[:, :-1] + edge[:, 1:]
+    found: Array = 0.125 * np.einsum("ij,ij->i", chance, score * score)
     return found

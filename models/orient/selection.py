@@ -46,7 +46,7 @@ def item_gains(reader: Reader, state: State) -> Array:
     """Return :func:`gains` of every item of the bank; shape (J,)."""
     if "gains" not in state.memo:
         targets = directions(reader, state, reader.figures)
-        state.memo["gains"] = gains(state.posterior, targets, reader.items.loadings, reader.items.thresholds)
+        state.memo["gains"] = gains(state.posterior, targets, reader.items.narrow, reader.items.thresholds)
     return state.memo["gains"]
 
 
@@ -81,18 +81,19 @@ def gains(posterior: Posterior, targets: Array, loadings: Array, thresholds: Arr
     targets
         Directions, scaled by their weight.
     loadings, thresholds
-        Of the candidates.
+        Of the candidates; loadings on the first parts of the person vector suffice when the others are 0.
     own
         Variance in a reply that the person vector does not explain.
     """
-    crossed = loadings @ posterior.covariance
-    variance = np.einsum("ij,ij->i", crossed, loadings)
+    width = loadings.shape[1]
+    known = posterior.covariance[:width]
+    variance = np.einsum("ij,ij->i", loadings @ known[:, :width], loadings)
     # The place on the item is not known exactly: its curves are flattened by what is not known of it. With a normal
     # posterior the mean then shifts by C a times the score of the flattened curves (Tweedie's formula), so the variance
     # falls by the information in them: nothing is left to divide by.
     flat = weakened(variance + own)
-    told = information((loadings @ posterior.mean) * flat, thresholds * flat[:, None]) * flat**2
-    shift = crossed @ targets.T
+    told = information((loadings @ posterior.mean[:width]) * flat, thresholds * flat[:, None]) * flat**2
+    shift = loadings @ (known @ targets.T)
     found: Array = told * np.einsum("ij,ij->i", shift, shift)
     return found
 

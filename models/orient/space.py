@@ -58,18 +58,15 @@ class Items:
     ----------
     loadings
         Shape (J, d); slopes included.
+    narrow
+        The first columns of the loadings, up to the basic interests: items load on nothing else; shape (J, k).
     thresholds
         Shape (J, 4); slopes included.
-    crossed
-        ``loadings @ prior covariance``; shape (J, d).
-    gram
-        ``loadings @ prior covariance @ loadings.T``; shape (J, J).
     """
 
     loadings: Array
+    narrow: Array
     thresholds: Array
-    crossed: Array
-    gram: Array
 
 
 def items(bank: Bank, space: Space, figures: Parameters) -> Items:
@@ -85,8 +82,7 @@ def items(bank: Bank, space: Space, figures: Parameters) -> Items:
     slope = slope * weakened(doubt)
     thresholds = np.array([item.thresholds for item in bank.items]) * slope[:, None]
     loadings *= slope[:, None]
-    crossed = loadings @ space.covariance
-    return Items(loadings, thresholds, crossed, crossed @ loadings.T)
+    return Items(loadings, np.ascontiguousarray(loadings[:, : space.basics.stop]), thresholds)
 
 
 def weakened(variance: Array) -> Array:
