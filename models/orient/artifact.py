@@ -1,4 +1,4 @@
-"""What was learned for Oriënt, as an artifact: correlation of the types, the common first ten, and exposure."""
+"""What was learned for Oriënt, as an artifact: type correlations, the common first ten, exposure, how sessions end."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +9,30 @@ from models import store
 from models.orient.graded import Array
 
 KIND = "orient"
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 FOLDER = store.ARTIFACTS / "orient" / VERSION
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Remaining:
+    """How the end of a session is told beforehand; see :mod:`models.orient.stopping`.
+
+    Attributes
+    ----------
+    decay
+        The expected regret falls with the number of answers to the power of minus this.
+    low, high
+        Weights of 1, the reading and the answers so far in the low and the high number of answers to come; shape (3,).
+    """
+
+    decay: float
+    low: Array
+    high: Array
+
+    @classmethod
+    def unlearned(cls) -> "Remaining":
+        """Return what only the learning itself starts from: a session may end at any time."""
+        return cls(decay=0.5, low=np.zeros(3), high=np.array([1e3, 0.0, 0.0]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,12 +49,20 @@ class Learned:
         Ids of the common first items, in order.
     exposure
         Item id to the share of sessions in which it may be chosen; an item that is absent may always be.
+    remaining
+        How the end of a session is told beforehand.
     """
 
     version: str
     type_correlation: Array
     first: tuple[str, ...]
     exposure: dict[str, float]
+    remaining: Remaining
+
+
+ARRAYS = frozenset(
+    ("type_correlation", "first", "exposure_items", "exposure", "regret_decay", "remaining_low", "remaining_high")
+)
 
 
 def load(folder: Path = FOLDER) -> Learned:
@@ -41,15 +71,22 @@ def load(folder: Path = FOLDER) -> Learned:
     Raises
     ------
     models.store.ArtifactError
-        When a file is missing or was changed.
+        When a file is missing or was changed, or something that must be learned is not there.
     """
     found = store.load(folder, kind=KIND)
     arrays = found.arrays
+    if missing := sorted(ARRAYS - set(arrays)):
+        raise store.ArtifactError(f"artifact refused: {folder} has no {missing[0]!r}; build it again")
     return Learned(
         version=str(found.manifest.metadata["version"]),
         type_correlation=np.array(arrays["type_correlation"], dtype=np.float64),
         first=tuple(map(str, arrays["first"])),
         exposure={str(i): float(p) for i, p in zip(arrays["exposure_items"], arrays["exposure"], strict=True)},
+        remaining=Remaining(
+            decay=float(arrays["regret_decay"][0]),
+            low=np.array(arrays["remaining_low"], dtype=np.float64),
+            high=np.array(arrays["remaining_high"], dtype=np.float64),
+        ),
     )
 
 
@@ -60,5 +97,8 @@ def save(learned: Learned, folder: Path, *, card: str, metadata: dict[str, objec
         "first": np.array(learned.first),
         "exposure_items": np.array(list(learned.exposure), dtype=np.str_),
         "exposure": np.array(list(learned.exposure.values()), dtype=np.float64),
+        "regret_decay": np.array([learned.remaining.decay]),
+        "remaining_low": learned.remaining.low,
+        "remaining_high": learned.remaining.high,
     }
     return store.save(folder, arrays, kind=KIND, metadata={**metadata, "version": learned.version}, card=card)

@@ -17,6 +17,7 @@ from models.orient.families import families
 from models.orient.graded import Array, Mask, Positions
 from models.orient.occupations import occupations
 from models.orient.parameters import Parameters, parameters
+from models.orient.regret import regret
 from models.orient.schema import (
     NoteCode,
     Progress,
@@ -64,7 +65,7 @@ class Orient:
     learned: Learned
     reader: Reader
     figures: Parameters
-    live: ranking.Draws
+    horizon: stopping.Horizon
     full: ranking.Draws
     closed: Mask
     model_version: str
@@ -88,7 +89,7 @@ class Orient:
             learned=learned,
             reader=Reader.of(space, items(bank, space, figures), jobs, figures),
             figures=figures,
-            live=ranking.Draws(figures.draws_live, space.size, figures.live_candidates),
+            horizon=stopping.Horizon.of(figures, learned.remaining),
             full=ranking.Draws(figures.draws, space.size, CANDIDATES),
             closed=np.array([code.startswith(closed) for code in catalogue.columns.texts["occupation.isco08"]]),
             model_version=f"orient-{learned.version}+parameters-{figures.version}",
@@ -146,7 +147,7 @@ class Orient:
 
     def progress(self, state: State) -> Progress:
         """Return how far a session is and how many questions probably remain."""
-        return stopping.progress(self.reader, state, stopping.outlook(self.reader, state, self.live))
+        return stopping.progress(self.horizon, state.replies, regret(self.reader, state))
 
     def result(self, state: State, *, limit: int = 7, eqf_level: int | None = None) -> Result:
         """Return the occupations that fit best, with doubt and reasons.

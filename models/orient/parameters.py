@@ -43,12 +43,11 @@ class Parameters:
     rating_candidates: int
     regret_bound: float
     gain_bound: float
+    rivals: int
     shown: int
     families: int
     top: int
     draws: int
-    draws_live: int
-    live_candidates: int
     flat_spread: float
     extreme_elevation: float
     contradictory_fit: float

@@ -15,7 +15,7 @@ from item_bank.orient.bank import bank
 from models.orient import artifact
 from models.orient.engine import Orient
 from models.orient.occupations import centred
-from training.orient import certainty, crossed, fairness, golden, listing, plots
+from training.orient import certainty, crossed, ending, fairness, golden, listing, plots
 from training.orient.answers import Answers, Markers, read_answers, read_background, read_markers
 from training.orient.calibrate import fit
 from training.orient.figures import Figures
@@ -128,6 +128,8 @@ def report(
     engine = Orient.load(builtin.catalogue(), bank())
     console.print("measuring lists on simulated persons ...")
     simulated(found, engine, persons)
+    console.print("measuring how sessions end ...")
+    ended(found, engine, persons)
     console.print("letting the personas answer ...")
     seen(found, engine, personas)
     console.print("measuring differences between groups ...")
@@ -247,6 +249,14 @@ def _spoiled(found: Report, engine: Orient) -> None:
         for name, (missed, told) in listing.spoiled(engine, world, 25, SEED).items()
     ]
     found.add("Wat doen slordige antwoorden met de lijst?", SIMULATED.format(persons=SPOILED), rows)
+
+
+def ended(found: Report, engine: Orient, persons: int) -> None:
+    """Measure when a stop is proposed, what that costs, and whether the told number of questions is right."""
+    data = f"{SIMULATED.format(persons=persons)}; de vragen wijken af van wat gedacht is"
+    walks = ending.walks(engine, persons, SEED)
+    found.add("Wanneer stelt de test voor om te stoppen, en wat kost dat?", data, ending.stopping(walks))
+    found.add("Klopt het aantal vragen dat nog volgt?", data, ending.ranges(walks))
 
 
 def seen(found: Report, engine: Orient, personas: Path) -> None:

@@ -90,8 +90,13 @@ def variant(engine: Orient, *, common: bool, ratings: bool = True) -> Orient:
     return replace(engine, figures=figures, learned=learned, reader=replace(engine.reader, figures=figures))
 
 
-def sessions(engine: Orient, world: World, lengths: Sequence[int]) -> Iterator[tuple[int, dict[int, Replies]]]:
-    """Walk every person through a session; yield the replies after each length."""
+def sessions(
+    engine: Orient, world: World, lengths: Sequence[int], *, silent: Array | None = None
+) -> Iterator[tuple[int, dict[int, Replies]]]:
+    """Walk every person through a session; yield the replies after each length.
+
+    Person ``p`` says "weet ik niet" to a share ``silent[p]`` of the questions, by chance; ``None`` is never.
+    """
     for person in range(len(world.persons)):
         answers: dict[str, int | None] = {}
         ratings: dict[str, int | None] = {}
@@ -101,12 +106,14 @@ def sessions(engine: Orient, world: World, lengths: Sequence[int]) -> Iterator[t
             question = engine.next(engine.state(replies), seed=f"{world.seed}-{person}")
             if question.kind is QuestionKind.FINISHED:
                 break
+            place = len(answers) + len(ratings)
+            quiet = silent is not None and np.random.default_rng((world.seed, person, place)).random() < silent[person]
             if question.item is not None:
                 position = engine.bank.position(question.item.id) or 0
-                answers[question.item.id] = world.answer(person, position)
+                answers[question.item.id] = None if quiet else world.answer(person, position)
             elif question.occupation is not None:
                 position = engine.catalogue.occupation_index(question.occupation.id) or 0
-                ratings[question.occupation.id] = world.rate(engine, person, position)
+                ratings[question.occupation.id] = None if quiet else world.rate(engine, person, position)
             if len(answers) + len(ratings) in lengths:
                 found[len(answers) + len(ratings)] = Replies(answers=dict(answers), ratings=dict(ratings))
         yield person, found

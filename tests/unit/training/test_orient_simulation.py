@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.orient import engine
-from training.orient import certainty
+from training.orient import certainty, remaining
 from training.orient.fairness import differential, effect, list_difference
 from training.orient.first import MOST_OF_A_TYPE
 from training.orient.listing import quality, spoiled
@@ -61,6 +61,31 @@ def test_spoiled_answers_make_the_list_worse_and_are_noticed(world: World) -> No
     found = spoiled(engine(), world, 20, 1)
     assert found["alles op goed geluk"][0] > found["zoals gegeven"][0]
     assert found["altijd het midden"][1] > 0.5
+
+
+def test_the_range_of_remaining_questions_holds_what_really_comes() -> None:
+    orient = engine()
+    walked = remaining.walk(orient, [World.draw(orient, 16, 77, doubt=True)])
+    found = remaining.measure(orient.horizon, walked)
+    assert found.covered.mean() > 0.85
+    assert found.rises.max() <= 1
+    assert 18 <= np.median(found.stop) <= 35
+    assert walked.answered[0].tolist() == list(range(41))
+
+
+def test_a_range_is_learned_from_sessions_alone() -> None:
+    rng = np.random.default_rng(2)
+    features = np.column_stack([np.ones(2000), rng.uniform(0, 10, 2000)])
+    values = 3.0 + 2.0 * features[:, 1] + rng.uniform(-1.0, 1.0, 2000)
+    low, high = (remaining.quantile(features, values, share) for share in (0.1, 0.9))
+    assert low == pytest.approx([2.2, 2.0], abs=0.1)
+    assert high == pytest.approx([3.8, 2.0], abs=0.1)
+
+
+def test_silent_persons_say_weet_ik_niet(world: World) -> None:
+    shares = np.array([0.0, 0.5] * 3)
+    found = [r[20] for _, r in sessions(engine(), world, (20,), silent=shares)]
+    assert all((replies.answered == 20) == (share == 0.0) for replies, share in zip(found, shares, strict=True))
 
 
 def test_the_fixed_order_takes_the_types_in_turn() -> None:
