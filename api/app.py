@@ -1,5 +1,6 @@
 """The application: settings in, routes and middleware put together."""
 
+import gc
 from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
@@ -54,6 +55,7 @@ ROUTERS = (
     # First: the framework looks through all routes in order. Answers of Oriënt come most often, and an
     # eligibility costs less than going past all others.
     loopbaancheque_routes.router,
+    orient_routes.replies,
     orient_routes.router,
     health.router,
     routes.router,
@@ -135,6 +137,8 @@ def create_app_from_environment() -> FastAPI:
     """
     threadpool_limits(limits=1, user_api="blas")
     try:
-        return create_app(Settings())
+        app = create_app(Settings())
     except (ArtifactError, CatalogueError, DatabaseUrlError, ManifestError, SecretKeyError) as error:
         raise SystemExit(f"error: {error}") from error
+    gc.freeze()  # what was loaded stays: looking through it for garbage would hold up every answer
+    return app

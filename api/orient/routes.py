@@ -7,11 +7,13 @@ from fastapi import APIRouter, Header, Path, Query, Response
 from api.dependencies import Address, SessionToken
 from api.orient import accuracy, accuracy_schemas, schemas, service
 from api.orient.dependencies import OrientDesk
+from api.orient.direct import ReplyRoute
 from api.problems import KEEPING_PROBLEMS, PROBLEMS
 from api.schemas import TEXT_MAX
 from api.sessions.service import Idempotency
 
 router = APIRouter(prefix="/api/v1/orient", tags=["orient"])
+replies = APIRouter(prefix="/api/v1/orient", tags=["orient"], route_class=ReplyRoute)
 
 PathId = Annotated[str, Path(min_length=1, max_length=TEXT_MAX)]
 Key = Annotated[str | None, Header(min_length=1, max_length=TEXT_MAX, description="Brings the same session back.")]
@@ -35,7 +37,7 @@ async def start(
     return await service.start(desk, body, key)
 
 
-@router.post(
+@replies.post(
     "/sessions/{session_id}/answers",
     response_model=schemas.StepOut,
     responses=KEEPING_PROBLEMS,
@@ -46,7 +48,7 @@ async def answer(session_id: PathId, body: schemas.AnswerIn, token: SessionToken
     return _json(await service.answer(desk, session_id, token, body))
 
 
-@router.post(
+@replies.post(
     "/sessions/{session_id}/ratings",
     response_model=schemas.StepOut,
     responses=KEEPING_PROBLEMS,

@@ -89,6 +89,25 @@ def test_the_same_answer_again_returns_the_same_state(person: Person) -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", ["application/json", "application/json; charset=utf-8", "application/vnd.vdab+json"])
+def test_every_kind_of_json_gets_the_same_answer(person: Person, kind: str) -> None:
+    body = json.dumps({"itemId": person.next["item"]["id"], "value": 4})
+    path, headers = f"{BASE}/sessions/{person.id}/answers", person.headers | {"Content-Type": kind}
+    found = person.client.post(path, content=body, headers=headers)
+    again = person.call("POST", "/answers", json=json.loads(body))
+    assert found.status_code == 200
+    assert found.text == again.text
+
+
+@pytest.mark.parametrize("content", ["", "[]", "null", "4", '{"itemId": NaN, "value": 4}', '{"value": 4}', "{", "\x00"])
+def test_a_body_that_is_no_answer_is_told_and_changes_nothing(person: Person, content: str) -> None:
+    before = person.whole()
+    path, headers = f"{BASE}/sessions/{person.id}/answers", person.headers | {"Content-Type": "application/json"}
+    told = (400, "unreadable-request") if content in ("{", "\x00") else (422, "invalid-request")
+    assert_problem(person.client.post(path, content=content, headers=headers), *told)
+    assert person.whole() == before
+
+
 NOT_SKIPPED = {"skipped": False}
 
 

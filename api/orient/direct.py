@@ -1,0 +1,53 @@
+"""The way of a well-formed reply: read here, in the few steps that it takes.
+
+The framework's general way through dependencies and validation costs a reply as much as choosing the next question.
+Whatever is not well-formed goes that general way, so every problem is told as everywhere else.
+"""
+
+import json
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+
+from api.orient.dependencies import desk
+from api.schemas import TEXT_MAX
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class ReplyRoute(APIRoute):
+    """A route whose endpoint takes ``session_id``, ``body``, ``token`` and ``desk``, and gives a response."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return what answers a request."""
+        usual = super().get_route_handler()
+        shape: type[BaseModel] = self.endpoint.__annotations__["body"]
+
+        async def handle(request: Request) -> Response:
+            session_id, token = request.path_params["session_id"], _token(request)
+            body = await _body(request, shape)
+            if body is None or not token or len(session_id) > TEXT_MAX:
+                return await usual(request)
+            found: Response = await self.endpoint(session_id, body, token, await desk(request))
+            return found
+
+        return handle
+
+
+def _token(request: Request) -> str:
+    """Return the bearer token; empty when there is none."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else ""
+
+
+async def _body(request: Request, shape: type[M]) -> M | None:
+    """Return the body in its shape; ``None`` when it is not JSON or does not fit."""
+    if request.headers.get("content-type", "").partition(";")[0] != "application/json":
+        return None
+    try:
+        return shape.model_validate(json.loads(await request.body()))
+    except ValueError:  # JSON's and pydantic's errors are both of this kind
+        return None
