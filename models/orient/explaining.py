@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from item_bank.orient.bank import RIASEC
-from models.orient.graded import Array, logistic, probabilities
+from models.orient import consistency
+from models.orient.graded import Array, logistic
 from models.orient.parameters import Parameters
 from models.orient.schema import NoteCode, TypeInterest
-from models.orient.space import TYPES, weakened
+from models.orient.space import TYPES
 from models.orient.state import Reader, State
 
 BAND = 1.2815515655446004
@@ -65,35 +66,20 @@ def bar(liking: Array) -> list[float]:
     return [float(x) for x in 25.0 * logistic(TYPICAL_SLOPE * (liking[:, None] - TYPICAL_THRESHOLDS)).sum(axis=1)]
 
 
-def person_fit(reader: Reader, state: State) -> float:
-    """Return how well the answers to items go together: the standardised log-likelihood (lz); 0 without answers.
-
-    Far below 0 means that the answers contradict one another. Source: Drasgow, Levine and Williams (1985).
-    """
-    asked = state.evidence.items
-    if not len(asked):
-        return 0.0
-    loadings = reader.items.loadings[asked]
-    flat = weakened(np.einsum("ij,jk,ik->i", loadings, state.posterior.covariance, loadings))
-    chance = probabilities(
-        (loadings @ state.posterior.mean) * flat, reader.items.thresholds[asked] * flat[:, None]
-    ).clip(1e-12)
-    given = np.log(chance[np.arange(len(asked)), state.evidence.values[: len(asked)] - 1]).sum()
-    expected = (chance * np.log(chance)).sum(axis=1)
-    variance = (chance * np.log(chance) ** 2).sum(axis=1) - expected**2
-    return float((given - expected.sum()) / np.sqrt(max(float(variance.sum()), 1e-12)))
-
-
 def notes(reader: Reader, state: State) -> tuple[NoteCode, ...]:
-    """Return what must be said about the answers themselves."""
+    """Return what must be said about the answers themselves.
+
+    Who answers flat is told that, and never that the answers contradict one another.
+    """
     figures, replies = reader.figures, state.replies
     if replies.answered < figures.few_answers:
         return (NoteCode.FEW_ANSWERS,)
     found = []
     mean = state.posterior.mean
-    if float(np.ptp(mean[TYPES])) < figures.flat_spread:
+    flat = consistency.against_flat(reader, state) < figures.flat_evidence
+    if flat or consistency.against_habit(state) < figures.habit_evidence:
         found.append(NoteCode.FLAT)
-    if person_fit(reader, state) < figures.contradictory_fit:
+    elif consistency.against_chance(state) < figures.chance_evidence:
         found.append(NoteCode.CONTRADICTORY)
     if abs(mean[0]) > figures.extreme_elevation:
         found.append(NoteCode.ALL_HIGH if mean[0] > 0 else NoteCode.ALL_LOW)

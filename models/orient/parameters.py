@@ -48,9 +48,10 @@ class Parameters:
     families: int
     top: int
     draws: int
-    flat_spread: float
+    flat_evidence: float
+    habit_evidence: float
+    chance_evidence: float
     extreme_elevation: float
-    contradictory_fit: float
     few_answers: int
 
 

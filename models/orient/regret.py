@@ -7,7 +7,7 @@ equality where ``t`` lies between the k-th and the next. So the expected regret 
 
 ``t`` may itself be unknown: here it moves with a weighted mean of the occupations around the border, whose weights are
 how likely each stands there. That mean takes away what all of them share, and leaves a bound close to the value itself:
-against 1,024 draws in 150 simulated sessions it correlates .99 and is .96 of it (it knows fewer rivals), +/- .04.
+against 1,024 draws in 120 moments of simulated sessions it correlates .99 and is .94 of it (it knows fewer rivals).
 """
 
 import numpy as np
@@ -16,11 +16,14 @@ from models.orient.graded import Array, logistic
 from models.orient.ranking import best, own_variance
 from models.orient.state import Reader, State
 
-TURNS = 3
-"""Times that border and weights are computed from one another; a fourth changes less than .001."""
+TURNS = 2
+"""Times that border and weights are computed from one another; more turns change less than 1 %."""
 
 NEAR = 3
 """Occupations on either side of the border that carry the first weights."""
+
+
+_PEAK = 1.0 / float(np.sqrt(2.0 * np.pi))
 
 
 def normal(z: Array) -> tuple[Array, Array]:
@@ -32,7 +35,7 @@ def normal(z: Array) -> tuple[Array, Array]:
     [[0.399, 0.058], [0.5, 0.975]]
     """
     square = z * z
-    return np.exp(-0.5 * square) / np.sqrt(2.0 * np.pi), logistic(z * (1.5976 + 0.070566 * square))
+    return np.exp(-0.5 * square) * _PEAK, logistic(z * (1.5976 + 0.070566 * square))
 
 
 def expected_regret(fit: Array, covariance: Array, shown: int) -> float:

@@ -14,9 +14,12 @@ from tests.orient import engine
 from training.orient.answers import read_answers, read_markers
 from training.orient.baselines import FixedOrder, LinearBestSet
 from training.orient.calibrate import fit
+from training.orient.careless import careful
 from training.orient.crossed import folds
 from training.orient.figures import measure
 from training.orient.listing import quality
+from training.orient.remaining import measure as measure_range
+from training.orient.remaining import walk as walk_to_the_end
 from training.orient.replay import Engine, replay
 from training.orient.simulate import World, fixed_sessions, sessions
 
@@ -55,6 +58,24 @@ def test_the_engine_keeps_its_floors_and_beats_the_baselines_on_people_kept_apar
     }
     assert all(value >= floor for value, floor in zip(found["engine"], FLOORS, strict=True)), found
     assert np.mean(found["engine"]) > np.mean(found["best set"]) > np.mean(found["fixed"])
+
+
+def test_careful_people_are_seldom_told_that_their_answers_do_not_go_together() -> None:
+    riasec = Path(REFERENCE) / "riasec"
+    markers = read_markers(riasec / "items.csv")
+    answers = read_answers(riasec / "responses_dev.csv", markers.items)
+    level = engine().figures.chance_evidence
+    alarm, half, chance = careful(markers, answers, 25, level, seed=3, persons=80)
+    assert alarm <= 0.06
+    assert half > 5 * alarm
+    assert chance > 0.8
+
+
+def test_the_told_number_of_questions_is_right_in_nine_of_ten_moments() -> None:
+    orient = engine()
+    found = measure_range(orient.horizon, walk_to_the_end(orient, [World.draw(orient, PERSONS, 12, doubt=True)]))
+    assert found.covered.mean() >= 0.9
+    assert found.rises.max() <= 1
 
 
 def test_the_list_is_better_than_a_fixed_order_gives_and_the_bands_are_honest() -> None:

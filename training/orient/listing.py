@@ -1,14 +1,14 @@
-"""How good the list is on simulated persons: regret, overlap, bands, exposure, and what clumsy answers do."""
+"""How good the list is on simulated persons: regret, overlap, bands, and exposure."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from models.orient.engine import Orient
 from models.orient.explaining import BAND, type_direction
 from models.orient.graded import Array
-from models.orient.schema import NoteCode, Replies
+from models.orient.schema import Replies
 from models.orient.state import State
 from training.evaluation import bootstrap
 from training.orient.simulate import (
@@ -91,55 +91,6 @@ def ways(engine: Orient, world: World, lengths: tuple[int, ...]) -> dict[str, Qu
         "zoals je het krijgt": (engine, sessions(engine, world, lengths)),
     }
     return {name: quality(owner, world, walk, lengths) for name, (owner, walk) in walks.items()}
-
-
-def spoiled(engine: Orient, world: World, length: int, seed: int) -> dict[str, tuple[float, float]]:
-    """Return mean regret, and the share of persons who are told something about their answers, for spoiled answers."""
-    rng = np.random.default_rng(seed)
-    found: dict[str, list[tuple[float, bool]]] = {name: [] for name in _SPOILS}
-    for person, walked in sessions(engine, world, (length,)):
-        for name, spoil in _SPOILS.items():
-            state = engine.state(spoil(walked[length], rng))
-            open_ = ~state.excluded
-            missed, _ = list_quality(state.fit[open_], world.fit[person][open_], TOP)
-            told = {NoteCode.FLAT, NoteCode.CONTRADICTORY, NoteCode.ALL_HIGH, NoteCode.ALL_LOW}
-            found[name].append((missed, bool(told & set(engine.result(state, limit=1).notes))))
-    return {
-        name: (float(np.mean([r for r, _ in rows])), float(np.mean([t for _, t in rows])))
-        for name, rows in found.items()
-    }
-
-
-def _replace(replies: Replies, share: float, rng: np.random.Generator, value: int | None) -> Replies:
-    """Give a share of the replies another value; -1 stands for any answer at random."""
-
-    def other(old: int | None) -> int | None:
-        if rng.random() >= share:
-            return old
-        return int(rng.integers(1, 6)) if value == -1 else value
-
-    return replace(
-        replies,
-        answers={key: other(old) for key, old in replies.answers.items()},
-        ratings={key: other(old) for key, old in replies.ratings.items()},
-    )
-
-
-Spoil = Callable[[Replies, np.random.Generator], Replies]
-
-
-def _spoil(share: float, value: int | None) -> Spoil:
-    return lambda replies, rng: _replace(replies, share, rng, value)
-
-
-_SPOILS: Mapping[str, Spoil] = {
-    "zoals gegeven": _spoil(0.0, None),
-    "10 % op goed geluk": _spoil(0.1, -1),
-    "alles op goed geluk": _spoil(1.0, -1),
-    "20 % 'weet ik niet'": _spoil(0.2, None),
-    "altijd het midden": _spoil(1.0, 3),
-    "altijd 'heel graag'": _spoil(1.0, 5),
-}
 
 
 def interval(values: Array) -> str:

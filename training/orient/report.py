@@ -15,7 +15,7 @@ from item_bank.orient.bank import bank
 from models.orient import artifact
 from models.orient.engine import Orient
 from models.orient.occupations import centred
-from training.orient import certainty, crossed, ending, fairness, golden, listing, plots
+from training.orient import careless, certainty, crossed, ending, fairness, golden, listing, plots
 from training.orient.answers import Answers, Markers, read_answers, read_background, read_markers
 from training.orient.calibrate import fit
 from training.orient.figures import Figures
@@ -24,7 +24,6 @@ from training.orient.simulate import World, sessions
 
 SEED = 1
 LENGTHS = (20, 30)
-SPOILED = 60
 REAL = "Zorgvuldige deelnemers aan 48 openbare RIASEC-vragen (Open Psychometrics, Engelstalig, 1.118 personen)"
 APART = f"{REAL}, in vijf delen: elk deel wordt voorspeld zonder dat de berekening dat deel zag"
 SIMULATED = "Simulatie: {persons} verzonnen personen met de eigen vragen en de ingebouwde beroepen; geen echte mensen"
@@ -134,6 +133,8 @@ def report(
     seen(found, engine, personas)
     console.print("measuring differences between groups ...")
     fair(found, markers, answers, read_background(responses, ["gender", "age_band"]))
+    console.print("judging real careful answers ...")
+    careful(found, markers, answers, engine.figures.chance_evidence, per_fold)
     console.print("comparing with the baselines on real answers ...")
     real(found, markers, answers, per_fold)
     found.measures.insert(0, found.measures.pop())
@@ -194,7 +195,7 @@ def simulated(found: Report, engine: Orient, persons: int) -> None:
             )
     _certain(found, engine, persons)
     _exposed(found, engine, persons)
-    _spoiled(found, engine)
+    _spoiled(found, engine, persons)
 
 
 def _certain(found: Report, engine: Orient, persons: int) -> None:
@@ -242,13 +243,41 @@ def _exposed(found: Report, engine: Orient, persons: int) -> None:
     found.add(title, SIMULATED.format(persons=persons), [row])
 
 
-def _spoiled(found: Report, engine: Orient) -> None:
-    world = World.draw(engine, SPOILED, SEED + 2)
+def _spoiled(found: Report, engine: Orient, persons: int) -> None:
+    """Measure what clumsy answers do and who is told so, in a world of items that differ from belief."""
+    world = World.draw(engine, persons, SEED + 2, doubt=True)
+    told = careless.noticed(engine, world, careless.LENGTHS, SEED)
+    honest, chance = told["zoals gegeven"], told["alles op goed geluk"]
     rows: list[Row] = [
-        {"antwoorden": name, "gemis na 25": f"{missed:.3f}", "kreeg een opmerking": f"{told:.2f}"}
-        for name, (missed, told) in listing.spoiled(engine, world, 25, SEED).items()
+        {
+            "antwoorden": name,
+            "gemis na 25": f"{row[25].regret.mean():.3f}",
+            **{f"gaan moeilijk samen, na {n}": f"{row[n].contradictory.mean():.2f}" for n in row},
+            **{f"vlak, na {n}": f"{row[n].flat.mean():.2f}" for n in row},
+            **{f"een opmerking, na {n}": f"{row[n].told.mean():.2f}" for n in row},
+        }
+        for name, row in told.items()
     ]
-    found.add("Wat doen slordige antwoorden met de lijst?", SIMULATED.format(persons=SPOILED), rows)
+    data = f"{SIMULATED.format(persons=persons)}; de vragen wijken af van wat gedacht is"
+    found.add("Wat doen slordige antwoorden met de lijst, en wie krijgt dat te horen?", data, rows)
+    most: Row = {f"na {n}": f"{careless.bound(honest[n], chance[n]):.2f}" for n in careless.LENGTHS}
+    found.add("Hoeveel sessies op goed geluk kan een test hoogstens vinden, met 5 % vals alarm?", data, [most])
+
+
+def careful(found: Report, markers: Markers, answers: Answers, level: float, per_fold: int | None) -> None:
+    """Measure on real careful answers who would wrongly be told that the answers do not go together."""
+    rows: list[Row] = []
+    for length in careless.LENGTHS:
+        alarm, half, chance = careless.careful(markers, answers, length, level, seed=SEED, persons=per_fold)
+        rows.append(
+            {
+                "vragen": length,
+                "zoals gegeven (vals alarm)": f"{alarm:.3f}",
+                "de helft op goed geluk": f"{half:.3f}",
+                "alles op goed geluk": f"{chance:.3f}",
+            }
+        )
+    found.add("Bij wie lijken antwoorden op goed geluk gegeven?", APART, rows)
 
 
 def ended(found: Report, engine: Orient, persons: int) -> None:

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from tests.orient import engine
-from training.orient import certainty, remaining
+from training.orient import careless, certainty, remaining
 from training.orient.fairness import differential, effect, list_difference
 from training.orient.first import MOST_OF_A_TYPE
-from training.orient.listing import quality, spoiled
+from training.orient.listing import quality
 from training.orient.plots import lines
 from training.orient.simulate import World, fixed_order, sessions, variant
 
@@ -58,9 +58,23 @@ def test_a_probability_is_held_against_what_is_true(world: World) -> None:
 
 
 def test_spoiled_answers_make_the_list_worse_and_are_noticed(world: World) -> None:
-    found = spoiled(engine(), world, 20, 1)
-    assert found["alles op goed geluk"][0] > found["zoals gegeven"][0]
-    assert found["altijd het midden"][1] > 0.5
+    found = careless.noticed(engine(), world, (25,), 1)
+    honest, chance = found["zoals gegeven"][25], found["alles op goed geluk"][25]
+    assert chance.regret.mean() > honest.regret.mean()
+    assert chance.odds.mean() < honest.odds.mean() - 2
+    for name in ("altijd het midden", "altijd 'heel graag'", "om de beurt 'liever niet' en 'graag'"):
+        assert found[name][25].flat.all()
+        assert not found[name][25].contradictory.any()
+
+
+def test_honest_persons_are_seldom_told_that_their_answers_do_not_go_together() -> None:
+    orient = engine()
+    found = careless.noticed(orient, World.draw(orient, 40, 31, doubt=True), (25,), 1)
+    flat = found["vlak profiel, eerlijk"][25]
+    assert found["zoals gegeven"][25].contradictory.mean() <= 0.1
+    assert flat.contradictory.mean() <= 0.1
+    assert flat.flat.mean() > 2 * found["zoals gegeven"][25].flat.mean()
+    assert careless.bound(found["zoals gegeven"][25], found["alles op goed geluk"][25]) > 0.25
 
 
 def test_the_range_of_remaining_questions_holds_what_really_comes() -> None:
