@@ -1,7 +1,7 @@
 """What clumsy, random and flat answers do to the list, and how many of them are noticed; and who is noticed wrongly."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -52,6 +52,22 @@ def flattened(world: World, engine: Orient) -> World:
     persons[:, 1:] *= FLAT
     weights = engine.reader.jobs.weights
     return replace(world, persons=persons, fit=world.fit + (persons - world.persons) @ weights.T)
+
+
+def pooled(
+    engine: Orient, worlds: Sequence[World], lengths: tuple[int, ...], seed: int
+) -> dict[str, dict[int, Noticed]]:
+    """Return :func:`noticed` of all persons of some worlds; within one world all share the same odd items."""
+    found = [noticed(engine, world, lengths, seed + turn) for turn, world in enumerate(worlds)]
+    return {
+        name: {
+            n: Noticed(
+                **{f.name: np.concatenate([getattr(one[name][n], f.name) for one in found]) for f in fields(Noticed)}
+            )
+            for n in lengths
+        }
+        for name in found[0]
+    }
 
 
 def noticed(engine: Orient, world: World, lengths: tuple[int, ...], seed: int) -> dict[str, dict[int, Noticed]]:

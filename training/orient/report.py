@@ -24,6 +24,7 @@ from training.orient.simulate import World, sessions
 
 SEED = 1
 LENGTHS = (20, 30)
+WORLDS = 6
 REAL = "Zorgvuldige deelnemers aan 48 openbare RIASEC-vragen (Open Psychometrics, Engelstalig, 1.118 personen)"
 APART = f"{REAL}, in vijf delen: elk deel wordt voorspeld zonder dat de berekening dat deel zag"
 SIMULATED = "Simulatie: {persons} verzonnen personen met de eigen vragen en de ingebouwde beroepen; geen echte mensen"
@@ -244,9 +245,10 @@ def _exposed(found: Report, engine: Orient, persons: int) -> None:
 
 
 def _spoiled(found: Report, engine: Orient, persons: int) -> None:
-    """Measure what clumsy answers do and who is told so, in a world of items that differ from belief."""
-    world = World.draw(engine, persons, SEED + 2, doubt=True)
-    told = careless.noticed(engine, world, careless.LENGTHS, SEED)
+    """Measure what clumsy answers do and who is told so, in worlds of items that differ from belief."""
+    each = max(persons // WORLDS, 2)
+    worlds = [World.draw(engine, each, SEED + 200 + turn, doubt=True) for turn in range(WORLDS)]
+    told = careless.pooled(engine, worlds, careless.LENGTHS, SEED)
     honest, chance = told["zoals gegeven"], told["alles op goed geluk"]
     rows: list[Row] = [
         {
@@ -258,7 +260,8 @@ def _spoiled(found: Report, engine: Orient, persons: int) -> None:
         }
         for name, row in told.items()
     ]
-    data = f"{SIMULATED.format(persons=persons)}; de vragen wijken af van wat gedacht is"
+    persons = each * WORLDS
+    data = f"{SIMULATED.format(persons=persons)}, in {WORLDS} werelden waar vragen anders werken dan gedacht"
     found.add("Wat doen slordige antwoorden met de lijst, en wie krijgt dat te horen?", data, rows)
     most: Row = {f"na {n}": f"{careless.bound(honest[n], chance[n]):.2f}" for n in careless.LENGTHS}
     found.add("Hoeveel sessies op goed geluk kan een test hoogstens vinden, met 5 % vals alarm?", data, [most])
