@@ -67,3 +67,32 @@ def test_a_test_person_logs_in_and_out(page: Page, site: str) -> None:
     assert download.value.suggested_filename == "mijn-loopbaan.pdf"
     page.get_by_role("button", name="Sluit mijn loopbaan").click()
     expect(page.get_by_role("link", name="Meld je aan")).to_be_visible()
+
+
+def test_from_keeping_to_a_planned_action_with_the_keyboard_alone(page: Page, site: str) -> None:
+    page.goto(f"{site}/mijn-loopbaan")
+    keep(page)
+
+    def tab_to(name: str) -> None:
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            focused = page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()")
+            if focused.startswith(name):
+                return
+        raise AssertionError(f"the keyboard never reached {name!r}")
+
+    def go(name: str) -> None:
+        tab_to(name)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+
+    go("Begin zonder naam")
+    go("Open mijn plan")
+    go("Neem over")
+    tab_to("Tegen wanneer?")
+    page.keyboard.type("31/5/2027")
+    go("Bewaar")
+    expect(page.get_by_text("31 mei 2027")).to_be_visible()
+    go("Gedaan")
+    expect(page.get_by_text("Gedaan op")).to_be_visible()
+    check(page)
