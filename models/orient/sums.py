@@ -1,7 +1,8 @@
 """From the posterior to the sums of scales: answers that were given count as they are, the others as expected.
 
 This is how the engine is measured on questionnaires whose full scales are known: after some questions, what would the
-full scale have been? The same formula as in a session chooses the next question; only the directions differ.
+full scale have been? As in a session, the next question is the one that lowers the doubt about what matters most; but
+here the number of questions is fixed beforehand, so those that remain are planned together (``planning``).
 """
 
 from dataclasses import dataclass
@@ -12,8 +13,15 @@ from models.orient.estimation import Posterior, laplace
 from models.orient.graded import ANSWERS, Array, Mask, Positions, bounded, logistic
 from models.orient.space import weakened
 
-LEAST_CORRELATION = 0.45
-"""A scale known less well than this is weighed as if it were known so well."""
+LEADING_FROM = 10
+"""From so many answers it also counts which scale leads; before, nobody knows which could."""
+
+LEADING = 0.3
+"""Weight of the difference between the leading scale and one that might lead as well, beside that of a scale itself.
+
+Cross-validated on 1,118 respondents: without it the mean correlation after 20 answers is less than .001 higher, and the
+leading scale is found in 2 of a hundred persons fewer. A weight of .5 finds it in 5 more than none, and costs .002.
+"""
 
 _ODD = np.arange(1.0, 2.0 * ANSWERS - 2.0, 2.0)
 
@@ -34,6 +42,10 @@ class Questionnaire:
         Thresholds with infinity around them; shape (J, 6).
     membership
         1 where an item belongs to a scale; shape (scales, J).
+    together
+        Covariance of the answers over persons; shape (J, J).
+    spread
+        Variance of the sum of each scale over persons; shape (scales,).
     """
 
     loadings: Array
@@ -42,13 +54,16 @@ class Questionnaire:
     gram: Array
     edges: Array
     membership: Array
+    together: Array
+    spread: Array
 
     @classmethod
-    def of(cls, loadings: Array, thresholds: Array, scales: Positions) -> "Questionnaire":
+    def of(cls, loadings: Array, thresholds: Array, scales: Positions, together: Array) -> "Questionnaire":
         """Put the parameters together."""
         count = int(scales.max()) + 1
         membership = (scales == np.arange(count)[:, None]).astype(np.float64)
-        return cls(loadings, thresholds, scales, loadings @ loadings.T, bounded(thresholds), membership)
+        gram, spread = loadings @ loadings.T, doubt(membership, together)
+        return cls(loadings, thresholds, scales, gram, bounded(thresholds), membership, together, spread)
 
     def posterior(self, asked: Positions, values: Positions) -> Posterior:
         """Return what is known of the places on all items, whatever the order of the answers; shape (J,) and (J, J)."""
@@ -86,12 +101,19 @@ def expected(questionnaire: Questionnaire, posterior: Posterior) -> Expected:
     return Expected(1.0 + mean, (flat * above * (1.0 - above)).sum(axis=1), variance)
 
 
-def joint(posterior: Posterior, answers: Expected, free: Mask) -> Array:
-    """Return the covariance of the answers not given; rows and columns of given ones are 0; shape (J, J)."""
-    steep = answers.steepness * free
-    found = posterior.covariance * np.outer(steep, steep)
-    np.fill_diagonal(found, answers.variance * free)
-    return found
+def left(questionnaire: Questionnaire, answers: Expected, free: Mask) -> Array:
+    """Return the covariance of the answers not given; rows and columns of given ones are 0; shape (J, J).
+
+    How answers hang together once some are known is taken from the answers of persons, as in linear regression: the
+    same for everyone who was asked the same. How much each is in doubt is this person's own: whoever dislikes all
+    outdoor work leaves little doubt about one more kind of it.
+    """
+    found: Array = questionnaire.together
+    if not free.all():
+        rows = found[~free]
+        found = found - rows.T @ np.linalg.solve(rows[:, ~free], rows)
+    size = np.sqrt(answers.variance / np.maximum(np.diag(found), 1e-9)) * free
+    return found * np.outer(size, size)
 
 
 def sums(questionnaire: Questionnaire, answers: Expected, asked: Positions, values: Positions) -> Array:
@@ -101,20 +123,32 @@ def sums(questionnaire: Questionnaire, answers: Expected, asked: Positions, valu
     return np.asarray(questionnaire.membership @ filled)
 
 
-def doubt(questionnaire: Questionnaire, covariance: Array) -> Array:
-    """Return the variance of the sum of each scale; shape (scales,)."""
-    rows = questionnaire.membership
+def doubt(rows: Array, covariance: Array) -> Array:
+    """Return the variance of each weighted sum of answers; shape (q,) for rows of shape (q, J)."""
     return np.asarray(((rows @ covariance) * rows).sum(axis=1))
 
 
-def next_item(questionnaire: Questionnaire, covariance: Array, answers: Expected, prior_doubt: Array) -> Array:
-    """Return what asking each item is worth: how much doubt about the sums it takes away; given items are 0.
+def targets(questionnaire: Questionnaire, estimated: Array, covariance: Array, count: int) -> Array:
+    """Return what is to be known, as weights of the answers; shape (q, J).
 
-    The mean correlation with the full scales is to rise fastest. The correlation r of one scale falls with
-    ``variance left / (2 r variance before)``, so a scale weighs more the worse it is known.
+    The sum of each scale, in units of its spread: the mean correlation with the full scales then rises fastest. Later
+    also the difference between the scale that leads and each that might lead as well.
+
+    Parameters
+    ----------
+    estimated
+        Sum of each scale as it is expected now; shape (scales,).
+    covariance
+        From :func:`left`.
+    count
+        Answers given.
     """
-    left = doubt(questionnaire, covariance)
-    known = np.sqrt(np.clip(1.0 - left / prior_doubt, LEAST_CORRELATION**2, 1.0))
-    shared = questionnaire.membership @ covariance
-    fall = (shared**2 / (prior_doubt * known)[:, None]).sum(axis=0)
-    return np.asarray(fall / np.maximum(answers.variance, 1e-12))
+    rows = questionnaire.membership
+    profile = rows / np.sqrt(questionnaire.spread)[:, None]
+    if count < LEADING_FROM:
+        return profile
+    first = int(estimated.argmax())
+    apart = np.delete(rows[first] - rows, first, axis=0)
+    behind = np.delete(estimated[first] - estimated, first)
+    near = np.exp(-(behind**2) / (2.0 * np.maximum(doubt(apart, covariance), 1e-9)))
+    return np.vstack([profile, apart * np.sqrt(LEADING * near / questionnaire.spread.mean())[:, None]])

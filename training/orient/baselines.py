@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from models.orient.graded import Array
+from models.orient.planning import plan
 from models.orient.selection import chance, draw
-from models.orient.sums import doubt, expected, joint, sums
+from models.orient.sums import expected, sums
 from training.orient.calibrate import Calibration
-from training.orient.replay import Ask, Estimates, adaptive
+from training.orient.replay import Ask, Estimates, Moment, adaptive
 
 COMMON, TRY_OUT_PLACE, BEST_OF = 10, (11, 18), 5
 """The course that citizens get: ten common questions, one try-out that does not count, a draw from the best five."""
@@ -47,42 +49,41 @@ class FixedOrder:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LinearBestSet:
-    """The same items for everyone, chosen for the linear prediction of the six sums; unasked ones by regression."""
+    """The same items for everyone, planned as the engine plans, with unasked answers by linear regression.
+
+    What is left out is only that the choice depends on the answers, and the model of graded answers.
+    """
 
     calibration: Calibration
-    order: tuple[int, ...]
-
-    @classmethod
-    def of(cls, calibration: Calibration) -> "LinearBestSet":
-        """Choose the items one after the other: each takes away most of what is not known of the sums."""
-        rows = calibration.questionnaire.membership
-        left = calibration.covariance.copy()
-        before = ((rows @ left) * rows).sum(axis=1)
-        order: list[int] = []
-        while len(order) < len(left):
-            known = np.sqrt(np.clip(1.0 - ((rows @ left) * rows).sum(axis=1) / before, 0.05, 1.0))
-            own = np.diag(left).copy()
-            own[order] = np.inf
-            gain = ((rows @ left) ** 2 / (before * known)[:, None]).sum(axis=0) / np.maximum(own, 1e-9)
-            best = int(gain.argmax())
-            order.append(best)
-            left -= np.outer(left[:, best], left[best]) / max(left[best, best], 1e-9)
-        return cls(calibration, tuple(order))
 
     def run(self, ask: Ask, lengths: Sequence[int], person: int) -> Estimates:
         """Ask the fixed set."""
         del person
-        given = answered(ask, self.order[: max(lengths)])
+        given = answered(ask, fixed_set(self.calibration, tuple(lengths)))
         return {length: linear(self.calibration, given[:length]) for length in lengths}
+
+
+@lru_cache(maxsize=8)
+def fixed_set(calibration: Calibration, lengths: tuple[int, ...]) -> tuple[int, ...]:
+    """Return items for everyone: the best set of the first length, to which the others add the best."""
+    found = calibration.questionnaire
+    order: list[int] = []
+    left = found.together
+    profile = found.membership / np.sqrt(found.spread)[:, None]
+    for length in sorted(lengths):
+        free = ~np.isin(np.arange(len(left)), order)
+        order.extend(plan(left, profile, free, length - len(order)).tolist())
+        rows = found.together[order]
+        left = found.together - rows.T @ np.linalg.solve(rows[:, order], rows)
+    return tuple(order)
 
 
 def linear(calibration: Calibration, given: Sequence[tuple[int, int]]) -> Array:
     """Return the sums by linear regression on the given answers."""
     asked = np.array([item for item, _ in given], dtype=np.int64)
     values = np.array([value for _, value in given], dtype=np.float64)
-    spread = calibration.covariance
-    shift = np.linalg.lstsq(spread[np.ix_(asked, asked)], values - calibration.mean[asked], rcond=None)[0]
-    filled = calibration.mean + spread[:, asked] @ shift
+    rows = calibration.questionnaire.together[asked]
+    filled = calibration.mean + np.linalg.solve(rows[:, asked], values - calibration.mean[asked]) @ rows
     filled[asked] = values
     return np.asarray(calibration.questionnaire.membership @ filled)
 
@@ -152,13 +153,13 @@ class Served:
         tried = low + int(chance(self.seed, person, "try-out") * (high - low + 1))
         wanted = {length: length - (length >= tried) for length in lengths}
 
-        def choose(asked: Sequence[int], gain: Array) -> int:
-            left = [item for item in common if item not in asked]
-            if left and len(asked) < COMMON:
-                return left[0]
+        def choose(moment: Moment) -> int:
+            if len(moment.asked) < len(common):
+                return common[len(moment.asked)]
+            gain = moment.gains()
             order = np.argsort(-gain, kind="stable")[:BEST_OF]
             weights = np.maximum(gain[order], 0.0)
-            return draw(order.tolist(), weights, chance(self.seed, person, len(asked)))[0]
+            return draw(order.tolist(), weights, chance(self.seed, person, len(moment.asked)))[0]
 
         found = adaptive(self.calibration, ask, sorted(set(wanted.values())), choose)
         return {length: found[count] for length, count in wanted.items()}
@@ -166,11 +167,4 @@ class Served:
 
 def common_block(calibration: Calibration) -> tuple[int, ...]:
     """Return the ten items that tell most of everyone before anything is known."""
-    return LinearBestSet.of(calibration).order[:COMMON]
-
-
-def prior_doubt(calibration: Calibration) -> Array:
-    """Return the variance of the sums before anything is asked; shape (scales,)."""
-    found = calibration.questionnaire
-    nobody = found.posterior(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
-    return doubt(found, joint(nobody, expected(found, nobody), np.ones(len(found.scales), dtype=np.bool_)))
+    return fixed_set(calibration, (COMMON,))

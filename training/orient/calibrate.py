@@ -41,14 +41,13 @@ class Calibration:
 
     Attributes
     ----------
-    mean, covariance
-        Of the raw answers, for the linear baselines; shapes (J,) and (J, J).
+    mean
+        Of the answers to each item; shape (J,).
     """
 
     markers: Markers
     questionnaire: Questionnaire
     mean: Array
-    covariance: Array
     respondents: int
 
 
@@ -63,12 +62,26 @@ def factored(correlation: Array, factors: int) -> Array:
     return np.asarray(explained)
 
 
+def drawn(correlation: Array) -> Array:
+    """Return a correlation matrix drawn towards what a few factors explain; the diagonal is the shared variance."""
+    explained = factored(correlation, min(FACTORS, len(correlation) - 1))
+    found = TOWARDS_FACTORS * explained + (1.0 - TOWARDS_FACTORS) * correlation
+    np.fill_diagonal(found, np.minimum(np.diag(explained), 1.0 - LEAST_UNIQUE))
+    return np.asarray(found)
+
+
+def _together(values: Positions) -> Array:
+    """Return the covariance of the answers themselves, drawn likewise."""
+    observed = np.cov(values.T)
+    size = np.sqrt(np.maximum(np.diag(observed), 1e-6))
+    correlation = drawn(observed / np.outer(size, size))
+    np.fill_diagonal(correlation, 1.0)
+    return np.asarray(correlation * np.outer(size, size))
+
+
 def fit(markers: Markers, values: Positions) -> Calibration:
     """Fit the items to complete records; shape (N, J)."""
-    observed = correlations(values)
-    explained = factored(observed, min(FACTORS, len(observed) - 1))
-    common = TOWARDS_FACTORS * explained + (1.0 - TOWARDS_FACTORS) * observed
-    np.fill_diagonal(common, np.minimum(np.diag(explained), 1.0 - LEAST_UNIQUE))
+    common = drawn(correlations(values))
     eigen, vectors = np.linalg.eigh(common)
     kept = eigen > 1e-6
     loadings = vectors[:, kept] * np.sqrt(eigen[kept])
@@ -76,9 +89,10 @@ def fit(markers: Markers, values: Positions) -> Calibration:
     slope = LOGIT / np.sqrt(unique)
     return Calibration(
         markers=markers,
-        questionnaire=Questionnaire.of(loadings * slope[:, None], thresholds(values) * slope[:, None], markers.scales),
+        questionnaire=Questionnaire.of(
+            loadings * slope[:, None], thresholds(values) * slope[:, None], markers.scales, _together(values)
+        ),
         mean=values.mean(axis=0),
-        covariance=np.cov(values.T),
         respondents=len(values),
     )
 
@@ -103,7 +117,7 @@ def save(calibration: Calibration, folder: Path, *, card: str) -> Path:
         "loadings": found.loadings,
         "thresholds": found.thresholds,
         "mean": calibration.mean,
-        "covariance": calibration.covariance,
+        "together": found.together,
     }
     return store.save(folder, arrays, kind=KIND, metadata={"respondents": calibration.respondents}, card=card)
 
@@ -129,9 +143,10 @@ def load(folder: Path) -> Calibration:
     markers = Markers(items=tuple(map(str, arrays["items"])), scales=np.array(arrays["scales"]))
     return Calibration(
         markers=markers,
-        questionnaire=Questionnaire.of(np.array(arrays["loadings"]), np.array(arrays["thresholds"]), markers.scales),
+        questionnaire=Questionnaire.of(
+            np.array(arrays["loadings"]), np.array(arrays["thresholds"]), markers.scales, np.array(arrays["together"])
+        ),
         mean=np.array(arrays["mean"]),
-        covariance=np.array(arrays["covariance"]),
         respondents=int(found.manifest.metadata["respondents"]),
     )
 

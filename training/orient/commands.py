@@ -1,13 +1,27 @@
 """The verbs of ``python -m training orient``."""
 
 import argparse
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
+from threadpoolctl import threadpool_limits
 
 from models import store
 from training.orient import build, calibrate, comparison, report
+
+Run = Callable[[argparse.Namespace, Console], None]
+
+
+def _one_thread(run: Run) -> Run:
+    """Matrices are small and many here: more than one thread for one product only makes them wait for each other."""
+
+    def alone(options: argparse.Namespace, console: Console) -> None:
+        with threadpool_limits(limits=1, user_api="blas"):
+            run(options, console)
+
+    return alone
 
 
 def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -52,20 +66,24 @@ def _add_report(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     tell.set_defaults(run=_report)
 
 
+@_one_thread
 def _calibrate(options: argparse.Namespace, console: Console) -> None:
     folder = calibrate.calibrate(options.items, options.responses, options.out, console)
     console.print(f"wrote {folder}")
 
 
+@_one_thread
 def _replay(options: argparse.Namespace, console: Console) -> None:
     comparison.command(options.model, options.responses, options.lengths, options.out, options.policy, console)
 
 
+@_one_thread
 def _build(options: argparse.Namespace, console: Console) -> None:
     folder = build.build(options.items, options.responses, options.out, console)
     console.print(f"published {folder}")
 
 
+@_one_thread
 def _report(options: argparse.Namespace, console: Console) -> None:
     published = report.ACCURACY if options.publish else None
     on = datetime.now(UTC).date()

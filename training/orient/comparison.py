@@ -7,11 +7,12 @@ from rich.console import Console
 from rich.table import Table
 
 from item_bank.orient.bank import RIASEC
+from models.orient.graded import Array
 from training.orient import calibrate
 from training.orient.answers import read_answers
 from training.orient.baselines import FixedOrder, LinearBestSet, Served
 from training.orient.figures import Figures, measure
-from training.orient.replay import Engine, replay
+from training.orient.replay import Asker, Engine, replay
 from training.tables import InputError, write_rows
 
 
@@ -41,7 +42,11 @@ def command(model: Path, responses: Path, lengths: str, out: Path, policy: str, 
     items = calibration.markers.items
     wanted = read_lengths(lengths, len(items))
     answers = read_answers(responses, items)
-    engine = replay(Engine(calibration), answers.values, wanted)
+
+    def run(name: str, asker: Asker) -> dict[int, Array]:
+        return replay(asker, answers.values, wanted, told=name, console=console)
+
+    engine = run("engine itself", Engine(calibration))
     rows = [
         (respondent, str(length), RIASEC[scale], f"{engine[length][person, scale]:.4f}")
         for person, respondent in enumerate(answers.respondents)
@@ -52,9 +57,9 @@ def command(model: Path, responses: Path, lengths: str, out: Path, policy: str, 
     full = answers.values @ calibration.questionnaire.membership.T
     named = {"engine itself": engine}
     if policy == "served":
-        named["engine as served"] = replay(Served(calibration), answers.values, wanted)
-    named["best fixed set, linear"] = replay(LinearBestSet.of(calibration), answers.values, wanted)
-    named["fixed order, means"] = replay(FixedOrder(calibration), answers.values, wanted)
+        named["engine as served"] = run("engine as served", Served(calibration))
+    named["best fixed set, linear"] = run("best fixed set, linear", LinearBestSet(calibration))
+    named["fixed order, means"] = run("fixed order, means", FixedOrder(calibration))
     console.print(f"{len(answers.respondents)} complete records, {answers.left_out} left out; wrote {out}")
     console.print(table({name: {n: measure(e[n], full) for n in wanted} for name, e in named.items()}))
 

@@ -21,7 +21,7 @@ METHODS: Mapping[str, Callable[[Calibration], Asker]] = {
     "Oriënt, de motor zelf": Engine,
     "Oriënt, zoals je het krijgt": Served,
     "kiezen voor de zes types (A-optimaal)": LatentAOptimal,
-    "beste vaste vragen, lineair": LinearBestSet.of,
+    "beste vaste vragen, lineair": LinearBestSet,
     "willekeurige vragen, onze berekening": RandomOrder,
     "vaste volgorde, gemiddelden": FixedOrder,
     "catsim per schaal, ja of nee": Catsim,

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+from rich.console import Console
+from rich.progress import track
 
-from models.orient.graded import Array, Positions
-from models.orient.sums import doubt, expected, joint, next_item, sums
+from models.orient.graded import Array, Mask, Positions
+from models.orient.planning import gains, plan
+from models.orient.sums import expected, left, sums, targets
 from training.orient.calibrate import Calibration
 
 Ask = Callable[[int], int]
@@ -25,49 +28,85 @@ class Asker(Protocol):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Moment:
+    """What the next question is chosen from; J items.
+
+    Attributes
+    ----------
+    asked
+        In the order of asking.
+    free
+        True for the items that were not asked; shape (J,).
+    covariance
+        Of the answers not given; shape (J, J).
+    wanted
+        What is to be known, as weights of the answers; shape (q, J).
+    """
+
+    asked: Sequence[int]
+    free: Mask
+    covariance: Array
+    wanted: Array
+
+    def gains(self) -> Array:
+        """Return what asking each item next is worth; -1 for those that were asked; shape (J,)."""
+        return np.where(self.free, gains(self.covariance, self.wanted), -1.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Engine:
-    """The engine itself: after each answer the posterior, then the item that takes most doubt away."""
+    """The engine itself: after each answer it plans the questions up to the next length, and asks the best of those."""
 
     calibration: Calibration
 
     def run(self, ask: Ask, lengths: Sequence[int], person: int) -> Estimates:
         """Ask adaptively; ``person`` plays no part."""
         del person
-        return adaptive(self.calibration, ask, lengths, lambda asked, gain: int(gain.argmax()))
+
+        def choose(moment: Moment) -> int:
+            remain = min(length for length in lengths if length > len(moment.asked)) - len(moment.asked)
+            planned = plan(moment.covariance, moment.wanted, moment.free, remain)
+            return int(planned[moment.gains()[planned].argmax()])
+
+        return adaptive(self.calibration, ask, lengths, choose)
 
 
-def adaptive(
-    calibration: Calibration, ask: Ask, lengths: Sequence[int], choose: Callable[[Sequence[int], Array], int]
-) -> Estimates:
-    """Ask adaptively; ``choose`` picks an item from what each is worth (-1 for those that were asked)."""
+def adaptive(calibration: Calibration, ask: Ask, lengths: Sequence[int], choose: Callable[[Moment], int]) -> Estimates:
+    """Ask adaptively; ``choose`` picks the next item."""
     found = calibration.questionnaire
-    nobody = found.posterior(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
     free = np.ones(len(found.scales), dtype=np.bool_)
-    prior_doubt = doubt(found, joint(nobody, expected(found, nobody), free))
     asked: list[int] = []
     values: list[int] = []
     estimates: Estimates = {}
-    posterior = nobody
     for count in range(max(lengths) + 1):
-        answers = expected(found, posterior)
         rows = np.array(asked, dtype=np.int64), np.array(values, dtype=np.int64)
+        answers = expected(found, found.posterior(*rows))
+        estimated = sums(found, answers, *rows)
         if count in lengths:
-            estimates[count] = sums(found, answers, *rows)
+            estimates[count] = estimated
         if count == max(lengths):
             break
-        gain = next_item(found, joint(posterior, answers, free), answers, prior_doubt)
-        item = choose(asked, np.where(free, gain, -1.0))
+        covariance = left(found, answers, free)
+        item = choose(Moment(asked, free, covariance, targets(found, estimated, covariance, count)))
         asked.append(item)
         values.append(ask(item))
         free[item] = False
-        posterior = found.posterior(np.array(asked), np.array(values))
     return estimates
 
 
-def replay(asker: Asker, values: Positions, lengths: Sequence[int]) -> dict[int, Array]:
-    """Return the estimates of every person after each length; arrays of shape (persons, scales)."""
+def replay(
+    asker: Asker, values: Positions, lengths: Sequence[int], *, told: str = "", console: Console | None = None
+) -> dict[int, Array]:
+    """Return the estimates of every person after each length; arrays of shape (persons, scales).
+
+    Parameters
+    ----------
+    told, console
+        What a progress bar says, and where; none without a console.
+    """
+    people = values if console is None else track(values, description=told, console=console, transient=True)
     rows = [
         asker.run(lambda item, row=row: int(row[item]), lengths, person)  # type: ignore[misc]
-        for person, row in enumerate(values)
+        for person, row in enumerate(people)
     ]
     return {length: np.array([row[length] for row in rows]) for length in lengths}

@@ -45,7 +45,7 @@ class Locked:
         return self._row[item]
 
 
-ASKERS = (Engine, FixedOrder, LinearBestSet.of, RandomOrder, LatentAOptimal, Served)
+ASKERS = (Engine, FixedOrder, LinearBestSet, RandomOrder, LatentAOptimal, Served)
 
 
 @pytest.mark.parametrize("make", ASKERS)
