@@ -16,6 +16,7 @@ from training.kaarten import commands as kaarten
 from training.loopbaancentra import commands as loopbaancentra
 from training.loopbaantest import commands as loopbaantest
 from training.orient import commands as orient
+from training.orient.gate import RefusedError
 from training.tables import InputError
 from training.titles import commands as titles
 from training.vacancies import commands as vacancies
@@ -35,7 +36,7 @@ FEATURES = {
 }
 
 PIPED_WIDTH = 160
-EXPECTED = (CatalogueError, ManifestError, ArtifactError, InputError, GateError, NotBetterError, OSError)
+EXPECTED = (CatalogueError, ManifestError, ArtifactError, InputError, GateError, NotBetterError, RefusedError, OSError)
 """Errors that a person can mend: told in one line, exit code 2."""
 
 

@@ -14,6 +14,9 @@ from models.orient.schema import Question, QuestionKind, Replies
 ANSWER, RATING, HIDE, SHOW, CONSENT = "answer", "rating", "hide", "show", "consent"
 """Kinds of events."""
 
+OWN_CHOICE = "own-choice"
+"""Reason of a rating that was not asked for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
@@ -67,7 +70,9 @@ class Log:
     last
         The question asked last, as it was kept; ``None`` before the first reply.
     order
-        Kind and id of the replies to questions, in the order of the first reply.
+        Kind and id of all replies, in the order of the first reply.
+    volunteered
+        Rated occupations that were not asked for: they take no question's place.
     """
 
     answers: dict[str, int | None] = field(default_factory=dict)
@@ -77,10 +82,27 @@ class Log:
     offers: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
     last: Mapping[str, Any] | None = None
     order: list[tuple[QuestionKind, str]] = field(default_factory=list)
+    volunteered: set[str] = field(default_factory=set)
 
     def replies(self) -> Replies:
         """Return the replies as the engine knows them."""
-        return Replies(answers=self.answers, ratings=self.ratings, hidden=frozenset(self.hidden))
+        return Replies(
+            answers=self.answers,
+            ratings=self.ratings,
+            hidden=frozenset(self.hidden),
+            volunteered=frozenset(self.volunteered),
+        )
+
+    def place(self, subject: tuple[QuestionKind, str]) -> int:
+        """Return the number of the question that got this reply, or that was open when it was given unasked.
+
+        Raises
+        ------
+        ValueError
+            When there is no such reply.
+        """
+        before = self.order[: self.order.index(subject)]
+        return 1 + sum(kind is QuestionKind.ITEM or id_ not in self.volunteered for kind, id_ in before)
 
     @property
     def upcoming(self) -> Offer | None:
@@ -103,7 +125,10 @@ class Log:
             if event.subject not in given:
                 self.order.append((kind, event.subject))
             given[event.subject] = event.value
-            if kind is QuestionKind.ITEM:
+            if kind is QuestionKind.OCCUPATION:
+                unasked = (event.payload or {}).get("reason") == OWN_CHOICE
+                (self.volunteered.add if unasked else self.volunteered.discard)(event.subject)
+            else:
                 (self.skipped.add if (event.payload or {}).get("skipped") else self.skipped.discard)(event.subject)
         elif event.kind == HIDE:
             self.hidden[event.subject] = (event.payload or {}).get("reason", "other")

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from api.orient import shapes
-from api.orient.log import ANSWER, HIDE, RATING, SHOW, Log, Offer, offer_of, read
+from api.orient.log import ANSWER, HIDE, OWN_CHOICE, RATING, SHOW, Log, Offer, offer_of, read
 from api.orient.schemas import (
     AnswerIn,
     HideIn,
@@ -69,7 +69,7 @@ def standing(engine: Orient, opened: Opened) -> Standing:
 
 def _promised(engine: Orient, log: Log) -> Question | None:
     """Return the question that was asked last; ``None`` when there is none, or its subject has gone."""
-    return None if log.upcoming is None else _question(engine, log.upcoming, len(log.order) + 1)
+    return None if log.upcoming is None else _question(engine, log.upcoming, log.replies().asked + 1)
 
 
 def _question(engine: Orient, offer: Offer, position: int) -> Question | None:
@@ -208,7 +208,7 @@ async def _reply(
             value=body.value,
             propensity=asked.propensity if asked else None,
             milliseconds=body.milliseconds,
-            payload={"reason": asked.reason if asked else "own-choice"} | ({"skipped": True} if skipped else {}),
+            payload={"reason": asked.reason if asked else OWN_CHOICE} | ({"skipped": True} if skipped else {}),
         )
         return _with_next(desk, opened, log, event)
 

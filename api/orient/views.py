@@ -111,7 +111,7 @@ def question(
     return {
         "card": _card(engine, found, subject),
         "scale": scale(engine),
-        "number": found.log.order.index(subject) + 1 if subject else len(found.log.order) + 1,
+        "number": found.log.place(subject) if subject else found.question.position,
         "changing": subject is not None,
         "previous": _previous(found, subject),
         "progress": progress,

@@ -1,4 +1,4 @@
-"""What was learned for Oriënt, as an artifact: type correlations, the common first ten, exposure, how sessions end."""
+"""What was learned for Oriënt, as an artifact: type correlations, the common first ten, and how sessions end."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +9,7 @@ from models import store
 from models.orient.graded import Array
 
 KIND = "orient"
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 FOLDER = store.ARTIFACTS / "orient" / VERSION
 
 
@@ -47,8 +47,6 @@ class Learned:
         Of the six types, elevation taken out; shape (6, 6).
     first
         Ids of the common first items, in order.
-    exposure
-        Item id to the share of sessions in which it may be chosen; an item that is absent may always be.
     remaining
         How the end of a session is told beforehand.
     """
@@ -56,13 +54,10 @@ class Learned:
     version: str
     type_correlation: Array
     first: tuple[str, ...]
-    exposure: dict[str, float]
     remaining: Remaining
 
 
-ARRAYS = frozenset(
-    ("type_correlation", "first", "exposure_items", "exposure", "regret_decay", "remaining_low", "remaining_high")
-)
+ARRAYS = frozenset(("type_correlation", "first", "regret_decay", "remaining_low", "remaining_high"))
 
 
 def load(folder: Path = FOLDER) -> Learned:
@@ -81,7 +76,6 @@ def load(folder: Path = FOLDER) -> Learned:
         version=str(found.manifest.metadata["version"]),
         type_correlation=np.array(arrays["type_correlation"], dtype=np.float64),
         first=tuple(map(str, arrays["first"])),
-        exposure={str(i): float(p) for i, p in zip(arrays["exposure_items"], arrays["exposure"], strict=True)},
         remaining=Remaining(
             decay=float(arrays["regret_decay"][0]),
             low=np.array(arrays["remaining_low"], dtype=np.float64),
@@ -95,8 +89,6 @@ def save(learned: Learned, folder: Path, *, card: str, metadata: dict[str, objec
     arrays = {
         "type_correlation": learned.type_correlation,
         "first": np.array(learned.first),
-        "exposure_items": np.array(list(learned.exposure), dtype=np.str_),
-        "exposure": np.array(list(learned.exposure.values()), dtype=np.float64),
         "regret_decay": np.array([learned.remaining.decay]),
         "remaining_low": learned.remaining.low,
         "remaining_high": learned.remaining.high,

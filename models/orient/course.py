@@ -1,7 +1,8 @@
 """The course of a session: ten common questions, then questions and occupations chosen for this person.
 
-After the first ten, occupations to rate come between the items; one item a session is only tried out, and one rating in
-five is drawn at random, so that the model can be checked later on answers that it did not choose.
+After the first ten, occupations to rate come first, and then between the items; one item a session is only tried out,
+and one rating in five is drawn with a chance for every occupation, so that the model can be checked later on answers
+that it did not choose. What a person rates without being asked is evidence, and takes no question's place.
 """
 
 from functools import lru_cache
@@ -11,10 +12,10 @@ import numpy as np
 from item_bank.catalogue.table import Catalogue
 from item_bank.orient.bank import Bank
 from models.orient.artifact import Learned
-from models.orient.graded import Array, Mask
+from models.orient.graded import Array, Mask, Positions
 from models.orient.ranking import best
 from models.orient.schema import Question, QuestionKind, Reason
-from models.orient.selection import chance, chances, directions, gains, item_gains, pick
+from models.orient.selection import chance, directions, draw, gains, item_gains, pick
 from models.orient.state import Reader, State
 
 
@@ -30,19 +31,21 @@ def next_question(
         position = bank.position(item_id)
         if item_id not in replies.answers and position is not None:
             return Question(kind=QuestionKind.ITEM, reason=Reason.COMMON, position=place, item=bank.items[position])
+    tried = _try_out(bank, reader, state, seed, place)
+    if tried is not None:
+        return tried
     if _rating_is_due(state, reader):
         rating = _occupation(catalogue, reader, state, seed, place)
         if rating is not None:
             return rating
-    tried = _try_out(bank, reader, state, seed, place)
-    found = tried or _item(bank, learned, reader, state, seed, place)
+    found = _item(bank, reader, state, seed, place)
     return found or Question(kind=QuestionKind.FINISHED, reason=Reason.DONE, position=place)
 
 
 def _rating_is_due(state: State, reader: Reader) -> bool:
     ratings, items = reader.figures.ratings_per_items
     later = len(state.replies.answers) - reader.figures.first
-    return len(state.replies.ratings) * items < later * ratings
+    return later >= 0 and (state.replies.asked_ratings - reader.figures.ratings_first) * items < later * ratings
 
 
 def _try_out(bank: Bank, reader: Reader, state: State, seed: str, place: int) -> Question | None:
@@ -59,66 +62,66 @@ def _try_out(bank: Bank, reader: Reader, state: State, seed: str, place: int) ->
 
 
 @lru_cache(maxsize=8)
-def _menu(bank: Bank, learned: Learned) -> tuple[Mask, Array]:
-    """Return which items count when they are answered, and in which share of the sessions each may be chosen."""
+def _menu(bank: Bank) -> tuple[Mask, Positions]:
+    """Return which items may be chosen at all, and the basic interest of each."""
+    basics = {interest.id: position for position, interest in enumerate(bank.basic_interests)}
     counts = np.array([not item.try_out for item in bank.items])
-    return counts, np.array([learned.exposure.get(item.id, 1.0) for item in bank.items])
+    return counts, np.array([basics[item.basic_interest] for item in bank.items], dtype=np.int64)
 
 
-def eligible(bank: Bank, learned: Learned, state: State, seed: str) -> Mask:
-    """Return which items may be chosen now: not asked, not tried out, and not resting in this session.
+def _item(bank: Bank, reader: Reader, state: State, seed: str, place: int) -> Question | None:
+    """Return an item: first its basic interest is chosen by gain, then one of the siblings is drawn.
 
-    An item that is chosen too often rests in a share of the sessions; the share is learned by simulation, so that no
-    item outside the first ten is shown to more than the cap (Sympson and Hetter, 1985).
+    Items of one basic interest tell nearly the same. The draw keeps every item in use and none in too many sessions.
     """
-    counts, share = _menu(bank, learned)
-    free: Mask = counts.copy()
+    counts, basics = _menu(bank)
+    free = counts.copy()
     replied = map(bank.position, state.replies.answers)
     free[[position for position in replied if position is not None]] = False
-    awake: Mask = free & (chances(len(free), seed, "exposure") < share)
-    return awake if awake.any() else free
-
-
-def _item(bank: Bank, learned: Learned, reader: Reader, state: State, seed: str, place: int) -> Question | None:
-    candidates = np.flatnonzero(eligible(bank, learned, state, seed))
+    candidates = np.flatnonzero(free)
     if not len(candidates):
         return None
     gain = item_gains(reader, state)[candidates]
-    chosen, propensity = pick(candidates, gain, chance(seed, "item", place), reader.figures.best_of)
+    kinds, of = np.unique(basics[candidates], return_inverse=True)
+    worth = np.bincount(of, gain) / np.bincount(of)
+    number = chance(seed, "basic interest", place)
+    kind, likely = pick(kinds, worth, number, reader.figures, evenly=reader.figures.items_evenly)
+    siblings = basics[candidates] == kind
+    chosen, share = draw(candidates[siblings].tolist(), gain[siblings], chance(seed, "item", place))
     return Question(
         kind=QuestionKind.ITEM,
         reason=Reason.CHOSEN,
         position=place,
         item=bank.items[chosen],
-        propensity=round(propensity, 6),
+        propensity=round(likely * share, 6),
     )
 
 
 def _occupation(catalogue: Catalogue, reader: Reader, state: State, seed: str, place: int) -> Question | None:
-    """Return the occupation to rate: the one that tells most, or in one slot of five a random one."""
+    """Return the occupation to rate: one that tells much, or in one slot of five any occupation."""
     figures, replies = reader.figures, state.replies
     rated = [catalogue.occupation_index(id_) for id_ in replies.ratings]
     free = ~state.excluded
     free[[position for position in rated if position is not None]] = False
     if not free.any():
         return None
-    block, slot = divmod(len(replies.ratings), figures.explore_one_in)
-    if slot == int(chance(seed, "exploration", block) * figures.explore_one_in):
-        pool = np.flatnonzero(free)
-        chosen, propensity = int(pool[int(chance(seed, "explored", place) * len(pool))]), 1.0 / len(pool)
-        reason = Reason.EXPLORATION
-    else:
-        candidates = best(state.fit, free, figures.rating_candidates)
-        targets = directions(reader, state, figures)
-        own = figures.rating_slope**2 * reader.jobs.own[candidates]
-        thresholds = np.tile(reader.rating_thresholds, (len(candidates), 1))
-        gain = gains(state.posterior, targets, reader.rating_loadings[candidates], thresholds, own)
-        chosen, propensity = pick(candidates, gain, chance(seed, "occupation", place), figures.best_of)
-        reason = Reason.CHOSEN
+    block, slot = divmod(replies.asked_ratings, figures.explore_one_in)
+    explored = slot == int(chance(seed, "exploration", block) * figures.explore_one_in)
+    candidates = np.flatnonzero(free) if explored else best(state.fit, free, figures.rating_candidates)
+    gain = _rating_gains(reader, state, candidates)
+    evenly = figures.explore_evenly if explored else 0.0
+    chosen, propensity = pick(candidates, gain, chance(seed, "occupation", place), figures, evenly=evenly)
     return Question(
         kind=QuestionKind.OCCUPATION,
-        reason=reason,
+        reason=Reason.EXPLORATION if explored else Reason.CHOSEN,
         position=place,
         occupation=catalogue.occupation(chosen),
         propensity=round(propensity, 6),
     )
+
+
+def _rating_gains(reader: Reader, state: State, candidates: Positions) -> Array:
+    own = reader.figures.rating_slope**2 * reader.jobs.own[candidates]
+    thresholds = np.tile(reader.rating_thresholds, (len(candidates), 1))
+    targets = directions(reader, state, reader.figures)
+    return gains(state.posterior, targets, reader.rating_loadings[candidates], thresholds, own)

@@ -31,10 +31,14 @@ class Parameters:
     first: int
     least: int
     most: int
+    ratings_first: int
     ratings_per_items: tuple[int, ...]
     explore_one_in: int
+    explore_evenly: float
+    items_evenly: float
     try_out_places: tuple[int, ...]
     best_of: int
+    sharpness: float
     exposure_cap: float
     profile_until: int
     profile_share: float

@@ -25,16 +25,25 @@ class Replies:
         Occupation id to 1..5, or ``None`` for "ken ik niet".
     hidden
         Occupations that the person does not want to see.
+    volunteered
+        Rated occupations that were not asked for, such as one that the person rated in the list. They tell as much as
+        others, and take no question's place.
     """
 
     answers: Mapping[str, int | None] = field(default_factory=dict)
     ratings: Mapping[str, int | None] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
+    volunteered: frozenset[str] = frozenset()
+
+    @property
+    def asked_ratings(self) -> int:
+        """Number of ratings that were asked for, also those without a value."""
+        return len(self.ratings.keys() - self.volunteered)
 
     @property
     def asked(self) -> int:
-        """Number of replies, also those without a value."""
-        return len(self.answers) + len(self.ratings)
+        """Number of replies to questions, also those without a value."""
+        return len(self.answers) + self.asked_ratings
 
     @property
     def answered(self) -> int:

@@ -30,11 +30,6 @@ def chance(*parts: object) -> float:
     return int.from_bytes(digest[:7], "big") / 2.0**56
 
 
-def chances(count: int, *parts: object) -> Array:
-    """Return so many numbers from 0 to 1 that look random and depend on the parts only; shape (count,)."""
-    return np.random.default_rng(int(chance(*parts) * 2.0**56)).random(count)
-
-
 def directions(reader: Reader, state: State, figures: Parameters) -> Array:
     """Return the directions whose variance matters, scaled by their weight; shape (k, d)."""
     if "directions" not in state.memo:
@@ -113,7 +108,28 @@ def draw(ordered: Sequence[int], weights: Array, number: float) -> tuple[int, fl
     return int(ordered[place]), float(shares[place])
 
 
-def pick(candidates: Positions, gain: Array, number: float, of: int) -> tuple[int, float]:
-    """Return one of the best few candidates at random, better ones more often, with its probability."""
-    order = np.lexsort((candidates, -gain))[:of]
-    return draw([int(i) for i in candidates[order]], gain[order], number)
+def pick(
+    candidates: Positions, gain: Array, number: float, figures: Parameters, *, evenly: float = 0.0
+) -> tuple[int, float]:
+    """Return one of the best few candidates, better ones much more often, or one of all; with its probability.
+
+    Parameters
+    ----------
+    evenly
+        Part of the draw that is even over all candidates, so that none has probability 0.
+
+    Examples
+    --------
+    >>> from models.orient.parameters import parameters
+    >>> pick(np.array([4, 9]), np.array([1.0, 0.1]), 0.5, parameters())[0]
+    4
+    >>> pick(np.array([4, 9]), np.array([1.0, 0.0]), 0.9, parameters(), evenly=0.5)
+    (9, 0.25)
+    """
+    order = np.lexsort((candidates, -gain))
+    weights = np.zeros(len(order))
+    few = gain[order[: figures.best_of]]
+    weights[: len(few)] = (few / max(float(few[0]), 1e-300)) ** figures.sharpness
+    total = float(weights.sum())
+    weights = weights / total if total > 0 else np.full(len(order), 1.0 / len(order))
+    return draw(candidates[order].tolist(), evenly / len(order) + (1.0 - evenly) * weights, number)

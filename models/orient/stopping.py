@@ -89,7 +89,7 @@ class Horizon:
 
 def told(replies: Replies) -> float:
     """Return which share of the replies have a value, drawn to all when there are few."""
-    return (replies.answered + KNOWN) / (replies.asked + KNOWN)
+    return min((replies.answered + KNOWN) / (replies.asked + KNOWN), 1.0)
 
 
 def progress(horizon: Horizon, replies: Replies, regret: float) -> Progress:

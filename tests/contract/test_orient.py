@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from starlette.testclient import TestClient
 
 from api.orient import accuracy, schemas
+from item_bank.catalogue import builtin
 from tests.orient_client import BASE, Person, by_type
 from tests.problems import assert_problem
 
@@ -149,6 +150,17 @@ def test_any_occupation_may_be_rated_changed_and_looked_up(person: Person) -> No
     person.call("POST", "/ratings", json={"occupationId": "kok", "value": None})
     assert person.call("GET", "/occupations/kok").json()["rank"] == before["rank"]
     assert person.call("GET", "/occupations/kok").json()["rating"] is None
+
+
+def test_occupations_that_a_person_rates_unasked_do_not_use_up_the_questions(person: Person) -> None:
+    person.go(by_type("S"), most=9)
+    for id_ in [builtin.catalogue().occupation(position).id for position in range(4)]:
+        answer = person.call("POST", "/ratings", json={"occupationId": id_, "value": 2})
+        assert answer.status_code == 200
+        assert answer.json()["next"] == person.next  # the tenth question is the same for everyone
+    assert answer.json()["progress"]["answered"] == 9 + 4
+    assert len(person.go(by_type("S"))) == 40 - 9
+    assert person.next == {"kind": "finished"}
 
 
 def test_a_hidden_occupation_stays_off_the_list_until_it_is_shown_again(person: Person) -> None:

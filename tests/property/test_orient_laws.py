@@ -16,6 +16,7 @@ some_replies = st.builds(
     answers=st.dictionaries(st.sampled_from(ITEMS), values, max_size=25),
     ratings=st.dictionaries(st.sampled_from(OCCUPATIONS), values, max_size=8),
     hidden=st.frozensets(st.sampled_from(OCCUPATIONS), max_size=4),
+    volunteered=st.frozensets(st.sampled_from(OCCUPATIONS), max_size=40),
 )
 few = settings(max_examples=40, deadline=None)
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.orient.log import ANSWER, HIDE, RATING, SHOW, read
+from api.orient.log import ANSWER, HIDE, OWN_CHOICE, RATING, SHOW, read
 from api.storage.sessions import Event
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
@@ -58,6 +58,23 @@ def test_every_question_asked_stays_known_and_the_last_is_open(actions: list[tup
     if actions:
         assert log.upcoming is not None
         assert log.upcoming.id == f"q{len(actions) - 1}"
+
+
+@given(actions=ACTIONS, unasked=st.sets(st.integers(0, 29)))
+def test_a_rating_that_was_not_asked_takes_no_place(
+    actions: list[tuple[str, str, int | None]], unasked: set[int]
+) -> None:
+    given_ = events(actions)
+    for event in given_:
+        if event.kind == RATING and event.position in unasked and event.payload is not None:
+            event.payload["reason"] = OWN_CHOICE
+    log = read(given_)
+    last = {subject: position for position, (kind, subject, _) in enumerate(actions) if kind == RATING}
+    asked = {subject for subject, position in last.items() if position not in unasked}
+    assert log.replies().asked == len(log.answers) + len(asked)
+    places = [log.place(subject) for subject in log.order]
+    assert places == sorted(places)
+    assert all(1 <= place <= log.replies().asked + 1 for place in places)
 
 
 @given(actions=ACTIONS, again=st.integers(0, 29))

@@ -32,7 +32,9 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     fit.add_argument("--out", type=Path, required=True, help="folder to write")
     fit.set_defaults(run=_calibrate)
 
-    make = verbs.add_parser("build", help="learn what is served: type correlations, first ten, exposure, ends")
+    make = verbs.add_parser(
+        "build", help="learn what is served: type correlations, first ten, ends; refused when the list gets worse"
+    )
     make.add_argument("--items", type=Path, required=True, help="CSV item,scale of the markers")
     make.add_argument("--responses", type=Path, required=True, help="CSV respondent and one column an item")
     make.add_argument(

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.contracts import Estimate
 from models.orient.engine import Orient
 from models.orient.explaining import BAND, type_direction
-from models.orient.graded import Array
+from models.orient.graded import Array, Positions
 from models.orient.schema import Replies
 from models.orient.state import State
-from training.evaluation import bootstrap
+from training.evaluation import RESAMPLES, bootstrap
 from training.orient.simulate import (
     World,
     fixed_sessions,
@@ -36,14 +37,14 @@ class Quality:
     overlap
         Likewise, share of the ideal ten that is shown.
     covered
-        Share of true type likings within their 80 % band, at the first length.
+        Share of true type likings within their 80 % band, at the first length; one value a person.
     exposure
         Share of sessions that showed each item, at the longest length.
     """
 
     regret: Mapping[int, Array]
     overlap: Mapping[int, Array]
-    covered: float
+    covered: Array
     exposure: Array
 
 
@@ -51,7 +52,7 @@ def quality(engine: Orient, world: World, walks: Walks, lengths: tuple[int, ...]
     """Measure sessions against the truth."""
     regret: dict[int, list[float]] = {n: [] for n in lengths}
     overlap: dict[int, list[float]] = {n: [] for n in lengths}
-    within: list[Array] = []
+    within: list[float] = []
     shown = np.zeros(len(engine.bank.items))
     truth = true_types(world, engine)
     for person, found in walks:
@@ -62,12 +63,12 @@ def quality(engine: Orient, world: World, walks: Walks, lengths: tuple[int, ...]
             regret[length].append(missed)
             overlap[length].append(shared)
             if length == lengths[0]:
-                within.append(_within(engine, state, truth[person]))
+                within.append(float(_within(engine, state, truth[person]).mean()))
         shown[shown_items(engine, found[lengths[-1]])] += 1
     return Quality(
         regret={n: np.array(rows) for n, rows in regret.items()},
         overlap={n: np.array(rows) for n, rows in overlap.items()},
-        covered=float(np.mean(within)),
+        covered=np.array(within),
         exposure=shown / len(world.persons),
     )
 
@@ -91,6 +92,27 @@ def ways(engine: Orient, world: World, lengths: tuple[int, ...]) -> dict[str, Qu
         "zoals je het krijgt": (engine, sessions(engine, world, lengths)),
     }
     return {name: quality(owner, world, walk, lengths) for name, (owner, walk) in walks.items()}
+
+
+def counted(engine: Orient) -> Positions:
+    """Return the positions of the items whose exposure counts: outside the common block, and not only tried out."""
+    first = set(engine.learned.first)
+    listed = [i for i, item in enumerate(engine.bank.items) if item.id not in first and not item.try_out]
+    return np.array(listed, dtype=np.int64)
+
+
+def ratio(values: Array, base: Array, *, seed: int = 0) -> Estimate:
+    """Return the mean of one value a person as a share of the mean of another, with its 95 % interval over persons.
+
+    Examples
+    --------
+    >>> ratio(np.array([1.0, 3.0]), np.array([2.0, 6.0])).high
+    0.5
+    """
+    drawn = np.random.default_rng(seed).integers(0, len(values), (RESAMPLES, len(values)))
+    low, high = np.percentile(values[drawn].mean(axis=1) / base[drawn].mean(axis=1), [2.5, 97.5])
+    share = float(values.mean() / base.mean())
+    return Estimate(value=share, low=min(float(low), share), high=max(float(high), share), n=len(values))
 
 
 def interval(values: Array) -> str:

@@ -12,6 +12,7 @@ from rich.console import Console
 from item_bank.catalogue import builtin
 from item_bank.manifest import write_text_durably
 from item_bank.orient.bank import bank
+from models.contracts import Estimate
 from models.orient import artifact
 from models.orient.engine import Orient
 from models.orient.occupations import centred
@@ -180,9 +181,9 @@ def simulated(found: Report, engine: Orient, persons: int) -> None:
             {
                 "manier": name,
                 **{f"gemis na {n}": listing.interval(row.regret[n]) for n in LENGTHS},
-                "deel van vaste volgorde": f"{row.regret[20].mean() / base.regret[20].mean():.2f}",
+                "deel van vaste volgorde": _share(listing.ratio(row.regret[20], base.regret[20])),
                 "juiste tien gevonden na 20": f"{row.overlap[20].mean():.2f}",
-                "80 %-band bevat de waarheid": f"{row.covered:.2f}",
+                "80 %-band bevat de waarheid": f"{row.covered.mean():.3f}",
             }
             for name, row in ways.items()
         ]
@@ -225,19 +226,20 @@ def _certain(found: Report, engine: Orient, persons: int) -> None:
     found.add(title, SIMULATED.format(persons=persons), [*rows, whole])
 
 
+def _share(found: Estimate) -> str:
+    return f"{found.value:.2f} ({found.low:.2f}-{found.high:.2f})"
+
+
 def _exposed(found: Report, engine: Orient, persons: int) -> None:
     world = World.draw(engine, persons, SEED + 1)
     longest = engine.figures.most
     shown = listing.quality(engine, world, sessions(engine, world, (longest,)), (longest,)).exposure
-    counted = [
-        share
-        for item, share in zip(engine.bank.items, shown, strict=True)
-        if item.id not in engine.learned.first and not item.try_out
-    ]
+    counted = shown[listing.counted(engine)]
     row: Row = {
-        "meest getoonde vraag": f"{max(counted):.2f}",
+        "meest getoonde vraag": f"{counted.max():.2f}",
         "mediaan": f"{np.median(counted):.2f}",
-        "nooit getoond": int(sum(share == 0 for share in counted)),
+        "minst getoonde vraag": f"{counted.min():.3f}",
+        "nooit getoond": int((counted == 0).sum()),
         "vragen": len(counted),
     }
     title = f"In welk deel van de sessies van {longest} vragen komt een vraag buiten de eerste tien voor?"

@@ -1,8 +1,9 @@
 """Simulated persons who walk through sessions, so that the list can be compared with a truth that is known.
 
-What a person likes is drawn from the prior. Items behave as the bank believes, or (``doubt``) as drawn once a world
-around those beliefs, so that the engine is wrong about its items as much as its standard errors say. A simulation shows
-how the parts work together; it does not show that people are like this.
+What a person likes is drawn from the prior. Items behave as the bank believes, or (``doubt``) as drawn around those
+beliefs, so that the engine is wrong about its items as much as its standard errors say. They are drawn anew for every
+person: means are those over all banks that the beliefs allow, and their intervals hold that doubt too. A simulation
+shows how the parts work together; it does not show that people are like this.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,9 @@ from models.orient.space import TYPES
 
 FAR = 10**6
 
+SMALLEST_SLOPE = 0.3
+"""Of an item as it really is: a question that tells nothing at all would not stay in a bank."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class World:
@@ -24,8 +28,10 @@ class World:
 
     Attributes
     ----------
-    loadings, thresholds
-        Of the items, slopes included; shapes (J, d) and (J, 4).
+    directions
+        Of the items in the person vector, of length 1; shape (J, d).
+    slopes, thresholds
+        Of the items as each person meets them, slopes included; shapes (P, J) and (P, J, 4).
     persons
         Person vectors; shape (P, d).
     fit
@@ -34,7 +40,8 @@ class World:
         Of the answers.
     """
 
-    loadings: Array
+    directions: Array
+    slopes: Array
     thresholds: Array
     persons: Array
     fit: Array
@@ -44,24 +51,29 @@ class World:
     def draw(cls, engine: Orient, persons: int, seed: int, *, doubt: bool = False) -> "World":
         """Draw a world for the bank and the catalogue of an engine."""
         rng = np.random.default_rng(seed)
-        reader, bank = engine.reader, engine.bank
-        slopes = np.array([item.slope for item in bank.items])
-        believed = reader.items.loadings / np.linalg.norm(reader.items.loadings, axis=1, keepdims=True)
-        noise = doubt * rng.standard_normal((2, len(slopes)))
-        real = np.maximum(slopes + noise[0] * [item.slope_se for item in bank.items], 0.3)
-        shift = noise[1] * [item.threshold_se for item in bank.items]
-        places = np.array([item.thresholds for item in bank.items]) + shift[:, None]
+        reader, items = engine.reader, engine.bank.items
         prior = reader.space.covariance
         vectors = rng.multivariate_normal(np.zeros(len(prior)), prior, size=persons)
         own = rng.standard_normal((persons, len(reader.jobs.own))) * np.sqrt(reader.jobs.own)
+        noise = doubt * rng.standard_normal((2, persons, len(items)))
+        slopes = np.array([item.slope for item in items]) + noise[0] * [item.slope_se for item in items]
+        slopes = np.maximum(slopes, SMALLEST_SLOPE)
+        directions = reader.items.loadings / np.linalg.norm(reader.items.loadings, axis=1, keepdims=True)
+        shift = noise[1] * [item.threshold_se for item in items]
+        thresholds = np.array([item.thresholds for item in items]) + shift[:, :, None]
         return cls(
-            believed * real[:, None], places * real[:, None], vectors, vectors @ reader.jobs.weights.T + own, seed
+            directions=directions,
+            slopes=slopes,
+            thresholds=thresholds * slopes[:, :, None],
+            persons=vectors,
+            fit=vectors @ reader.jobs.weights.T + own,
+            seed=seed,
         )
 
     def answer(self, person: int, item: int) -> int:
         """Return this person's answer to an item: always the same one."""
-        place = np.array([self.loadings[item] @ self.persons[person]])
-        return _drawn(probabilities(place, self.thresholds[[item]])[0], self.seed, person, item)
+        place = self.slopes[person, [item]] * (self.directions[item] @ self.persons[person])
+        return _drawn(probabilities(place, self.thresholds[person, [item]])[0], self.seed, person, item)
 
     def rate(self, engine: Orient, person: int, occupation: int) -> int:
         """Return this person's rating of an occupation."""
@@ -78,15 +90,11 @@ def _drawn(chances: Array, *key: int) -> int:
 
 
 def variant(engine: Orient, *, common: bool, ratings: bool = True) -> Orient:
-    """Return the engine without draw, exposure, try-out or exploration; with or without the common block."""
-    figures = replace(
-        engine.figures,
-        best_of=1,
-        explore_one_in=FAR,
-        try_out_places=(FAR, FAR),
-        ratings_per_items=engine.figures.ratings_per_items if ratings else (0, 1),
-    )
-    learned = replace(engine.learned, first=engine.learned.first if common else (), exposure={})
+    """Return the engine without draw, try-out or exploration; with or without the common block and ratings."""
+    figures = replace(engine.figures, best_of=1, items_evenly=0.0, explore_one_in=FAR, try_out_places=(FAR, FAR))
+    if not ratings:
+        figures = replace(figures, ratings_first=0, ratings_per_items=(0, 1))
+    learned = engine.learned if common else replace(engine.learned, first=())
     return replace(engine, figures=figures, learned=learned, reader=replace(engine.reader, figures=figures))
 
 

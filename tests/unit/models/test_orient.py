@@ -59,7 +59,72 @@ def test_one_item_a_session_is_tried_out_and_does_not_count() -> None:
     assert orient.state(without).fit.tobytes() == state.fit.tobytes()
 
 
-def test_one_rating_in_five_is_drawn_from_all_occupations() -> None:
+def test_the_item_that_is_tried_out_comes_in_its_places() -> None:
+    orient = engine()
+    low, high = orient.figures.try_out_places
+    places = set()
+    for seed in "abcdef":
+        for count in range(low - 1, high):
+            question = orient.next(walk(LIKES, count, seed=seed), seed=seed)
+            if question.reason is Reason.TRY_OUT:
+                assert question.position == count + 1
+                places.add((seed, question.position))
+    assert len(places) == 6
+    assert all(low <= place <= high for _, place in places)
+
+
+def test_occupations_come_right_after_the_first_ten_and_then_in_turn() -> None:
+    orient = engine()
+    figures = orient.figures
+    seen = walk(LIKES, figures.first + figures.ratings_first).replies
+    assert len(seen.answers) - figures.first <= 1  # the item that is tried out
+    assert len(seen.ratings) >= figures.ratings_first - 1
+    later = walk(LIKES, 40).replies
+    assert len(later.ratings) - figures.ratings_first == pytest.approx(len(later.answers) - figures.first, abs=1)
+
+
+def test_ratings_that_were_not_asked_are_evidence_and_take_no_questions_place() -> None:
+    orient = engine()
+    seen = walk(LIKES, 25).replies
+    free = [orient.catalogue.occupation(i).id for i in range(60)]
+    own = {id_: 4 for id_ in free if id_ not in seen.ratings}
+    more = Replies(answers=seen.answers, ratings={**seen.ratings, **own}, volunteered=frozenset(own))
+    assert more.asked == seen.asked
+    before, after = orient.state(seen), orient.state(more)
+    assert before.fit.tobytes() != after.fit.tobytes()
+    one, other = orient.next(before, seed="walk"), orient.next(after, seed="walk")
+    assert (one.kind, one.position) == (other.kind, other.position)
+    assert orient.progress(after).remaining_high <= orient.figures.most - seen.asked
+    assert orient.next(after, seed="walk").kind is not QuestionKind.FINISHED
+    # The same ratings, had they been asked, would have ended the session.
+    asked = Replies(answers=seen.answers, ratings=more.ratings)
+    assert orient.next(orient.state(asked), seed="walk").kind is QuestionKind.FINISHED
+
+
+def test_every_item_may_be_drawn_and_its_chance_is_the_true_one() -> None:
+    orient = engine()
+    tried = next(item.id for item in orient.bank.items if item.try_out)
+    answers: dict[str, int | None] = dict.fromkeys((*orient.learned.first, tried), 3)
+    ratings: dict[str, int | None] = dict.fromkeys(
+        (orient.catalogue.occupation(i).id for i in range(orient.figures.ratings_first + 1)), 3
+    )
+    state = orient.state(Replies(answers=answers, ratings=ratings))
+    drawn: dict[str, list[float]] = {}
+    sessions = 1500
+    for number in range(sessions):
+        question = orient.next(state, seed=f"{number}")
+        if question.reason is Reason.CHOSEN and question.item is not None:
+            drawn.setdefault(question.item.id, []).append(question.propensity)
+    count = sum(map(len, drawn.values()))
+    assert count == sessions
+    assert len({orient.bank.items[orient.bank.position(id_) or 0].basic_interest for id_ in drawn}) > 20
+    for id_, chances in drawn.items():
+        expected = chances[0] * count
+        assert set(chances) == {chances[0]}
+        assert abs(len(chances) - expected) < 4.5 * expected**0.5 + 1, id_
+
+
+def test_one_rating_in_five_may_be_of_any_occupation() -> None:
     orient = engine()
     answers: dict[str, int | None] = dict.fromkeys(orient.learned.first, 4)
     ratings: dict[str, int | None] = {}
@@ -74,7 +139,8 @@ def test_one_rating_in_five_is_drawn_from_all_occupations() -> None:
     explored = [chance for reason, chance in reasons if reason is Reason.EXPLORATION]
     assert len(reasons) >= 10
     assert len(reasons) // 5 <= len(explored) <= len(reasons) // 5 + 1
-    assert all(chance < 0.01 for chance in explored)
+    evenly = orient.figures.explore_evenly / orient.catalogue.n_occupations
+    assert all(chance >= evenly for chance in explored)
 
 
 def test_a_person_who_likes_to_make_sees_makers_and_is_told_why() -> None:

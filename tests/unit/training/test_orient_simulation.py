@@ -42,7 +42,7 @@ def test_quality_is_measured_against_the_truth(world: World) -> None:
     found = quality(engine(), world, sessions(engine(), world, (15,)), (15,))
     assert (found.regret[15] >= 0).all()
     assert ((found.overlap[15] >= 0) & (found.overlap[15] <= 1)).all()
-    assert 0 <= found.covered <= 1
+    assert ((found.covered >= 0) & (found.covered <= 1)).all()
     assert found.exposure.max() == 1.0
 
 
