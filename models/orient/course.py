@@ -13,7 +13,7 @@ from item_bank.catalogue.table import Catalogue
 from item_bank.orient.bank import Bank
 from models.orient.artifact import Learned
 from models.orient.graded import Array, Mask, Positions
-from models.orient.ranking import best
+from models.orient.ranking import leading
 from models.orient.schema import Question, QuestionKind, Reason
 from models.orient.selection import chance, directions, draw, gains, item_gains, pick
 from models.orient.state import Reader, State
@@ -85,7 +85,7 @@ def _item(bank: Bank, reader: Reader, state: State, seed: str, place: int) -> Qu
     kinds, of = np.unique(basics[candidates], return_inverse=True)
     worth = np.bincount(of, gain) / np.bincount(of)
     number = chance(seed, "basic interest", place)
-    kind, likely = pick(kinds, worth, number, reader.figures, evenly=reader.figures.items_evenly)
+    kind, likely = pick(kinds, worth, number, reader.figures, evenly=reader.figures.items_evenly, of=kinds)
     siblings = basics[candidates] == kind
     chosen, share = draw(candidates[siblings].tolist(), gain[siblings], chance(seed, "item", place))
     return Question(
@@ -107,10 +107,11 @@ def _occupation(catalogue: Catalogue, reader: Reader, state: State, seed: str, p
         return None
     block, slot = divmod(replies.asked_ratings, figures.explore_one_in)
     explored = slot == int(chance(seed, "exploration", block) * figures.explore_one_in)
-    candidates = np.flatnonzero(free) if explored else best(state.fit, free, figures.rating_candidates)
+    candidates = leading(state, figures.rating_candidates + len(rated))
+    candidates = candidates[free[candidates]][: figures.rating_candidates]
     gain = _rating_gains(reader, state, candidates)
-    evenly = figures.explore_evenly if explored else 0.0
-    chosen, propensity = pick(candidates, gain, chance(seed, "occupation", place), figures, evenly=evenly)
+    number, evenly = chance(seed, "occupation", place), figures.explore_evenly if explored else 0.0
+    chosen, propensity = pick(candidates, gain, number, figures, evenly=evenly, of=np.flatnonzero(free))
     return Question(
         kind=QuestionKind.OCCUPATION,
         reason=Reason.EXPLORATION if explored else Reason.CHOSEN,
@@ -122,6 +123,5 @@ def _occupation(catalogue: Catalogue, reader: Reader, state: State, seed: str, p
 
 def _rating_gains(reader: Reader, state: State, candidates: Positions) -> Array:
     own = reader.figures.rating_slope**2 * reader.jobs.own[candidates]
-    thresholds = np.tile(reader.rating_thresholds, (len(candidates), 1))
     targets = directions(reader, state, reader.figures)
-    return gains(state.posterior, targets, reader.rating_loadings[candidates], thresholds, own)
+    return gains(state.posterior, targets, reader.rating_loadings[candidates], reader.rating_thresholds[None], own)

@@ -23,6 +23,15 @@ def best(fit: Array, allowed: Mask, count: int) -> Positions:
     return found
 
 
+def leading(state: State, count: int) -> Positions:
+    """Return the positions of the best occupations that are not excluded, best first; ranked once for a state."""
+    known = state.memo.get("leading")
+    if known is None or len(known) < min(count, int((~state.excluded).sum())):
+        known = state.memo["leading"] = best(state.fit, ~state.excluded, count)
+    found: Positions = known[:count]
+    return found
+
+
 class Draws:
     """Draws of the fit of some occupations from the posterior.
 

@@ -13,7 +13,7 @@ against 1,024 draws in 120 moments of simulated sessions it correlates .99 and i
 import numpy as np
 
 from models.orient.graded import Array, logistic
-from models.orient.ranking import best, own_variance
+from models.orient.ranking import leading, own_variance
 from models.orient.state import Reader, State
 
 TURNS = 2
@@ -78,7 +78,7 @@ def expected_regret(fit: Array, covariance: Array, shown: int) -> float:
 def regret(reader: Reader, state: State) -> float:
     """Return the expected regret of the occupations that are shown by default, in SD of fit."""
     figures = reader.figures
-    chosen = best(state.fit, ~state.excluded, figures.rivals)
+    chosen = leading(state, figures.rivals)
     weights = reader.jobs.weights[chosen]
     covariance = (weights @ state.posterior.covariance) @ weights.T
     covariance[np.diag_indices(len(chosen))] += own_variance(reader, state.evidence, state.posterior, chosen)

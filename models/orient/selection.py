@@ -13,7 +13,7 @@ import numpy as np
 from models.orient.estimation import Posterior
 from models.orient.graded import Array, Positions, information
 from models.orient.parameters import Parameters
-from models.orient.ranking import best
+from models.orient.ranking import leading
 from models.orient.space import TYPES, weakened
 from models.orient.state import Reader, State
 
@@ -34,7 +34,8 @@ def directions(reader: Reader, state: State, figures: Parameters) -> Array:
     """Return the directions whose variance matters, scaled by their weight; shape (k, d)."""
     if "directions" not in state.memo:
         state.memo["directions"] = _directions(reader, state, figures)
-    return state.memo["directions"]
+    found: Array = state.memo["directions"]
+    return found
 
 
 def item_gains(reader: Reader, state: State) -> Array:
@@ -42,11 +43,12 @@ def item_gains(reader: Reader, state: State) -> Array:
     if "gains" not in state.memo:
         targets = directions(reader, state, reader.figures)
         state.memo["gains"] = gains(state.posterior, targets, reader.items.narrow, reader.items.thresholds)
-    return state.memo["gains"]
+    found: Array = state.memo["gains"]
+    return found
 
 
 def _directions(reader: Reader, state: State, figures: Parameters) -> Array:
-    near = best(state.fit, ~state.excluded, figures.near_top)
+    near = leading(state, figures.near_top)
     covariance = state.posterior.covariance
     found = []
     share = figures.profile_share if state.replies.answered < figures.profile_until else figures.profile_share_after
@@ -109,27 +111,33 @@ def draw(ordered: Sequence[int], weights: Array, number: float) -> tuple[int, fl
 
 
 def pick(
-    candidates: Positions, gain: Array, number: float, figures: Parameters, *, evenly: float = 0.0
+    candidates: Positions, gain: Array, number: float, figures: Parameters, *, evenly: float = 0.0, of: Positions
 ) -> tuple[int, float]:
-    """Return one of the best few candidates, better ones much more often, or one of all; with its probability.
+    """Return one of the best few candidates, better ones much more often, or any of a pool; with its probability.
 
     Parameters
     ----------
     evenly
-        Part of the draw that is even over all candidates, so that none has probability 0.
+        Part of the draw that is even over the pool, so that none of it has probability 0.
+    of
+        The pool: the candidates, or more than those.
 
     Examples
     --------
     >>> from models.orient.parameters import parameters
-    >>> pick(np.array([4, 9]), np.array([1.0, 0.1]), 0.5, parameters())[0]
+    >>> pool = np.array([4, 9])
+    >>> pick(pool, np.array([1.0, 0.1]), 0.5, parameters(), of=pool)[0]
     4
-    >>> pick(np.array([4, 9]), np.array([1.0, 0.0]), 0.9, parameters(), evenly=0.5)
+    >>> pick(pool, np.array([1.0, 0.0]), 0.4, parameters(), evenly=0.5, of=pool)
     (9, 0.25)
     """
-    order = np.lexsort((candidates, -gain))
-    weights = np.zeros(len(order))
-    few = gain[order[: figures.best_of]]
-    weights[: len(few)] = (few / max(float(few[0]), 1e-300)) ** figures.sharpness
-    total = float(weights.sum())
-    weights = weights / total if total > 0 else np.full(len(order), 1.0 / len(order))
-    return draw(candidates[order].tolist(), evenly / len(order) + (1.0 - evenly) * weights, number)
+    order = np.lexsort((candidates, -gain))[: figures.best_of]
+    few = candidates[order].tolist()
+    weights = (gain[order] / max(float(gain[order[0]]), 1e-300)) ** figures.sharpness
+    shares = weights / weights.sum() if weights.sum() > 0 else np.full(len(few), 1.0 / len(few))
+    if number < evenly:
+        chosen = int(of[int(number / evenly * len(of))])
+    else:
+        chosen = draw(few, shares, (number - evenly) / (1.0 - evenly))[0]
+    sharp = float(shares[few.index(chosen)]) if chosen in few else 0.0
+    return chosen, evenly / len(of) + (1.0 - evenly) * sharp

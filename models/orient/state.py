@@ -1,6 +1,7 @@
 """From the set of replies to what is known of the person: the same set gives the same bytes, in whatever order."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -70,7 +71,7 @@ class State:
     posterior: estimation.Posterior
     fit: Array
     excluded: Mask
-    memo: dict[str, Array] = field(default_factory=dict, repr=False)
+    memo: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
