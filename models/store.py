@@ -6,7 +6,7 @@ the models read.
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -86,13 +86,18 @@ def save(
     return folder
 
 
-def load(folder: Path, *, kind: str) -> Artifact:
+def load(folder: Path, *, kind: str, needed: Collection[str] = ()) -> Artifact:
     """Memory-map an artifact after checking every hash.
+
+    Parameters
+    ----------
+    needed
+        Arrays that must be there; one that an earlier release wrote may not have them.
 
     Raises
     ------
     ArtifactError
-        When a file is missing or was changed, or the artifact is of another kind.
+        When a file is missing or was changed, the artifact is of another kind, or it lacks what is needed.
     """
     try:
         manifest = verify(folder, kind=kind)
@@ -100,4 +105,6 @@ def load(folder: Path, *, kind: str) -> Artifact:
         arrays = {name: mapped(folder / f"{name}.npy") for name in names}
     except (ManifestError, OSError, ValueError, KeyError) as error:
         raise ArtifactError(f"artifact refused: {error}") from error
+    if missing := sorted(set(needed) - set(arrays)):
+        raise ArtifactError(f"artifact refused: {folder} has no {missing[0]!r}; make it again")
     return Artifact(arrays=arrays, manifest=manifest)

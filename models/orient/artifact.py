@@ -68,10 +68,8 @@ def load(folder: Path = FOLDER) -> Learned:
     models.store.ArtifactError
         When a file is missing or was changed, or something that must be learned is not there.
     """
-    found = store.load(folder, kind=KIND)
+    found = store.load(folder, kind=KIND, needed=ARRAYS)
     arrays = found.arrays
-    if missing := sorted(ARRAYS - set(arrays)):
-        raise store.ArtifactError(f"artifact refused: {folder} has no {missing[0]!r}; build it again")
     return Learned(
         version=str(found.manifest.metadata["version"]),
         type_correlation=np.array(arrays["type_correlation"], dtype=np.float64),

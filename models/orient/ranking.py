@@ -25,9 +25,10 @@ def best(fit: Array, allowed: Mask, count: int) -> Positions:
 
 def leading(state: State, count: int) -> Positions:
     """Return the positions of the best occupations that are not excluded, best first; ranked once for a state."""
-    known = state.memo.get("leading")
-    if known is None or len(known) < min(count, int((~state.excluded).sum())):
-        known = state.memo["leading"] = best(state.fit, ~state.excluded, count)
+    counted, known = state.memo.get("leading", (0, None))
+    if counted < count:
+        known = best(state.fit, ~state.excluded, count)
+        state.memo["leading"] = count, known
     found: Positions = known[:count]
     return found
 

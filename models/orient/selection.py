@@ -50,24 +50,22 @@ def item_gains(reader: Reader, state: State) -> Array:
 def _directions(reader: Reader, state: State, figures: Parameters) -> Array:
     near = leading(state, figures.near_top)
     covariance = state.posterior.covariance
-    found = []
     share = figures.profile_share if state.replies.answered < figures.profile_until else figures.profile_share_after
-    if len(near) > figures.top:
-        weights = reader.jobs.weights[near]
-        border = weights[figures.top - 1 : figures.top + 1].mean(axis=0)
-        edge = state.fit[near][figures.top - 1 : figures.top + 1].mean()
-        apart = weights - border
-        variance = np.einsum("ij,ij->i", apart @ covariance, apart)
-        importance = np.exp(-((state.fit[near] - edge) ** 2) / (2.0 * np.maximum(variance, 1e-9)))
-        scale = (1.0 - share) / max(float(importance @ variance), 1e-12)
-        found.append(apart * np.sqrt(importance * scale)[:, None])
-    else:
+    edge = slice(figures.top - 1, figures.top + 1)
+    count = len(near) if len(near) > figures.top else 0
+    if not count:
         share = 1.0
-    profile = np.zeros((TYPES.stop - TYPES.start, len(covariance)))
-    profile[:, TYPES] = np.eye(len(profile))
-    doubt = float(np.trace(covariance[TYPES, TYPES]))
-    found.append(profile * np.sqrt(share / max(doubt, 1e-12)))
-    return np.vstack(found)
+    found = np.zeros((count + TYPES.stop - TYPES.start, len(covariance)))
+    if count:
+        weights, fit = reader.jobs.weights[near], state.fit[near]
+        apart = weights - 0.5 * weights[edge].sum(axis=0)
+        variance = np.einsum("ij,ij->i", apart @ covariance, apart)
+        importance = np.exp((fit - 0.5 * fit[edge].sum()) ** 2 / (-2.0 * np.maximum(variance, 1e-9)))
+        scale = (1.0 - share) / max(float(importance @ variance), 1e-12)
+        np.multiply(apart, np.sqrt(importance * scale)[:, None], out=found[:count])
+    doubt = float(covariance.diagonal()[TYPES].sum())
+    found[count:, TYPES][np.diag_indices(len(found) - count)] = np.sqrt(share / max(doubt, 1e-12))
+    return found
 
 
 def gains(posterior: Posterior, targets: Array, loadings: Array, thresholds: Array, own: Array | float = 0.0) -> Array:

@@ -7,14 +7,12 @@ from functools import lru_cache
 import numpy as np
 
 from models.orient.graded import Array
+from models.orient.parameters import parameters
 from models.orient.planning import plan
-from models.orient.selection import chance, draw
+from models.orient.selection import chance, pick
 from models.orient.sums import expected, sums
 from training.orient.calibrate import Calibration
 from training.orient.replay import Ask, Estimates, Moment, adaptive
-
-COMMON, TRY_OUT_PLACE, BEST_OF = 10, (11, 18), 5
-"""The course that citizens get: ten common questions, one try-out that does not count, a draw from the best five."""
 
 
 def answered(ask: Ask, order: Sequence[int]) -> list[tuple[int, int]]:
@@ -141,15 +139,16 @@ class LatentAOptimal:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Served:
-    """The course that citizens get: common block, one try-out that does not count, and a draw from the best five."""
+    """The course that citizens get: common block, one try-out that does not count, and the draw from the best few."""
 
     calibration: Calibration
     seed: int = 1
 
     def run(self, ask: Ask, lengths: Sequence[int], person: int) -> Estimates:
         """Ask as in a session; a try-out takes the place of one answer."""
-        common = common_block(self.calibration)
-        low, high = TRY_OUT_PLACE
+        figures = parameters()
+        common = fixed_set(self.calibration, (figures.first,))
+        low, high = figures.try_out_places
         tried = low + int(chance(self.seed, person, "try-out") * (high - low + 1))
         wanted = {length: length - (length >= tried) for length in lengths}
 
@@ -157,14 +156,9 @@ class Served:
             if len(moment.asked) < len(common):
                 return common[len(moment.asked)]
             gain = moment.gains()
-            order = np.argsort(-gain, kind="stable")[:BEST_OF]
-            weights = np.maximum(gain[order], 0.0)
-            return draw(order.tolist(), weights, chance(self.seed, person, len(moment.asked)))[0]
+            free = np.flatnonzero(gain >= 0.0)
+            number = chance(self.seed, person, len(moment.asked))
+            return pick(free, gain[free], number, figures, of=free)[0]
 
         found = adaptive(self.calibration, ask, sorted(set(wanted.values())), choose)
         return {length: found[count] for length, count in wanted.items()}
-
-
-def common_block(calibration: Calibration) -> tuple[int, ...]:
-    """Return the ten items that tell most of everyone before anything is known."""
-    return fixed_set(calibration, (COMMON,))

@@ -97,6 +97,9 @@ def fit(markers: Markers, values: Positions) -> Calibration:
     )
 
 
+ARRAYS = frozenset(("items", "scales", "loadings", "thresholds", "together", "mean"))
+
+
 def save(calibration: Calibration, folder: Path, *, card: str) -> Path:
     """Write a calibration; an earlier one in that folder is replaced, anything else is left alone.
 
@@ -136,9 +139,9 @@ def load(folder: Path) -> Calibration:
     Raises
     ------
     models.store.ArtifactError
-        When it is missing, damaged, or something else.
+        When it is missing, damaged, of an earlier release, or something else.
     """
-    found = store.load(folder, kind=KIND)
+    found = store.load(folder, kind=KIND, needed=ARRAYS)
     arrays = found.arrays
     markers = Markers(items=tuple(map(str, arrays["items"])), scales=np.array(arrays["scales"]))
     return Calibration(

@@ -51,7 +51,7 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--policy",
         choices=("engine", "served"),
         default="engine",
-        help="served: also print the figures with the common block, the draw from the best five and the try-out item",
+        help="served: also print the figures with the common block, the draw and the try-out item",
     )
     again.set_defaults(run=_replay)
     _add_report(verbs)

@@ -33,7 +33,8 @@ class Catsim:
     def run(self, ask: Ask, lengths: Sequence[int], person: int) -> Estimates:
         """Ask one item of each scale in turn."""
         del person
-        banks = [self._bank(scale) for scale in range(len(self.calibration.questionnaire.membership))]
+        with redirect_stdout(StringIO()):  # catsim writes an empty line when a bank is right
+            banks = [self._bank(scale) for scale in range(len(self.calibration.questionnaire.membership))]
         given: list[list[tuple[int, bool]]] = [[] for _ in banks]
         places = [0.0 for _ in banks]
         estimates: Estimates = {}

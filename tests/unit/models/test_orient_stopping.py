@@ -75,5 +75,5 @@ def test_an_artifact_without_the_learned_range_is_refused(tmp_path: Path) -> Non
     found = store.load(artifact.FOLDER, kind=artifact.KIND)
     arrays = {name: np.array(array) for name, array in found.arrays.items() if name != "remaining_high"}
     folder = store.save(tmp_path / "orient" / "0", arrays, kind=artifact.KIND, metadata={"version": "0"})
-    with pytest.raises(store.ArtifactError, match="has no 'remaining_high'; build it again"):
+    with pytest.raises(store.ArtifactError, match="has no 'remaining_high'; make it again"):
         artifact.load(folder)

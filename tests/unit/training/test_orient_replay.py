@@ -1,17 +1,19 @@
 """Calibrating and replaying: honest about what is seen, strict about what is read."""
 
 import csv
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from models import store
 from models.orient.graded import Positions
 from training.__main__ import main
 from training.orient.answers import Markers
 from training.orient.baselines import FixedOrder, LatentAOptimal, LinearBestSet, RandomOrder, Served
-from training.orient.calibrate import Calibration, fit
+from training.orient.calibrate import KIND, Calibration, fit
 from training.orient.polychoric import correlations
 from training.orient.replay import Asker, Engine
 
@@ -179,3 +181,14 @@ def test_a_folder_that_holds_something_else_is_kept(files: dict[str, Path], caps
     assert (files["model"] / "letter.txt").exists()
     assert replayed(files) == 2
     assert "manifest.json is missing" in capsys.readouterr().err
+
+
+def test_a_calibration_of_an_earlier_release_is_refused(
+    files: dict[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert calibrated(files) == 0
+    arrays = {name: np.array(array) for name, array in store.load(files["model"], kind=KIND).arrays.items()}
+    shutil.rmtree(files["model"])
+    store.save(files["model"], {k: v for k, v in arrays.items() if k != "together"}, kind=KIND, metadata={})
+    assert replayed(files) == 2
+    assert "has no 'together'; make it again" in capsys.readouterr().err
