@@ -15,6 +15,7 @@ class MeasureOut(Out):
     measured_on: date
     command: str
     rows: list[dict[str, JsonValue]]
+    meaning: str = Field(default="", description="What the figures mean, in plain Dutch; made from them.")
 
 
 class AccuracyOut(Out):

@@ -113,6 +113,7 @@ def question(
         "scale": scale(engine),
         "number": found.log.place(subject) if subject else found.question.position,
         "changing": subject is not None,
+        "first_rating": found.question.kind is QuestionKind.OCCUPATION and not found.state.replies.asked_ratings,
         "previous": _previous(found, subject),
         "progress": progress,
         "remaining": texts.remaining(progress.remaining_low, progress.remaining_high),

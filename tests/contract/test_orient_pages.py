@@ -73,6 +73,16 @@ def test_the_whole_way_with_plain_forms(visitor: TestClient) -> None:
     assert re.search(r"verd(ween|wenen) (geen enkel beroep|1 beroep|\d+ beroepen) uit je tien beste", removed)
 
 
+def test_the_first_occupation_is_announced_once(visitor: TestClient) -> None:
+    text = start(visitor)
+    for _ in range(10):
+        assert "Nu komen er beroepen" not in text
+        text = reply(visitor, text, "4")
+    assert "Hoe graag zou je dit beroep doen?" in text
+    assert "Nu komen er beroepen" in text
+    assert "Nu komen er beroepen" not in reply(visitor, text, "2")
+
+
 def test_a_result_goes_to_mijn_loopbaan(visitor: TestClient) -> None:
     answer_many(visitor, start(visitor), 16)
     result = visitor.get("/orient/resultaat?toch=1").text

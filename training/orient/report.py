@@ -1,7 +1,7 @@
 """One command that measures everything and writes it: Markdown, SVG plots, and the figures that are published."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,10 +16,11 @@ from models.contracts import Estimate
 from models.orient import artifact
 from models.orient.engine import Orient
 from models.orient.occupations import centred
-from training.orient import careless, certainty, crossed, ending, fairness, golden, listing, plots
+from training.orient import careless, certainty, crossed, ending, fairness, golden, listing, meaning, plots
 from training.orient.answers import Answers, Markers, read_answers, read_background, read_markers
 from training.orient.calibrate import fit
 from training.orient.figures import Figures
+from training.orient.meaning import Row
 from training.orient.replay import Engine, replay
 from training.orient.simulate import World, sessions
 
@@ -30,8 +31,6 @@ REAL = "Zorgvuldige deelnemers aan 48 openbare RIASEC-vragen (Open Psychometrics
 APART = f"{REAL}, in vijf delen: elk deel wordt voorspeld zonder dat de berekening dat deel zag"
 SIMULATED = "Simulatie: {persons} verzonnen personen met de eigen vragen en de ingebouwde beroepen; geen echte mensen"
 
-
-Row = dict[str, str | float]
 
 ACCURACY = artifact.FOLDER / "accuracy.json"
 """Where the service finds what it publishes: beside the artifact that was measured."""
@@ -47,6 +46,8 @@ class Measure:
         What was measured, and on what; Dutch, as are the columns. ``data`` says so when that is a simulation.
     rows
         Column to value, each row with the same columns.
+    meaning
+        What the figures mean, in plain Dutch; made from them.
     """
 
     title: str
@@ -54,6 +55,7 @@ class Measure:
     measured_on: date
     command: str
     rows: tuple[Row, ...]
+    meaning: str
 
 
 class Report:
@@ -64,17 +66,18 @@ class Report:
         self.measures: list[Measure] = []
         self.plots: dict[str, str] = {}
 
-    def add(self, title: str, data: str, rows: Sequence[Row]) -> None:
-        """Add one table."""
+    def add(self, title: str, data: str, rows: Sequence[Row], means: Callable[[Sequence[Row]], str]) -> None:
+        """Add one table, with what it means."""
+        kept = tuple(rows)
         self.measures.append(
-            Measure(title=title, data=data, measured_on=self.on, command=self.command, rows=tuple(rows))
+            Measure(title=title, data=data, measured_on=self.on, command=self.command, rows=kept, meaning=means(kept))
         )
 
     def write(self, out: Path, published: Path | None) -> None:
         """Write ``report.md``, the plots, and the published figures."""
         parts = ["# Oriënt: what was measured\n", f"{self.on.isoformat()}, `{self.command}`\n"]
         for found in self.measures:
-            parts += [f"\n## {found.title}\n", f"{found.data}.\n", markdown(found.rows)]
+            parts += [f"\n## {found.title}\n", f"{found.meaning}\n", f"{found.data}.\n", markdown(found.rows)]
         parts += [f"\n![{name}]({name}.svg)\n" for name in self.plots]
         write_text_durably(out / "report.md", "\n".join(parts))
         for name, svg in self.plots.items():
@@ -86,6 +89,7 @@ class Report:
                     "data": m.data,
                     "measuredOn": m.measured_on.isoformat(),
                     "command": m.command,
+                    "meaning": m.meaning,
                     "rows": [dict(row) for row in m.rows],
                 }
                 for m in self.measures
@@ -157,7 +161,7 @@ def real(found: Report, markers: Markers, answers: Answers, per_fold: int | None
         for name, row in figures.items()
     ]
     title = "Hoe goed voorspellen enkele antwoorden de volledige schaal? (gemiddelde correlatie, 95 %)"
-    found.add(title, APART, rows)
+    found.add(title, APART, rows, meaning.scales)
     found.plots["correlation"] = plots.lines(
         "Correlation with the full scale after some answers",
         "number of answers",
@@ -187,7 +191,9 @@ def simulated(found: Report, engine: Orient, persons: int) -> None:
             }
             for name, row in ways.items()
         ]
-        found.add(f"Hoe goed is de lijst van tien beroepen? ({words})", SIMULATED.format(persons=persons), rows)
+        found.add(
+            f"Hoe goed is de lijst van tien beroepen? ({words})", SIMULATED.format(persons=persons), rows, meaning.lists
+        )
         if not doubt:
             found.plots["regret"] = plots.lines(
                 "What the shown ten miss against the ideal ten (simulated)",
@@ -223,7 +229,7 @@ def _certain(found: Report, engine: Orient, persons: int) -> None:
         "beroepen": int(shown.sum()),
     }
     title = f"Klopt de kans die bij een getoond beroep staat? (na {LENGTHS[0]} vragen; vragen wijken af)"
-    found.add(title, SIMULATED.format(persons=persons), [*rows, whole])
+    found.add(title, SIMULATED.format(persons=persons), [*rows, whole], meaning.chances)
 
 
 def _share(found: Estimate) -> str:
@@ -243,7 +249,7 @@ def _exposed(found: Report, engine: Orient, persons: int) -> None:
         "vragen": len(counted),
     }
     title = f"In welk deel van de sessies van {longest} vragen komt een vraag buiten de eerste tien voor?"
-    found.add(title, SIMULATED.format(persons=persons), [row])
+    found.add(title, SIMULATED.format(persons=persons), [row], meaning.exposure)
 
 
 def _spoiled(found: Report, engine: Orient, persons: int) -> None:
@@ -264,9 +270,11 @@ def _spoiled(found: Report, engine: Orient, persons: int) -> None:
     ]
     persons = each * WORLDS
     data = f"{SIMULATED.format(persons=persons)}, in {WORLDS} werelden waar vragen anders werken dan gedacht"
-    found.add("Wat doen slordige antwoorden met de lijst, en wie krijgt dat te horen?", data, rows)
+    found.add("Wat doen slordige antwoorden met de lijst, en wie krijgt dat te horen?", data, rows, meaning.careless)
     most: Row = {f"na {n}": f"{careless.bound(honest[n], chance[n]):.2f}" for n in careless.LENGTHS}
-    found.add("Hoeveel sessies op goed geluk kan een test hoogstens vinden, met 5 % vals alarm?", data, [most])
+    found.add(
+        "Hoeveel sessies op goed geluk kan een test hoogstens vinden, met 5 % vals alarm?", data, [most], meaning.bound
+    )
 
 
 def careful(found: Report, markers: Markers, answers: Answers, level: float, per_fold: int | None) -> None:
@@ -282,15 +290,17 @@ def careful(found: Report, markers: Markers, answers: Answers, level: float, per
                 "alles op goed geluk": f"{chance:.3f}",
             }
         )
-    found.add("Bij wie lijken antwoorden op goed geluk gegeven?", APART, rows)
+    found.add("Bij wie lijken antwoorden op goed geluk gegeven?", APART, rows, meaning.careful)
 
 
 def ended(found: Report, engine: Orient, persons: int) -> None:
     """Measure when a stop is proposed, what that costs, and whether the told number of questions is right."""
     data = f"{SIMULATED.format(persons=persons)}; de vragen wijken af van wat gedacht is"
     walks = ending.walks(engine, persons, SEED)
-    found.add("Wanneer stelt de test voor om te stoppen, en wat kost dat?", data, ending.stopping(walks))
-    found.add("Klopt het aantal vragen dat nog volgt?", data, ending.ranges(walks))
+    found.add(
+        "Wanneer stelt de test voor om te stoppen, en wat kost dat?", data, ending.stopping(walks), meaning.stopping
+    )
+    found.add("Klopt het aantal vragen dat nog volgt?", data, ending.ranges(walks), meaning.ranges)
 
 
 def seen(found: Report, engine: Orient, personas: Path) -> None:
@@ -306,6 +316,7 @@ def seen(found: Report, engine: Orient, personas: Path) -> None:
         f"Wat zien de persona's van de catalogus? (elk {golden.SEEDS} keer, {golden.QUESTIONS} vragen)",
         "Verzonnen persona's van loopbaancoaches, die antwoorden volgens hun types",
         [row],
+        meaning.personas,
     )
 
 
@@ -330,8 +341,13 @@ def fair(found: Report, markers: Markers, answers: Answers, background: Mapping[
                 "welke": ", ".join(f"{row.item} {row.gain:.3f}" for row in large[:6]) or "geen",
             }
         )
-    found.add("Hangen antwoorden af van de groep, bij gelijke interesse? (DIF)", REAL, rows)
-    found.add("Verschilt de lijst tussen vrouwen en mannen?", REAL, [_list_gender(markers, answers, woman, known)])
+    found.add("Hangen antwoorden af van de groep, bij gelijke interesse? (DIF)", REAL, rows, meaning.differential)
+    found.add(
+        "Verschilt de lijst tussen vrouwen en mannen?",
+        REAL,
+        [_list_gender(markers, answers, woman, known)],
+        meaning.genders,
+    )
 
 
 def _list_gender(markers: Markers, answers: Answers, woman: np.ndarray, known: np.ndarray) -> dict[str, str | float]:
