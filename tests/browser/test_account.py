@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_pages import WIDTHS, check
+from tests.browser.test_pages import WIDTHS, check, tab_to
 
 ORIENT = json.dumps({"occupations": [{"occupation": {"label": "kok"}}, {"occupation": {"label": "bakker"}}]})
 
@@ -73,23 +73,15 @@ def test_from_keeping_to_a_planned_action_with_the_keyboard_alone(page: Page, si
     page.goto(f"{site}/mijn-loopbaan")
     keep(page)
 
-    def tab_to(name: str) -> None:
-        for _ in range(60):
-            page.keyboard.press("Tab")
-            focused = page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()")
-            if focused.startswith(name):
-                return
-        raise AssertionError(f"the keyboard never reached {name!r}")
-
     def go(name: str) -> None:
-        tab_to(name)
+        tab_to(page, name)
         with page.expect_navigation():
             page.keyboard.press("Enter")
 
     go("Begin zonder naam")
     go("Open mijn plan")
     go("Neem over")
-    tab_to("Tegen wanneer?")
+    tab_to(page, "Tegen wanneer?")
     page.keyboard.type("31/5/2027")
     go("Bewaar")
     expect(page.get_by_text("31 mei 2027")).to_be_visible()

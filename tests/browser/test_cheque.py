@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, SMALL
-from tests.browser.test_pages import check
+from tests.browser.test_pages import check, tab_to
 
 PLAIN = ("", "/vragen", "/formulier", "/begeleiding", "/regels")
 ANSWERS = ("Ja", "Ja", "Nee", "Vlaanderen")
@@ -66,30 +66,22 @@ def test_everything_works_without_javascript(browser: Browser, site: str) -> Non
 def test_the_questions_with_the_keyboard_only(page: Page, site: str) -> None:
     page.goto(f"{site}/loopbaancheque/vragen")
 
-    def tab_to(name: str) -> None:
-        for _ in range(60):
-            page.keyboard.press("Tab")
-            focused = page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()")
-            if focused.startswith(name):
-                return
-        raise AssertionError(f"the keyboard never reached {name!r}")
-
     def enter() -> None:
         with page.expect_navigation():
             page.keyboard.press("Enter")
 
-    tab_to("Op welke dag")
+    tab_to(page, "Op welke dag")
     enter()
     for downs in (0, 0, 1, 0):
-        tab_to("Vlaanderen" if "woon" in page.get_by_role("heading", level=1).inner_text() else "Ja")
+        tab_to(page, "Vlaanderen" if "woon" in page.get_by_role("heading", level=1).inner_text() else "Ja")
         page.keyboard.press("Space")
         for _ in range(downs):
             page.keyboard.press("ArrowDown")
         enter()
     expect(page.get_by_role("heading", level=1)).to_have_text("Wanneer heb je gewerkt?")
-    tab_to("Ja, ik heb gewerkt")
+    tab_to(page, "Ja, ik heb gewerkt")
     page.keyboard.press("Space")
-    tab_to("Eerste dag")
+    tab_to(page, "Eerste dag")
     page.keyboard.type("09-2014")
     enter()
     expect(page.get_by_role("heading", level=1)).to_have_text("Heb je al een loopbaancheque gebruikt?")

@@ -23,6 +23,16 @@ TARGETS = """
 """
 
 
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until what has the focus starts with a name, as somebody without a mouse does."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        focused = page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()")
+        if focused.startswith(name):
+            return
+    raise AssertionError(f"the keyboard never reached {name!r}")
+
+
 def check(page: Page) -> None:
     """Check what must hold on every page: no complaint of axe, no sideways scrolling, large targets."""
     found = Axe().run(
