@@ -49,5 +49,5 @@ async def _body(request: Request, shape: type[M]) -> M | None:
         return None
     try:
         return shape.model_validate(json.loads(await request.body()))
-    except ValueError:  # JSON's and pydantic's errors are both of this kind
+    except (ValueError, RecursionError):  # JSON's and pydantic's errors are of the first kind; too deep is the other
         return None
