@@ -61,7 +61,7 @@ def sent(form: FormData) -> dict[str, Any]:
     tool, document = text(form, "tool"), text(form, "document")
     try:
         found = json.loads(document)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ProblemError(422, "invalid-request", "document is no JSON") from error
     kept.check(tool, found)
     return {"tool": tool, "tool_name": TOOLS[tool], "document": document}

@@ -86,7 +86,15 @@ def test_a_result_is_kept_without_a_name(browser: TestClient) -> None:
     assert "<li>kok</li>" not in browser.post(address, data={"csrf": csrf}).text
 
 
-@pytest.mark.parametrize("data", [{"tool": "orient", "document": "{"}, {"tool": "x", "document": "{}"}, {}])
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"tool": "orient", "document": "{"},
+        pytest.param({"tool": "orient", "document": "[" * 20_000}, id="nested too deep"),
+        {"tool": "x", "document": "{}"},
+        {},
+    ],
+)
 def test_what_is_no_result_is_refused_and_nothing_begins(browser: TestClient, data: dict[str, str]) -> None:
     assert browser.post("/mijn-loopbaan/bewaren", data=data).status_code == 422
     if data:
