@@ -173,14 +173,16 @@ class Database:
 
 
 class _Writer:
-    """A thread with its own connection to SQLite, for transactions that are one statement."""
+    """A thread with its own connection to SQLite, for transactions of one statement; closed, it may open again."""
 
     def __init__(self, engine: Engine) -> None:
         _prepare(engine)
         self._engine = engine.execution_options(immediate=True)
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite-writer")
+        self._thread: ThreadPoolExecutor | None = None
 
     async def insert(self, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite-writer")
         await asyncio.get_running_loop().run_in_executor(self._thread, self._insert, statement, rows)
 
     def _insert(self, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -188,8 +190,10 @@ class _Writer:
             connection.execute(statement, rows)
 
     async def close(self) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._engine.dispose)
-        self._thread.shutdown(wait=False)
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            await asyncio.get_running_loop().run_in_executor(thread, self._engine.dispose)
+            thread.shutdown(wait=False)
 
 
 @contextmanager

@@ -63,6 +63,17 @@ async def test_rows_that_go_in_one_trip_are_all_kept_or_none(database: Database)
     assert sorted(kept) == [row["address_hash"] for row in rows]
 
 
+async def test_a_store_that_was_closed_opens_again(database: Database) -> None:
+    for turn in range(2):
+        await database.insert(
+            insert(session_tries), [{"address_hash": f"{turn:064d}", "tried_at": datetime(2026, 11, 25, tzinfo=UTC)}]
+        )
+        await database.close()
+        await database.close()
+    async with database.reading() as connection:
+        assert len((await connection.execute(select(session_tries.c.address_hash))).all()) == 2
+
+
 async def test_a_store_that_cannot_be_opened_is_said(tmp_path: Path) -> None:
     (tmp_path / "taken").mkdir()
     found = Database(database_url(f"sqlite:///{tmp_path / 'taken'}", tmp_path))
