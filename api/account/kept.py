@@ -53,7 +53,9 @@ class _Orient(_Kept):
     occupations: list[_Suggested] = Field(max_length=100)
 
 
-class _Theme(_Kept):
+class Theme(_Kept):
+    """A theme of a kept Loopbaantest."""
+
     theme: Text
     score: float | None = Field(default=None, ge=0, le=100)
     low: float | None = None
@@ -64,7 +66,7 @@ class _Theme(_Kept):
 
 
 class _Loopbaantest(_Kept):
-    themes: list[_Theme] = Field(min_length=1, max_length=6)
+    themes: list[Theme] = Field(min_length=1, max_length=6)
 
 
 class _CardAction(_Kept):
@@ -177,7 +179,7 @@ def read(tool: str, document: Mapping[str, Any], names: Names) -> Reading:
 _Read = tuple[list[str], list[Finding]]
 
 
-def _read_jobbereik(found: Any, names: Names) -> _Read:  # noqa: ANN401 - the shape of its tool
+def _read_jobbereik(found: _Jobbereik, names: Names) -> _Read:
     jobs = [(names(row.occupation_id) or row.occupation_id, row.months) for row in found.experiences]
     lines = [f"{label}: {_years(months)}" for label, months in jobs]
     if found.competence_ids:
@@ -191,23 +193,34 @@ def _years(months: int) -> str:
     return f"{months / 12:.1f}".replace(".0", "").replace(".", ",") + " jaar"
 
 
-def _read_orient(found: Any, names: Names) -> _Read:  # noqa: ANN401
+def _read_orient(found: _Orient, names: Names) -> _Read:
     labels = [row.occupation.label for row in found.occupations]
     return labels, [Finding(tool="orient", kind="occupation", label=label) for label in labels]
 
 
-def _read_loopbaantest(found: Any, names: Names) -> _Read:  # noqa: ANN401
+def _read_loopbaantest(found: _Loopbaantest, names: Names) -> _Read:
     known = [theme for theme in found.themes if theme.score is not None]
     lines = [
         f"{THEMES.get(theme.theme, theme.theme)}: {theme.band_text or theme.band or 'score berekend'}"
         for theme in known
     ]
     steps = []
-    for theme in sorted(known, key=lambda row: row.score):
-        texts = [step if isinstance(step, str) else (step or {}).get("text", "") for step in theme.next_steps]
+    for theme in sorted(known, key=lambda row: row.score or 0.0):
+        texts = [_step_text(step) for step in theme.next_steps]
         detail = f"Thema: {THEMES.get(theme.theme, theme.theme)}."
         steps += [Finding(tool="loopbaantest", kind="step", label=t, detail=detail) for t in texts[:1] if t]
     return lines, steps
+
+
+def _step_text(step: object) -> str:
+    """Return the words of a next step, which may be text itself; empty when it has none."""
+    found = step.get("text") if isinstance(step, dict) else step
+    return found if isinstance(found, str) else ""
+
+
+def themes(document: Mapping[str, Any]) -> list[Theme]:
+    """Return the themes of a kept Loopbaantest."""
+    return _Loopbaantest.model_validate(document).themes
 
 
 THEMES = {
@@ -220,12 +233,12 @@ THEMES = {
 }
 
 
-def _read_kwaliteiten(found: Any, names: Names) -> _Read:  # noqa: ANN401
+def _read_kwaliteiten(found: _Cards, names: Names) -> _Read:
     titles = [card.title for card in found.items]
     return titles, [Finding(tool="kwaliteiten", kind="quality", label=title) for title in titles]
 
 
-def _read_waarden(found: Any, names: Names) -> _Read:  # noqa: ANN401
+def _read_waarden(found: _Cards, names: Names) -> _Read:
     planned = [card for card in found.items if card.action is not None and card.action.what.strip()]
     wanting = [card for card in found.items if (card.gap or 0) > 0 and card not in planned]
     planned.sort(key=_wanted)
@@ -249,7 +262,7 @@ def _wanted(card: _Card) -> float:
     return -(card.weight if card.weight is not None else card.gap or 0.0)
 
 
-def _read_netwerk(found: Any, names: Names) -> _Read:  # noqa: ANN401
+def _read_netwerk(found: _Netwerk, names: Names) -> _Read:
     asked = [person for person in found.people if person.next_step]
     count = len(found.people)
     findings = [Finding(tool="netwerk", kind="person", label=p.alias, detail=p.next_step) for p in asked]
@@ -265,4 +278,4 @@ _READERS: Mapping[str, Callable[[Any, Names], _Read]] = {
     "netwerk": _read_netwerk,
 }
 
-__all__ = ["THEMES", "TOOLS", "Names", "Reading", "check", "read"]
+__all__ = ["THEMES", "TOOLS", "Names", "Reading", "Theme", "check", "read", "themes"]

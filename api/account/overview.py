@@ -122,9 +122,9 @@ def _change(result: KeptResult, before: KeptResult, name: kept.Names) -> tuple[s
 
 def _theme_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the themes that changed more than their own doubt; the rest is said to be about the same."""
-    old = {row.theme: row for row in kept.SHAPES["loopbaantest"].model_validate(before).themes}  # type: ignore[attr-defined]
+    old = {row.theme: row for row in kept.themes(before)}
     said = []
-    for row in kept.SHAPES["loopbaantest"].model_validate(after).themes:  # type: ignore[attr-defined]
+    for row in kept.themes(after):
         first, second = _score(old.get(row.theme)), _score(row)
         if first is None or second is None:
             continue
@@ -135,7 +135,7 @@ def _theme_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple
     return tuple(said) or ("Ongeveer gelijk: geen verschil dat groter is dan de onzekerheid",)
 
 
-def _score(row: Any) -> Score | None:  # noqa: ANN401 - a theme of a kept document
+def _score(row: kept.Theme | None) -> Score | None:
     if row is None or row.score is None or row.low is None or row.high is None:
         return None
     if not 0 <= row.low <= row.score <= row.high <= 100 or row.low == row.high:

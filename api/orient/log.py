@@ -11,7 +11,7 @@ from typing import Any
 from api.storage.sessions import Event
 from models.orient.schema import Question, QuestionKind, Replies
 
-ANSWER, RATING, HIDE, SHOW, CONSENT = "answer", "rating", "hide", "show", "consent"
+ANSWER, RATING, HIDE, SHOW = "answer", "rating", "hide", "show"
 """Kinds of events."""
 
 OWN_CHOICE = "own-choice"

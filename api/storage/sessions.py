@@ -167,10 +167,3 @@ class SessionStore:
             await connection.execute(delete(session_events).where(session_events.c.session_id.in_(over)))
             done = await connection.execute(delete(sessions).where(sessions.c.expires_at <= now))
             return done.rowcount
-
-    async def of_account(self, account_id: str) -> tuple[Session, ...]:
-        """Return the sessions that an account adopted, newest first."""
-        query = select(*_SESSION).where(sessions.c.account_id == account_id).order_by(sessions.c.created_at.desc())
-        async with self.database.reading() as connection:
-            rows = (await connection.execute(query)).mappings().all()
-        return tuple(Session(**row) for row in rows)

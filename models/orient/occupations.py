@@ -11,7 +11,7 @@ import scipy.sparse as sp
 from scipy.sparse.linalg import svds
 
 from item_bank.catalogue.table import Catalogue
-from item_bank.orient.bank import RIASEC, Bank
+from item_bank.orient.bank import Bank
 from models.orient.families import Families, Family
 from models.orient.graded import Array, Mask, Positions
 from models.orient.parameters import Parameters
@@ -113,14 +113,3 @@ def occupations(catalogue: Catalogue, bank: Bank, groups: Families, space: Space
     own = np.where(known, figures.fit_own, figures.fit_own_unknown) ** 2
     eqf = np.maximum(np.asarray(catalogue.columns.arrays["occupation.eqf"], dtype=np.int64), 0)
     return Occupations(weights, own, of, groups.kinds, eqf)
-
-
-def type_letters(row: Array) -> str:
-    """Return the three letters of the types that a row of weights leans on most.
-
-    Examples
-    --------
-    >>> type_letters(np.array([0.9, 0.1, -0.5, -0.2, 0.0, 0.3]))
-    'RCI'
-    """
-    return "".join(RIASEC[i] for i in np.argsort(-row, kind="stable")[:3])

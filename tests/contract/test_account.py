@@ -63,6 +63,15 @@ def test_changes_are_said_only_beyond_their_doubt(client: TestClient) -> None:
     assert oldest["change"] == []
 
 
+@pytest.mark.parametrize("step", [5, ["x"], {"text": 5}, {"words": "x"}, None])
+def test_a_next_step_without_words_is_left_out(client: TestClient, step: object) -> None:
+    mine, _ = begin(client)
+    document = {"themes": [{"theme": "balans", "score": 40, "low": 28, "high": 52, "nextSteps": [step]}]}
+    id_ = keep(client, mine, "loopbaantest", document)
+    for path in (f"results/{id_}", "results", "overview"):
+        assert client.get(f"/api/v1/account/{path}", headers=mine).status_code == 200
+
+
 def test_the_joint_view_puts_tools_together(client: TestClient) -> None:
     mine, _ = begin(client)
     keep(client, mine, "jobbereik", PROFILE)

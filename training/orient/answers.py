@@ -1,6 +1,5 @@
 """Reading items and complete records of answers; a cell that is no answer is named with its line."""
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,10 +103,3 @@ def _answer(path: Path, line: int, item: str, cell: str) -> int:
 def read_background(path: Path, columns: Sequence[str]) -> dict[str, list[str]]:
     """Return columns of text by respondent id."""
     return {respondent: values for _, (respondent, *values) in read_columns(path, ["respondent", *columns])}
-
-
-def has_columns(path: Path, columns: Sequence[str]) -> bool:
-    """Tell whether a CSV file has all of these columns."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        header = next(csv.reader(file), [])
-    return set(columns) <= set(header)
