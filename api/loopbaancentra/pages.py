@@ -7,8 +7,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 
 from api.dependencies import Now, Today
 from api.jobbereik.forms import check_content_type
-from api.loopbaancentra import asking, searching, views
+from api.loopbaancentra import forms, views
 from api.loopbaancentra.dependencies import ActiveDirectory, AllIntroductions
+from api.loopbaancentra.introductions import forms as asking
 from api.sessions.codes import normal_code
 from api.web.rendering import render
 
@@ -20,7 +21,7 @@ Chosen = Annotated[list[str], Query(max_length=200)]
 @router.get("")
 async def index(request: Request, directory: ActiveDirectory, on: Today) -> Response:
     """Show the search form, and what it finds."""
-    form = searching.read(request.query_params)
+    form = forms.read(request.query_params)
     return render(request, "loopbaancentra/index.html", views.index(directory, form, on))
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 
 from api.dependencies import Today
-from api.loopbaancentra import schemas, service
+from api.loopbaancentra import answers, schemas
 from api.loopbaancentra.dependencies import ActiveDirectory
 from api.problems import PROBLEMS
 
@@ -17,7 +17,7 @@ async def centres(
     query: Annotated[schemas.SearchIn, Query()], directory: ActiveDirectory, on: Today
 ) -> schemas.CentresOut:
     """Nearer bands first; within a band the order changes every day. Passive centres never show."""
-    return schemas.CentresOut.model_validate(service.search(directory, query, on))
+    return schemas.CentresOut.model_validate(answers.search(directory, query, on))
 
 
 @router.get("/centres/{id}", summary="One career centre: locations, what it offers, counsellors")
@@ -27,16 +27,16 @@ async def centre(
     on: Today,
 ) -> schemas.CentreDetailsOut:
     """Return it while its mandate holds and it is active."""
-    return schemas.CentreDetailsOut.model_validate(service.details(directory, id, on))
+    return schemas.CentreDetailsOut.model_validate(answers.details(directory, id, on))
 
 
 @router.get("/vocabulary", summary="The codes that a search may name, with their Dutch words")
 async def vocabulary() -> schemas.CentreVocabularyOut:
     """Languages of support, ways to meet, target groups, themes and access."""
-    return schemas.CentreVocabularyOut.model_validate(service.vocabulary())
+    return schemas.CentreVocabularyOut.model_validate(answers.vocabulary())
 
 
 @router.post("/referrals", summary="From a situation to reasoned next steps and centres")
 async def referrals(body: schemas.ReferralIn, directory: ActiveDirectory, on: Today) -> schemas.NextStepsOut:
     """Nothing of the situation is stored. Each step says why it comes up."""
-    return schemas.NextStepsOut.model_validate(service.refer(directory, body, on))
+    return schemas.NextStepsOut.model_validate(answers.refer(directory, body, on))

@@ -7,8 +7,8 @@ from typing import Any
 
 from starlette.datastructures import QueryParams
 
+from api.loopbaancentra import answers, forms
 from api.loopbaancentra import map as maps
-from api.loopbaancentra import searching, service
 from item_bank.loopbaancentra.codes import LABELS, Way
 from item_bank.loopbaancentra.schema import Centre, Location
 from item_bank.postcodes.distance import distance_km
@@ -90,20 +90,20 @@ def _bands(rows: Sequence[tuple[Hit, dict[str, Any]]], *, measured: bool) -> lis
     return found
 
 
-def index(directory: Directory, form: searching.Form, on: date) -> dict[str, Any]:
+def index(directory: Directory, form: forms.Form, on: date) -> dict[str, Any]:
     """Return what the search page shows."""
-    first = (form.page - 1) * searching.PER_PAGE
+    first = (form.page - 1) * forms.PER_PAGE
     query = form.query()
     shows = bool(form.place or form.wished) and not form.problem
     found = directory.search(
-        query, on=on, seed=service.day_seed(on), limit=searching.PER_PAGE if shows else 0, offset=first
+        query, on=on, seed=answers.day_seed(on), limit=forms.PER_PAGE if shows else 0, offset=first
     )
     rows = [(hit, _row(number, hit)) for number, hit in enumerate(found.hits, start=first + 1)]
-    pages = -(-found.total // searching.PER_PAGE)
+    pages = -(-found.total // forms.PER_PAGE)
     return {
         "form": form,
-        "groups": searching.groups(form),
-        "radii": searching.RADII,
+        "groups": forms.groups(form),
+        "radii": forms.RADII,
         "sample": directory.register.sample,
         "as_of": directory.register.as_of,
         "searched": shows,
@@ -153,8 +153,8 @@ def facts(centre: Centre) -> list[tuple[str, str]]:
 
 def page(directory: Directory, id_: str, on: date, typed: str) -> dict[str, Any]:
     """Return what the page of one centre shows."""
-    centre = service.find(directory, id_, on)
-    form = searching.read(QueryParams({"plaats": typed}))
+    centre = answers.find(directory, id_, on)
+    form = forms.read(QueryParams({"plaats": typed}))
     return {
         "centre": centre,
         "facts": facts(centre),
@@ -194,7 +194,7 @@ def chosen_text(directory: Directory, ids: Sequence[str], on: date) -> str:
     """Return the same as a file of plain text."""
     lines = [f"Mijn keuze van loopbaancentra, {on:%d/%m/%Y}", ""]
     if directory.register.sample:
-        lines += [service.SAMPLE_NOTE, ""]
+        lines += [answers.SAMPLE_NOTE, ""]
     for row in chosen(directory, ids, on)["centres"]:
         lines += [row["centre"].name, *(f"  {address}" for address in row["addresses"])]
         lines += [f"  {name}: {words}" for name, words in row["facts"]]

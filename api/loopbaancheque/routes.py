@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from api.loopbaancheque import schemas, service
+from api.loopbaancheque import answers, schemas
 from api.problems import PROBLEMS
 
 router = APIRouter(prefix="/api/v1/loopbaancheque", tags=["loopbaancheque"], responses=PROBLEMS)
@@ -17,10 +17,10 @@ JSON = "application/json"
 )
 async def eligibility(body: schemas.EligibilityIn) -> Response:
     """Condition by condition under the rules of the day of the request. Facts may be null; nothing is stored."""
-    return Response(service.eligibility(body), media_type=JSON)
+    return Response(answers.eligibility(body), media_type=JSON)
 
 
 @router.get("/rules", summary="The rules as data: every version, every number, with its source")
 async def rules() -> schemas.RulesOut:
     """Return what is known, since when, from which source and how surely; unknown is said."""
-    return schemas.RulesOut.model_validate(service.rules())
+    return schemas.RulesOut.model_validate(answers.rules())

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from api.loopbaancheque import texts
+from api.loopbaancheque.answers import NOTICE
 from api.loopbaancheque.flow import FORM, RESULT
 from api.loopbaancheque.forms import ROWS_MAX, Draft, asked, facts
-from api.loopbaancheque.service import NOTICE
 from api.loopbaancheque.texts import ASKED, Question
 from models.loopbaancheque.assessment import assess
 from models.loopbaancheque.dated import Missing, Parameter, Value, parameters

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.dependencies import Engine, Today
 from api.jobbereik.forms import check_content_type
-from api.netwerk import drawing, flow, forms, service, views
+from api.netwerk import answers, drawing, flow, forms, views
 from api.web.rendering import render
 
 router = APIRouter(prefix="/netwerk", include_in_schema=False)
@@ -39,9 +39,9 @@ async def keep(request: Request, engine: Engine, on: Today) -> Response:
     if kind is None:
         headers = {"Content-Disposition": 'attachment; filename="mijn-netwerk.json"'}
         return Response(draft.json(), media_type="application/json", headers=headers)
-    found = service.network(draft.network)
+    found = answers.network(draft.network)
     network = found.for_sharing() if sharing else found
-    return await drawing.file(network, service.sector_labels(engine), kind, on=on)
+    return await drawing.file(network, answers.sector_labels(engine), kind, on=on)
 
 
 @router.post("/laden")

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.dependencies import Engine, Today
-from api.netwerk import drawing, schemas, service
+from api.netwerk import answers, drawing, schemas
 from api.problems import PROBLEMS
 
 router = APIRouter(prefix="/api/v1/netwerk", tags=["netwerk"], responses=PROBLEMS)
@@ -14,13 +14,13 @@ router = APIRouter(prefix="/api/v1/netwerk", tags=["netwerk"], responses=PROBLEM
 @router.get("/vocabulary", summary="What can be chosen for a person")
 async def vocabulary(engine: Engine) -> schemas.VocabularyOut:
     """Codes with their Dutch labels."""
-    return service.vocabulary(engine)
+    return answers.vocabulary(engine)
 
 
 @router.post("/analysis", summary="What a network says")
 async def analysis(body: schemas.NetworkIn, engine: Engine) -> schemas.AnalysisOut:
     """Shares, bridges to the sectors of your occupations, empty sectors, balance, and tips. Nothing is kept."""
-    return service.analysis(engine, body)
+    return answers.analysis(engine, body)
 
 
 @router.post("/drawing", summary="The ecogram as a file: SVG, PNG or tagged PDF", response_class=Response)
@@ -32,6 +32,6 @@ async def draw(
     sharing: Annotated[bool, Query(description="Only people who were ticked for sharing.")] = False,
 ) -> Response:
     """Return the drawing; the PDF has the list beside it. Nothing is kept."""
-    found = service.network(body)
-    sectors = service.sector_labels(engine)
+    found = answers.network(body)
+    sectors = answers.sector_labels(engine)
     return await drawing.file(found.for_sharing() if sharing else found, sectors, format, on=on)

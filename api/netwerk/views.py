@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.datastructures import FormData
 
-from api.netwerk import drawing, service
+from api.netwerk import answers, drawing
 from api.netwerk.forms import SEVERAL, SINGLE, Draft, text
 from item_bank.netwerk.bank import bank
 from item_bank.schema import OccupationId
@@ -54,9 +54,9 @@ def known_only(engine: Jobbereik, draft: Draft) -> None:
 def view(engine: Jobbereik, draft: Draft) -> dict[str, Any]:
     """Return what the page of a step shows."""
     known_only(engine, draft)
-    network = service.network(draft.network)
-    sectors = service.sector_labels(engine)
-    found = service.analysis(engine, draft.network)
+    network = answers.network(draft.network)
+    sectors = answers.sector_labels(engine)
+    found = answers.analysis(engine, draft.network)
     rows = drawing.rows(network, sectors)
     aliases = {person.id: person.alias for person in network.people}
     return {

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from api.loopbaancheque import service
+from api.loopbaancheque import answers
 from api.loopbaancheque.schemas import EligibilityIn
 from models.loopbaancheque.assessment import assess
 from tests.benchmarks.serving import serve
@@ -77,7 +77,7 @@ def main() -> None:
     computing(bodies[:500])
     median, high = computing(bodies)
     start = time.perf_counter()
-    size = sum(len(service.eligibility(body)) for body in bodies) / len(bodies)
+    size = sum(len(answers.eligibility(body)) for body in bodies) / len(bodies)
     whole = 1_000 * (time.perf_counter() - start) / len(bodies)
     with tempfile.TemporaryDirectory() as folder, serve(Path(folder)) as served:
         sent = [json.dumps(request).encode() for request in requests]

@@ -11,7 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from api.keys import commands
 from api.keys.service import CallerRole, Keys
-from api.loopbaancheque.cheques import schemas, telling
+from api.loopbaancheque.cheques import schemas
+from api.loopbaancheque.cheques.facts import service as facts
 from api.loopbaancheque.cheques.service import Call, Cheques, Opened
 from api.problems import ProblemError
 from api.sessions.codes import Key
@@ -50,9 +51,9 @@ async def issue(cheques: Cheques, role: CallerRole, centre_id: str | None = None
 
 async def issued(cheques: Cheques, operator: str) -> Opened:
     body = schemas.ChequeIn.model_validate({"facts": FACTS})
-    found = await telling.request(cheques, body, call(operator, START))
+    found = await facts.request(cheques, body, call(operator, START))
     pay = schemas.PaymentIn.model_validate({"paidOn": "2024-06-10", "amountCents": 4500})
-    await telling.pay(cheques, found.stored.number, pay, call(operator))
+    await facts.pay(cheques, found.stored.number, pay, call(operator))
     return found
 
 
@@ -64,7 +65,7 @@ async def test_of_centres_that_activate_one_cheque_at_once_exactly_one_does(work
         body = schemas.ActivationIn.model_validate({"clientNumber": found.client_number, "startedOn": "2024-06-20"})
         answers = await asyncio.gather(
             *(
-                telling.activate(workers[i % len(workers)], found.stored.number, body, call(key), examples())
+                facts.activate(workers[i % len(workers)], found.stored.number, body, call(key), examples())
                 for i, key in enumerate(keys)
             ),
             return_exceptions=True,
@@ -85,10 +86,10 @@ async def test_talks_told_at_once_never_exceed_the_hours(workers: list[Cheques])
     )
     found = await issued(workers[0], operator)
     start = schemas.ActivationIn.model_validate({"clientNumber": found.client_number, "startedOn": "2024-06-20"})
-    await telling.activate(workers[0], found.stored.number, start, call(centre), examples())
+    await facts.activate(workers[0], found.stored.number, start, call(centre), examples())
     talk = schemas.SessionIn.model_validate({"heldOn": "2024-06-20", "minutes": 150})
     answers = await asyncio.gather(
-        *(telling.hold_session(worker, found.stored.number, talk, call(centre)) for worker in workers),
+        *(facts.hold_session(worker, found.stored.number, talk, call(centre)) for worker in workers),
         return_exceptions=True,
     )
     assert sum(isinstance(answer, Opened) for answer in answers) == 1, answers
@@ -103,16 +104,16 @@ async def test_retries_at_once_are_told_once(workers: list[Cheques]) -> None:
     )
     found = await issued(workers[0], operator)
     start = schemas.ActivationIn.model_validate({"clientNumber": found.client_number, "startedOn": "2024-06-20"})
-    await telling.activate(workers[0], found.stored.number, start, call(centre), examples())
+    await facts.activate(workers[0], found.stored.number, start, call(centre), examples())
     talk = schemas.SessionIn.model_validate({"heldOn": "2024-06-20", "minutes": 30})
     again = call(centre, idempotency_key="een", request="talk")
     answers = await asyncio.gather(
-        *(telling.hold_session(worker, found.stored.number, talk, again) for worker in workers)
+        *(facts.hold_session(worker, found.stored.number, talk, again) for worker in workers)
     )
     assert {answer.cheque.half_hours for answer in answers} == {1}
     body = schemas.ChequeIn.model_validate({"facts": FACTS})
     same = call(operator, START, idempotency_key="twee", request="ask")
-    asked = await asyncio.gather(*(telling.request(worker, body, same) for worker in workers))
+    asked = await asyncio.gather(*(facts.request(worker, body, same) for worker in workers))
     assert len({(one.stored.number, one.client_number) for one in asked}) == 1
 
 

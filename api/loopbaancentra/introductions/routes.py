@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path
 
 from api.dependencies import Now
 from api.loopbaancentra.dependencies import ActiveDirectory, AllIntroductions, Bearer
-from api.loopbaancentra.introductions import acting
+from api.loopbaancentra.introductions import answers as introduction_answers
 from api.loopbaancentra.introductions.schemas import CentreAnswerIn, IntroductionIn, IntroductionOut, IntroductionsOut
 from api.problems import KEYED_PROBLEMS
 
@@ -24,7 +24,7 @@ async def ask(
     body: IntroductionIn, introductions: AllIntroductions, directory: ActiveDirectory, now: Now
 ) -> IntroductionOut:
     """Answer with a code that shows once: who has it can look, send and withdraw."""
-    return IntroductionOut.model_validate(await acting.ask(introductions, body, directory, now))
+    return IntroductionOut.model_validate(await introduction_answers.ask(introductions, body, directory, now))
 
 
 @router.get("", summary="What citizens sent to the centre of this key")
@@ -32,7 +32,7 @@ async def inbox(
     introductions: AllIntroductions, bearer: Bearer, directory: ActiveDirectory, now: Now
 ) -> IntroductionsOut:
     """Oldest first. What was withdrawn shows without what the citizen told."""
-    return IntroductionsOut.model_validate(await acting.inbox(introductions, bearer, directory, now))
+    return IntroductionsOut.model_validate(await introduction_answers.inbox(introductions, bearer, directory, now))
 
 
 @router.get("/{id}", summary="Where an introduction stands")
@@ -44,7 +44,7 @@ async def look(
     now: Now,
 ) -> IntroductionOut:
     """Citizen with the code, or the centre once it was sent."""
-    return IntroductionOut.model_validate(await acting.look(introductions, id, bearer, directory, now))
+    return IntroductionOut.model_validate(await introduction_answers.look(introductions, id, bearer, directory, now))
 
 
 @router.post("/{id}/consents", summary="The citizen agrees: the centre may see it")
@@ -56,7 +56,7 @@ async def consents(
     now: Now,
 ) -> IntroductionOut:
     """Citizen. Sends what was kept."""
-    return IntroductionOut.model_validate(await acting.send(introductions, id, bearer, directory, now))
+    return IntroductionOut.model_validate(await introduction_answers.send(introductions, id, bearer, directory, now))
 
 
 @router.post("/{id}/withdrawals", summary="The citizen withdraws; what was told is erased at once")
@@ -68,7 +68,9 @@ async def withdrawals(
     now: Now,
 ) -> IntroductionOut:
     """Citizen. Possible at any moment; the centre sees only that it was withdrawn."""
-    return IntroductionOut.model_validate(await acting.withdraw(introductions, id, bearer, directory, now))
+    return IntroductionOut.model_validate(
+        await introduction_answers.withdraw(introductions, id, bearer, directory, now)
+    )
 
 
 @router.post("/{id}/answers", summary="The centre accepts or declines")
@@ -81,4 +83,6 @@ async def answers(
     now: Now,
 ) -> IntroductionOut:
     """Centre. Once."""
-    return IntroductionOut.model_validate(await acting.answer(introductions, id, bearer, body, directory, now))
+    return IntroductionOut.model_validate(
+        await introduction_answers.answer(introductions, id, bearer, body, directory, now)
+    )

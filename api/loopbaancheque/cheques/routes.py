@@ -4,10 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from api.loopbaancheque.cheques import schemas, telling
+from api.loopbaancheque.cheques import schemas
+from api.loopbaancheque.cheques.answers import cheque_view
 from api.loopbaancheque.cheques.dependencies import ActiveRegister, AllCheques, ThisCall
+from api.loopbaancheque.cheques.facts import service as facts
 from api.loopbaancheque.cheques.schemas import ChequeOut
-from api.loopbaancheque.cheques.view import cheque_view
 from api.problems import KEYED_PROBLEMS
 
 router = APIRouter(
@@ -20,7 +21,7 @@ Number = Annotated[str, Path(min_length=1, max_length=64, description="Number of
 @router.post("", status_code=201, summary="Request a cheque: the rules of its day decide, or a person where unknown")
 async def request(body: schemas.ChequeIn, cheques: AllCheques, call: ThisCall) -> ChequeOut:
     """Operator. Only the outcome is kept, not the facts. A refusal names every reason."""
-    return ChequeOut.model_validate(cheque_view(await telling.request(cheques, body, call)))
+    return ChequeOut.model_validate(cheque_view(await facts.request(cheques, body, call)))
 
 
 @router.get("/{number}", summary="Where a cheque stands today, and what may be told next")
@@ -32,7 +33,7 @@ async def cheque(number: Number, cheques: AllCheques, call: ThisCall) -> ChequeO
 @router.post("/{number}/payments", summary="The contribution was paid; the cheque is issued")
 async def payments(number: Number, body: schemas.PaymentIn, cheques: AllCheques, call: ThisCall) -> ChequeOut:
     """Operator. Counts until 14 days after the payment was asked."""
-    return ChequeOut.model_validate(cheque_view(await telling.pay(cheques, number, body, call)))
+    return ChequeOut.model_validate(cheque_view(await facts.pay(cheques, number, body, call)))
 
 
 @router.post("/{number}/activations", summary="Guidance started at the centre of this key")
@@ -40,34 +41,34 @@ async def activations(
     number: Number, body: schemas.ActivationIn, cheques: AllCheques, call: ThisCall, register: ActiveRegister
 ) -> ChequeOut:
     """Centre. Not after the day that is printed on the cheque; a cheque starts once."""
-    return ChequeOut.model_validate(cheque_view(await telling.activate(cheques, number, body, call, register)))
+    return ChequeOut.model_validate(cheque_view(await facts.activate(cheques, number, body, call, register)))
 
 
 @router.post("/{number}/sessions", summary="A talk took place, in whole half hours; or aftercare")
 async def sessions(number: Number, body: schemas.SessionIn, cheques: AllCheques, call: ThisCall) -> ChequeOut:
     """Centre of the cheque. Never more than the cheque holds."""
-    return ChequeOut.model_validate(cheque_view(await telling.hold_session(cheques, number, body, call)))
+    return ChequeOut.model_validate(cheque_view(await facts.hold_session(cheques, number, body, call)))
 
 
 @router.post("/{number}/closings", summary="The closing talk took place; which documents are present")
 async def closings(number: Number, body: schemas.ClosingIn, cheques: AllCheques, call: ThisCall) -> ChequeOut:
     """Centre of the cheque. Hours that are left are lost, with the citizen's consent."""
-    return ChequeOut.model_validate(cheque_view(await telling.close(cheques, number, body, call)))
+    return ChequeOut.model_validate(cheque_view(await facts.close(cheques, number, body, call)))
 
 
 @router.post("/{number}/objections", summary="The citizen disagrees with a refusal; a person looks again")
 async def objections(number: Number, body: schemas.ObjectionIn, cheques: AllCheques, call: ThisCall) -> ChequeOut:
     """Operator or holder. Once, until 14 days after the refusal."""
-    return ChequeOut.model_validate(cheque_view(await telling.object_to(cheques, number, body, call)))
+    return ChequeOut.model_validate(cheque_view(await facts.object_to(cheques, number, body, call)))
 
 
 @router.post("/{number}/decisions", summary="A person decided: about unknown facts or after an objection")
 async def decisions(number: Number, body: schemas.DecisionIn, cheques: AllCheques, call: ThisCall) -> ChequeOut:
     """Operator. A refusal names every reason and is final after an objection."""
-    return ChequeOut.model_validate(cheque_view(await telling.decide(cheques, number, body, call)))
+    return ChequeOut.model_validate(cheque_view(await facts.decide(cheques, number, body, call)))
 
 
 @router.post("/{number}/annulments", summary="The cheque does not count: withdrawn, or after a founded complaint")
 async def annulments(number: Number, body: schemas.AnnulmentIn, cheques: AllCheques, call: ThisCall) -> ChequeOut:
     """Operator. The contribution comes back; the right too, unless guidance was used without a formal breach."""
-    return ChequeOut.model_validate(cheque_view(await telling.annul(cheques, number, body, call)))
+    return ChequeOut.model_validate(cheque_view(await facts.annul(cheques, number, body, call)))

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from api.keys.service import PREFIX, Caller, CallerRole, Keys
-from api.loopbaancheque.cheques import codec, numbers
+from api.loopbaancheque.cheques.log import from_payload, to_payload
 from api.loopbaancheque.cheques.rules import of_life, unknown_cheque
 from api.problems import Issue, ProblemError
 from api.sessions import codes
 from api.storage.cheques import ChequeStore, LogMovedError, StoredCheque, StoredFact
+from models.loopbaancheque import numbers
 from models.loopbaancheque.life import Cheque, replay
 from models.loopbaancheque.life_commands import Frame, LifeError
 from models.loopbaancheque.life_deadlines import Deadlines
@@ -81,7 +82,7 @@ class Cheques:
         self.store, self.keys, self.secret = store, keys, secret
 
     def _client_number(self, number: str) -> str:
-        return numbers.number_of(self.secret.digest("cheque-client", number))
+        return numbers.number_of(codes.Draw(self.secret.digest("cheque-client", number)))
 
     def _hashes(self, call: Call, caller: Caller, number: str) -> tuple[str | None, str | None]:
         if not call.idempotency_key:
@@ -96,7 +97,7 @@ class Cheques:
                 position=start + ahead,
                 kind=event.kind,
                 happened_on=event.on,
-                payload=codec.to_payload(event),
+                payload=to_payload(event),
                 actor=caller.name,
                 idempotency_hash=None if ahead else key,
                 request_hash=None if ahead else request,
@@ -113,7 +114,7 @@ class Cheques:
         ProblemError
             422 when the key came with another request before.
         """
-        number = numbers.random_number()
+        number = numbers.number_of(codes.Draw(codes.random_seed()))
         client_number = self._client_number(number)
         key, request = self._hashes(call, caller, "")
         facts = self._facts(events, 0, replace(call, idempotency_key=""), caller, number)
@@ -134,7 +135,7 @@ class Cheques:
         return replace(opened, client_number=self._client_number(stored.number))
 
     def _opened(self, stored: StoredCheque, log: tuple[StoredFact, ...], caller: Caller, call: Call) -> Opened:
-        cheque = replay(codec.from_payload(fact.kind, fact.happened_on, fact.payload) for fact in log)
+        cheque = replay(from_payload(fact.kind, fact.happened_on, fact.payload) for fact in log)
         version = cheque.requested.version
         rules = Deadlines.of(None if version is None else rules_on(version))
         return Opened(stored=stored, log=log, cheque=cheque, caller=caller, frame=Frame(today=call.today, rules=rules))

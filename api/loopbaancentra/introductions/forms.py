@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from starlette.datastructures import FormData
 
-from api.loopbaancentra import service
+from api.loopbaancentra import answers
 from api.loopbaancentra.introductions.schemas import (
     MESSAGE_MAX,
     Email,
@@ -124,7 +124,7 @@ async def ask(all_: Introductions, draft: Draft, id_: str, directory: Directory,
 
 def form_view(directory: Directory, id_: str, draft: Draft, now: datetime) -> dict[str, Any]:
     """Return what the page with the form shows."""
-    return {"centre": service.find(directory, id_, now.date()), "draft": draft, "message_max": MESSAGE_MAX}
+    return {"centre": answers.find(directory, id_, now.date()), "draft": draft, "message_max": MESSAGE_MAX}
 
 
 def status_view(directory: Directory, found: Introduction, code: str, now: datetime) -> dict[str, Any]:

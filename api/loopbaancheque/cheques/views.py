@@ -7,8 +7,8 @@ from typing import Any
 from starlette.datastructures import FormData
 
 from api.keys.service import CallerRole
+from api.loopbaancheque.cheques.answers import cheque_view
 from api.loopbaancheque.cheques.service import Call, Cheques, Opened
-from api.loopbaancheque.cheques.view import cheque_view
 from api.problems import ProblemError
 from item_bank.loopbaancentra.codes import LABELS, CareerTheme
 from item_bank.loopbaancentra.schema import Register

@@ -4,8 +4,7 @@ Both are 16 letters and digits without those that look alike: 30^16 of them, 78 
 """
 
 import re
-
-from api.sessions.codes import Draw, random_seed
+from collections.abc import Callable
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH, GROUP = 16, 4
@@ -15,21 +14,15 @@ def _grouped(text: str) -> str:
     return "-".join(text[i : i + GROUP] for i in range(0, len(text), GROUP))
 
 
-def number_of(seed: bytes) -> str:
-    """Return the number that 32 secret bytes stand for.
+def number_of(draw: Callable[[str], str]) -> str:
+    """Return a number of letters that ``draw`` picks from those that it is given.
 
     Examples
     --------
-    >>> len(number_of(b"0" * 32)), number_of(b"0" * 32) == number_of(b"0" * 32)
-    (19, True)
+    >>> number_of(lambda letters: letters[0])
+    '2222-2222-2222-2222'
     """
-    draw = Draw(seed)
     return _grouped("".join(draw(LETTERS) for _ in range(LENGTH)))
-
-
-def random_number() -> str:
-    """Return a fresh number."""
-    return number_of(random_seed())
 
 
 def normal_number(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Facts about cheques: who may tell which, and what each becomes in the log."""
