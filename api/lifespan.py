@@ -11,7 +11,7 @@ from typing import Protocol
 
 from fastapi import FastAPI
 
-from api.loopbaancentra.registers import Registers
+from api.loopbaancentra.service import Registers
 from api.storage.database import Database, StorageUnavailableError
 from api.storage.migrations import migrate
 from item_bank.catalogue import snapshot

@@ -4,7 +4,7 @@ from fastapi import FastAPI
 
 from api.keys.service import Keys
 from api.loopbaancentra.introductions.service import Introductions
-from api.loopbaancentra.registers import Registers
+from api.loopbaancentra.service import Registers
 from api.loopbaancheque.cheques.service import Cheques
 from api.storage.cheques import ChequeStore
 from api.storage.introductions import IntroductionStore
