@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from item_bank.catalogue import builtin
-from item_bank.catalogue.table import Catalogue
+from item_bank.catalogue.gates import implied
+from item_bank.catalogue.table import GATE_LISTS, Catalogue
 from item_bank.schema import LANGUAGES, CompetenceKind, Occupation
 
 LONGEST_SENTENCE = 20
@@ -66,7 +67,7 @@ def _references(catalogue: Catalogue, rows: Sequence[tuple[Path, Mapping[str, An
             yield f"{where}: sector {row['sector']!r} does not exist"
         unknown = {
             "condition": set(row["conditions"]) - conditions,
-            "gate": {g for g in row["gates"] if g not in catalogue.gates},
+            "gate": {g for key in ("gates", *GATE_LISTS) for g in row.get(key) or () if g not in catalogue.gates},
             "related occupation": {
                 o for o in (*row["near"], *row["development"]) if catalogue.occupation_index(o) is None
             },
@@ -81,6 +82,26 @@ def _references(catalogue: Catalogue, rows: Sequence[tuple[Path, Mapping[str, An
         for gate in training.gates:
             if gate not in catalogue.gates:
                 yield f"training {training.id}: gate {gate!r} does not exist"
+
+
+def _gates(catalogue: Catalogue, occupations: Mapping[str, Occupation]) -> Iterator[str]:
+    """Gates that imply each other must stand, without a circle; an occupation must not say two things about one."""
+    for gate in catalogue.gates.values():
+        for item in gate.implies:
+            if item.gate not in catalogue.gates:
+                yield f"gate {gate.id}: implied gate {item.gate!r} does not exist"
+            elif gate.id in implied(catalogue.gates, [item.gate]):
+                yield f"gate {gate.id}: implies itself through {item.gate}"
+            if not item.source:
+                yield f"gate {gate.id}: no source for implying {item.gate}"
+        if gate.formality and (gate.study_years or gate.common):
+            yield f"gate {gate.id}: a formality asks no study and is arranged, not held"
+    for occupation in occupations.values():
+        own = set(occupation.gates or ())
+        for id_ in sorted(own & {*occupation.gates_part}):
+            yield f"occupation {occupation.id}: {id_} is asked already"
+        for id_ in sorted(set(occupation.gates_not_proved) - own):
+            yield f"occupation {occupation.id}: {id_} is not proved, but not asked either"
 
 
 def _sizes(rows: Sequence[tuple[Path, Mapping[str, Any]]]) -> Iterator[str]:
@@ -216,6 +237,7 @@ def problems(folder: Path = builtin.FOLDER) -> list[str]:
     occupations = {str(o.id): o for o in (catalogue.occupation(i) for i in range(catalogue.n_occupations))}
     checks = (
         _references(catalogue, rows["occupations.yaml"]),
+        _gates(catalogue, occupations),
         _sizes(rows["occupations.yaml"]),
         _names(catalogue),
         _related(occupations),

@@ -22,6 +22,9 @@ LANGUAGES: tuple[Language, ...] = ("nl", "fr", "en")
 EQF_LEVELS = range(1, 9)
 """Levels of the European Qualifications Framework; the Flemish levels (VKS) are the same."""
 
+STUDY_YEARS = range(1, 16)
+"""Years of full-time study that a gate may ask after secondary education."""
+
 CEFR_LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 """Levels of the Common European Framework of Reference for Languages."""
 
@@ -49,6 +52,14 @@ class GateKind(StrEnum):
     REGISTRATION = "registration"
     DIPLOMA = "diploma"
     CERTIFICATE = "certificate"
+
+
+class Confidence(StrEnum):
+    """How sure whoever wrote a fact is of it: high was read in an official text, low is a memory."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
 
 
 class TrainingKind(StrEnum):
@@ -128,6 +139,15 @@ class Shortage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What a checked fact rests on: where it was found, how sure that is, and when it was last looked at."""
+
+    source: str
+    confidence: Confidence
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Interests:
     """RIASEC figures of an occupation, each 1 (not characteristic) to 7 (very).
 
@@ -169,8 +189,14 @@ class Occupation:
         Dutch needed on the job, CEFR A1 to C2.
     conditions
         Working condition code to frequency; a code that is absent is unknown.
+    eqf_basis
+        What the level rests on, where it was looked at again; ``None`` where it is the first writer's.
     gates
         What the law asks before one may start; ``None`` when the catalogue does not say.
+    gates_part
+        What the law asks in some posts, or for part of the work only: told, and never in the way.
+    gates_not_proved
+        Those of its gates that doing the work does not prove, because one may also work without.
     gates_note
         What changed about the gates, such as one that was abolished; Dutch.
     shortage
@@ -186,12 +212,15 @@ class Occupation:
     isco08: str | None = None
     esco: str | None = None
     eqf: int | None = None
+    eqf_basis: Basis | None = None
     sector: str | None = None
     language: str | None = None
     interests: Interests | None = None
     conditions: Mapping[str, Frequency] = field(default_factory=dict)
     gates: tuple[GateId, ...] | None = None
     gates_note: str | None = None
+    gates_part: tuple[GateId, ...] = ()
+    gates_not_proved: tuple[GateId, ...] = ()
     shortage: Shortage | None = None
     near: tuple[OccupationId, ...] = ()
     development: tuple[OccupationId, ...] = ()
@@ -206,8 +235,35 @@ class Occupation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Implied:
+    """A gate that who holds another one holds too or no longer needs, and where that stands."""
+
+    gate: GateId
+    source: str
+    confidence: Confidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """Something the law asks before a person may do an occupation; never a learnable competence."""
+    """Something the law asks before a person may do an occupation; never a learnable competence.
+
+    Attributes
+    ----------
+    formality
+        Something to arrange in days, by the person or the employer, not something to study for: it is named, and it
+        never keeps an occupation out of reach.
+    common
+        So many adults hold it that its absence is asked, not taken for granted.
+    study_years
+        Years of full-time study, counted from a diploma of secondary education; ``None`` when none are asked or it
+        is not known.
+    level_meets
+        Level (EQF) at which a diploma of any field meets the gate; ``None`` when only its own diploma does.
+    implies
+        Gates that its holders hold too, or no longer need.
+    confidence
+        How sure it is that the law asks this; ``None`` when an imported catalogue does not say.
+    """
 
     id: GateId
     label: str
@@ -215,6 +271,18 @@ class Gate:
     explanation: str
     source: str
     checked_on: date
+    confidence: Confidence | None = None
+    formality: bool = False
+    common: bool = False
+    study_years: int | None = None
+    level_meets: int | None = None
+    implies: tuple[Implied, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.study_years is not None and self.study_years not in STUDY_YEARS:
+            raise CatalogueError(f"gate {self.id}: study_years is {self.study_years}; allowed is 1 to 15")
+        if self.level_meets is not None and self.level_meets not in EQF_LEVELS:
+            raise CatalogueError(f"gate {self.id}: level_meets is {self.level_meets}; allowed is 1 to 8")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,15 +11,18 @@ from item_bank.catalogue.table import Catalogue, build
 from item_bank.loader import check_keys, read_rows, read_yaml
 from item_bank.schema import (
     LANGUAGES,
+    Basis,
     CatalogueError,
     Competence,
     CompetenceId,
     CompetenceKind,
     Condition,
+    Confidence,
     Frequency,
     Gate,
     GateId,
     GateKind,
+    Implied,
     Interests,
     Measure,
     Names,
@@ -43,9 +46,11 @@ _OCCUPATION = frozenset({
     "id", "label", "labels", "aliases", "isco08", "esco", "onet", "eqf", "sector", "language", "description",
     "conditions", "gates", "essential", "useful", "near", "development",
 })  # fmt: skip
-_OCCUPATION_OPTIONAL = frozenset({"shortage", "gates_note"})
+_GATE_LISTS = ("gates_part", "gates_not_proved")
+_OCCUPATION_OPTIONAL = frozenset({"shortage", "gates_note", "eqf_basis", *_GATE_LISTS})
 _COMPETENCE = frozenset({"id", "label", "labels", "kind"})
-_GATE = frozenset({"id", "label", "kind", "explanation", "source", "checked_on"})
+_GATE = frozenset({"id", "label", "kind", "explanation", "source", "checked_on", "confidence"})
+_GATE_OPTIONAL = frozenset({"formality", "common", "study_years", "level_meets", "implies"})
 _TRAINING = frozenset({"id", "label", "labels", "kind", "eqf", "hours", "competences", "gates"})
 
 
@@ -62,6 +67,17 @@ def _frequency(value: str | bool) -> Frequency:
     return Frequency.NO if value is False else Frequency(str(value))
 
 
+def _day(row: Row) -> date:
+    checked_on = row["checked_on"]
+    if not isinstance(checked_on, date):
+        raise CatalogueError(f"checked_on is {checked_on!r}; allowed is a date such as 2026-11-23")
+    return checked_on
+
+
+def _basis(row: Row) -> Basis:
+    return Basis(source=row["source"], confidence=Confidence(row["confidence"]), checked_on=_day(row))
+
+
 def _occupation(row: Row, interests: Mapping[str, Interests]) -> Occupation:
     return Occupation(
         id=OccupationId(row["id"]),
@@ -76,6 +92,8 @@ def _occupation(row: Row, interests: Mapping[str, Interests]) -> Occupation:
         conditions={code: _frequency(value) for code, value in row["conditions"].items()},
         gates=tuple(map(GateId, row["gates"])),
         gates_note=row.get("gates_note"),
+        eqf_basis=_basis(row["eqf_basis"]) if row.get("eqf_basis") else None,
+        **{key: tuple(map(GateId, row.get(key) or ())) for key in _GATE_LISTS},
         shortage=Shortage(**row["shortage"]) if row.get("shortage") else None,
         near=tuple(map(OccupationId, row["near"])),
         development=tuple(map(OccupationId, row["development"])),
@@ -92,12 +110,25 @@ def _competence(row: Row) -> Competence:
     )
 
 
+def _implied(row: Row) -> Implied:
+    return Implied(gate=GateId(row["gate"]), source=row["source"], confidence=Confidence(row["confidence"]))
+
+
 def _gate(row: Row) -> Gate:
-    checked_on = row["checked_on"]
-    if not isinstance(checked_on, date):
-        raise CatalogueError(f"checked_on is {checked_on!r}; allowed is a date such as 2026-11-23")
-    values = {key: row[key] for key in ("label", "explanation", "source")}
-    return Gate(id=GateId(row["id"]), kind=GateKind(row["kind"]), checked_on=checked_on, **values)
+    return Gate(
+        id=GateId(row["id"]),
+        label=row["label"],
+        kind=GateKind(row["kind"]),
+        explanation=row["explanation"],
+        source=row["source"],
+        checked_on=_day(row),
+        confidence=Confidence(row["confidence"]),
+        formality=row.get("formality", False),
+        common=row.get("common", False),
+        study_years=row.get("study_years"),
+        level_meets=row.get("level_meets"),
+        implies=tuple(map(_implied, row.get("implies") or ())),
+    )
 
 
 def _training(row: Row) -> Training:
@@ -123,7 +154,7 @@ def raw_rows(file_name: str, folder: Path = FOLDER) -> list[tuple[Path, Row]]:
     keys = {
         "occupations.yaml": (_OCCUPATION, _OCCUPATION_OPTIONAL),
         "competences.yaml": (_COMPETENCE, frozenset({"aliases", "specialised", "definition"})),
-        "gates.yaml": (_GATE, frozenset[str]()),
+        "gates.yaml": (_GATE, _GATE_OPTIONAL),
         "trainings.yaml": (_TRAINING, frozenset[str]()),
     }
     required, optional = keys[file_name]

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from item_bank.catalogue.interchange import COMPETENCES, LINKS, OCCUPATIONS
-from item_bank.catalogue.interchange_more import COLUMNS, GATES, INTERESTS, NONE, TRAININGS
-from item_bank.catalogue.table import Catalogue
-from item_bank.schema import LANGUAGES, CatalogueError, Names, Occupation
+from item_bank.catalogue.interchange_more import COLUMNS, GATE_COLUMNS, GATES, INTERESTS, NONE, TRAININGS
+from item_bank.catalogue.table import GATE_LISTS, Catalogue
+from item_bank.schema import LANGUAGES, CatalogueError, Gate, Names, Occupation
 
 _LABELS = [f"label_{code}" for code in LANGUAGES]
 _ALIASES = [f"aliases_{code}" for code in LANGUAGES]
@@ -41,10 +41,23 @@ def _occupation(row: Occupation) -> list[object]:
         _joined(conditions),
         _list_or_none(row.gates),
         row.gates_note or "",
+        *(_joined(getattr(row, name)) for name in GATE_LISTS),
+        *(
+            ["", "", ""]
+            if (basis := row.eqf_basis) is None
+            else [basis.source, basis.confidence, str(basis.checked_on)]
+        ),
         _joined(row.near),
         _joined(row.development),
     ]
     return [row.id, *_names(row.names), *("" if fact is None else fact for fact in facts), *more, *shortage, *figures]
+
+
+def _gate(row: Gate) -> list[object]:
+    known = [row.id, row.label, row.kind, row.explanation, row.source, row.checked_on, row.confidence or ""]
+    flags = [str(row.formality).lower(), str(row.common).lower(), row.study_years or "", row.level_meets or ""]
+    implied = [_joined([item.gate for item in row.implies]), _joined([item.source for item in row.implies])]
+    return [*known, *flags, *implied, "|".join(item.confidence or "" for item in row.implies)]
 
 
 def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
@@ -92,8 +105,8 @@ def write_interchange(catalogue: Catalogue, folder: Path) -> dict[str, int]:
         LINKS: _write(folder / LINKS, ["occupation_id", "competence_id", "essential"], _links(catalogue)),
         GATES: _write(
             folder / GATES,
-            ["id", "label", "kind", "explanation", "source", "checked_on"],
-            ([g.id, g.label, g.kind, g.explanation, g.source, g.checked_on] for g in catalogue.gates.values()),
+            ["id", "label", "kind", "explanation", "source", "checked_on", *GATE_COLUMNS],
+            map(_gate, catalogue.gates.values()),
         ),
         TRAININGS: _write(
             folder / TRAININGS,

@@ -45,7 +45,7 @@ USED = {
     OCCUPATIONS: {"id", *NAME_COLUMNS, "description", "isco08", "esco", "eqf", "sector", "language", *more.COLUMNS},
     COMPETENCES: {"id", *NAME_COLUMNS, "kind", "specialised", "definition"},
     LINKS: {"occupation_id", "competence_id", "essential", "core"},
-    more.GATES: {"id", "label", "kind", "explanation", "source", "checked_on"},
+    more.GATES: {"id", "label", "kind", "explanation", "source", "checked_on", *more.GATE_COLUMNS},
     more.TRAININGS: {"id", *NAME_COLUMNS, "kind", "eqf", "hours", "competences", "gates"},
 }
 
@@ -216,6 +216,8 @@ def _occupation_maker(
             conditions=more.conditions(row, conditions, leave_out),
             gates=more.gates(row, gates, leave_out),
             gates_note=row.get("gates_note") or None,
+            eqf_basis=more.eqf_basis(row, leave_out),
+            **more.gate_lists(row, gates, leave_out),
             interests=more.interests(row, leave_out),
             shortage=more.shortage(row, leave_out),
             near=more.related(row, "near"),
@@ -311,7 +313,8 @@ def read_interchange(
     vocabulary = read_vocabulary()
     gates: dict[str, Gate] = {}
     if (folder / more.GATES).is_file():
-        gates = _read_table(folder, more.GATES, report, progress, _gate_maker(report))
+        written = _read_table(folder, more.GATES, report, progress, _gate_maker(report))
+        gates = more.drop_unknown_implied(written, lambda reason, id_: report.leave_out(more.GATES, 0, reason, id_))
     make = _occupation_maker(report, vocabulary, gates)
     occupations = more.drop_unknown_related(_read_table(folder, OCCUPATIONS, report, progress, make), report.leave_out)
     competences = _read_table(folder, COMPETENCES, report, progress, _competence_maker(report))

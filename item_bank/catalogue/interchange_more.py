@@ -8,13 +8,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from item_bank.catalogue.table import GATE_LISTS
 from item_bank.schema import (
+    Basis,
     CatalogueError,
     Competence,
+    Confidence,
     Frequency,
     Gate,
     GateId,
     GateKind,
+    Implied,
     Interests,
     Names,
     Occupation,
@@ -27,10 +31,25 @@ from item_bank.schema import (
 
 GATES, TRAININGS = "gates.csv", "trainings.csv"
 INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
+EQF_BASIS = ("eqf_source", "eqf_confidence", "eqf_checked_on")
+GATE_COLUMNS = (
+    "confidence",
+    "formality",
+    "common",
+    "study_years",
+    "level_meets",
+    "implies",
+    "implies_sources",
+    "implies_confidences",
+)
+"""What a gate may say beyond its name, kind, explanation and source; all of it may be left out."""
+
 COLUMNS = (
     "conditions",
     "gates",
     "gates_note",
+    *GATE_LISTS,
+    *EQF_BASIS,
     "near",
     "development",
     "shortage_year",
@@ -117,8 +136,48 @@ def drop_unknown_related(
     return found
 
 
+def gate_lists(row: Mapping[str, str], known: Mapping[str, Gate], leave_out: LeaveOut) -> dict[str, tuple[GateId, ...]]:
+    """Return what an occupation says about gates beyond those that it asks; an unknown one is left out."""
+    found = {}
+    for name in GATE_LISTS:
+        ids = values(row, name)
+        for id_ in ids:
+            if id_ not in known:
+                leave_out(f"unknown gate in {name}", id_)
+        found[name] = tuple(GateId(id_) for id_ in ids if id_ in known)
+    return found
+
+
+def eqf_basis(row: Mapping[str, str], leave_out: LeaveOut) -> Basis | None:
+    """Return what the level rests on; all three columns are needed."""
+    source, confidence, day = (row.get(name, "") for name in EQF_BASIS)
+    if not (source or confidence or day):
+        return None
+    try:
+        return Basis(source=source, confidence=Confidence(confidence), checked_on=date.fromisoformat(day))
+    except ValueError:
+        leave_out("basis of the level not usable", f"{source} {confidence} {day}".strip())
+        return None
+
+
+def _implied(row: Mapping[str, str]) -> tuple[Implied, ...]:
+    ids, sources, sure = (row.get(name, "") for name in ("implies", "implies_sources", "implies_confidences"))
+    if not ids:
+        return ()
+    columns = zip(ids.split("|"), sources.split("|"), sure.split("|"), strict=True)
+    return tuple(Implied(gate=GateId(id_), source=source, confidence=_sure(word)) for id_, source, word in columns)
+
+
+def _sure(text: str) -> Confidence | None:
+    return Confidence(text) if text else None
+
+
+def _number(row: Mapping[str, str], key: str) -> int | None:
+    return int(row[key]) if row.get(key) else None
+
+
 def gate(row: Mapping[str, str], leave_out: LeaveOut) -> Gate | None:
-    """Return a gate, or ``None`` when its kind or day cannot be used."""
+    """Return a gate, or ``None`` when its kind, its day or what it implies cannot be used."""
     try:
         return Gate(
             id=GateId(row["id"]),
@@ -127,10 +186,28 @@ def gate(row: Mapping[str, str], leave_out: LeaveOut) -> Gate | None:
             explanation=row["explanation"],
             source=row["source"],
             checked_on=date.fromisoformat(row["checked_on"]),
+            confidence=_sure(row.get("confidence", "")),
+            formality=row.get("formality") == "true",
+            common=row.get("common") == "true",
+            study_years=_number(row, "study_years"),
+            level_meets=_number(row, "level_meets"),
+            implies=_implied(row),
         )
     except ValueError as error:
         leave_out("gate not usable", f"{row['id']}: {error}")
         return None
+
+
+def drop_unknown_implied(gates: Mapping[str, Gate], leave_out: LeaveOut) -> dict[str, Gate]:
+    """Leave out implied gates that the folder does not have."""
+    for row in gates.values():
+        for item in row.implies:
+            if item.gate not in gates:
+                leave_out("unknown gate in implies", f"{row.id}: {item.gate}")
+    return {
+        id_: replace(row, implies=tuple(item for item in row.implies if item.gate in gates))
+        for id_, row in gates.items()
+    }
 
 
 def training(

@@ -8,9 +8,11 @@ from typing import Any
 from item_bank.schema import (
     CompetenceId,
     Condition,
+    Confidence,
     Gate,
     GateId,
     GateKind,
+    Implied,
     Measure,
     Names,
     Sector,
@@ -33,6 +35,31 @@ def _measure_from_json(row: Mapping[str, Any]) -> Measure:
     return Measure(**{**row, "kinds": kinds, "since": since, "checked_on": date.fromisoformat(row["checked_on"])})
 
 
+def _gate_to_json(gate: Gate) -> dict[str, Any]:
+    names = ("id", "label", "kind", "explanation", "source", "confidence", "formality", "common")
+    numbers = {"study_years": gate.study_years, "level_meets": gate.level_meets}
+    implies = [[implied.gate, implied.source, implied.confidence] for implied in gate.implies]
+    row = {name: getattr(gate, name) for name in names}
+    return row | numbers | {"implies": implies, "checked_on": gate.checked_on.isoformat()}
+
+
+def _confidence(value: str | None) -> Confidence | None:
+    return None if value is None else Confidence(value)
+
+
+def _gate_from_json(row: Mapping[str, Any]) -> Gate:
+    typed = {
+        "kind": GateKind(row["kind"]),
+        "confidence": _confidence(row["confidence"]),
+        "checked_on": date.fromisoformat(row["checked_on"]),
+        "implies": tuple(
+            Implied(gate=GateId(gate), source=source, confidence=_confidence(sure))
+            for gate, source, sure in row["implies"]
+        ),
+    }
+    return Gate(**{**row, **typed})
+
+
 def records_to_json(vocabulary: Vocabulary, gates: Iterable[Gate], trainings: Iterable[Training]) -> str:
     """Write gates, trainings and vocabulary, the small tables, as canonical JSON."""
     body = {
@@ -42,7 +69,7 @@ def records_to_json(vocabulary: Vocabulary, gates: Iterable[Gate], trainings: It
             "conditions": [[c.code, c.label, c.description] for c in vocabulary.conditions],
             "measures": [_measure_to_json(measure) for measure in vocabulary.measures],
         },
-        "gates": [[g.id, g.label, g.kind, g.explanation, g.source, g.checked_on.isoformat()] for g in gates],
+        "gates": [_gate_to_json(gate) for gate in gates],
         "trainings": [
             {
                 "id": t.id,
@@ -71,17 +98,7 @@ def records_from_json(records: str) -> tuple[Vocabulary, dict[GateId, Gate], tup
         ),
         measures=tuple(_measure_from_json(row) for row in body["vocabulary"]["measures"]),
     )
-    gates = {
-        GateId(id_): Gate(
-            id=GateId(id_),
-            label=label,
-            kind=GateKind(kind),
-            explanation=explanation,
-            source=source,
-            checked_on=date.fromisoformat(checked_on),
-        )
-        for id_, label, kind, explanation, source, checked_on in body["gates"]
-    }
+    gates = {gate.id: gate for gate in map(_gate_from_json, body["gates"])}
     trainings = tuple(
         Training(
             id=TrainingId(row["id"]),

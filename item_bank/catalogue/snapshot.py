@@ -27,7 +27,7 @@ NAME_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 
 RECORDS = "records.json"
 
-LAYOUT = 1
+LAYOUT = 2
 """Raised when the columns change, so that a snapshot of another release is refused with words, not half read."""
 
 

@@ -6,6 +6,7 @@ Upstream: ``builtin`` and ``interchange`` (through :func:`build`), ``snapshot``.
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -15,10 +16,12 @@ from item_bank.catalogue.columns import TextColumn
 from item_bank.catalogue.records import records_from_json, records_to_json
 from item_bank.schema import (
     LANGUAGES,
+    Basis,
     CatalogueError,
     Competence,
     CompetenceId,
     CompetenceKind,
+    Confidence,
     Frequency,
     Gate,
     GateId,
@@ -37,6 +40,9 @@ SEPARATOR = "\x1f"
 
 KINDS = tuple(CompetenceKind)
 FREQUENCIES = tuple(Frequency)
+GATE_LISTS = ("gates_part", "gates_not_proved")
+"""What an occupation says about gates beyond those that it asks; see :class:`item_bank.schema.Occupation`."""
+
 UNKNOWN = -1
 """Stands for unknown in a column of small integers."""
 
@@ -178,6 +184,8 @@ class Catalogue:
             },
             gates=self._gates_of(index),
             gates_note=self._text("occupation.gates_note", index),
+            eqf_basis=self._basis_of(index),
+            **{name: tuple(map(GateId, self._list(f"occupation.{name}", index))) for name in GATE_LISTS},
             shortage=self._shortage_of(index),
             near=tuple(map(OccupationId, self._list("occupation.near", index))),
             development=tuple(map(OccupationId, self._list("occupation.development", index))),
@@ -187,6 +195,13 @@ class Catalogue:
         if not self.columns.arrays["occupation.gates_known"][index]:
             return None
         return tuple(map(GateId, self._list("occupation.gates", index)))
+
+    def _basis_of(self, index: int) -> Basis | None:
+        found = self._list("occupation.eqf_basis", index)
+        if not found:
+            return None
+        source, confidence, day = found
+        return Basis(source=source, confidence=Confidence(confidence), checked_on=date.fromisoformat(day))
 
     def _shortage_of(self, index: int) -> Shortage | None:
         year = int(self.columns.arrays["occupation.shortage_year"][index])
@@ -221,11 +236,15 @@ def _name_columns(table: str, names: Sequence[Names]) -> dict[str, TextColumn]:
 def _occupation_texts(occupations: Sequence[Occupation]) -> dict[str, TextColumn]:
     fields = ("description", "isco08", "esco", "sector", "language", "gates_note")
     columns = {f"occupation.{f}": TextColumn.of([getattr(o, f) or "" for o in occupations]) for f in fields}
-    for name in ("gates", "near", "development"):
+    for name in ("gates", *GATE_LISTS, "near", "development"):
         values = [SEPARATOR.join(getattr(o, name) or ()) for o in occupations]
         columns[f"occupation.{name}"] = TextColumn.of(values)
     columns["occupation.shortage_source"] = TextColumn.of(
         [o.shortage.source if o.shortage else "" for o in occupations]
+    )
+    bases = [o.eqf_basis for o in occupations]
+    columns["occupation.eqf_basis"] = TextColumn.of(
+        [SEPARATOR.join((b.source, b.confidence, b.checked_on.isoformat())) if b else "" for b in bases]
     )
     columns["occupation.id"] = TextColumn.of([o.id for o in occupations])
     return columns | _name_columns("occupation", [o.names for o in occupations])

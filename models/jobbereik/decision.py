@@ -33,7 +33,7 @@ class OccupationFacts:
     groups
         The groups of ISCO-08 that occur.
     gates
-        Gates of each occupation.
+        Gates of each occupation; a formality is arranged, and never in the way.
     gated
         The occupations that have one, with their gates.
     gates_known
@@ -57,7 +57,8 @@ class OccupationFacts:
         """Read the columns of a catalogue."""
         arrays = catalogue.columns.arrays
         rows = [catalogue.occupation(i).gates or () for i in range(catalogue.n_occupations)]
-        gates = tuple(frozenset(map(str, row)) for row in rows)
+        formalities = {gate.id for gate in catalogue.gates.values() if gate.formality}
+        gates = tuple(frozenset(map(str, row)) - formalities for row in rows)
         return cls(
             eqf=np.asarray(arrays["occupation.eqf"]),
             sector=np.array(list(catalogue.columns.texts["occupation.sector"]), dtype=np.str_),
