@@ -37,10 +37,13 @@ lint: $(STAMP)  ## format, lint, types and layers, changing nothing
 
 check: lint test  ## what CI runs
 
+processors: $(STAMP)  ## the tests that compute, as on another processor: no wide vectors, another kernel of BLAS
+	$(BIN)/python -m tests.processors -q tests/unit/models tests/unit/training tests/property tests/quality models
+
 bench: $(STAMP)  ## benchmarks with their ratios (BENCH_ARGS="--catalogue DIR")
 	$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
 
 fuzz: $(STAMP)  ## half a million random requests against the second opinion on the loopbaancheque
 	FUZZ_CASES=500000 $(BIN)/python -m pytest -q --timeout=0 tests/property/test_cheque_oracle.py
 
-.PHONY: help install serve test format lint check bench fuzz
+.PHONY: help install serve test format lint check processors bench fuzz

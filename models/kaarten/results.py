@@ -116,7 +116,7 @@ def result(state: State, seed: int = 0, draws: int = DRAWS) -> Result:
     if not state.complete:
         raise ValueError(f"{len(state.ranking)} cards stand in order; a result needs {state.size}")
     values = draw(state, seed=seed, count=draws)
-    places = np.argsort(np.argsort(-values, axis=1), axis=1) + 1
+    places = np.argsort(np.argsort(-values, axis=1, kind="stable"), axis=1, kind="stable") + 1
     share = (places <= state.size).mean(axis=0)
     placements = []
     for number, card in enumerate(state.ranking, start=1):

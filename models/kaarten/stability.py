@@ -117,5 +117,6 @@ def closest_call(state: State) -> tuple[CardId, CardId] | None:
     if not possible:
         return None
     top = climb(state, Evidence(state))
-    doubt = [abs(top.above(upper, lower) - 0.5) for upper, lower in possible]
+    # Cards of which the game tells the same are in equal doubt: rounding keeps that a tie on every processor.
+    doubt = [round(abs(top.above(upper, lower) - 0.5), 9) for upper, lower in possible]
     return possible[min(range(len(possible)), key=doubt.__getitem__)]

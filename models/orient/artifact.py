@@ -9,7 +9,7 @@ from models import store
 from models.orient.graded import Array
 
 KIND = "orient"
-VERSION = "1.2.0"
+VERSION = "1.2.1"
 FOLDER = store.ARTIFACTS / "orient" / VERSION
 
 

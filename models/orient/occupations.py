@@ -90,7 +90,7 @@ def competence_factors(catalogue: Catalogue, size: int) -> Array:
     matrix = sp.diags_array(1.0 / np.where(length > 0, length, 1.0)) @ matrix
     matrix = sp.csr_array(matrix)
     left, values, right = svds(matrix, k=rank, v0=np.ones(min(n, m)), solver="arpack")
-    order = np.argsort(-values)
+    order = np.argsort(-values, kind="stable")
     left, values, right = left[:, order], values[order], right[order]
     sign = np.sign(right[np.arange(rank), np.abs(right).argmax(axis=1)])
     found[:, :rank] = left * values * sign

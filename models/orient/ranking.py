@@ -17,9 +17,9 @@ SEED = 20261125
 def best(fit: Array, allowed: Mask, count: int) -> Positions:
     """Return the positions of the best allowed occupations, best first; ties by position."""
     pool = np.flatnonzero(allowed)
-    if len(pool) > count:
-        pool = pool[np.argpartition(-fit[pool], count - 1)[:count]]
-    found: Positions = pool[np.lexsort((pool, -fit[pool]))]
+    if len(pool) > count:  # all that tie at the border stay: which of them a partition puts first differs by processor
+        pool = pool[fit[pool] >= np.partition(fit[pool], -count)[-count]]
+    found: Positions = pool[np.lexsort((pool, -fit[pool]))][:count]
     return found
 
 
@@ -76,8 +76,8 @@ def _root(covariance: Array) -> Array:
     try:
         return np.asarray(np.linalg.cholesky(covariance + 1e-9 * np.eye(len(covariance))), dtype=np.float64)
     except np.linalg.LinAlgError:
-        values, vectors = np.linalg.eigh(covariance)
-        return np.asarray(vectors * np.sqrt(np.maximum(values, 0.0)))
+        values, vectors = np.linalg.eigh(covariance)  # the root that is symmetric: it has no signs and no order
+        return np.asarray((vectors * np.sqrt(np.maximum(values, 0.0))) @ vectors.T)
 
 
 def top_probabilities(fits: Array, top: int) -> Array:

@@ -1,4 +1,7 @@
-"""From the set of replies to what is known of the person: the same set gives the same bytes, in whatever order."""
+"""From the set of replies to what is known of the person.
+
+On one machine the same set gives the same bytes, in whatever order; on another processor the last bits may differ.
+"""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -132,4 +135,4 @@ class Reader:
         found: Array = self.jobs.weights @ posterior.mean
         rated = evidence.occupations
         found[rated] += self.figures.rating_slope * self.jobs.own[rated] * posterior.dual[len(evidence.items) :]
-        return found
+        return found.round(12)  # occupations that are alike stay a tie, in whatever order a processor adds up

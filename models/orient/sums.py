@@ -67,7 +67,7 @@ class Questionnaire:
 
     def posterior(self, asked: Positions, values: Positions) -> Posterior:
         """Return what is known of the places on all items, whatever the order of the answers; shape (J,) and (J, J)."""
-        order = np.argsort(asked)
+        order = np.argsort(asked, kind="stable")
         rows, given = asked[order], values[order]
         lower, upper = self.edges[rows, given - 1], self.edges[rows, given]
         return laplace(self.gram[rows], self.gram[np.ix_(rows, rows)], lower, upper, self.gram)
@@ -147,7 +147,7 @@ def targets(questionnaire: Questionnaire, estimated: Array, covariance: Array, c
     profile = rows / np.sqrt(questionnaire.spread)[:, None]
     if count < LEADING_FROM:
         return profile
-    first = int(estimated.argmax())
+    first = int(estimated.round(9).argmax())
     apart = np.delete(rows[first] - rows, first, axis=0)
     behind = np.delete(estimated[first] - estimated, first)
     near = np.exp(-(behind**2) / (2.0 * np.maximum(doubt(apart, covariance), 1e-9)))

@@ -80,7 +80,7 @@ def simulate(
     while state.stage is Stage.CHOOSE or (compare and state.stage is Stage.COMPARE):
         moves.append(_answer(state, judge))
         state = play(order, moves, mode=mode)
-    best = [order[i] for i in np.argsort(-values)[:SEVEN]]
+    best = [order[i] for i in np.argsort(-values, kind="stable")[:SEVEN]]
     placed = result(state, draws=draws).placements
     return Played(
         taps=len(moves),

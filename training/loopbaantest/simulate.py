@@ -58,7 +58,7 @@ def respondents(bank: Bank, n: int, seed: int, *, open_share: float = 0.03) -> l
     model = truth(bank, rng)
     size = len(Theme)
     covariance = np.full((size, size), CORRELATION) + (1 - CORRELATION) * np.eye(size)
-    levels = rng.multivariate_normal(np.zeros(size), covariance, n)
+    levels = rng.multivariate_normal(np.zeros(size), covariance, n, method="cholesky")
     group = rng.integers(0, 2, n)
     status = rng.integers(0, len(WorkStatus), n)
     language = rng.integers(0, len(LANGUAGES), n)

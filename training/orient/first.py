@@ -27,7 +27,7 @@ def choose(bank: Bank, reader: Reader, *, count: int, seed: int) -> tuple[str, .
     """
     rng = np.random.default_rng(seed)
     prior = reader.space.covariance
-    persons = rng.multivariate_normal(np.zeros(len(prior)), prior, size=PERSONS)
+    persons = rng.multivariate_normal(np.zeros(len(prior)), prior, size=PERSONS, method="cholesky")
     told = np.array([information(reader.items.loadings @ person, reader.items.thresholds) for person in persons])
     covariances = np.repeat(prior[None], PERSONS, axis=0)
     targets = _targets(reader)
@@ -35,7 +35,7 @@ def choose(bank: Bank, reader: Reader, *, count: int, seed: int) -> tuple[str, .
     while len(chosen) < count:
         candidates = _allowed(bank, chosen, count)
         gains = _gains(covariances, told, reader.items.loadings, targets, candidates)
-        best = candidates[int(gains.argmax())]
+        best = candidates[int(gains.round(9).argmax())]  # equal items stay a tie on every processor
         chosen.append(best)
         loading = reader.items.loadings[best]
         crossed = covariances @ loading

@@ -64,7 +64,7 @@ def personas(engine: Orient, path: Path) -> Seen:
             absurd += any((occupation.isco08 or "").startswith(closed) for occupation in shown)
             families.append(len({suggestion.family.code for suggestion in result.occupations}))
             figures = [occupation.interests.figures() for occupation in shown if occupation.interests]
-            strongest = {"RIASEC"[i] for i in np.argsort(-np.mean(figures, axis=0))[:2]}
+            strongest = {"RIASEC"[i] for i in np.argsort(-np.mean(figures, axis=0), kind="stable")[:2]}
             most = max(row["interests"].values())
             leading.append(bool(strongest & {code for code, value in row["interests"].items() if value == most}))
     return Seen(

@@ -53,7 +53,7 @@ class World:
         rng = np.random.default_rng(seed)
         reader, items = engine.reader, engine.bank.items
         prior = reader.space.covariance
-        vectors = rng.multivariate_normal(np.zeros(len(prior)), prior, size=persons)
+        vectors = rng.multivariate_normal(np.zeros(len(prior)), prior, size=persons, method="cholesky")
         own = rng.standard_normal((persons, len(reader.jobs.own))) * np.sqrt(reader.jobs.own)
         noise = doubt * rng.standard_normal((2, persons, len(items)))
         slopes = np.array([item.slope for item in items]) + noise[0] * [item.slope_se for item in items]

@@ -16,6 +16,7 @@ from models.loopbaantest.parameters import parameters
 from models.loopbaantest.schema import Answers, NoteCode
 from models.store import ArtifactError
 from tests.conftest import settings
+from tests.figures import assert_same_figures
 from training.__main__ import main
 from training.loopbaantest import answers, figures, simulate
 from training.loopbaantest.analysis import Analysis, analyse
@@ -205,7 +206,8 @@ def test_what_cannot_be_is_refused_in_one_line(file: Path, tmp_path: Path, capsy
 
 def test_the_figures_in_the_verantwoording_are_those_that_the_command_makes() -> None:
     text = figures.DOCUMENT.read_text(encoding="utf-8")
-    assert figures.figures(bank()) in text
+    printed = text.partition(figures.BEGIN)[2].partition(figures.END)[0].strip()
+    assert_same_figures(figures.figures(bank()), printed)
     assert "niet beoordeeld door COTAN" in text
     for heading in (
         "Uitgangspunten van de testconstructie",
