@@ -14,7 +14,8 @@ from api.account import development
 from api.account import pages as account_pages
 from api.account import routes as account_routes
 from api.account.service import Accounts
-from api.jobbereik import occupation_pages, pages, routes
+from api.jobbereik import pages, routes
+from api.jobbereik.occupations import pages as occupation_pages
 from api.kaarten import pages as kaarten_pages
 from api.kwaliteiten import routes as kwaliteiten_routes
 from api.loopbaancentra import pages as centre_pages

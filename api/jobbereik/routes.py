@@ -5,7 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from api.dependencies import Engine, Today
-from api.jobbereik import planning, planning_schemas, schemas, service
+from api.jobbereik import answers, schemas
+from api.jobbereik.planning import answers as planning
+from api.jobbereik.planning import schemas as planning_schemas
 from api.problems import PROBLEMS
 from api.schemas import TEXT_MAX
 
@@ -19,7 +21,7 @@ JSON = "application/json"
 )
 async def occupations(query: Annotated[schemas.SearchIn, Query()], engine: Engine) -> Response:
     """Labels and aliases in Dutch, French and English; typing errors, gender and compounds are forgiven."""
-    return Response(service.search_occupations(engine, query), media_type=JSON)
+    return Response(answers.search_occupations(engine, query), media_type=JSON)
 
 
 @router.get(
@@ -27,7 +29,7 @@ async def occupations(query: Annotated[schemas.SearchIn, Query()], engine: Engin
 )
 async def competences(query: Annotated[schemas.SearchIn, Query()], engine: Engine) -> Response:
     """Labels and aliases; typing errors and compounds are forgiven."""
-    return Response(service.search_competences(engine, query), media_type=JSON)
+    return Response(answers.search_competences(engine, query), media_type=JSON)
 
 
 @router.get(
@@ -41,19 +43,19 @@ async def occupation(
     on: Today,
 ) -> Response:
     """Return description, competences, level, interests, working conditions, gates and neighbouring occupations."""
-    return Response(service.occupation_details(engine, id, on), media_type=JSON)
+    return Response(answers.occupation_details(engine, id, on), media_type=JSON)
 
 
 @router.get("/catalogue", summary="Which catalogue answers, and how large it is")
 async def catalogue(engine: Engine) -> schemas.CatalogueOut:
     """Return counts of occupations, competences and trainings, and the version that every result names."""
-    return schemas.CatalogueOut.model_validate(service.catalogue_summary(engine))
+    return schemas.CatalogueOut.model_validate(answers.catalogue_summary(engine))
 
 
 @router.get("/vocabulary", summary="The codes that profiles and filters may name")
 async def vocabulary(engine: Engine) -> schemas.VocabularyOut:
     """Sectors, working conditions and licences of the active catalogue."""
-    return schemas.VocabularyOut.model_validate(service.vocabulary(engine))
+    return schemas.VocabularyOut.model_validate(answers.vocabulary(engine))
 
 
 @router.post(
@@ -63,19 +65,19 @@ async def vocabulary(engine: Engine) -> schemas.VocabularyOut:
 )
 async def competence_suggestions(body: schemas.SuggestionsIn, engine: Engine, on: Today) -> Response:
     """Each with the probability that this person has it, surest first."""
-    return Response(service.suggest(engine, body, on), media_type=JSON)
+    return Response(answers.suggest(engine, body, on), media_type=JSON)
 
 
 @router.post("/reach", response_model=schemas.ReachOut, summary="Occupations within reach, and feasible with training")
 async def reach(body: schemas.ReachIn, engine: Engine, on: Today) -> Response:
     """Two lists, best first. Nothing of the profile is stored."""
-    return Response(service.reach(engine, body, on), media_type=JSON)
+    return Response(answers.reach(engine, body, on), media_type=JSON)
 
 
 @router.post("/gap", response_model=schemas.GapOut, summary="One occupation compared with a profile: why not?")
 async def gap(body: schemas.GapIn, engine: Engine, on: Today) -> Response:
     """Return what the person has, misses and does not use, and the gates, for any occupation."""
-    return Response(service.gap(engine, body, on), media_type=JSON)
+    return Response(answers.gap(engine, body, on), media_type=JSON)
 
 
 @router.post(

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from api.jobbereik.evidence_schemas import NO_EVIDENCE, EvidenceInFullOut, EvidenceOut
+from api.catalogue.schemas import NO_EVIDENCE, EvidenceInFullOut, EvidenceOut
 from api.schemas import SHAPE, TEXT_MAX, Day, Flag, Id, In, Out, Whole
 from item_bank.schema import CompetenceId, CompetenceKind, Frequency, GateId, GateKind, OccupationId, TrainingKind
 from item_bank.vacancies.records import VacancySource

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from api.jobbereik import forms, planning, service, texts
+from api.catalogue import views as evidence
+from api.jobbereik import answers, forms, texts
 from api.jobbereik.forms import Draft, Step
+from api.jobbereik.planning import answers as planning
 from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn
-from api.vacancies import evidence
 from item_bank.postcodes.table import postcodes
 from item_bank.schema import Frequency, GateKind
 from item_bank.vacancies.records import VacancySource
@@ -150,7 +151,7 @@ def wishes_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     """Return the licences, levels, sectors and conditions that can be chosen; licences that matter here come first."""
     catalogue, profile = engine.catalogue, draft.profile
     body = ReachIn.model_validate(profile.model_dump(by_alias=True) | {"limit": 10, "licencesHeld": [], "filters": {}})
-    found = service.find_reach(engine, body, on)
+    found = answers.find_reach(engine, body, on)
     candidates = (*found.within_reach, *found.with_training)
     own = [gate for e in profile.experiences for gate in _gates_of(engine, e.occupation_id)]
     wanted = {*own, *(item.gate.id for candidate in candidates for item in candidate.gates)}
@@ -191,11 +192,11 @@ def _gates_of(engine: Jobbereik, occupation_id: str) -> tuple[str, ...]:
 def result_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     """Return the two lists, what must be said beside them, and the occupation that was looked up."""
     body = ReachIn.model_validate(draft.profile.model_dump(by_alias=True) | {"limit": draft.shown})
-    found = service.find_reach(engine, body, on)
+    found = answers.find_reach(engine, body, on)
     filters = body.filters.to_filters()
     return {
         "reach": found,
-        "notes": service.notes(found.notes, body),
+        "notes": answers.notes(found.notes, body),
         "within": [_card(engine, candidate, filters, on) for candidate in found.within_reach],
         "training": [_card(engine, candidate, filters, on) for candidate in found.with_training],
         "vacancies": "" if engine.vacancies is None else engine.vacancies.version,
@@ -212,7 +213,7 @@ def result_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
 def _gap(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any] | None:
     if draft.verb != "waarom" or engine.catalogue.occupation_index(draft.argument) is None:
         return None
-    found = service.find_gap(
+    found = answers.find_gap(
         engine, GapIn.model_validate(draft.profile.model_dump(by_alias=True) | {"occupationId": draft.argument}), on
     )
     card = _card(engine, found.candidate, draft.profile.filters.to_filters(), on)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from api.jobbereik.service import occupation
-from api.jobbereik.written import evidence_members
+from api.jobbereik.answers import occupation
+from api.jobbereik.competences.answers import evidence_members
 from api.kaarten import service as kaarten
 from api.kaarten import texts
 from api.kaarten.reading import problem

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.vacancies import service, texts
+from api.vacancies import answers, texts
 from item_bank.vacancies.records import Salary, VacancySource
 from models.jobbereik.engine import Jobbereik
 from models.vacancies.nearby import Near
@@ -21,7 +21,7 @@ def _pay(found: Salary) -> dict[str, Any]:
 
 
 def _location(item: Near) -> dict[str, Any] | None:
-    municipality = service.municipality(item)
+    municipality = answers.municipality(item)
     if municipality is None:
         return None
     address = {
@@ -57,8 +57,8 @@ def job_posting(engine: Jobbereik, item: Near) -> dict[str, Any]:
             "jobLocation": _location(item),
             "baseSalary": None if found.salary is None else _pay(found.salary),
             "workHours": None if found.hours is None else f"{found.hours:g} uur per week",
-            "occupationalCategory": service.occupation_label(engine, found),
-            "skills": [label for _, label in service.competences(engine, found)],
+            "occupationalCategory": answers.occupation_label(engine, found),
+            "skills": [label for _, label in answers.competences(engine, found)],
             "inLanguage": "nl",
         }
     )

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query, Response
 
 from api.dependencies import Engine, Today
 from api.problems import PROBLEMS
-from api.vacancies import schemas, service
+from api.vacancies import answers, schemas
 
 router = APIRouter(prefix="/api/v1/jobbereik/vacancies", tags=["jobbereik"], responses=PROBLEMS)
 
@@ -16,7 +16,7 @@ JSON = "application/json"
 @router.get("", response_model=schemas.VacanciesOut, summary="Open vacancies near a place, or everywhere")
 async def vacancies(query: Annotated[schemas.NearIn, Query()], engine: Engine, on: Today) -> Response:
     """Nearest first when a postcode is asked, else newest first. Expired ones never show; samples say so."""
-    return Response(service.vacancies(engine, query, on), media_type=JSON)
+    return Response(answers.vacancies(engine, query, on), media_type=JSON)
 
 
 @router.get("/{id:path}", response_model=schemas.VacancyInFullOut, summary="One open vacancy in full")
@@ -26,4 +26,4 @@ async def vacancy(
     on: Today,
 ) -> Response:
     """Return text, place, pay and the competences that were found in it; 404 once its last day is past."""
-    return Response(service.vacancy(engine, id, on), media_type=JSON)
+    return Response(answers.vacancy(engine, id, on), media_type=JSON)

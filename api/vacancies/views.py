@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from api.jobbereik.forms import RADII
 from api.jobbereik.schemas import RADIUS_MAX
-from api.vacancies import posting, service, texts
-from api.vacancies.map import draw
+from api.vacancies import answers, posting, texts
+from api.vacancies.drawing import draw
 from api.vacancies.schemas import OFFSET_MAX, NearIn
 from item_bank.postcodes.table import Place, find_place
 from item_bank.vacancies.records import VacancySource
@@ -109,12 +109,12 @@ def index(engine: Jobbereik, fields: dict[str, str], on: date) -> dict[str, Any]
     query = _query(asked)
     known = engine.vacancies
     wrong = bool(asked.errors)
-    found = service.NOTHING if wrong else service.find(engine, query, on)
+    found = answers.NOTHING if wrong else answers.find(engine, query, on)
     occupation = engine.catalogue.occupation_index(asked.occupation)
     places = (
         ()
         if known is None or wrong
-        else nearby.by_place(known, on=on, occupation=occupation, area=service.area_of(query))
+        else nearby.by_place(known, on=on, occupation=occupation, area=answers.area_of(query))
     )
     source = VacancySource.SAMPLE if known is None else known.source
     return {
@@ -128,7 +128,7 @@ def index(engine: Jobbereik, fields: dict[str, str], on: date) -> dict[str, Any]
         "total": texts.count(found.total, source),
         "place_unknown": texts.count(found.place_unknown, source) if found.place_unknown else "",
         "items": [_row(item) for item in found.items],
-        "map": draw(places, service.area_of(query)) if places else None,
+        "map": draw(places, answers.area_of(query)) if places else None,
         "places": [(place.label, size) for place, size in places],
         "radii": sorted({*RADII, asked.radius}),
         "others": [(address(asked, beroep=id_), label) for id_, label in asked.others],
@@ -164,7 +164,7 @@ def page(engine: Jobbereik, id_: str, on: date) -> dict[str, Any]:
     ProblemError
         404 when there is none with this id, or its last day is past.
     """
-    item = service.find_one(engine, id_, on)
+    item = answers.find_one(engine, id_, on)
     found = item.vacancy
     return {
         "row": _row(item),
@@ -172,10 +172,10 @@ def page(engine: Jobbereik, id_: str, on: date) -> dict[str, Any]:
         "nouns": texts.noun(found.source),
         "sample_words": texts.SAMPLE,
         "description": [part.strip() for part in found.description.split("\n") if part.strip()],
-        "occupation": service.occupation_label(engine, found),
+        "occupation": answers.occupation_label(engine, found),
         "occupation_id": found.occupation_id,
         "unsure": found.occupation_certainty < SURE,
-        "competences": [label for _, label in service.competences(engine, found)],
-        "link": service.link(found),
+        "competences": [label for _, label in answers.competences(engine, found)],
+        "link": answers.link(found),
         "posting": posting.job_posting(engine, item),
     }

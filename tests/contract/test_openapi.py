@@ -11,7 +11,8 @@ import pytest
 from pydantic import BaseModel
 from starlette.testclient import TestClient
 
-from api.jobbereik import planning_schemas, schemas
+from api.jobbereik import schemas
+from api.jobbereik.planning import schemas as planning_schemas
 
 SNAPSHOT = Path(__file__).with_name("openapi.json")
 

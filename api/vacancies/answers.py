@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from api.jobbereik import service
+from api.jobbereik import answers
 from api.problems import Issue, ProblemError, pointer, shown
 from api.vacancies import texts
 from api.vacancies.schemas import NearIn
@@ -36,7 +36,7 @@ def find(engine: Jobbereik, query: NearIn, on: date) -> Nearby:
         detail = "a radius is measured from a postcode; give postcode too, or leave radiusKm out"
         issue = Issue(location="query", pointer="/radiusKm", code="postcode-missing", detail=detail)
         raise ProblemError(422, "invalid-request", "radiusKm needs a postcode", issue)
-    service.check_postcode(query.postcode, "query", "postcode")
+    answers.check_postcode(query.postcode, "query", "postcode")
     occupation = None if query.occupation_id is None else _occupation(engine, query.occupation_id)
     if engine.vacancies is None:
         return NOTHING

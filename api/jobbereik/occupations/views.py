@@ -5,10 +5,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from api.jobbereik import service, texts
+from api.catalogue import views as evidence
+from api.jobbereik import answers, texts
 from api.jobbereik.views import LEVELS
 from api.problems import ProblemError, shown
-from api.vacancies import evidence
 from item_bank.schema import Interests
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.schema import Filters
@@ -104,7 +104,7 @@ def page(engine: Jobbereik, id_: str, on: date) -> dict[str, Any]:
         "gates": None if found.gates is None else [engine.catalogue.gates[gate] for gate in found.gates],
         "conditions": _conditions(engine, position),
         "interests": None if found.interests is None else _interests(found.interests),
-        "interest_source": service.INTEREST_SOURCE,
+        "interest_source": answers.INTEREST_SOURCE,
         "near": neighbours.near,
         "development": neighbours.development,
         "similar": [other for other in neighbours.similar if other.id not in known],

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from api.dependencies import Engine, Today
-from api.jobbereik import occupation_views
+from api.jobbereik.occupations import views
 from api.web.rendering import render
 
 router = APIRouter(prefix="/beroepen", include_in_schema=False)
@@ -12,10 +12,10 @@ router = APIRouter(prefix="/beroepen", include_in_schema=False)
 @router.get("")
 async def index(request: Request, engine: Engine, q: str = "", letter: str = "") -> Response:
     """Show the occupations that a search found, or those of one letter."""
-    return render(request, "beroepen/index.html", occupation_views.index(engine, q[:200], letter[:1]))
+    return render(request, "beroepen/index.html", views.index(engine, q[:200], letter[:1]))
 
 
 @router.get("/{id}")
 async def page(request: Request, engine: Engine, on: Today, id: str) -> Response:  # noqa: A002 - the field's own name
     """Show one occupation."""
-    return render(request, "beroepen/page.html", occupation_views.page(engine, id, on))
+    return render(request, "beroepen/page.html", views.page(engine, id, on))

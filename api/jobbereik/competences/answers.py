@@ -1,6 +1,6 @@
 """Competences as JSON, written once: what occupations ask, what one person has, and what vacancies say about it.
 
-Upstream: ``api.jobbereik.service``. A result holds up to two thousand competences; most are the same for everybody.
+Upstream: ``api.jobbereik.answers``. A result holds up to two thousand competences; most are the same for everybody.
 """
 
 import json

@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from api.jobbereik import service, texts
+from api.jobbereik import answers, texts
+from api.jobbereik.competences.answers import Written
 from api.jobbereik.schemas import GapIn, ReachIn
-from api.jobbereik.written import Written
 from item_bank.schema import OccupationId
 from models.contracts import Estimate
 from models.jobbereik import planning
@@ -35,7 +35,7 @@ def find_what_if(engine: Jobbereik, body: ReachIn, on: date) -> WhatIf:
     ProblemError
         422 when the profile names what the catalogue does not have.
     """
-    service.check_codes(engine, body)
+    answers.check_codes(engine, body)
     return planning.learn_next(engine, body.to_profile(), limit=body.limit, on=on)
 
 
@@ -48,17 +48,17 @@ def what_if(engine: Jobbereik, body: ReachIn, on: date) -> bytes:
         {
             "competence": competence,
             "occupations": len(item.occupations),
-            "newOccupations": [service.occupation(row) for row in item.occupations],
+            "newOccupations": [answers.occupation(row) for row in item.occupations],
             "vacancies": item.vacancies,
             "source": source if item.vacancies is not None else None,
         }
         for item, competence in zip(found.items, competences, strict=True)
     ]
-    return to_json({"items": items, "notes": _notes(engine, body, on)} | service.versions(engine, found))
+    return to_json({"items": items, "notes": _notes(engine, body, on)} | answers.versions(engine, found))
 
 
 def _notes(engine: Jobbereik, body: ReachIn, on: date) -> list[dict[str, str]]:
-    return service.notes(region_notes(engine.vacancies, body.filters.to_filters(), on), body)
+    return answers.notes(region_notes(engine.vacancies, body.filters.to_filters(), on), body)
 
 
 def find_learning_path(engine: Jobbereik, body: GapIn, on: date) -> LearningPath:
@@ -69,9 +69,9 @@ def find_learning_path(engine: Jobbereik, body: GapIn, on: date) -> LearningPath
     ProblemError
         422 when the profile or the occupation is not in the catalogue.
     """
-    service.check_codes(engine, body)
+    answers.check_codes(engine, body)
     if engine.catalogue.occupation_index(body.occupation_id) is None:
-        raise service.unknown_id(UnknownIdError("occupationId", body.occupation_id), "occupationId")
+        raise answers.unknown_id(UnknownIdError("occupationId", body.occupation_id), "occupationId")
     return planning.learning_path(engine, body.to_profile(), OccupationId(body.occupation_id), on=on)
 
 
@@ -80,21 +80,21 @@ def learning_path(engine: Jobbereik, body: GapIn, on: date) -> bytes:
     found = find_learning_path(engine, body, on)
     wanted = {item.competence.id for item in found.missing}
     trainings = [
-        service.training(engine, row) | {"competences": [id_ for id_ in row.competences if id_ in wanted]}
+        answers.training(engine, row) | {"competences": [id_ for id_ in row.competences if id_ in wanted]}
         for row in found.trainings
     ]
     position = engine.catalogue.occupation_index(body.occupation_id)
     answer = {
-        "occupation": service.occupation(found.occupation),
+        "occupation": answers.occupation(found.occupation),
         "withinReachNow": found.within_reach_now,
         "reachable": found.reachable,
         "exact": found.exact,
         "missing": _competences(Written.of(engine, on), found.missing, position),
-        "gates": [service.gate(item) for item in found.gates],
+        "gates": [answers.gate(item) for item in found.gates],
         "levelTooHigh": found.level_too_high,
         "trainings": trainings,
-        "steppingStones": [service.occupation(row) for row in found.stepping_stones],
+        "steppingStones": [answers.occupation(row) for row in found.stepping_stones],
         "probabilityAfter": _probability(found.probability_after),
         "chanceAfter": texts.chance(found.probability_after),
     }
-    return to_json(answer | service.versions(engine, found))
+    return to_json(answer | answers.versions(engine, found))

@@ -11,8 +11,8 @@ from typing import Any
 from pydantic_core import to_json
 
 from api.jobbereik import texts
+from api.jobbereik.competences.answers import Written
 from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn, SearchIn, SuggestionsIn
-from api.jobbereik.written import Written
 from api.problems import Issue, ProblemError, pointer, shown
 from item_bank.postcodes.table import postcodes
 from item_bank.schema import Competence, Frequency, GateId, Occupation, OccupationId, Training

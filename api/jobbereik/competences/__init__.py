@@ -1,0 +1,1 @@
+"""Competences as members of JSON, each written once."""

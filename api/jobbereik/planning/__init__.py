@@ -1,0 +1,1 @@
+"""What to learn next, and the shortest way to an occupation."""
