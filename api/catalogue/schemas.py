@@ -1,13 +1,22 @@
-"""HTTP shapes of what vacancies say about a competence."""
+"""HTTP shapes that several tools share: an occupation in short, and what vacancies say about a competence."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from api.schemas import Out
 from item_bank.vacancies.records import VacancySource
 from models.vacancies.schema import THIN, Importance
+
+LISTED_MAX = 100
+RADIUS_MAX = 200
+"""Kilometres; Belgium is some 280 km across."""
+
+Postcode = Annotated[str, Field(strict=True, pattern=r"^[1-9][0-9]{3}$", examples=["9000"])]
+
+RADII = (5, 10, 20, 30, 50, 100)
+"""Distances in kilometres that a person can choose."""
 
 NO_EVIDENCE = (
     "How often vacancies of the occupation ask it; null when no vacancy of it was counted, and where the competence "
@@ -53,3 +62,13 @@ class EvidenceInFullOut(EvidenceOut):
     months: int = Field(description="Months that were counted.")
     examples: list[str] = Field(description="Ids of up to three open vacancies that ask it, newest first.")
     trend: TrendOut | None = Field(description=f"Null when one of the two years has fewer than {THIN} vacancies.")
+
+
+class OccupationOut(Out):
+    """An occupation in short."""
+
+    id: str
+    label: str
+    isco08: str | None
+    sector: str | None = Field(description="Code of the sector; null when the catalogue does not know it.")
+    eqf_level: int | None

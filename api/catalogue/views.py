@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from api.vacancies import texts
+from api.catalogue import texts
 from item_bank.vacancies.records import VacancySource
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.region import open_vacancies

@@ -4,20 +4,19 @@ JSON without models on purpose: a result holds up to two thousand competences, a
 more than the ranking. ``api.jobbereik.schemas`` describes the same members, and a contract test holds the two together.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from pydantic_core import to_json
 
-from api.jobbereik import texts
+from api.catalogue import answers as occupations
+from api.jobbereik import service, texts
 from api.jobbereik.competences.answers import Written
 from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn, SearchIn, SuggestionsIn
-from api.problems import Issue, ProblemError, pointer, shown
-from item_bank.postcodes.table import postcodes
-from item_bank.schema import Competence, Frequency, GateId, Occupation, OccupationId, Training
+from api.problems import ProblemError, shown
+from item_bank.schema import Competence, Frequency, GateId, Occupation, Training
 from models.jobbereik.engine import Jobbereik
-from models.jobbereik.profile import UnknownIdError
 from models.jobbereik.region import open_vacancies
 from models.jobbereik.schema import (
     Candidate,
@@ -33,78 +32,6 @@ from models.jobbereik.schema import (
 from models.vacancies.nearby import RADIUS_KM
 
 INTEREST_SOURCE = "O*NET 29.1 interests, U.S. Department of Labor, CC BY 4.0"
-
-
-def unknown_id(error: UnknownIdError, *path: str | int) -> ProblemError:
-    """Return an id that the catalogue does not have as a problem with the place where it stands."""
-    issue = Issue(
-        location="body",
-        pointer=pointer(path),
-        code="unknown-id",
-        detail="the active catalogue does not have this id; the searches and /jobbereik/vocabulary give those it has",
-        value=shown(error.value),
-    )
-    return ProblemError(422, "unknown-id", f"{issue.pointer[1:]} is not in the active catalogue", issue)
-
-
-def check_postcode(postcode: str | None, location: str, *path: str | int) -> None:
-    """Refuse a postcode that is none.
-
-    Raises
-    ------
-    ProblemError
-        422, with the place where it stands.
-    """
-    if postcode is None or postcodes().find(postcode) is not None:
-        return
-    issue = Issue(
-        location=location,
-        pointer=pointer(path),
-        code="unknown-postcode",
-        detail="no place in Belgium has this postcode; allowed are four digits such as 9000",
-        value=shown(postcode),
-    )
-    raise ProblemError(422, "invalid-request", f"{issue.pointer[1:]} is not a postcode in Belgium", issue)
-
-
-def _refuse_missing(known: Iterable[str], found: Sequence[str], *path: str | int) -> None:
-    allowed = set(known)
-    for position, value in enumerate(found):
-        if value not in allowed:
-            raise unknown_id(UnknownIdError(str(path[-1]), value), *path, position)
-
-
-def check_codes(engine: Jobbereik, body: ProfileIn) -> None:
-    """Refuse a profile that names what the catalogue does not have.
-
-    Raises
-    ------
-    ProblemError
-        422, with the JSON pointer of the first unknown id.
-    """
-    catalogue, vocabulary = engine.catalogue, engine.catalogue.vocabulary
-    for position, experience in enumerate(body.experiences):
-        if catalogue.occupation_index(experience.occupation_id) is None:
-            error = UnknownIdError("occupationId", experience.occupation_id)
-            raise unknown_id(error, "experiences", position, "occupationId")
-    for position, id_ in enumerate(body.competence_ids or ()):
-        if catalogue.competence_index(id_) is None:
-            raise unknown_id(UnknownIdError("competenceIds", id_), "competenceIds", position)
-    _refuse_missing(catalogue.gates, body.licences_held, "licencesHeld")
-    _refuse_missing((s.code for s in vocabulary.sectors), body.filters.sectors, "filters", "sectors")
-    _refuse_missing((c.code for c in vocabulary.conditions), body.filters.avoid, "filters", "avoid")
-    check_postcode(body.filters.postcode, "body", "filters", "postcode")
-
-
-def occupation(found: Occupation) -> dict[str, Any]:
-    """Return an occupation in short."""
-    return {
-        "id": found.id,
-        "label": found.names.label("nl"),
-        "isco08": found.isco08,
-        "sector": found.sector,
-        "eqfLevel": found.eqf,
-    }
 
 
 def gate(item: GateInPlay) -> dict[str, Any]:
@@ -145,7 +72,7 @@ def _candidate(engine: Jobbereik, found: Candidate, written: Written, on: date, 
     unknown: list[tuple[str, Frequency | None]] = [(code, None) for code in found.unknown_conditions]
     counts = open_vacancies(engine.vacancies, filters, on)
     members = {
-        "occupation": occupation(found.occupation),
+        "occupation": occupations.occupation(found.occupation),
         "score": found.score,
         "probability": {"value": estimate.value, "low": estimate.low, "high": estimate.high, "n": estimate.n},
         "chance": texts.chance(estimate),
@@ -171,21 +98,9 @@ def notes(found: Iterable[NoteCode], body: ProfileIn) -> list[dict[str, str]]:
     return [{"code": code, "text": texts.NOTES[code].format(**region)} for code in found]
 
 
-def find_reach(engine: Jobbereik, body: ReachIn, on: date) -> Reach:
-    """Return the two lists for a profile.
-
-    Raises
-    ------
-    ProblemError
-        422 when the profile names what the catalogue does not have.
-    """
-    check_codes(engine, body)
-    return engine.reach(body.to_profile(), limit=body.limit, on=on)
-
-
 def reach(engine: Jobbereik, body: ReachIn, on: date) -> bytes:
     """Return the two lists for a profile as JSON."""
-    found = find_reach(engine, body, on)
+    found = service.find_reach(engine, body, on)
     answer = {
         "removedByFilters": found.removed_by_filters,
         "notes": notes(found.notes, body),
@@ -197,23 +112,9 @@ def reach(engine: Jobbereik, body: ReachIn, on: date) -> bytes:
     return f'{{"withinReach":[{within}],"withTraining":[{training}],{to_json(answer).decode()[1:]}'.encode()
 
 
-def find_gap(engine: Jobbereik, body: GapIn, on: date) -> Gap:
-    """Return the comparison with one occupation.
-
-    Raises
-    ------
-    ProblemError
-        422 when the profile or the occupation is not in the catalogue.
-    """
-    check_codes(engine, body)
-    if engine.catalogue.occupation_index(body.occupation_id) is None:
-        raise unknown_id(UnknownIdError("occupationId", body.occupation_id), "occupationId")
-    return engine.gap(body.to_profile(), OccupationId(body.occupation_id), on=on)
-
-
 def gap(engine: Jobbereik, body: GapIn, on: date) -> bytes:
     """Return the comparison with one occupation as JSON."""
-    found = find_gap(engine, body, on)
+    found = service.find_gap(engine, body, on)
     answer = {"verdict": found.verdict, "notes": notes(found.notes, body), **versions(engine, found)}
     candidate = _candidate(engine, found.candidate, Written.of(engine, on), on, body.filters.to_filters())
     return f"{candidate[:-1]},{to_json(answer).decode()[1:]}".encode()
@@ -250,7 +151,7 @@ def _found(match: NameMatch, row: Occupation | Competence, query: SearchIn) -> d
 
 def suggest(engine: Jobbereik, body: SuggestionsIn, on: date) -> bytes:
     """Return the typical competences of experiences as JSON."""
-    check_codes(engine, ProfileIn(experiences=body.experiences))
+    service.check_codes(engine, ProfileIn(experiences=body.experiences))
     experiences = [experience.to_experience() for experience in body.experiences]
     found = engine.suggest_competences(experiences, on=on, limit=body.limit)
     rows = [(item.competence, item.probability) for item in found]
@@ -297,7 +198,7 @@ def occupation_details(engine: Jobbereik, wanted: str, on: date) -> bytes:
     gates = None if found.gates is None else [gate(_unheld(engine, id_)) for id_ in found.gates]
     counts = open_vacancies(engine.vacancies, Filters(), on)
     codes = [condition.code for condition in engine.catalogue.vocabulary.conditions]
-    members = occupation(found) | {
+    members = occupations.occupation(found) | {
         "labels": dict(found.names.labels),
         "aliases": {code: list(names) for code, names in found.names.aliases.items()},
         "description": found.description,
@@ -310,9 +211,9 @@ def occupation_details(engine: Jobbereik, wanted: str, on: date) -> bytes:
         "conditions": _conditions(engine, [(code, found.conditions.get(code)) for code in codes]),
         "gates": gates,
         "gatesNote": found.gates_note,
-        "near": [occupation(other) for other in neighbours.near],
-        "development": [occupation(other) for other in neighbours.development],
-        "similar": [occupation(other) for other in neighbours.similar],
+        "near": [occupations.occupation(other) for other in neighbours.near],
+        "development": [occupations.occupation(other) for other in neighbours.development],
+        "similar": [occupations.occupation(other) for other in neighbours.similar],
         "vacancyCount": None if counts is None else counts.of(index),
         "vacancySource": None if engine.vacancies is None else engine.vacancies.source,
         "catalogueVersion": engine.catalogue.version,

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
 
+from api.catalogue.schemas import RADII
 from api.jobbereik.schemas import COMPETENCES_MAX, EXPERIENCES_MAX, ExperienceIn, ProfileIn
 from api.problems import ProblemError
 from api.schemas import TEXT_MAX
@@ -31,8 +32,6 @@ class Step(StrEnum):
 
 
 YEARS_MAX = 60
-RADII = (5, 10, 20, 30, 50, 100)
-"""Distances in kilometres that a person can choose."""
 
 _YEARS = re.compile(r"\d{1,2}([.,]\d{1,2})?")
 _YEAR = re.compile(r"(19|20)\d\d")

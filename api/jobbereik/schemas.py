@@ -6,7 +6,15 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from api.catalogue.schemas import NO_EVIDENCE, EvidenceInFullOut, EvidenceOut
+from api.catalogue.schemas import (
+    LISTED_MAX,
+    NO_EVIDENCE,
+    RADIUS_MAX,
+    EvidenceInFullOut,
+    EvidenceOut,
+    OccupationOut,
+    Postcode,
+)
 from api.schemas import SHAPE, TEXT_MAX, Day, Flag, Id, In, Out, Whole
 from item_bank.schema import CompetenceId, CompetenceKind, Frequency, GateId, GateKind, OccupationId, TrainingKind
 from item_bank.vacancies.records import VacancySource
@@ -17,12 +25,7 @@ EXPERIENCES_MAX = 50
 COMPETENCES_MAX = 500
 LICENCES_MAX = 100
 SECTORS_MAX = 50
-LISTED_MAX = 100
 MONTHS_MAX = 720
-RADIUS_MAX = 200
-"""Kilometres; Belgium is some 280 km across."""
-
-Postcode = Annotated[str, Field(strict=True, pattern=r"^[1-9][0-9]{3}$", examples=["9000"])]
 
 
 class ExperienceIn(In):
@@ -204,16 +207,6 @@ class VocabularyOut(Out):
     sectors: list[TermOut]
     conditions: list[TermOut]
     licences: list[TermOut]
-
-
-class OccupationOut(Out):
-    """An occupation in short."""
-
-    id: str
-    label: str
-    isco08: str | None
-    sector: str | None = Field(description="Code of the sector; null when the catalogue does not know it.")
-    eqf_level: int | None
 
 
 class CompetenceOut(Out):

@@ -7,9 +7,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from api.catalogue import views as evidence
-from api.jobbereik import answers, forms, texts
+from api.catalogue.schemas import RADII
+from api.catalogue.texts import LEVELS
+from api.jobbereik import answers, forms, service, texts
 from api.jobbereik.forms import Draft, Step
-from api.jobbereik.planning import answers as planning
+from api.jobbereik.planning import service as planning
 from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn
 from item_bank.postcodes.table import postcodes
 from item_bank.schema import Frequency, GateKind
@@ -25,18 +27,6 @@ FOUND = 6
 NEXT = 5
 NAMED = 4
 PROPOSED = 40
-
-LEVELS: dict[int, str] = {
-    1: "Lager onderwijs",
-    2: "Vierde jaar secundair onderwijs",
-    3: "Zesde jaar beroepsonderwijs, zonder zevende jaar",
-    4: "Diploma secundair onderwijs",
-    5: "Graduaat (hbo5)",
-    6: "Bachelor",
-    7: "Master",
-    8: "Doctor",
-}
-"""Levels of the Flemish qualification structure in words that people know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +141,7 @@ def wishes_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     """Return the licences, levels, sectors and conditions that can be chosen; licences that matter here come first."""
     catalogue, profile = engine.catalogue, draft.profile
     body = ReachIn.model_validate(profile.model_dump(by_alias=True) | {"limit": 10, "licencesHeld": [], "filters": {}})
-    found = answers.find_reach(engine, body, on)
+    found = service.find_reach(engine, body, on)
     candidates = (*found.within_reach, *found.with_training)
     own = [gate for e in profile.experiences for gate in _gates_of(engine, e.occupation_id)]
     wanted = {*own, *(item.gate.id for candidate in candidates for item in candidate.gates)}
@@ -178,7 +168,7 @@ def _region(engine: Jobbereik, draft: Draft) -> dict[str, Any]:
         "regions": known is not None and bool(known.known.any()),
         "samples": known is not None and known.source is VacancySource.SAMPLE,
         "where": draft.raw.get("plaats", "" if place is None else place.label),
-        "radii": sorted({*forms.RADII, filters.radius_km or RADIUS_KM}),
+        "radii": sorted({*RADII, filters.radius_km or RADIUS_KM}),
         "radius": filters.radius_km or RADIUS_KM,
     }
 
@@ -192,7 +182,7 @@ def _gates_of(engine: Jobbereik, occupation_id: str) -> tuple[str, ...]:
 def result_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     """Return the two lists, what must be said beside them, and the occupation that was looked up."""
     body = ReachIn.model_validate(draft.profile.model_dump(by_alias=True) | {"limit": draft.shown})
-    found = answers.find_reach(engine, body, on)
+    found = service.find_reach(engine, body, on)
     filters = body.filters.to_filters()
     return {
         "reach": found,
@@ -213,7 +203,7 @@ def result_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
 def _gap(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any] | None:
     if draft.verb != "waarom" or engine.catalogue.occupation_index(draft.argument) is None:
         return None
-    found = answers.find_gap(
+    found = service.find_gap(
         engine, GapIn.model_validate(draft.profile.model_dump(by_alias=True) | {"occupationId": draft.argument}), on
     )
     card = _card(engine, found.candidate, draft.profile.filters.to_filters(), on)

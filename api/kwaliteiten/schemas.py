@@ -4,8 +4,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from api.catalogue.schemas import NO_EVIDENCE, EvidenceOut
-from api.jobbereik.schemas import OccupationOut
+from api.catalogue.schemas import NO_EVIDENCE, EvidenceOut, OccupationOut
 from api.kaarten.schemas import DECK_MAX, GameCardOut, GameIn, GamePlacementOut, GameResultOut, SevenOut, Text
 from api.schemas import SHAPE, Id, In, Out, Whole
 

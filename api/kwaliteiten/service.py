@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from api.jobbereik.answers import occupation
-from api.jobbereik.competences.answers import evidence_members
+from api.catalogue.answers import evidence_members, occupation
 from api.kaarten import service as kaarten
 from api.kaarten import texts
 from api.kaarten.reading import problem

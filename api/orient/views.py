@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from api.jobbereik.views import LEVELS
+from api.catalogue.texts import LEVELS
 from api.orient import service, shapes, texts
 from api.orient.hexagon import hexagon
 from api.orient.schemas import LevelOut, ResultOut

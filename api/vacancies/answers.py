@@ -5,67 +5,18 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from api.jobbereik import answers
-from api.problems import Issue, ProblemError, pointer, shown
-from api.vacancies import texts
+from api.vacancies import service, texts
 from api.vacancies.schemas import NearIn
-from item_bank.postcodes.table import postcodes
-from item_bank.vacancies.records import Salary, Vacancy
+from item_bank.vacancies.records import Salary, VacancySource
 from models.jobbereik.engine import Jobbereik
-from models.vacancies import nearby
-from models.vacancies.nearby import Area, Near, Nearby
-
-NOTHING = Nearby(items=(), total=0, place_unknown=0)
-
-
-def area_of(query: NearIn) -> Area | None:
-    """Return the circle that is asked, or ``None`` when everywhere is meant."""
-    place = None if query.postcode is None else postcodes().find(query.postcode)
-    return None if place is None else Area(place=place, radius_km=query.radius_km or nearby.RADIUS_KM)
-
-
-def find(engine: Jobbereik, query: NearIn, on: date) -> Nearby:
-    """Return the open vacancies that are asked.
-
-    Raises
-    ------
-    ProblemError
-        422 when the occupation or the postcode does not exist, or a radius has no postcode to measure from.
-    """
-    if query.radius_km is not None and query.postcode is None:
-        detail = "a radius is measured from a postcode; give postcode too, or leave radiusKm out"
-        issue = Issue(location="query", pointer="/radiusKm", code="postcode-missing", detail=detail)
-        raise ProblemError(422, "invalid-request", "radiusKm needs a postcode", issue)
-    answers.check_postcode(query.postcode, "query", "postcode")
-    occupation = None if query.occupation_id is None else _occupation(engine, query.occupation_id)
-    if engine.vacancies is None:
-        return NOTHING
-    return nearby.find(
-        engine.vacancies,
-        on=on,
-        occupation=occupation,
-        area=area_of(query),
-        limit=query.limit,
-        offset=query.offset,
-    )
-
-
-def _occupation(engine: Jobbereik, id_: str) -> int:
-    found = engine.catalogue.occupation_index(id_)
-    if found is None:
-        detail = "the active catalogue does not have this occupation; GET /occupations gives those it has"
-        issue = Issue(
-            location="query", pointer=pointer(("occupationId",)), code="unknown-id", detail=detail, value=shown(id_)
-        )
-        raise ProblemError(422, "unknown-id", "occupationId is not in the active catalogue", issue)
-    return found
+from models.vacancies.nearby import Near
 
 
 def vacancies(engine: Jobbereik, query: NearIn, on: date) -> bytes:
     """Return the open vacancies that are asked as JSON."""
-    found = find(engine, query, on)
+    found = service.find(engine, query, on)
     known = engine.vacancies
-    area = area_of(query)
+    area = service.area_of(query)
     return to_json(
         {
             "items": [in_short(item) for item in found.items],
@@ -98,7 +49,7 @@ def in_short(item: Near) -> dict[str, Any]:
         "title": found.title,
         "occupationId": found.occupation_id,
         "postcode": None if found.postcode is None else str(found.postcode),
-        "municipality": municipality(item),
+        "municipality": service.municipality(item),
         "distanceKm": None if item.distance_km is None else round(item.distance_km, 1),
         "salary": _salary(found.salary),
         "datePosted": found.posted,
@@ -110,55 +61,73 @@ def in_short(item: Near) -> dict[str, Any]:
     }
 
 
-def municipality(item: Near) -> str | None:
-    """Return the municipality: as the postcode says, else as written in the vacancy."""
-    return item.place.municipality if item.place is not None else item.vacancy.municipality
-
-
-def link(found: Vacancy) -> str | None:
-    """Return the address where it was published, when that is one of the web."""
-    address = found.url or ""
-    return address if address.startswith(("https://", "http://")) else None
-
-
-def find_one(engine: Jobbereik, id_: str, on: date) -> Near:
-    """Return an open vacancy.
-
-    Raises
-    ------
-    ProblemError
-        404 when there is none with this id, or its last day is past.
-    """
-    found = None if engine.vacancies is None else engine.vacancies.vacancy(id_)
-    if found is None or not found.open_on(on):
-        raise ProblemError(404, "not-found", f"there is no open vacancy {shown(id_)!r}")
-    place = None if found.postcode is None else postcodes().find(str(found.postcode))
-    return Near(vacancy=found, place=place, distance_km=None)
-
-
-def competences(engine: Jobbereik, found: Vacancy) -> list[tuple[str, str]]:
-    """Return the competences that were found in a vacancy, as far as the catalogue has them: id and label."""
-    positions = (engine.catalogue.competence_index(id_) for id_ in found.competence_ids)
-    rows = (engine.catalogue.competence(position) for position in positions if position is not None)
-    return [(row.id, row.names.label("nl")) for row in rows]
-
-
-def occupation_label(engine: Jobbereik, found: Vacancy) -> str | None:
-    """Return the name of the occupation that the title was read as; ``None`` when not known."""
-    position = None if found.occupation_id is None else engine.catalogue.occupation_index(found.occupation_id)
-    return None if position is None else engine.catalogue.occupation(position).names.label("nl")
-
-
 def vacancy(engine: Jobbereik, id_: str, on: date) -> bytes:
     """Return an open vacancy in full as JSON."""
-    item = find_one(engine, id_, on)
+    item = service.find_one(engine, id_, on)
     found = item.vacancy
     more = {
         "description": found.description,
-        "occupationLabel": occupation_label(engine, found),
+        "occupationLabel": service.occupation_label(engine, found),
         "occupationCertainty": found.occupation_certainty,
-        "competences": [{"id": id_, "label": label} for id_, label in competences(engine, found)],
-        "url": link(found),
+        "competences": [{"id": id_, "label": label} for id_, label in service.competences(engine, found)],
+        "url": service.link(found),
         "vacanciesVersion": None if engine.vacancies is None else engine.vacancies.version,
     }
     return to_json(in_short(item) | more)
+
+
+SAMPLE_NAME = "Voorbeeldvacature: "
+
+
+def _pay(found: Salary) -> dict[str, Any]:
+    value = {
+        "@type": "QuantitativeValue",
+        "minValue": found.low_cents / 100,
+        "maxValue": found.high_cents / 100,
+        "unitText": found.unit.value,
+    }
+    return {"@type": "MonetaryAmount", "currency": "EUR", "value": value}
+
+
+def _location(item: Near) -> dict[str, Any] | None:
+    municipality = service.municipality(item)
+    if municipality is None:
+        return None
+    address = {
+        "@type": "PostalAddress",
+        "addressCountry": "BE",
+        "addressLocality": municipality,
+        "postalCode": None if item.place is None else item.place.postcode,
+        "addressRegion": None if item.place is None else item.place.province,
+    }
+    return {"@type": "Place", "address": _known(address)}
+
+
+def _known(members: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in members.items() if value not in (None, [], "")}
+
+
+def job_posting(engine: Jobbereik, item: Near) -> dict[str, Any]:
+    """Return a vacancy as a JobPosting; what is not known is left out, and a sample says that it is one."""
+    found = item.vacancy
+    sample = found.source is VacancySource.SAMPLE
+    text = f"Dit is een voorbeeldvacature. {texts.SAMPLE} {found.description}" if sample else found.description
+    return _known(
+        {
+            "@context": "https://schema.org",
+            "@type": "JobPosting",
+            "title": f"{SAMPLE_NAME}{found.title}" if sample else found.title,
+            "description": text,
+            "identifier": {"@type": "PropertyValue", "name": "Loopbaanspiegel", "value": found.id},
+            "datePosted": found.posted.isoformat(),
+            "validThrough": None if found.valid_through is None else found.valid_through.isoformat(),
+            "employmentType": None if found.employment_type is None else found.employment_type.value,
+            "hiringOrganization": None if found.employer is None else {"@type": "Organization", "name": found.employer},
+            "jobLocation": _location(item),
+            "baseSalary": None if found.salary is None else _pay(found.salary),
+            "workHours": None if found.hours is None else f"{found.hours:g} uur per week",
+            "occupationalCategory": service.occupation_label(engine, found),
+            "skills": [label for _, label in service.competences(engine, found)],
+            "inLanguage": "nl",
+        }
+    )

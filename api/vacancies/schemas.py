@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.jobbereik.schemas import LISTED_MAX, RADIUS_MAX, Postcode
+from api.catalogue.schemas import LISTED_MAX, RADIUS_MAX, Postcode
 from api.schemas import TEXT_MAX, In, Out
 from item_bank.vacancies.records import EmploymentType, SalaryUnit, VacancySource
 from models.vacancies.nearby import RADIUS_KM

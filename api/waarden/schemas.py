@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from api.jobbereik.schemas import OccupationOut
+from api.catalogue.schemas import OccupationOut
 from api.kaarten.schemas import DECK_MAX, GameCardOut, GameIn, GamePlacementOut, GameResultOut, SevenOut, Text
 from api.schemas import SHAPE, Day, Id, In, Out, Whole
 from item_bank.waarden.bank import Quarter, WorkValue

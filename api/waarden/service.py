@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from api.jobbereik.answers import occupation
+from api.catalogue.answers import occupation
 from api.kaarten import service as kaarten
 from api.kaarten import texts as kaarten_texts
 from api.kaarten.reading import problem

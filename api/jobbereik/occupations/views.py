@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from api.catalogue import views as evidence
+from api.catalogue.texts import LEVELS
 from api.jobbereik import answers, texts
-from api.jobbereik.views import LEVELS
 from api.problems import ProblemError, shown
 from item_bank.schema import Interests
 from models.jobbereik.engine import Jobbereik

@@ -2,13 +2,13 @@
 
 from pydantic import Field
 
+from api.catalogue.schemas import OccupationOut
 from api.jobbereik.schemas import (
     VACANCIES_VERSION,
     CompetenceInFullOut,
     CompetenceOut,
     GateOut,
     NoteOut,
-    OccupationOut,
     ProbabilityOut,
     TrainingOut,
 )

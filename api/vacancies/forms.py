@@ -1,0 +1,77 @@
+"""The form of /vacatures, read into a question."""
+
+import re
+from dataclasses import dataclass, field
+
+from api.catalogue.schemas import RADIUS_MAX
+from api.vacancies.schemas import OFFSET_MAX
+from item_bank.postcodes.table import Place, find_place
+from models.jobbereik.engine import Jobbereik
+from models.vacancies import nearby
+
+OTHERS = 5
+
+
+_WHOLE = re.compile(r"\d{1,7}")
+
+
+@dataclass(kw_only=True)
+class Question:
+    """The form of /vacatures as it was sent.
+
+    Attributes
+    ----------
+    occupation
+        Id of the occupation that was chosen, or found by what was typed; empty for all.
+    typed
+        What stands in the field of the occupation.
+    where
+        What stands in the field of the place.
+    errors
+        Dutch message by name of the field.
+    """
+
+    occupation: str = ""
+    typed: str = ""
+    where: str = ""
+    place: Place | None = None
+    radius: int = nearby.RADIUS_KM
+    offset: int = 0
+    others: list[tuple[str, str]] = field(default_factory=list)
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+def _whole(text: str, low: int, high: int, otherwise: int) -> int:
+    return min(max(int(text), low), high) if _WHOLE.fullmatch(text) else otherwise
+
+
+def _read_occupation(engine: Jobbereik, asked: Question, chosen: str, typed: str) -> None:
+    position = engine.catalogue.occupation_index(chosen)
+    if position is not None and not typed:
+        asked.occupation = chosen
+        asked.typed = engine.catalogue.occupation(position).names.label("nl")
+    elif typed:
+        asked.typed = typed
+        matches = engine.search_occupations(typed, limit=OTHERS + 1)
+        rows = [engine.catalogue.occupation(match.index) for match in matches]
+        if rows:
+            asked.occupation = rows[0].id
+            asked.others = [(row.id, row.names.label("nl")) for row in rows[1:]]
+        else:
+            asked.errors["q"] = "We kennen dit beroep niet. Probeer een ander of korter woord, of laat het leeg."
+
+
+def read(engine: Jobbereik, fields: dict[str, str]) -> Question:
+    """Read the form; a field that cannot be used keeps what was typed and says what is allowed."""
+    text = {name: value.strip()[:200] for name, value in fields.items()}
+    asked = Question(where=text.get("plaats", ""))
+    _read_occupation(engine, asked, text.get("beroep", ""), text.get("q", ""))
+    asked.radius = _whole(text.get("afstand", ""), 1, RADIUS_MAX, nearby.RADIUS_KM)
+    asked.offset = _whole(text.get("vanaf", ""), 0, OFFSET_MAX, 0)
+    if asked.where:
+        asked.place = find_place(asked.where)
+        if asked.place is None:
+            asked.errors["plaats"] = (
+                "We kennen deze plaats niet. Vul een Belgische postcode in, bijvoorbeeld 9000, of een gemeente."
+            )
+    return asked
