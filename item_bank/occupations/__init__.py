@@ -1,0 +1,1 @@
+"""What the page of an occupation tells beside the catalogue: a day in it, shortage, pay and where to learn it."""
