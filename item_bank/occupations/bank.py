@@ -1,7 +1,7 @@
 """Reads what the page of an occupation tells beside the catalogue from the files beside this module.
 
-Ids are those of the built-in catalogue; an imported catalogue with other ids finds nothing here, and the page says that it
-does not know.
+Ids are those of the built-in catalogue; an imported catalogue with other ids finds nothing here, and the page
+says that it does not know.
 """
 
 import csv
