@@ -4,8 +4,6 @@ Nothing is loaded whose hash does not agree, and nothing is ever unpickled. Upst
 the models read.
 """
 
-import os
-import shutil
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from item_bank.manifest import Manifest, ManifestError, mapped, publish, seal, verify
+from item_bank.activation import written_whole
+from item_bank.manifest import Manifest, ManifestError, mapped, seal, verify
 
 ARTIFACTS = Path(__file__).with_name("artifacts")
 """Artifacts that come with the project."""
@@ -71,18 +70,12 @@ def save(
     missing = [section for section in CARD_SECTIONS if card is not None and section not in card]
     if missing:
         raise ArtifactError(f"{folder}: the model card misses {missing[0]!r}; it needs {', '.join(CARD_SECTIONS)}")
-    partial = folder.with_name(f".{folder.name}.{os.getpid()}.partial")
-    partial.mkdir(parents=True)
-    try:
+    with written_whole(folder) as partial:
         for name, array in arrays.items():
             np.save(partial / f"{name}.npy", array, allow_pickle=False)
         if card is not None:
             (partial / CARD).write_text(card, encoding="utf-8")
         seal(partial, kind=kind, metadata={**metadata, "arrays": sorted(arrays)})
-        publish(partial, folder)
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
     return folder
 
 

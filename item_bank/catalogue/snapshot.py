@@ -5,50 +5,28 @@
 Both are written in one step, so a reader never sees half of either.
 """
 
-import json
-import os
-import re
-import shutil
 from pathlib import Path
 
 import numpy as np
 
+from item_bank.activation import Shelf, written_whole
 from item_bank.catalogue.columns import TextColumn
 from item_bank.catalogue.table import Catalogue, Columns
-from item_bank.manifest import ManifestError, mapped, publish, seal, verify, write_text_durably
-from item_bank.schema import CatalogueError
+from item_bank.manifest import ManifestError, mapped, seal, verify
 
 KIND = "catalogue"
-BUILT_IN = "built-in"
-"""The name that activates the catalogue that comes with the project."""
-
-NAME_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
-"""A catalogue name becomes part of a folder name, so it is plain."""
-
 RECORDS = "records.json"
 
 LAYOUT = 2
 """Raised when the columns change, so that a snapshot of another release is refused with words, not half read."""
 
 
-def catalogues_dir(data_dir: Path) -> Path:
-    """Return the folder in which imported catalogues stand."""
-    return data_dir / "catalogues"
+SHELF = Shelf(folder="catalogues", one="a catalogue", none_named="no catalogue is named")
 
-
-def check_name(name: str) -> str:
-    """Return the name of a catalogue when it is usable.
-
-    Raises
-    ------
-    CatalogueError
-        When it is not lower-case letters, digits and hyphens, or is that of the built-in catalogue.
-    """
-    if not NAME_PATTERN.fullmatch(name) or name == BUILT_IN:
-        raise CatalogueError(
-            f"name is {name!r}; allowed are up to 41 lower-case letters, digits and hyphens, not {BUILT_IN!r}"
-        )
-    return name
+catalogues_dir = SHELF.versions_dir
+check_name = SHELF.check_name
+versions = SHELF.versions
+active_version = SHELF.active
 
 
 def write(catalogue: Catalogue, data_dir: Path) -> tuple[Path, bool]:
@@ -66,9 +44,7 @@ def write(catalogue: Catalogue, data_dir: Path) -> tuple[Path, bool]:
     final = catalogues_dir(data_dir) / catalogue.version
     if final.is_dir():
         return final, False
-    partial = final.with_name(f".{final.name}.{os.getpid()}.partial")
-    partial.mkdir(parents=True)
-    try:
+    with written_whole(final) as partial:
         for name, column in catalogue.columns.texts.items():
             np.save(partial / f"{name}.data.npy", column.data, allow_pickle=False)
             np.save(partial / f"{name}.offsets.npy", column.offsets, allow_pickle=False)
@@ -88,10 +64,6 @@ def write(catalogue: Catalogue, data_dir: Path) -> tuple[Path, bool]:
                 "arrays": sorted(catalogue.columns.arrays),
             },
         )
-        publish(partial, final)
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
     return final, True
 
 
@@ -125,44 +97,8 @@ def load(folder: Path) -> Catalogue:
     return catalogue
 
 
-def versions(data_dir: Path) -> list[Path]:
-    """Return the folders of all snapshots, oldest first."""
-    root = catalogues_dir(data_dir)
-    found = [path for path in root.glob("*/manifest.json") if not path.parent.name.startswith(".")]
-    return [path.parent for path in sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.parent.name))]
-
-
-def active_version(data_dir: Path) -> str | None:
-    """Return the version that is to be served; ``None`` means the built-in catalogue.
-
-    Raises
-    ------
-    CatalogueError
-        When the pointer cannot be read.
-    """
-    path = catalogues_dir(data_dir) / "active.json"
-    try:
-        version = json.loads(path.read_text(encoding="utf-8"))["version"]
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise CatalogueError(f"{path}: cannot be read ({error}); activate a catalogue again") from error
-    if version is not None and not isinstance(version, str):
-        raise CatalogueError(f"{path}: version is {version!r}; expected text or null")
-    return version
-
-
 def activate(data_dir: Path, name: str) -> str | None:
-    """Choose the catalogue that is served from now on.
-
-    Parameters
-    ----------
-    name
-        A version, the name of an import (its newest version is taken), or ``built-in``.
-
-    Returns
-    -------
-    The version, or ``None`` for the built-in catalogue.
+    """Choose the catalogue that is served from now on: a version, the name of an import, or ``built-in``.
 
     Raises
     ------
@@ -171,12 +107,4 @@ def activate(data_dir: Path, name: str) -> str | None:
     ManifestError
         When the snapshot is damaged: then the old one stays active.
     """
-    version: str | None = None
-    if name != BUILT_IN:
-        found = [path for path in versions(data_dir) if name in (path.name, path.name.rpartition("-")[0])]
-        if not found:
-            known = ", ".join(path.name for path in versions(data_dir)) or "none yet"
-            raise CatalogueError(f"no catalogue is named {name!r}; imported: {known}; {BUILT_IN!r} is always there")
-        version = load(found[-1]).version
-    write_text_durably(catalogues_dir(data_dir) / "active.json", json.dumps({"version": version}) + "\n")
-    return version
+    return SHELF.activate(data_dir, name, load)

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from item_bank.activation import BUILT_IN
 from item_bank.catalogue import interchange, snapshot
 from item_bank.catalogue.table import Catalogue
 from item_bank.schema import CatalogueError
@@ -94,7 +95,7 @@ def _summary(version: str, report: interchange.ImportReport, *, new: bool, conso
 def activate(data_dir: Path, name: str, console: Console) -> None:
     """Choose the catalogue that is served from now on; running workers pick it up by themselves."""
     version = snapshot.activate(data_dir, name)
-    console.print(f"active: {version or snapshot.BUILT_IN}")
+    console.print(f"active: {version or BUILT_IN}")
 
 
 def list_catalogues(data_dir: Path, console: Console) -> None:
@@ -102,7 +103,7 @@ def list_catalogues(data_dir: Path, console: Console) -> None:
     active = snapshot.active_version(data_dir)
     for version in [None, *(path.name for path in snapshot.versions(data_dir))]:
         mark = "*" if version == active else " "
-        console.print(f"{mark} {version or snapshot.BUILT_IN}")
+        console.print(f"{mark} {version or BUILT_IN}")
 
 
 def data_dir_from_environment() -> Path:

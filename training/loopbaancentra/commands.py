@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from item_bank.catalogue.snapshot import BUILT_IN
+from item_bank.activation import BUILT_IN
 from item_bank.loopbaancentra import reading, snapshot
 from item_bank.loopbaancentra.codes import RegisterError
 from training.catalogue.importing import data_dir_from_environment

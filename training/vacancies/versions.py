@@ -4,7 +4,6 @@ Texts are copied from the batches piece by piece, so memory does not grow with t
 """
 
 import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
@@ -14,9 +13,10 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from item_bank.activation import written_whole
 from item_bank.catalogue.columns import TextColumn
 from item_bank.catalogue.table import Catalogue
-from item_bank.manifest import publish, seal
+from item_bank.manifest import seal
 from item_bank.vacancies.bank import NUMBERS, PREFIX, TEXTS
 from item_bank.vacancies.files import write_array
 from item_bank.vacancies.records import VacancySource
@@ -135,9 +135,7 @@ def write_version(
     OSError
         When the disk is full or not writable; nothing is left behind then.
     """
-    partial = final.with_name(f".{final.name}.{os.getpid()}.partial")
-    partial.mkdir(parents=True)
-    try:
+    with written_whole(final) as partial:
         # A sample never was a vacancy, so it does not end either: the artifact that ships keeps serving.
         expires = metadata["source"] == VacancySource.IMPORTED.value
         names = _write_bank(partial, folders, shown, catalogue, expires=expires)
@@ -145,7 +143,3 @@ def write_version(
             np.save(partial / f"{name}.npy", array, allow_pickle=False)
         (partial / CARD).write_text(card, encoding="utf-8")
         seal(partial, kind=KIND, metadata={**metadata, "arrays": sorted([*names, *learned])})
-        publish(partial, final)
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
