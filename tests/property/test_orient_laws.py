@@ -1,5 +1,7 @@
 """Laws of the engine of Oriënt, tried on replies drawn by chance."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,7 +29,7 @@ def test_the_order_of_replies_changes_no_bit(replies: Replies, random: object) -
     answers, ratings = list(replies.answers.items()), list(replies.ratings.items())
     random.shuffle(answers)  # type: ignore[attr-defined]
     random.shuffle(ratings)  # type: ignore[attr-defined]
-    again = Replies(answers=dict(answers), ratings=dict(ratings), hidden=replies.hidden)
+    again = replace(replies, answers=dict(answers), ratings=dict(ratings))
     one, other = engine().state(replies), engine().state(again)
     assert one.fit.tobytes() == other.fit.tobytes()
     assert one.posterior.covariance.tobytes() == other.posterior.covariance.tobytes()
