@@ -3,7 +3,7 @@
 import hmac
 from typing import Annotated
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from httpx2 import ASGITransport
 from starlette.datastructures import FormData
@@ -14,6 +14,7 @@ from api.account.service import Accounts, Login, login_needed
 from api.dependencies import Now
 from api.problems import ProblemError
 from api.settings import Settings
+from api.web import cookies
 
 BROWSER_SECONDS = 900
 """Seconds that a login at the identity provider may take."""
@@ -50,37 +51,9 @@ def redirect_uri(request: Request) -> str:
     return base.rstrip("/") + "/mijn-loopbaan/terug"
 
 
-def cookie_name(request: Request, name: str) -> str:
-    """Return the name of a cookie; ``__Host-`` where the service is reached through HTTPS."""
-    return f"__Host-{name}" if settings(request).secure else name
-
-
-def set_cookie(request: Request, response: Response, name: str, value: str, seconds: int) -> None:
-    """Set a cookie that no script reads; ``lax``, because the identity provider sends the browser back to us."""
-    response.set_cookie(
-        cookie_name(request, name),
-        value,
-        max_age=seconds,
-        path="/",
-        secure=settings(request).secure,
-        httponly=True,
-        samesite="lax",
-    )
-
-
-def drop_cookie(request: Request, response: Response, name: str) -> None:
-    """Take a cookie back."""
-    response.delete_cookie(cookie_name(request, name), path="/", secure=settings(request).secure, httponly=True)
-
-
-def cookie(request: Request, name: str) -> str:
-    """Return the value of a cookie, or an empty text."""
-    return request.cookies.get(cookie_name(request, name), "")
-
-
 async def visitor(request: Request, now: Now) -> Login | None:
     """Return the login in the cookie, when there is one that holds."""
-    return await accounts(request).open(cookie(request, "account"), now=now)
+    return await accounts(request).open(cookies.read(request, "account"), now=now)
 
 
 async def bearer(

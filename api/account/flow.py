@@ -1,6 +1,5 @@
 """What the pages of "Mijn loopbaan" do between a form and the next page."""
 
-import json
 import logging
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,58 +12,40 @@ from api.account import access, kept
 from api.account.oidc import IdentityError
 from api.account.service import LOGIN_FOR, Accounts, Login
 from api.problems import ProblemError
-from api.sessions import codes, cookies
+from api.sessions import codes
 from api.storage.account import Attempt
+from api.web import cookies, keeping
+from api.web.forms import text
 from models.plan.proposals import TOOLS
 
 NOT_IDENTIFIED = "Het aanmelden is niet gelukt. Er is niets veranderd. Probeer het opnieuw, of gebruik een code."
 
-_PROBLEMS = {
-    404: "We kennen deze code niet. Een code heeft vijf woorden van vier letters. Kijk ze na.",
-    429: "Er zijn te veel foute codes geprobeerd. Wacht een kwartier en probeer het opnieuw.",
-}
+RECEIPT_MAX = 2_000
 
 _LOG = logging.getLogger(__name__)
-
-
-def text(form: FormData, name: str) -> str:
-    """Return what was typed into a field."""
-    value = form.get(name, "")
-    return value.strip() if isinstance(value, str) else ""
 
 
 def let_in(request: Request, login: Login, address: str) -> Response:
     """Go to a page with the login in a cookie."""
     answer = RedirectResponse(address, status_code=303)
-    access.set_cookie(request, answer, "account", login.token, int(LOGIN_FOR.total_seconds()))
+    seconds = int(LOGIN_FOR.total_seconds())
+    cookies.put(request, answer, "account", login.token, seconds=seconds, same_site="lax")
     return answer
 
 
-async def resume(accounts: Accounts, form: FormData, address: str, *, now: datetime) -> tuple[Login | None, str]:
-    """Return the login of a code that was typed, or what is wrong with it in Dutch."""
-    try:
-        return await accounts.resume(text(form, "code"), address, now=now), ""
-    except ProblemError as error:
-        if error.status not in _PROBLEMS:
-            raise
-        return None, _PROBLEMS[error.status]
-
-
 def sent(form: FormData) -> dict[str, Any]:
-    """Return the result that a tool's page sent along, checked.
+    """Return the result that a tool's page sent along, checked, for the page that asks where to keep it.
 
     Raises
     ------
     ProblemError
-        422 when it cannot be kept.
+        422 when none came along, or it cannot be kept.
     """
-    tool, document = text(form, "tool"), text(form, "document")
-    try:
-        found = json.loads(document)
-    except (ValueError, RecursionError) as error:
-        raise ProblemError(422, "invalid-request", "document is no JSON") from error
-    kept.check(tool, found)
-    return {"tool": tool, "tool_name": TOOLS[tool], "document": document}
+    found = keeping.read(form)
+    if found is None:
+        raise kept.unknown_tool("")
+    kept.check(found.tool, found.document)
+    return {"tool": found.tool, "tool_name": TOOLS[found.tool], "document": found.text}
 
 
 def check_sent(form: FormData) -> None:
@@ -75,21 +56,22 @@ def check_sent(form: FormData) -> None:
     ProblemError
         422 when it cannot be kept.
     """
-    if text(form, "tool"):
-        sent(form)
+    found = keeping.read(form)
+    if found is not None:
+        kept.check(found.tool, found.document)
 
 
 async def keep_sent(
     request: Request, accounts: Accounts, login: Login, form: FormData, *, on: date, now: datetime
 ) -> None:
     """Keep the result that was sent along, if one was, and take over the session that it came from."""
-    if not text(form, "tool"):
+    found = keeping.read(form)
+    if found is None:
         return
-    found = sent(form)
-    await accounts.keep(login, found["tool"], json.loads(found["document"]), on=on, now=now)
-    token = cookies.read(request, found["tool"])
-    if token and await accounts.sessions.open_by_token(found["tool"], token, now=now) is not None:
-        await _adopt(accounts, login, found["tool"], token, now)
+    await accounts.keep(login, found.tool, found.document, on=on, now=now)
+    token = cookies.read(request, found.tool)
+    if token and await accounts.sessions.open_by_token(found.tool, token, now=now) is not None:
+        await _adopt(accounts, login, found.tool, token, now)
 
 
 async def _adopt(accounts: Accounts, login: Login, tool: str, token: str, now: datetime) -> None:
@@ -121,7 +103,7 @@ async def ask(request: Request, accounts: Accounts, *, now: datetime) -> Respons
         )
     )
     answer = RedirectResponse(question.url, status_code=303)
-    access.set_cookie(request, answer, "aanmelding", browser, access.BROWSER_SECONDS)
+    cookies.put(request, answer, "aanmelding", browser, seconds=access.BROWSER_SECONDS, same_site="lax")
     return answer
 
 
@@ -129,7 +111,7 @@ async def identified(request: Request, accounts: Accounts, code: str, state: str
     """Return the login of whom the identity provider sends back; ``None`` when anything does not fit."""
     provider = access.provider(request)
     attempt = await accounts.store.take_attempt(codes.token_hash(state), now=now)
-    browser_hash = codes.token_hash(access.cookie(request, "aanmelding"))
+    browser_hash = codes.token_hash(cookies.read(request, "aanmelding"))
     if provider is None or attempt is None or attempt.browser_hash != browser_hash or not code:
         return None
     try:
@@ -138,3 +120,17 @@ async def identified(request: Request, accounts: Accounts, code: str, state: str
         _LOG.warning("%s", error)
         return None
     return await accounts.log_in(provider.issuer, subject, now=now)
+
+
+def receipt(form: FormData) -> str:
+    """Return the receipt that the page showed and now asks for as a file.
+
+    Raises
+    ------
+    ProblemError
+        422 when the form holds none.
+    """
+    found = text(form, "receipt")
+    if not 0 < len(found) <= RECEIPT_MAX:
+        raise ProblemError(422, "invalid-request", f"a receipt has up to {RECEIPT_MAX} characters")
+    return found

@@ -126,6 +126,13 @@ Names = Callable[[str], str | None]
 """From the id of an occupation to its Dutch name; ``None`` when the catalogue has it no more."""
 
 
+def unknown_tool(tool: str) -> ProblemError:
+    """Return the problem of a tool whose results are not kept."""
+    detail = f"allowed are {', '.join(SHAPES)}"
+    issue = Issue(location="body", pointer="/tool", code="unknown-tool", detail=detail, value=tool[:100])
+    return ProblemError(422, "invalid-request", f"no tool is called like this; {detail}", issue)
+
+
 def check(tool: str, document: object) -> dict[str, Any]:
     """Return a document that may be kept.
 
@@ -135,9 +142,7 @@ def check(tool: str, document: object) -> dict[str, Any]:
         422 when the tool is unknown, or the document is too large or misses what is needed.
     """
     if tool not in SHAPES:
-        detail = f"allowed are {', '.join(SHAPES)}"
-        issue = Issue(location="body", pointer="/tool", code="unknown-tool", detail=detail, value=tool[:100])
-        raise ProblemError(422, "invalid-request", f"no tool is called like this; {detail}", issue)
+        raise unknown_tool(tool)
     if not isinstance(document, dict):
         raise _unfit("/document", "a result is a JSON object, as the tool's own API gives it")
     try:

@@ -3,14 +3,17 @@
 import json
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from api.account import answers, flow, views
-from api.account.access import AllAccounts, Owner, Visitor, check_csrf, drop_cookie
+from api.account.access import AllAccounts, Owner, Visitor, check_csrf
 from api.account.report import report
 from api.dependencies import Address, Engine, Now, Today
+from api.web import cookies
+from api.web.forms import read_form
 from api.web.rendering import render
+from api.web.resume import resume
 
 router = APIRouter(prefix="/mijn-loopbaan", include_in_schema=False)
 
@@ -28,23 +31,23 @@ async def start(request: Request, login: Visitor, accounts: AllAccounts, engine:
 @router.post("/zonder-naam")
 async def begin(request: Request, accounts: AllAccounts, on: Today, now: Now) -> Response:
     """Make an account with a code, keep what was sent along, and show the code."""
-    async with request.form() as form:
-        flow.check_sent(form)
-        login = await accounts.begin(now=now)
-        await flow.keep_sent(request, accounts, login, form, on=on, now=now)
+    form = await read_form(request)
+    flow.check_sent(form)
+    login = await accounts.begin(now=now)
+    await flow.keep_sent(request, accounts, login, form, on=on, now=now)
     return flow.let_in(request, login, HERE + "?code=nieuw")
 
 
 @router.post("/code")
-async def resume(request: Request, accounts: AllAccounts, address: Address, on: Today, now: Now) -> Response:
+async def go_on(request: Request, accounts: AllAccounts, address: Address, on: Today, now: Now) -> Response:
     """Open the account of a code, or say what is wrong with it."""
-    async with request.form() as form:
-        login, problem = await flow.resume(accounts, form, address, now=now)
-        if login is None:
-            context = views.doors(request) | {"problem": problem, "typed": flow.text(form, "code")}
-            return render(request, "account/openen.html", context)
-        await flow.keep_sent(request, accounts, login, form, on=on, now=now)
-    return flow.let_in(request, login, HERE)
+    form = await read_form(request)
+    resumed = await resume(form, lambda code: accounts.resume(code, address, now=now))
+    if resumed.found is None:
+        context = views.doors(request) | {"problem": resumed.problem, "typed": resumed.code}
+        return render(request, "account/openen.html", context)
+    await flow.keep_sent(request, accounts, resumed.found, form, on=on, now=now)
+    return flow.let_in(request, resumed.found, HERE)
 
 
 @router.get("/aanmelden")
@@ -72,36 +75,36 @@ async def back(
 @router.post("/afmelden")
 async def leave(request: Request, login: Owner, accounts: AllAccounts) -> Response:
     """End the login."""
-    async with request.form() as form:
-        check_csrf(login, form)
+    form = await read_form(request)
+    check_csrf(login, form)
     await accounts.log_out(login)
     answer = RedirectResponse(HERE, status_code=303)
-    drop_cookie(request, answer, "account")
+    cookies.forget(request, answer, "account")
     return answer
 
 
 @router.post("/bewaren")
 async def offer(request: Request, login: Visitor) -> Response:
     """Show what will be kept, and where it can be; nothing is kept yet."""
-    async with request.form() as form:
-        context = views.doors(request) | flow.sent(form)
+    form = await read_form(request)
+    context = views.doors(request) | flow.sent(form)
     return render(request, "account/bewaren.html", context | {"login": login})
 
 
 @router.post("/resultaten")
 async def keep(request: Request, login: Owner, accounts: AllAccounts, on: Today, now: Now) -> Response:
     """Keep a result."""
-    async with request.form() as form:
-        check_csrf(login, form)
-        await flow.keep_sent(request, accounts, login, form, on=on, now=now)
+    form = await read_form(request)
+    check_csrf(login, form)
+    await flow.keep_sent(request, accounts, login, form, on=on, now=now)
     return RedirectResponse(HERE + "#bewaard", status_code=303)
 
 
 @router.post("/resultaten/{id}/wissen")
 async def drop(request: Request, id: str, login: Owner, accounts: AllAccounts) -> Response:  # noqa: A002 - the field's own name
     """Forget a result."""
-    async with request.form() as form:
-        check_csrf(login, form)
+    form = await read_form(request)
+    check_csrf(login, form)
     await accounts.drop_result(login, id)
     return RedirectResponse(HERE + "#bewaard", status_code=303)
 
@@ -128,16 +131,17 @@ async def before_deleting(request: Request, login: Owner, accounts: AllAccounts)
 @router.post("/wissen")
 async def delete(request: Request, login: Owner, accounts: AllAccounts, now: Now) -> Response:
     """Delete everything at once, and show the receipt."""
-    async with request.form() as form:
-        check_csrf(login, form)
+    form = await read_form(request)
+    check_csrf(login, form)
     receipt = await accounts.delete(login, now=now)
     page = render(request, "account/ontvangstbewijs.html", {"receipt": receipt, "file": json.dumps(receipt)})
-    drop_cookie(request, page, "account")
+    cookies.forget(request, page, "account")
     return page
 
 
 @router.post("/ontvangstbewijs.json")
-async def receipt_file(receipt: Annotated[str, Form(max_length=2_000)]) -> Response:
+async def receipt_file(request: Request) -> Response:
     """Give the receipt that the page showed as a file."""
+    receipt = flow.receipt(await read_form(request))
     headers = {"Content-Disposition": 'attachment; filename="ontvangstbewijs.json"'}
     return Response(receipt, media_type="application/json", headers=headers)

@@ -8,7 +8,7 @@ from typing import Any
 from api.account import kept
 from api.problems import ProblemError
 from api.sessions import codes
-from api.sessions.service import TRIES, TRY_WINDOW, Sessions
+from api.sessions.service import TRIES, TRY_WINDOW, Sessions, TooManyTriesError, UnknownCodeError
 from api.storage.account import Account, AccountStore, Deleted, KeptResult, TooManyResultsError
 from api.storage.plan import PlanStore
 
@@ -89,8 +89,10 @@ class Accounts:
 
         Raises
         ------
-        ProblemError
-            404 when no account has it, 429 after five wrong ones in fifteen minutes from one address.
+        UnknownCodeError
+            When no account has it.
+        TooManyTriesError
+            After five wrong ones in fifteen minutes from one address.
         """
         found, allowed = await self.store.find_by_code(
             self.key.hash("account", codes.normal_code(code) or "no code"),
@@ -100,13 +102,9 @@ class Accounts:
             most=TRIES,
         )
         if not allowed:
-            detail = f"{TRIES} wrong codes within 15 minutes from this address; try again later"
-            headers = {"Retry-After": str(int(TRY_WINDOW.total_seconds()))}
-            raise ProblemError(429, "too-many-requests", detail, headers=headers)
+            raise TooManyTriesError
         if found is None:
-            raise ProblemError(
-                404, "unknown-resume-code", "no account has this code; it has five words of four letters"
-            )
+            raise UnknownCodeError("no account has this code; it has five words of four letters")
         return await self._log_in(found, now)
 
     async def open(self, token: str, *, now: datetime) -> Login | None:

@@ -7,8 +7,8 @@ from fastapi import Request
 
 from api.account import access
 from api.account.overview import overview
-from api.account.report import dutch_day
 from api.account.service import Accounts, Login
+from api.web.days import dutch_day
 from models.jobbereik.engine import Jobbereik
 
 

@@ -7,8 +7,8 @@ from starlette.responses import RedirectResponse
 from api.dependencies import Address, Engine
 from api.kaarten import forms, table, views
 from api.kaarten.visit import Visit, Visitor
-from api.sessions import cookies
 from api.sessions.service import Opened
+from api.web import cookies
 from api.web.rendering import render
 
 router = APIRouter(prefix="/{spel:spel}", include_in_schema=False)

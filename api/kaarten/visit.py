@@ -10,8 +10,8 @@ from starlette.convertors import Convertor, register_url_convertor
 from api.dependencies import AllSessions, Now
 from api.kaarten.games import GAMES, Game
 from api.kaarten.table import Kept, read_kept
-from api.sessions import cookies
 from api.sessions.service import Sessions
+from api.web import cookies
 
 
 class _OneOfTheGames(Convertor[str]):

@@ -12,7 +12,7 @@ from models.loopbaancheque.assessment import assess
 from models.loopbaancheque.dated import Missing, Parameter, Value, parameters
 from models.loopbaancheque.rules import SCHEME, rules_on, timeline
 from models.loopbaancheque.schema import Assessment, Condition
-from models.loopbaancheque.wording import day_in_words, euro, plural, whole
+from models.wording import day_in_words, euro, plural, whole
 
 
 def _hidden(draft: Draft, shown: set[str]) -> dict[str, str]:

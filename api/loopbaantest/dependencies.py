@@ -9,7 +9,7 @@ from api.dependencies import AllSessions, Now
 from api.loopbaantest.instrument import Instrument
 from api.loopbaantest.keeping import Desk
 from api.loopbaantest.kept import TOOL, Kept, read
-from api.sessions import cookies
+from api.web import cookies
 
 
 async def desk(test: Instrument, sessions: AllSessions, now: Now) -> Desk:

@@ -9,7 +9,8 @@ from api.loopbaantest import schemas, service
 from api.loopbaantest.kept import ANSWER, PREVIOUS, SATISFACTION, TOOL, Kept, Reason, read, snapshot
 from api.loopbaantest.session_schemas import AnswerIn, ReplyOut, SessionOut, StartedOut, StartIn
 from api.problems import Issue, ProblemError, shown
-from api.sessions.service import Idempotency, Opened, Sessions, Start
+from api.sessions.idempotency import Idempotency
+from api.sessions.service import Opened, Sessions, Start
 from api.storage.sessions import Event
 from item_bank.loopbaantest.schema import WorkStatus
 from item_bank.schema import Language

@@ -7,7 +7,7 @@ from api.dependencies import Address
 from api.loopbaantest import forms, keeping, views
 from api.loopbaantest.dependencies import Visitor
 from api.loopbaantest.kept import TOOL
-from api.sessions import cookies
+from api.web import cookies
 from api.web.rendering import render
 
 router = APIRouter(prefix="/loopbaantest", include_in_schema=False)

@@ -10,7 +10,7 @@ from api.loopbaantest.dependencies import TestDesk
 from api.loopbaantest.instrument import Instrument
 from api.problems import KEEPING_PROBLEMS, PROBLEMS
 from api.schemas import TEXT_MAX
-from api.sessions.service import Idempotency
+from api.sessions.idempotency import idempotency
 
 router = APIRouter(prefix="/api/v1/loopbaantest", tags=["loopbaantest"])
 
@@ -45,9 +45,7 @@ async def start(
     idempotency_key: Key = None,
 ) -> session_schemas.StartedOut:
     """Start without an account; the same Idempotency-Key from the same address gives the same test."""
-    request = body.model_dump_json()
-    key = Idempotency(key=idempotency_key, address=address, request=request) if idempotency_key else None
-    return await keeping.start(desk, body, key)
+    return await keeping.start(desk, body, idempotency(idempotency_key, address, body))
 
 
 @router.post("/resume", responses=KEEPING_PROBLEMS, summary="Continue with a resume code")

@@ -1,17 +1,13 @@
 """The ecogram as a drawing: one SVG on the page and in files; PNG and tagged PDF set by typst with a list beside it."""
 
-import asyncio
-import json
-from datetime import UTC, date, datetime, time
-from functools import lru_cache
-from pathlib import Path
+from datetime import date
 from typing import Any, Literal
 
-import typst
 from fastapi import Response
 from markupsafe import Markup
 
-from api.account.report import dutch_day
+from api.web import typst
+from api.web.days import dutch_day
 from api.web.rendering import template
 from item_bank.netwerk.bank import bank
 from models.netwerk.layout import RADII, SIZE, node_radius, ordered, places
@@ -21,10 +17,6 @@ Format = Literal["svg", "png", "pdf"]
 
 NAMES_MOST = 16
 """People up to which their aliases stand in the drawing; above it numbers do, which the list explains."""
-
-PPI = 200
-SECONDS = 20.0
-TYPST = Path(__file__).parents[1] / "web" / "typst" / "ecogram.typ"
 
 MEDIA = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
@@ -89,13 +81,8 @@ def rows(network: Network, sectors: dict[str, str]) -> list[dict[str, Any]]:
     return found
 
 
-@lru_cache(maxsize=1)
-def _source() -> bytes:
-    return TYPST.read_bytes()
-
-
-def _set(network: Network, sectors: dict[str, str], kind: Format, on: date) -> bytes:
-    content = {
+def _content(network: Network, sectors: dict[str, str], kind: Format, on: date) -> dict[str, Any]:
+    return {
         "drawing": str(svg(network)),
         "title": title(network),
         "goal": network.goal,
@@ -103,16 +90,6 @@ def _set(network: Network, sectors: dict[str, str], kind: Format, on: date) -> b
         "made": f"Gemaakt op {dutch_day(on)}",
         "image": kind == "png",
     }
-    options: dict[str, Any] = {"pdf_standards": ["ua-1"]} if kind == "pdf" else {"ppi": PPI}
-    made: bytes = typst.compile(
-        _source(),
-        format=kind,
-        ignore_system_fonts=True,
-        sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
-        timestamp=datetime.combine(on, time(12), UTC),
-        **options,
-    )
-    return made
 
 
 async def file(network: Network, sectors: dict[str, str], kind: Format, *, on: date) -> Response:
@@ -120,5 +97,5 @@ async def file(network: Network, sectors: dict[str, str], kind: Format, *, on: d
     headers = {"Content-Disposition": f'attachment; filename="mijn-netwerk.{kind}"'}
     if kind == "svg":
         return Response(str(svg(network)), media_type=MEDIA[kind], headers=headers)
-    made = await asyncio.wait_for(asyncio.to_thread(_set, network, sectors, kind, on), SECONDS)
+    made = await (typst.pdf if kind == "pdf" else typst.png)("ecogram", _content(network, sectors, kind, on), on=on)
     return Response(made, media_type=MEDIA[kind], headers=headers)

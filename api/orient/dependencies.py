@@ -7,8 +7,8 @@ from fastapi import Depends, Request
 
 from api.dependencies import now
 from api.orient.service import TOOL, Desk
-from api.sessions import cookies
 from api.sessions.service import Opened
+from api.web import cookies
 
 
 async def desk(request: Request) -> Desk:

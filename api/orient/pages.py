@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse
 from api.dependencies import Address, Engine
 from api.orient import accuracy, forms, service, texts, views
 from api.orient.dependencies import OrientDesk, Visitor
-from api.sessions import cookies
+from api.web import cookies
 from api.web.rendering import render
 
 router = APIRouter(prefix="/orient", include_in_schema=False)

@@ -10,7 +10,7 @@ from api.orient.dependencies import OrientDesk
 from api.orient.direct import ReplyRoute
 from api.problems import KEEPING_PROBLEMS, PROBLEMS
 from api.schemas import TEXT_MAX
-from api.sessions.service import Idempotency
+from api.sessions.idempotency import idempotency
 
 router = APIRouter(prefix="/api/v1/orient", tags=["orient"])
 replies = APIRouter(prefix="/api/v1/orient", tags=["orient"], route_class=ReplyRoute)
@@ -32,9 +32,7 @@ async def start(
     idempotency_key: Key = None,
 ) -> schemas.StartedOut:
     """Start a session without an account; the same Idempotency-Key from the same address gives the same session."""
-    request = body.model_dump_json()
-    key = Idempotency(key=idempotency_key, address=address, request=request) if idempotency_key else None
-    return await service.start(desk, body, key)
+    return await service.start(desk, body, idempotency(idempotency_key, address, body))
 
 
 @replies.post(

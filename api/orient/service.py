@@ -24,7 +24,8 @@ from api.orient.schemas import (
     WhyOut,
 )
 from api.problems import Issue, ProblemError, shown
-from api.sessions.service import Idempotency, Opened, Sessions, Start
+from api.sessions.idempotency import Idempotency
+from api.sessions.service import Opened, Sessions, Start
 from api.storage.sessions import Event
 from models.orient.engine import Orient
 from models.orient.schema import Question, QuestionKind, Reason

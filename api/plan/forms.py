@@ -1,6 +1,5 @@
 """The form of an action: what was typed, the action it makes, and Dutch words for what is wrong."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -8,6 +7,8 @@ from starlette.datastructures import FormData
 
 from api.account.service import Accounts, Login
 from api.plan import service
+from api.web.days import read_day
+from api.web.forms import text
 from models.plan.proposals import TOOLS
 from models.plan.schema import TEXT_MAX, Action
 
@@ -38,10 +39,7 @@ class Draft:
 
 def read(form: FormData) -> Draft:
     """Return the form of an action."""
-    values = {name: form.get(name, "") for name in FIELDS}
-    draft = Draft(typed={name: value.strip() if isinstance(value, str) else "" for name, value in values.items()})
-    verb = form.get("doe", "bewaar")
-    draft.verb = verb if isinstance(verb, str) else "bewaar"
+    draft = Draft(typed={name: text(form, name) for name in FIELDS}, verb=text(form, "doe") or "bewaar")
     typed = draft.typed
     for name in ("wat", "waarom", "met-wie", "hoe-zichtbaar"):
         if len(typed[name]) > TEXT_MAX:
@@ -65,17 +63,11 @@ def read(form: FormData) -> Draft:
     return draft
 
 
-def _day(text: str, draft: Draft) -> date | None:
-    """Read a day as browsers send it (2026-05-31) or as people write it (31/5/2026)."""
-    if not text:
+def _day(typed: str, draft: Draft) -> date | None:
+    """Read a day; what is none, or lies in another century, is said."""
+    if not typed:
         return None
-    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
-    written = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
-    parts = iso.groups() if iso else written.groups()[::-1] if written else None
-    try:
-        found = date(*(int(part) for part in parts)) if parts else None
-    except ValueError:
-        found = None
+    found = read_day(typed)
     if found is None or not 2000 <= found.year <= 2100:
         draft.errors["tegen-wanneer"] = "Schrijf een dag als 31/5/2027, of laat het leeg."
         return None

@@ -6,6 +6,7 @@ from starlette.responses import RedirectResponse
 from api.account.access import AllAccounts, Owner, check_csrf
 from api.dependencies import Engine, Now, Today
 from api.plan import forms, service, views
+from api.web.forms import read_form
 from api.web.rendering import render
 
 router = APIRouter(prefix="/mijn-plan", include_in_schema=False)
@@ -30,9 +31,9 @@ async def blank(
 @router.post("/actie")
 async def add(request: Request, login: Owner, accounts: AllAccounts, on: Today, now: Now) -> Response:
     """Put an action into the plan, or show again what was typed and what is wrong with it."""
-    async with request.form() as form:
-        check_csrf(login, form)
-        draft = forms.read(form)
+    form = await read_form(request)
+    check_csrf(login, form)
+    draft = forms.read(form)
     if draft.action is None:
         return render(request, "plan/actie.html", views.again(login, draft))
     await service.add(accounts, login, draft.action, now=now)
@@ -48,9 +49,9 @@ async def edit(request: Request, id: str, login: Owner, accounts: AllAccounts, o
 @router.post("/actie/{id}")
 async def change(request: Request, id: str, login: Owner, accounts: AllAccounts, on: Today, now: Now) -> Response:  # noqa: A002
     """Write an action anew, tick it off, move it or take it out, as the button asks."""
-    async with request.form() as form:
-        check_csrf(login, form)
-        draft = forms.read(form)
+    form = await read_form(request)
+    check_csrf(login, form)
+    draft = forms.read(form)
     if draft.verb == "bewaar" and draft.action is None:
         return render(request, "plan/actie.html", views.again(login, draft, id))
     await forms.act(accounts, login, id, draft, on=on, now=now)

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from api.account.report import dutch_day
 from api.account.service import Accounts, Login
 from api.plan import schemas, service
 from api.plan.forms import FIELDS, Draft
+from api.web.days import dutch_day
 from models.jobbereik.engine import Jobbereik
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from api.problems import Issue, ProblemError
+from api.problems import ProblemError
 from api.sessions import codes
+from api.sessions.idempotency import Idempotency, KeyReusedError
 from api.storage.sessions import Event, PositionTakenError, Session, SessionStore
 
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -48,15 +49,6 @@ class Start:
     bank_version: str
     model_version: str
     details: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Idempotency:
-    """A client's Idempotency-Key, with what it belongs to: a key of another address or request is another key."""
-
-    key: str
-    address: str
-    request: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +108,22 @@ Decide = Callable[[Opened], tuple[Sequence[Event], A]]
 """From a session to the events that follow and the answer; raises ProblemError when nothing may follow."""
 
 
+class UnknownCodeError(ProblemError):
+    """Nothing has the resume code that was given."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(404, "unknown-resume-code", detail)
+
+
+class TooManyTriesError(ProblemError):
+    """An address gave too many wrong resume codes; no code of it is looked up for a while."""
+
+    def __init__(self) -> None:
+        detail = f"{TRIES} wrong codes within 15 minutes from this address; try again later"
+        headers = {"Retry-After": str(int(TRY_WINDOW.total_seconds()))}
+        super().__init__(429, "too-many-requests", detail, headers=headers)
+
+
 def unknown_session() -> ProblemError:
     """Return the problem of a session that is not there, is over, or is somebody else's: never told apart."""
     return ProblemError(404, "unknown-session", "no such session for this token; it may have expired or been deleted")
@@ -152,8 +160,8 @@ class Sessions:
 
         Raises
         ------
-        ProblemError
-            422 when the key came with another request before.
+        KeyReusedError
+            When the key came with another request before.
         """
         id_, salt = codes.random_id(), codes.random_id()
         token = codes.token(self.key.digest("session-token", id_, salt))
@@ -185,7 +193,7 @@ class Sessions:
             )
         )
         if session.request_hash != request_hash:
-            raise _key_reused()
+            raise KeyReusedError
         return self._opened(session, () if session.id == id_ else await self.store.events(session.id))
 
     async def _forget_old_key(self, key_hash: str, now: datetime) -> None:
@@ -258,8 +266,10 @@ class Sessions:
 
         Raises
         ------
-        ProblemError
-            404 when no session has the code, 429 after five wrong codes in fifteen minutes from one address.
+        UnknownCodeError
+            When no session has the code.
+        TooManyTriesError
+            After five wrong codes in fifteen minutes from one address.
         """
         normal = codes.normal_code(code)
         found, allowed = await self.store.find_by_code(
@@ -271,12 +281,9 @@ class Sessions:
             most=TRIES,
         )
         if not allowed:
-            seconds = int(TRY_WINDOW.total_seconds())
-            detail = f"{TRIES} wrong codes within 15 minutes from this address; try again later"
-            raise ProblemError(429, "too-many-requests", detail, headers={"Retry-After": str(seconds)})
+            raise TooManyTriesError
         if found is None:
-            detail = "no session has this code; a code has five words of four letters"
-            raise ProblemError(404, "unknown-resume-code", detail)
+            raise UnknownCodeError("no session has this code; a code has five words of four letters")
         return self._opened(found, await self.store.events(found.id))
 
     async def change(self, opened: Opened, **values: object) -> None:
@@ -297,13 +304,3 @@ def _extended(opened: Opened, events: Sequence[Event]) -> Opened:
         token=opened.token,
         resume_code=opened.resume_code,
     )
-
-
-def _key_reused() -> ProblemError:
-    issue = Issue(
-        location="header",
-        pointer="/Idempotency-Key",
-        code="idempotency-key-reused",
-        detail="this key came with another request; allowed is a new key for each new request, such as a UUID",
-    )
-    return ProblemError(422, "idempotency-key-reused", "the Idempotency-Key was used for another request", issue)

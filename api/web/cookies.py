@@ -1,4 +1,10 @@
-"""The cookie in which pages keep the token of a tool's session: strict, not readable by scripts."""
+"""Cookies of pages: never read by scripts, secure wherever people reach the service through HTTPS.
+
+``strict`` cookies hold the token of a tool's session; ``lax`` is for what must come along when another site sends the
+browser back to us, as an identity provider does.
+"""
+
+from typing import Literal
 
 from fastapi import Request, Response
 
@@ -10,30 +16,48 @@ def _settings(request: Request) -> Settings:
     return found
 
 
-def name(request: Request, tool: str) -> str:
-    """Return the name of a tool's cookie; ``__Host-`` where the service is reached through HTTPS."""
-    return f"__Host-{tool}" if _settings(request).secure else tool
+def full_name(request: Request, name: str) -> str:
+    """Return the name that the browser knows a cookie by; ``__Host-`` where the service is reached through HTTPS."""
+    return f"__Host-{name}" if _settings(request).secure else name
 
 
-def read(request: Request, tool: str) -> str:
-    """Return the token in the cookie, or an empty text."""
-    return request.cookies.get(name(request, tool), "")
+def read(request: Request, name: str) -> str:
+    """Return what a cookie holds, or an empty text; for a session of a tool the name is that of the tool."""
+    return request.cookies.get(full_name(request, name), "")
 
 
-def keep(request: Request, response: Response, tool: str, token: str) -> None:
-    """Put a token into the cookie, for as long as a session lives."""
-    settings = _settings(request)
+def put(
+    request: Request,
+    response: Response,
+    name: str,
+    value: str,
+    *,
+    seconds: int | None,
+    same_site: Literal["strict", "lax"] = "strict",
+) -> None:
+    """Put a value into a cookie.
+
+    Parameters
+    ----------
+    seconds
+        How long the browser keeps it; ``None`` for as long as the browser's own session lasts.
+    """
     response.set_cookie(
-        name(request, tool),
-        token,
-        max_age=settings.session_days * 86_400,
+        full_name(request, name),
+        value,
+        max_age=seconds,
         path="/",
-        secure=settings.secure,
+        secure=_settings(request).secure,
         httponly=True,
-        samesite="strict",
+        samesite=same_site,
     )
 
 
-def forget(request: Request, response: Response, tool: str) -> None:
-    """Take the cookie back."""
-    response.delete_cookie(name(request, tool), path="/", secure=_settings(request).secure, httponly=True)
+def keep(request: Request, response: Response, tool: str, token: str) -> None:
+    """Put the token of a tool's session into its cookie, for as long as a session lives."""
+    put(request, response, tool, token, seconds=_settings(request).session_days * 86_400)
+
+
+def forget(request: Request, response: Response, name: str) -> None:
+    """Take a cookie back."""
+    response.delete_cookie(full_name(request, name), path="/", secure=_settings(request).secure, httponly=True)

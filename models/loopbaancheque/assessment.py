@@ -14,7 +14,7 @@ from models.loopbaancheque.notes import needs_proof, warnings
 from models.loopbaancheque.referrals import PROOF, referrals
 from models.loopbaancheque.rules import SCHEME, Rules, Timeline, timeline
 from models.loopbaancheque.schema import Assessment, Code, Condition, Facts, Outcome, StateShare
-from models.loopbaancheque.wording import day_in_words
+from models.wording import day_in_words
 
 
 def _conditions(case: Case) -> tuple[Condition, ...]:

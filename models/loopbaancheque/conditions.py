@@ -16,7 +16,7 @@ from models.loopbaancheque.portfolio import running as running_portfolio
 from models.loopbaancheque.residence import lives_where_it_counts, works_where_it_counts
 from models.loopbaancheque.rules import Rules
 from models.loopbaancheque.schema import Code, Facts
-from models.loopbaancheque.wording import day_in_words, plural, whole
+from models.wording import day_in_words, plural, whole
 
 Answer = tuple[bool | None, str]
 

@@ -7,7 +7,7 @@ from models.loopbaancheque.conditions import Case
 from models.loopbaancheque.dated import Confidence
 from models.loopbaancheque.rules import SCHEME
 from models.loopbaancheque.schema import Note, WorkKind
-from models.loopbaancheque.wording import day_in_words
+from models.wording import day_in_words
 
 SOON = timedelta(days=30)
 """So near to the end of a version, the citizen is told what day that is."""

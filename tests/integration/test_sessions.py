@@ -8,7 +8,8 @@ import pytest
 
 from api.problems import ProblemError
 from api.sessions import codes
-from api.sessions.service import Idempotency, Opened, Sessions, Start
+from api.sessions.idempotency import Idempotency
+from api.sessions.service import Opened, Sessions, Start
 from api.storage.database import Database
 from api.storage.sessions import Event, SessionStore
 

@@ -12,8 +12,9 @@ from datetime import date, datetime
 from api.keys.service import PREFIX, Caller, CallerRole, Keys
 from api.loopbaancheque.cheques.log import from_payload, to_payload
 from api.loopbaancheque.cheques.rules import of_life, unknown_cheque
-from api.problems import Issue, ProblemError
+from api.problems import ProblemError
 from api.sessions import codes
+from api.sessions.idempotency import KeyReusedError
 from api.storage.cheques import ChequeStore, LogMovedError, StoredCheque, StoredFact
 from models.loopbaancheque import numbers
 from models.loopbaancheque.life import Cheque, replay
@@ -61,12 +62,6 @@ class Opened:
 
 Decide = Callable[[Opened], Sequence[Event]]
 """From a cheque to the facts that follow; none when all was told before."""
-
-
-def _key_reused() -> ProblemError:
-    detail = "this key came with another request; allowed is a new key for each new request, such as a UUID"
-    issue = Issue(location="header", pointer="/Idempotency-Key", code="idempotency-key-reused", detail=detail)
-    return ProblemError(422, "idempotency-key-reused", "the Idempotency-Key was used for another request", issue)
 
 
 class Cheques:
@@ -129,7 +124,7 @@ class Cheques:
             facts,
         )
         if stored.request_hash != request:
-            raise _key_reused()
+            raise KeyReusedError
         log = tuple(facts) if stored.number == number else await self.store.log(stored.number)
         opened = self._opened(stored, log, caller, call)
         return replace(opened, client_number=self._client_number(stored.number))
@@ -203,5 +198,5 @@ class Cheques:
         key, request = self._hashes(call, opened.caller, opened.stored.number)
         known = [fact for fact in opened.log if key is not None and fact.idempotency_hash == key]
         if known and known[0].request_hash != request:
-            raise _key_reused()
+            raise KeyReusedError
         return bool(known)

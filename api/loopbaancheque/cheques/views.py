@@ -15,7 +15,7 @@ from item_bank.loopbaancentra.schema import Register
 from models.loopbaancentra.referral import REASONS
 from models.loopbaancheque.life import Right, Status
 from models.loopbaancheque.schema import Code
-from models.loopbaancheque.wording import day_in_words
+from models.wording import day_in_words
 
 STATUS_WORDS: dict[Status, tuple[str, str]] = {
     Status.REQUESTED: ("Iemand kijkt je aanvraag na", "Een gegeven is niet bekend. Daarom beslist een persoon."),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-_MONTHS = (
+MONTH_NAMES = (
     "januari",
     "februari",
     "maart",
@@ -26,7 +26,7 @@ def day_in_words(day: date) -> str:
     >>> day_in_words(date(2025, 3, 4))
     '4 maart 2025'
     """
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def whole(number: int) -> str:

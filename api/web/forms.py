@@ -1,0 +1,131 @@
+"""Reading forms: the one place where a page's body is checked, read, and taken apart into texts and files.
+
+Pages never read a body by themselves. :func:`read_form` refuses what is no form in UTF-8 before it reads anything, with
+the problem ``unsupported-media-type``; the other functions never raise, so that a wrong value can stay in its field
+with a Dutch message beside it.
+"""
+
+from fastapi import Request
+from starlette.datastructures import FormData, UploadFile
+
+from api.problems import ProblemError
+from api.schemas import TEXT_MAX
+
+KINDS = ("application/x-www-form-urlencoded", "multipart/form-data")
+"""Content types that browsers send forms as."""
+
+
+def check_content_type(content_type: str) -> None:
+    """Refuse a body that is no form, or a form in another encoding than UTF-8.
+
+    Raises
+    ------
+    ProblemError
+        415, with what is allowed.
+
+    Examples
+    --------
+    >>> check_content_type('application/x-www-form-urlencoded; charset="UTF-8"')
+    >>> check_content_type("multipart/form-data; boundary=x; charset=latin-1")
+    Traceback (most recent call last):
+    ...
+    api.problems.ProblemError: allowed is a form in UTF-8
+    """
+    kind, *parameters = content_type.lower().split(";")
+    said = (parameter.partition("=") for parameter in parameters)
+    # RFC 2231 writes a parameter in an encoding of its own with a star behind its name.
+    charsets = [value.strip().strip('"') for name, _, value in said if name.strip().rstrip("*") == "charset"]
+    if kind.strip() not in KINDS or any(charset not in ("utf-8", "utf8") for charset in charsets):
+        raise ProblemError(415, "unsupported-media-type", "allowed is a form in UTF-8")
+
+
+async def read_form(request: Request, *, max_fields: int = 1_000, max_files: int = 1) -> FormData:
+    """Read a form that a page sent.
+
+    Parameters
+    ----------
+    max_fields, max_files
+        More of either are refused with 400, so that a form costs no more than its page can use.
+
+    Raises
+    ------
+    ProblemError
+        415 when it is no form in UTF-8; the body has not been read then.
+    """
+    headers = request.headers
+    if (
+        "content-type" not in headers
+        and headers.get("content-length", "0") == "0"
+        and "transfer-encoding" not in headers
+    ):
+        return FormData()  # a button alone: nothing was sent, so there is nothing to check
+    check_content_type(headers.get("content-type", ""))
+    return await request.form(max_fields=max_fields, max_files=max_files)
+
+
+def text(form: FormData, name: str, most: int | None = None) -> str:
+    """Return what stands in a field, without the space around it; empty when the field is not there or is a file.
+
+    Parameters
+    ----------
+    most
+        Characters after which it is cut off; without it all of it, for fields that say how much too long a text is.
+
+    Examples
+    --------
+    >>> text(FormData([("wat", " bellen "), ("wat", "later")]), "wat"), text(FormData(), "wat")
+    ('later', '')
+    >>> text(FormData([("code", "bado keli")]), "code", 4)
+    'bado'
+    """
+    value = form.get(name, "")
+    return value.strip()[:most] if isinstance(value, str) else ""
+
+
+def paragraph(form: FormData, name: str, most: int | None = None) -> str:
+    r"""Return what was typed into a field of several lines, which browsers send with two signs at a line's end.
+
+    Characters that no store keeps are left out.
+
+    Examples
+    --------
+    >>> paragraph(FormData([("vraag", "Dag,\r\nik zoek werk.\x00")]), "vraag")
+    'Dag,\nik zoek werk.'
+    """
+    return text(form, name, most).replace("\r\n", "\n").replace("\x00", "")
+
+
+def texts(form: FormData, name: str) -> list[str]:
+    """Return what was chosen in a field with several values, each once and in order.
+
+    Empty ones and those longer than any id are left out.
+
+    Examples
+    --------
+    >>> texts(FormData([("sector", "zorg"), ("sector", ""), ("sector", "bouw"), ("sector", "zorg")]), "sector")
+    ['zorg', 'bouw']
+    """
+    found = (value for value in form.getlist(name) if isinstance(value, str))
+    return list(dict.fromkeys(value for value in found if 0 < len(value) <= TEXT_MAX))
+
+
+def button(form: FormData) -> tuple[str, str]:
+    """Return what the pressed button asks, and of what: its value ``verb:argument`` in the field ``doe``.
+
+    Examples
+    --------
+    >>> button(FormData([("doe", "verwijder:3")])), button(FormData([("doe", "verder")])), button(FormData())
+    (('verwijder', '3'), ('verder', ''), ('', ''))
+    """
+    verb, _, argument = text(form, "doe").partition(":")
+    return verb, argument
+
+
+async def read_upload(form: FormData, name: str) -> bytes | None:
+    """Return the content of a file that was sent along; ``None`` when none was chosen."""
+    upload = form.get(name)
+    if not isinstance(upload, UploadFile):
+        return None
+    content = await upload.read() if upload.filename else None
+    await upload.close()
+    return content
