@@ -32,6 +32,10 @@ async def health(request: Request) -> Health:
     catalogue = {"version": engines.current.catalogue.version}
     if engines.problem:
         catalogue["problem"] = engines.problem
+    promoted = engines.promoted
+    models = {name: folder.name for name, folder in promoted.folders.items()}
+    if promoted.problem:
+        models["problem"] = promoted.problem
     registers = request.app.state.registers
     centres = {"version": registers.current.register.version}
     if registers.problem:
@@ -40,6 +44,7 @@ async def health(request: Request) -> Health:
     stored = await request.app.state.database.check()
     parts = {
         "catalogue": Part(status="DOWN" if engines.problem else "UP", details=catalogue),
+        "models": Part(status="DOWN" if promoted.problem else "UP", details=models),
         "vacancies": Part(
             status="NOT_CONFIGURED" if vacancies is None else "UP",
             details={} if vacancies is None else {"version": vacancies.version, "source": vacancies.source.value},

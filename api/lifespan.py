@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Protocol
 
 from fastapi import FastAPI
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from api.loopbaancentra.service import Registers
 from api.storage.database import Database, StorageUnavailableError
@@ -18,13 +21,17 @@ from item_bank.catalogue import snapshot
 from item_bank.orient.bank import bank
 from item_bank.schema import CatalogueError
 from item_bank.vacancies import snapshot as vacancies
-from models.jobbereik.engine import Jobbereik
+from models.jobbereik.engine import MODELS, Jobbereik
 from models.orient.engine import Orient
+from models.registry import CHANNEL
+from models.serving import Promoted
 from models.store import ArtifactError
 from models.vacancies.statistics import VacancyStatistics
 
 PURGE_SECONDS = 3_600.0
 RETRY_SECONDS = 5.0
+PROMOTED_SECONDS = 0.25
+"""How often a worker looks whether another model was promoted; one look at a file."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -37,8 +44,8 @@ class Purged(Protocol):
         ...
 
 
-def _load(data_dir: Path) -> Jobbereik:
-    engine = Jobbereik.load(data_dir)
+def _load(data_dir: Path, folders: Mapping[str, Path]) -> Jobbereik:
+    engine = Jobbereik.load(data_dir, folders=folders)
     engine.explainer.warm()
     return engine
 
@@ -52,15 +59,20 @@ class Engines:
         The engine of Jobbereik that answers.
     orient
         The engine of Oriënt, over the same catalogue.
+    promoted
+        Which versions of the models it holds, and why not those that were promoted.
     problem
         Why what was activated is not what is served; empty when it is.
     """
 
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
+        self.promoted = Promoted(data_dir, MODELS, datetime.now(UTC))
+        self._alone = threading.Lock()
         self._asked: tuple[str | None, str | None] | None = self._pointers()
         self._catalogue = self._asked[0]
-        self.current = _load(data_dir)
+        self.current = _load(data_dir, self.promoted.folders)
+        self._warm = {self._served(self.promoted.folders): self.current}
         self.orient = Orient.load(self.current.catalogue, bank())
         self.problem = ""
 
@@ -70,12 +82,38 @@ class Engines:
 
     def _load_again(self, catalogue: str | None) -> Jobbereik:
         if catalogue != self._catalogue:
-            return _load(self.data_dir)
+            return _load(self.data_dir, self.promoted.folders)
         found = self.current
         return replace(found, vacancies=VacancyStatistics.load(self.data_dir, found.catalogue))
 
+    @staticmethod
+    def _served(folders: Mapping[str, Path]) -> frozenset[Path]:
+        return frozenset(folders.values())
+
+    def refresh_models(self) -> None:
+        """Serve the versions that are promoted now; one that served before is still warm; refused ones do nothing."""
+        with self._alone:
+            folders = self.promoted.changed()
+            if folders is None:
+                return
+            try:
+                found = self._warm.get(self._served(folders)) or _load(self.data_dir, folders)
+            except (ArtifactError, CatalogueError, OSError) as error:
+                self.promoted.refuse(error)
+            else:
+                before = {self._served(self.promoted.folders): self.current}
+                self.promoted.accept(folders)
+                self.current = replace(found, vacancies=self.current.vacancies)
+                self._warm = before | {self._served(folders): self.current}
+        if self.promoted.problem:
+            _LOG.error("what was promoted cannot be served, the old version goes on: %s", self.promoted.problem)
+
     def refresh(self) -> None:
         """Load the catalogue and vacancies that are active now, when others; on failure the old ones go on serving."""
+        with self._alone:
+            self._refresh()
+
+    def _refresh(self) -> None:
         asked = None
         try:
             asked = self._pointers()
@@ -92,6 +130,7 @@ class Engines:
             # In this order, so that nobody sees the new catalogue beside the old problem.
             self.problem = ""
             self.current, self.orient, self._catalogue, self._asked = found, orient, asked[0], asked
+            self._warm = {self._served(self.promoted.folders): found}
             served = "none" if found.vacancies is None else found.vacancies.version
             _LOG.info("serving catalogue %s with vacancies %s", found.catalogue.version, served)
 
@@ -101,6 +140,23 @@ async def _watch(seconds: float, *parts: Engines | Registers) -> None:
         await asyncio.sleep(seconds)
         for part in parts:
             await asyncio.to_thread(part.refresh)
+
+
+async def _watch_models(engines: Engines) -> None:
+    while True:
+        await asyncio.sleep(PROMOTED_SECONDS)
+        await asyncio.to_thread(engines.refresh_models)
+
+
+async def _listen(redis_url: str, engines: Engines) -> None:
+    """Look at once when a promotion is announced; without Redis the worker looks by itself a moment later."""
+    while redis_url:
+        with suppress(RedisError, OSError):
+            async with Redis.from_url(redis_url) as client, client.pubsub() as channel:
+                await channel.subscribe(CHANNEL)
+                async for _ in channel.listen():
+                    await asyncio.to_thread(engines.refresh_models)
+        await asyncio.sleep(RETRY_SECONDS)
 
 
 async def _tend(database: Database, *stores: Purged) -> None:
@@ -126,6 +182,8 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     stores = (app.state.sessions.store, app.state.accounts.store, app.state.introductions.store)
     tasks = [
         asyncio.create_task(_watch(seconds, app.state.engines, app.state.registers)),
+        asyncio.create_task(_watch_models(app.state.engines)),
+        asyncio.create_task(_listen(app.state.settings.redis_url, app.state.engines)),
         asyncio.create_task(_tend(app.state.database, *stores)),
     ]
     yield

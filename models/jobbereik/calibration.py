@@ -55,6 +55,7 @@ class ReachCalibration:
 
     grid: NDArray[np.float64]
     curves: Mapping[Head, Curve]
+    version: str = VERSION
 
     def probabilities(self, head: Head, scores: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the probability for each score; a larger score never has a smaller one. Shape as ``scores``."""
@@ -81,7 +82,7 @@ class ReachCalibration:
         return arrays
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> "ReachCalibration":
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], version: str = VERSION) -> "ReachCalibration":
         """Rebuild the curves from stored arrays.
 
         Raises
@@ -93,18 +94,19 @@ class ReachCalibration:
         for head in HEADS:
             parts = {name: np.array(arrays[f"{head}.{name}"]) for name in ("value", "low", "high", "n")}
             value = parts["value"]
-            if (np.diff(value) < 0).any() or value.min() < 0 or value.max() > 1:
+            if not np.isfinite(value).all() or (np.diff(value) < 0).any() or value.min() < 0 or value.max() > 1:
                 raise store.ArtifactError(f"curve {head!r} must rise within 0 to 1")
             curves[head] = Curve(**parts, threshold=float(arrays[f"{head}.threshold"][0]))
-        return cls(grid=np.array(arrays["grid"]), curves=curves)
+        return cls(grid=np.array(arrays["grid"]), curves=curves, version=version)
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> "ReachCalibration":
-        """Load the curves of this release.
+        """Load the curves of a version; without one, those that come with the release.
 
         Raises
         ------
         store.ArtifactError
             When the artifact does not agree with its manifest.
         """
-        return cls.from_arrays(store.load(folder, kind=KIND).arrays)
+        found = store.load(folder, kind=KIND)
+        return cls.from_arrays(found.arrays, str(found.manifest.metadata["version"]))

@@ -6,7 +6,7 @@ Downstream: ``api.jobbereik``.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,11 +17,11 @@ from item_bank.catalogue import builtin, snapshot
 from item_bank.catalogue.table import Catalogue
 from item_bank.manifest import ManifestError
 from item_bank.schema import CatalogueError, Language, Occupation, OccupationId
-from models import store
+from models import registry, store
 from models.jobbereik import decision as rules
 from models.jobbereik import index as indexing
 from models.jobbereik import notes
-from models.jobbereik.calibration import VERSION as CALIBRATION_VERSION
+from models.jobbereik.calibration import KIND as CALIBRATION
 from models.jobbereik.calibration import ReachCalibration
 from models.jobbereik.explanation import Explainer
 from models.jobbereik.gains import Gains
@@ -43,6 +43,9 @@ from models.jobbereik.schema import (
 from models.vacancies.statistics import VacancyStatistics
 
 INDEX_KIND = "jobbereik-index"
+
+MODELS = (CALIBRATION,)
+"""Models of the registry that an engine holds."""
 
 _VERDICTS = {
     rules.FAR: Verdict.FAR,
@@ -126,7 +129,7 @@ class Jobbereik:
     ) -> "Jobbereik":
         """Put a catalogue, its index and a calibration together."""
         figures = parameters()
-        version = f"reach-{CALIBRATION_VERSION}+index-{indexing.VERSION}+parameters-{figures.version}"
+        version = f"reach-{calibration.version}+index-{indexing.VERSION}+parameters-{figures.version}"
         return cls(
             catalogue=catalogue,
             index=index,
@@ -140,15 +143,21 @@ class Jobbereik:
         )
 
     @classmethod
-    def load(cls, data_dir: Path) -> "Jobbereik":
-        """Load the catalogue that is active under a data folder, else the built-in one.
+    def load(cls, data_dir: Path, *, folders: Mapping[str, Path] | None = None) -> "Jobbereik":
+        """Load the catalogue that is active under a data folder, else the built-in one, and the promoted models.
+
+        Parameters
+        ----------
+        folders
+            Versions to take instead of those that were promoted, by model.
 
         Raises
         ------
         models.store.ArtifactError
             When the catalogue, its index or the calibration does not agree with its manifest.
         """
-        calibration = ReachCalibration.load()
+        chosen = {name: (folders or {}).get(name) or registry.folder(data_dir, name) for name in MODELS}
+        calibration = ReachCalibration.load(chosen[CALIBRATION])
         try:
             version = snapshot.active_version(data_dir)
             if version is None:

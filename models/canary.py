@@ -1,0 +1,83 @@
+"""A version tried in a process of its own before it serves: a damaged file may abort the process that loads it.
+
+``python -m models.canary NAME FOLDER DATA_DIR`` loads the version, answers a few persons, and exits with 0.
+"""
+
+import math
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from item_bank.schema import OccupationId
+from models import store
+from models.jobbereik.engine import MODELS, Jobbereik
+from models.jobbereik.schema import Experience, ExperienceKind, Profile
+
+SECONDS = 60.0
+"""Seconds that a version may take to load and answer."""
+
+DAY = date(2026, 11, 29)
+PERSONS = 8
+
+
+def _jobbereik(name: str, folder: Path, data_dir: Path) -> None:
+    """Answer a few persons, spread over the catalogue, and look at every figure."""
+    engine = Jobbereik.load(data_dir, folders={name: folder})
+    n = engine.catalogue.n_occupations
+    shown = 0
+    for position in range(0, n, max(1, n // PERSONS)):
+        id_ = OccupationId(engine.catalogue.occupation(position).id)
+        experience = Experience(occupation_id=id_, months=60, kind=ExperienceKind.JOB)
+        found = engine.reach(Profile(experiences=(experience,)), limit=20, on=DAY)
+        rows = (*found.within_reach, *found.with_training)
+        shown += len(rows)
+        for row in rows:
+            figures = (row.probability.low, row.probability.value, row.probability.high)
+            if not all(math.isfinite(figure) and 0.0 <= figure <= 1.0 for figure in figures):
+                raise store.ArtifactError(f"a probability is {figures} for {row.occupation.id} from {id_}")
+    if not shown:
+        raise store.ArtifactError("no occupation is shown for any of the persons that are tried")
+
+
+def _arrays(name: str, folder: Path, data_dir: Path) -> None:
+    del data_dir
+    for key, array in store.load(folder, kind=name).arrays.items():
+        if array.dtype.kind == "f" and not np.isfinite(array).all():
+            raise store.ArtifactError(f"{folder}: {key} holds a figure that is not finite")
+
+
+TRIALS: Mapping[str, Callable[[str, Path, Path], None]] = dict.fromkeys(MODELS, _jobbereik)
+"""How each model is tried; one that is not named has its arrays read."""
+
+
+def attempt(name: str, folder: Path, data_dir: Path) -> None:
+    """Try a version in this process."""
+    TRIALS.get(name, _arrays)(name, folder, data_dir)
+
+
+def check(name: str, folder: Path, data_dir: Path, *, seconds: float = SECONDS) -> None:
+    """Try a version in a process of its own.
+
+    Raises
+    ------
+    models.store.ArtifactError
+        When it is refused, dies, or takes too long; with the last line that it said.
+    """
+    command = [sys.executable, "-m", "models.canary", name, str(folder), str(data_dir)]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module
+            command, capture_output=True, text=True, timeout=seconds, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise store.ArtifactError(f"{folder}: no answer within {seconds:.0f} s when tried") from error
+    if done.returncode:
+        said = done.stderr.strip().splitlines()[-1:] or [f"died with {done.returncode}"]
+        raise store.ArtifactError(f"{folder}: refused when tried: {said[0]}")
+
+
+if __name__ == "__main__":
+    attempt(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
