@@ -35,11 +35,13 @@ from api.orient import routes as orient_routes
 from api.plan import pages as plan_pages
 from api.plan import routes as plan_routes
 from api.sessions import secret
+from api.sessions.drafts import Drafts
 from api.sessions.secret import SecretKeyError
 from api.sessions.service import Sessions
 from api.settings import Settings
 from api.storage.account import AccountStore
 from api.storage.database import Database, DatabaseUrlError, database_url
+from api.storage.drafts import DraftStore
 from api.storage.plan import PlanStore
 from api.storage.sessions import SessionStore
 from api.vacancies import pages as vacancy_pages
@@ -113,6 +115,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.sessions = Sessions(
         SessionStore(app.state.database), secret.load(settings), timedelta(days=settings.session_days)
     )
+    app.state.drafts = Drafts(DraftStore(app.state.database))
     app.state.accounts = Accounts(AccountStore(app.state.database), PlanStore(app.state.database), app.state.sessions)
     centre_parts.install(app)
     app.state.limiter = ratelimit.Limiter(settings.redis_url)

@@ -179,7 +179,8 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     with suppress(StorageUnavailableError):
         await migrate(app.state.database)
     seconds = app.state.settings.catalogue_poll_seconds
-    stores = (app.state.sessions.store, app.state.accounts.store, app.state.introductions.store)
+    state = app.state
+    stores = (state.sessions.store, state.accounts.store, state.introductions.store, state.drafts.store)
     tasks = [
         asyncio.create_task(_watch(seconds, app.state.engines, app.state.registers)),
         asyncio.create_task(_watch_models(app.state.engines)),
