@@ -18,12 +18,15 @@ from api.jobbereik import pages, routes
 from api.jobbereik.occupations import pages as occupation_pages
 from api.kaarten import pages as kaarten_pages
 from api.kwaliteiten import routes as kwaliteiten_routes
+from api.loopbaancentra import dependencies as centres
 from api.loopbaancentra import pages as centre_pages
-from api.loopbaancentra import parts as centre_parts
 from api.loopbaancentra import routes as centre_routes
+from api.loopbaancentra.introductions import dependencies as introductions
+from api.loopbaancentra.introductions import pages as introduction_pages
 from api.loopbaancentra.introductions import routes as introduction_routes
 from api.loopbaancheque import pages as loopbaancheque_pages
 from api.loopbaancheque import routes as loopbaancheque_routes
+from api.loopbaancheque.cheques import dependencies as cheques
 from api.loopbaancheque.cheques import pages as cheque_pages
 from api.loopbaancheque.cheques import routes as cheque_routes
 from api.loopbaantest import pages as loopbaantest_pages
@@ -82,6 +85,7 @@ ROUTERS = (
     centre_routes.router,
     introduction_routes.router,
     centre_pages.router,
+    introduction_pages.router,
     cheque_pages.router,
     loopbaantest_pages.router,
     waarden_pages.router,
@@ -117,7 +121,8 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.drafts = Drafts(DraftStore(app.state.database))
     app.state.accounts = Accounts(AccountStore(app.state.database), PlanStore(app.state.database), app.state.sessions)
-    centre_parts.install(app)
+    for tool in (centres, cheques, introductions):
+        tool.install(app)
     app.state.limiter = ratelimit.Limiter(settings.redis_url)
     app.openapi = partial(openapi.describe, app)  # type: ignore[method-assign] # FastAPI's own way to replace it
     problems.install(app)

@@ -33,10 +33,12 @@ class Caller:
         return f"centre:{self.centre_id}" if self.role is CallerRole.CENTRE else str(self.role)
 
 
-def refused() -> ProblemError:
-    """Return the problem of a key that is absent, unknown or revoked: never told apart."""
-    detail = "this address needs the header Authorization: Bearer KEY with a key that is in force"
-    return ProblemError(401, "key-needed", detail, headers={"WWW-Authenticate": "Bearer"})
+class KeyRefusedError(ProblemError):
+    """A key that is absent, unknown or revoked: never told apart."""
+
+    def __init__(self) -> None:
+        detail = "this address needs the header Authorization: Bearer KEY with a key that is in force"
+        super().__init__(401, "key-needed", detail, headers={"WWW-Authenticate": "Bearer"})
 
 
 def not_allowed(needed: str) -> ProblemError:
@@ -73,10 +75,10 @@ class Keys:
 
         Raises
         ------
-        ProblemError
-            401 when it is not in force.
+        KeyRefusedError
+            When it is not in force.
         """
         found = await self.store.find(codes.token_hash(key)) if key.startswith(PREFIX) else None
         if found is None or found.revoked_at is not None:
-            raise refused()
+            raise KeyRefusedError
         return Caller(role=CallerRole(found.role), centre_id=found.centre_id)

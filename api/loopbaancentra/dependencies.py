@@ -2,18 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi import Depends, FastAPI, Request
 
-from api.keys.service import refused
-from api.loopbaancentra.introductions.service import Introductions
+from api.loopbaancentra.service import Registers
 from models.loopbaancentra.search import Directory
 
-_BEARER = HTTPBearer(
-    auto_error=False,
-    scheme_name="introductionKey",
-    description="Code of the citizen, or the key of a centre (`python -m api keys issue`).",
-)
+
+def install(app: FastAPI) -> None:
+    """Put the register on an application that has its settings."""
+    app.state.registers = Registers(app.state.settings.data_dir)
 
 
 async def directory(request: Request) -> Directory:
@@ -22,25 +19,4 @@ async def directory(request: Request) -> Directory:
     return found
 
 
-async def introductions(request: Request) -> Introductions:
-    """Return all introductions."""
-    found: Introductions = request.app.state.introductions
-    return found
-
-
-async def bearer(found: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]) -> str:
-    """Return the code or key that came with a request.
-
-    Raises
-    ------
-    ProblemError
-        401 when there is neither.
-    """
-    if found is None or not found.credentials:
-        raise refused()
-    return found.credentials
-
-
 ActiveDirectory = Annotated[Directory, Depends(directory)]
-AllIntroductions = Annotated[Introductions, Depends(introductions)]
-Bearer = Annotated[str, Depends(bearer)]

@@ -34,7 +34,7 @@ Code = TypeVar("Code", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Draft:
     """What was typed and chosen.
 
     Attributes
@@ -112,13 +112,13 @@ def _page(text: str) -> int:
     return min(int(text), PAGES_MAX) if text.isdecimal() and text.isascii() and len(text) < 6 and int(text) > 0 else 1
 
 
-def read(params: QueryParams) -> Form:
+def read(params: QueryParams) -> Draft:
     """Return what the address asks; what cannot be understood is left out, the place excepted."""
     typed = " ".join(params.get("plaats", "")[:TYPED_MAX].split())
     place, others = _place(typed) if typed else (None, ())
     radius = params.get("straal", "")
     chosen = {name: frozenset(code for code in kind if code in params.getlist(name)[:50]) for name, kind, _ in LISTS}
-    return Form(
+    return Draft(
         typed=typed,
         place=place,
         others=others,
@@ -129,7 +129,7 @@ def read(params: QueryParams) -> Form:
     )
 
 
-def groups(form: Form) -> list[dict[str, object]]:
+def groups(form: Draft) -> list[dict[str, object]]:
     """Return the lists of boxes of the form."""
     return [
         {

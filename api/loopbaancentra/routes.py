@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 
 from api.dependencies import Today
-from api.loopbaancentra import answers, schemas
+from api.loopbaancentra import answers, schemas, service
 from api.loopbaancentra.dependencies import ActiveDirectory
 from api.problems import PROBLEMS
 
@@ -17,7 +17,7 @@ async def centres(
     query: Annotated[schemas.SearchIn, Query()], directory: ActiveDirectory, on: Today
 ) -> schemas.CentresOut:
     """Nearer bands first; within a band the order changes every day. Passive centres never show."""
-    return schemas.CentresOut.model_validate(answers.search(directory, query, on))
+    return schemas.CentresOut.model_validate(answers.centres(directory, service.search(directory, query, on)))
 
 
 @router.get("/centres/{id}", summary="One career centre: locations, what it offers, counsellors")
@@ -27,7 +27,7 @@ async def centre(
     on: Today,
 ) -> schemas.CentreDetailsOut:
     """Return it while its mandate holds and it is active."""
-    return schemas.CentreDetailsOut.model_validate(answers.details(directory, id, on))
+    return schemas.CentreDetailsOut.model_validate(answers.details(service.find(directory, id, on), on))
 
 
 @router.get("/vocabulary", summary="The codes that a search may name, with their Dutch words")
@@ -39,4 +39,4 @@ async def vocabulary() -> schemas.CentreVocabularyOut:
 @router.post("/referrals", summary="From a situation to reasoned next steps and centres")
 async def referrals(body: schemas.ReferralIn, directory: ActiveDirectory, on: Today) -> schemas.NextStepsOut:
     """Nothing of the situation is stored. Each step says why it comes up."""
-    return schemas.NextStepsOut.model_validate(answers.refer(directory, body, on))
+    return schemas.NextStepsOut.model_validate(answers.referral(directory, service.refer(directory, body, on)))

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.datastructures import QueryParams
 
-from api.loopbaancentra import answers, forms
+from api.loopbaancentra import forms, service, texts
 from api.loopbaancentra import map as maps
 from item_bank.loopbaancentra.codes import LABELS, Way
 from item_bank.loopbaancentra.schema import Centre, Location
@@ -19,13 +19,11 @@ from models.loopbaancentra.search import Directory
 CHOSEN_MAX = 12
 """Centres that somebody can put side by side."""
 
-UNSAID = "zegt het centrum niet"
-
 
 def labels(said: Iterable[StrEnum] | None) -> str:
     """Return what a centre says about a list, in words."""
     if said is None:
-        return UNSAID
+        return texts.UNSAID
     words = sorted(LABELS[code] for code in said)
     return ", ".join(words) if words else "geen"
 
@@ -41,7 +39,7 @@ def band_words(band: int, *, measured: bool) -> str:
     if not measured:
         return ""
     if band == NO_ADDRESS:
-        return "Alleen online"
+        return texts.ONLY_ONLINE
     if band == len(BANDS_KM):
         return f"Verder dan {BANDS_KM[-1]} km"
     return f"Tot {BANDS_KM[0]} km" if band == 0 else f"{BANDS_KM[band - 1]} tot {BANDS_KM[band]} km"
@@ -64,7 +62,7 @@ def _row(number: int, hit: Hit) -> dict[str, Any]:
     return {
         "number": number,
         "centre": hit.centre,
-        "address": "Geen adres: alleen online" if location is None else place_words(location),
+        "address": texts.NO_ADDRESS if location is None else place_words(location),
         "distance": _distance(hit.distance_km),
         "more": hit.locations - 1,
         "ways": labels(hit.centre.profile.ways),
@@ -76,7 +74,7 @@ def _row(number: int, hit: Hit) -> dict[str, Any]:
 def evening_words(location: Location | None) -> str:
     """Return what a location says about the evening."""
     if location is None or location.evening is None:
-        return UNSAID
+        return texts.UNSAID
     return "ja" if location.evening else "nee"
 
 
@@ -90,13 +88,13 @@ def _bands(rows: Sequence[tuple[Hit, dict[str, Any]]], *, measured: bool) -> lis
     return found
 
 
-def index(directory: Directory, form: forms.Form, on: date) -> dict[str, Any]:
+def index(directory: Directory, form: forms.Draft, on: date) -> dict[str, Any]:
     """Return what the search page shows."""
     first = (form.page - 1) * forms.PER_PAGE
     query = form.query()
     shows = bool(form.place or form.wished) and not form.problem
     found = directory.search(
-        query, on=on, seed=answers.day_seed(on), limit=forms.PER_PAGE if shows else 0, offset=first
+        query, on=on, seed=service.day_seed(on), limit=forms.PER_PAGE if shows else 0, offset=first
     )
     rows = [(hit, _row(number, hit)) for number, hit in enumerate(found.hits, start=first + 1)]
     pages = -(-found.total // forms.PER_PAGE)
@@ -153,7 +151,7 @@ def facts(centre: Centre) -> list[tuple[str, str]]:
 
 def page(directory: Directory, id_: str, on: date, typed: str) -> dict[str, Any]:
     """Return what the page of one centre shows."""
-    centre = answers.find(directory, id_, on)
+    centre = service.find(directory, id_, on)
     form = forms.read(QueryParams({"plaats": typed}))
     return {
         "centre": centre,
@@ -194,7 +192,7 @@ def chosen_text(directory: Directory, ids: Sequence[str], on: date) -> str:
     """Return the same as a file of plain text."""
     lines = [f"Mijn keuze van loopbaancentra, {on:%d/%m/%Y}", ""]
     if directory.register.sample:
-        lines += [answers.SAMPLE_NOTE, ""]
+        lines += [texts.SAMPLE_NOTE, ""]
     for row in chosen(directory, ids, on)["centres"]:
         lines += [row["centre"].name, *(f"  {address}" for address in row["addresses"])]
         lines += [f"  {name}: {words}" for name, words in row["facts"]]

@@ -1,17 +1,17 @@
 """What each button of Jouw netwerk does to the network; an unknown one changes nothing."""
 
-from api.netwerk.forms import STEPS, Draft, new_id, typed_person
+from api.netwerk import texts
+from api.netwerk.forms import Draft, new_id, typed_person
 from api.netwerk.schemas import OCCUPATIONS_MAX, NetworkIn, PersonIn, TieIn
+from api.netwerk.texts import TITLES
 from models.jobbereik.engine import Jobbereik
 from models.netwerk.schema import PEOPLE_MAX
-
-_FULL = f"Er passen {PEOPLE_MAX} mensen in je netwerk. Wis er eerst een. Wat je typte, staat er nog."
 
 
 def act(engine: Jobbereik, draft: Draft) -> None:
     """Do what the button asks."""
     match draft.verb:
-        case "naar" if draft.argument in STEPS and not draft.errors:
+        case "naar" if draft.argument in TITLES and not draft.errors:
             draft.step = draft.argument
             draft.typed, draft.editing = {}, ""
         case "bewaar-persoon":
@@ -38,7 +38,7 @@ def _look_at(engine: Jobbereik, draft: Draft) -> None:
     found = engine.search_occupations(draft.occupation, limit=1) if draft.occupation else ()
     ids = draft.network.occupation_ids
     if not found:
-        draft.errors["occupation"] = "We vinden dit beroep niet. Probeer een ander woord."
+        draft.errors["occupation"] = texts.NO_OCCUPATION
     elif len(ids) >= OCCUPATIONS_MAX:
         draft.errors["occupation"] = f"Je kan hoogstens {OCCUPATIONS_MAX} beroepen kiezen. Wis er eerst een."
     else:
@@ -54,11 +54,11 @@ def _find(network: NetworkIn, id_: str) -> PersonIn | None:
 def _keep(draft: Draft) -> None:
     known = _find(draft.network, draft.editing)
     if known is None and len(draft.network.people) >= PEOPLE_MAX:
-        draft.problem = _FULL
+        draft.problem = texts.FULL
         return
     person = typed_person(draft, known.id if known else new_id(draft.network))
     if person is None:
-        draft.problem = "Kijk nog even na wat in het rood staat. Wat je typte, staat er nog."
+        draft.problem = texts.WRONG_PERSON
         return
     people = [person if row.id == person.id else row for row in draft.network.people]
     draft.change(people=people if known else [*people, person])
@@ -102,7 +102,7 @@ def _tie(draft: Draft) -> None:
     """Note that two people know each other, or take it back when it was noted."""
     first, _, second = draft.argument.partition(",")
     if first == second or _find(draft.network, first) is None or _find(draft.network, second) is None:
-        draft.problem = "Kies twee verschillende mensen."
+        draft.problem = texts.SAME_PERSON
         return
     pair = {first, second}
     left = [tie for tie in draft.network.ties if {tie.from_, tie.to} != pair]

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
 
+from api.netwerk import texts
+from api.netwerk.drawing import Format
 from api.netwerk.schemas import NetworkIn, PersonIn
-from models.netwerk.schema import ALIAS_MAX, PEOPLE_MAX, TEXT_MAX
-
-STEPS = ("wat", "wie", "hoe", "overzicht")
+from api.netwerk.texts import TITLES
+from models.netwerk.schema import PEOPLE_MAX, TEXT_MAX
 
 SINGLE = {
     "alias": "alias",
@@ -30,13 +31,6 @@ SINGLE = {
     "nextStep": "stap-hierna",
 }
 SEVERAL = {"supports": "steun", "fields": "sector", "canHelp": "hulp"}
-
-_MESSAGES = {
-    "alias": f"Schrijf een korte naam van 1 tot {ALIAS_MAX} tekens, zonder < en >.",
-    "category": "Kies waar je deze persoon van kent.",
-    "askedOn": "Schrijf een dag als 31/5/2027, of laat het leeg.",
-}
-_DEFAULT = f"Maak dit korter dan {TEXT_MAX} tekens, of kies iets uit de lijst."
 
 
 @dataclass(kw_only=True)
@@ -86,8 +80,10 @@ def text(form: FormData, name: str) -> str:
 
 def read(form: FormData) -> Draft:
     """Return the form as it was sent; a hidden field that was changed gives an empty network and says so."""
-    draft = Draft(step=text(form, "stap") if text(form, "stap") in STEPS else "wat")
+    draft = Draft(step=text(form, "stap") if text(form, "stap") in TITLES else "wat")
     draft.verb, _, draft.argument = text(form, "doe").partition(":")
+    if draft.verb == "ken-elkaar":  # its two people stand in fields of their own
+        draft.argument = f"{text(form, 'eerste')},{text(form, 'tweede')}"
     known = text(form, "netwerk")
     if known:
         draft.network, draft.problem = _parsed(known)
@@ -111,15 +107,21 @@ def _parsed(content: str) -> tuple[NetworkIn, str]:
         found = NetworkIn.model_validate_json(content)
         found.to_network()
     except ValueError:
-        return NetworkIn(people=[]), "We konden je netwerk niet lezen. Kies het bestand dat je hier bewaarde."
+        return NetworkIn(people=[]), texts.UNREADABLE
     return found, ""
+
+
+def wanted(draft: Draft) -> tuple[Format | None, bool]:
+    """Return the kind of file that a button asks, ``None`` for JSON, and whether it is for sharing."""
+    kinds: dict[str, Format] = {"svg": "svg", "png": "png", "pdf": "pdf"}
+    return kinds.get(draft.verb), draft.argument == "delen"
 
 
 async def read_file(form: FormData) -> tuple[NetworkIn, str]:
     """Return the network in a file that was kept, and what is wrong with it in Dutch."""
     sent = form.get("bestand")
     if not isinstance(sent, UploadFile):
-        return NetworkIn(people=[]), "Kies eerst een bestand."
+        return NetworkIn(people=[]), texts.NO_FILE
     try:
         return _parsed((await sent.read()).decode("utf-8"))
     except UnicodeDecodeError:
@@ -145,7 +147,7 @@ def typed_person(draft: Draft, person_id: str) -> PersonIn | None:
     except ValidationError as error:
         for row in error.errors():
             name = str(row["loc"][0])
-            draft.errors.setdefault(name, _MESSAGES.get(name, _DEFAULT))
+            draft.errors.setdefault(name, texts.WRONG.get(name, texts.WRONG_TEXT))
         return None
 
 

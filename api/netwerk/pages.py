@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.dependencies import Engine, Today
 from api.jobbereik.forms import check_content_type
-from api.netwerk import answers, drawing, flow, forms, views
+from api.netwerk import drawing, flow, forms, service, views
 from api.web.rendering import render
 
 router = APIRouter(prefix="/netwerk", include_in_schema=False)
@@ -24,7 +24,6 @@ async def step(request: Request, engine: Engine) -> Response:
     check_content_type(request.headers.get("content-type", ""))
     async with request.form(max_fields=500) as form:
         draft = forms.read(form)
-        views.pair(draft, form)
     flow.act(engine, draft)
     return render(request, PAGE, views.view(engine, draft))
 
@@ -35,13 +34,12 @@ async def keep(request: Request, engine: Engine, on: Today) -> Response:
     check_content_type(request.headers.get("content-type", ""))
     async with request.form(max_fields=500) as form:
         draft = forms.read(form)
-    kind, sharing = views.wanted(draft)
+    kind, sharing = forms.wanted(draft)
     if kind is None:
         headers = {"Content-Disposition": 'attachment; filename="mijn-netwerk.json"'}
         return Response(draft.json(), media_type="application/json", headers=headers)
-    found = answers.network(draft.network)
-    network = found.for_sharing() if sharing else found
-    return await drawing.file(network, answers.sector_labels(engine), kind, on=on)
+    network = service.network(draft.network, sharing=sharing)
+    return await drawing.file(network, service.sector_labels(engine), kind, on=on)
 
 
 @router.post("/laden")

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.dependencies import Engine, Today
-from api.netwerk import answers, drawing, schemas
+from api.netwerk import answers, drawing, schemas, service
 from api.problems import PROBLEMS
 
 router = APIRouter(prefix="/api/v1/netwerk", tags=["netwerk"], responses=PROBLEMS)
@@ -32,6 +32,5 @@ async def draw(
     sharing: Annotated[bool, Query(description="Only people who were ticked for sharing.")] = False,
 ) -> Response:
     """Return the drawing; the PDF has the list beside it. Nothing is kept."""
-    found = answers.network(body)
-    sectors = answers.sector_labels(engine)
-    return await drawing.file(found.for_sharing() if sharing else found, sectors, format, on=on)
+    network = service.network(body, sharing=sharing)
+    return await drawing.file(network, service.sector_labels(engine), format, on=on)

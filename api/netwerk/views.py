@@ -2,21 +2,12 @@
 
 from typing import Any
 
-from starlette.datastructures import FormData
-
-from api.netwerk import answers, drawing
-from api.netwerk.forms import SEVERAL, SINGLE, Draft, text
+from api.netwerk import answers, drawing, service
+from api.netwerk.forms import SEVERAL, SINGLE, Draft
+from api.netwerk.texts import TITLES
 from item_bank.netwerk.bank import bank
 from item_bank.schema import OccupationId
 from models.jobbereik.engine import Jobbereik
-
-TITLES = {
-    "wat": "Wat is een netwerk?",
-    "wie": "Wie staat er rond jou?",
-    "hoe": "Hoe vraag je iets?",
-    "overzicht": "Jouw netwerk",
-}
-
 
 BLANK: dict[str, str | list[str]] = {
     **dict.fromkeys([*SINGLE, "share"], ""),
@@ -24,18 +15,6 @@ BLANK: dict[str, str | list[str]] = {
     **{"ring": "2", "strength": "3", "direction": "both", "asked": "not-yet"},
 }
 """Fields of a person who is not there yet."""
-
-
-def pair(draft: Draft, form: FormData) -> None:
-    """Put the two people of "they know each other" into the argument of its button."""
-    if draft.verb == "ken-elkaar":
-        draft.argument = f"{text(form, 'eerste')},{text(form, 'tweede')}"
-
-
-def wanted(draft: Draft) -> tuple[drawing.Format | None, bool]:
-    """Return the kind of file that a button asks, ``None`` for JSON, and whether it is for sharing."""
-    kinds: dict[str, drawing.Format] = {"svg": "svg", "png": "png", "pdf": "pdf"}
-    return kinds.get(draft.verb), draft.argument == "delen"
 
 
 def _label(engine: Jobbereik, id_: str) -> str:
@@ -54,8 +33,8 @@ def known_only(engine: Jobbereik, draft: Draft) -> None:
 def view(engine: Jobbereik, draft: Draft) -> dict[str, Any]:
     """Return what the page of a step shows."""
     known_only(engine, draft)
-    network = answers.network(draft.network)
-    sectors = answers.sector_labels(engine)
+    network = service.network(draft.network)
+    sectors = service.sector_labels(engine)
     found = answers.analysis(engine, draft.network)
     rows = drawing.rows(network, sectors)
     aliases = {person.id: person.alias for person in network.people}

@@ -1,50 +1,17 @@
 """The form with which a citizen asks a centre for an introduction: what was typed, and what is wrong with it."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from starlette.datastructures import FormData
 
-from api.loopbaancentra import answers
-from api.loopbaancentra.introductions.schemas import (
-    MESSAGE_MAX,
-    Email,
-    IntroductionIn,
-    IntroductionStatus,
-    Phone,
-)
-from api.loopbaancentra.introductions.service import Introductions
+from api.loopbaancentra.introductions.schemas import MESSAGE_MAX, Email, IntroductionIn, Phone
 from api.schemas import plain
-from api.storage.introductions import Introduction
-from models.loopbaancentra.search import Directory
 
 NAME_MAX = 100
 
 _EMAIL: TypeAdapter[str] = TypeAdapter(Email)
 _PHONE: TypeAdapter[str] = TypeAdapter(Phone)
-
-STATUS_WORDS: dict[str, tuple[str, str]] = {
-    IntroductionStatus.KEPT: (
-        "Je vraag is bewaard, maar nog niet verstuurd",
-        "Het centrum ziet nog niets. Je kan ze versturen wanneer je wil.",
-    ),
-    IntroductionStatus.SENT: (
-        "Je vraag is verstuurd",
-        "Het centrum heeft nog niet geantwoord. Kijk hier later opnieuw.",
-    ),
-    IntroductionStatus.ACCEPTED: ("Het centrum zegt ja", "Het centrum neemt contact met je op."),
-    IntroductionStatus.DECLINED: (
-        "Het centrum zegt nee",
-        "Dat zegt niets over jou. Kies een ander centrum en probeer het daar.",
-    ),
-    IntroductionStatus.WITHDRAWN: (
-        "Je trok je vraag in",
-        "Wat je schreef, is gewist. Het centrum ziet alleen dat je vraag ingetrokken is.",
-    ),
-}
-"""Where an introduction stands, and what that means for the citizen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,30 +80,9 @@ def _is_plain(text: str) -> bool:
     return True
 
 
-async def ask(all_: Introductions, draft: Draft, id_: str, directory: Directory, now: datetime) -> str:
-    """Keep the request, and return the citizen's code."""
+def request(draft: Draft, id_: str) -> IntroductionIn:
+    """Return the request that a draft without errors means."""
     contact = {"name": draft.name, "email": draft.email or None, "phone": draft.phone or None}
     consent = draft.send and draft.consent
     members = {"centreId": id_, "contact": contact, "message": draft.message, "consent": consent}
-    body = IntroductionIn.model_validate(members)
-    return (await all_.ask(body, directory, now=now)).code or ""
-
-
-def form_view(directory: Directory, id_: str, draft: Draft, now: datetime) -> dict[str, Any]:
-    """Return what the page with the form shows."""
-    return {"centre": answers.find(directory, id_, now.date()), "draft": draft, "message_max": MESSAGE_MAX}
-
-
-def status_view(directory: Directory, found: Introduction, code: str, now: datetime) -> dict[str, Any]:
-    """Return what the page of a request shows."""
-    title, meaning = STATUS_WORDS[found.status]
-    centre = directory.centre(found.centre_id, now.date())
-    return {
-        "found": found,
-        "code": code,
-        "title": title,
-        "meaning": meaning,
-        "centre": centre,
-        "may_send": found.status == IntroductionStatus.KEPT and centre is not None,
-        "may_withdraw": found.status != IntroductionStatus.WITHDRAWN,
-    }
+    return IntroductionIn.model_validate(members)

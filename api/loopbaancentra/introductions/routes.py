@@ -1,12 +1,11 @@
 """JSON routes of introductions under /api/v1/loopbaancentra/introductions: parse, one call, return."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 
 from api.dependencies import Now
-from api.loopbaancentra.dependencies import ActiveDirectory, AllIntroductions, Bearer
-from api.loopbaancentra.introductions import answers as introduction_answers
+from api.loopbaancentra.dependencies import ActiveDirectory
+from api.loopbaancentra.introductions import answers as members
+from api.loopbaancentra.introductions.dependencies import AllIntroductions, Bearer, OpenedIntroduction
 from api.loopbaancentra.introductions.schemas import CentreAnswerIn, IntroductionIn, IntroductionOut, IntroductionsOut
 from api.problems import KEYED_PROBLEMS
 
@@ -16,15 +15,14 @@ router = APIRouter(
     responses=KEYED_PROBLEMS,
 )
 
-Id = Annotated[str, Path(min_length=1, max_length=64)]
-
 
 @router.post("", status_code=201, summary="Ask a centre for a first talk; nothing is sent without consent")
 async def ask(
     body: IntroductionIn, introductions: AllIntroductions, directory: ActiveDirectory, now: Now
 ) -> IntroductionOut:
     """Answer with a code that shows once: who has it can look, send and withdraw."""
-    return IntroductionOut.model_validate(await introduction_answers.ask(introductions, body, directory, now))
+    seen = await introductions.ask(body, directory, now=now)
+    return IntroductionOut.model_validate(members.introduction(seen.stored, directory, now, seen.code))
 
 
 @router.get("", summary="What citizens sent to the centre of this key")
@@ -32,57 +30,42 @@ async def inbox(
     introductions: AllIntroductions, bearer: Bearer, directory: ActiveDirectory, now: Now
 ) -> IntroductionsOut:
     """Oldest first. What was withdrawn shows without what the citizen told."""
-    return IntroductionsOut.model_validate(await introduction_answers.inbox(introductions, bearer, directory, now))
+    found = await introductions.of_centre(bearer, now=now)
+    return IntroductionsOut.model_validate(members.inbox(found, directory, now))
 
 
 @router.get("/{id}", summary="Where an introduction stands")
-async def look(
-    id: Id,  # noqa: A002 - the field's own name
-    introductions: AllIntroductions,
-    bearer: Bearer,
-    directory: ActiveDirectory,
-    now: Now,
-) -> IntroductionOut:
+async def look(opened: OpenedIntroduction, directory: ActiveDirectory, now: Now) -> IntroductionOut:
     """Citizen with the code, or the centre once it was sent."""
-    return IntroductionOut.model_validate(await introduction_answers.look(introductions, id, bearer, directory, now))
+    return IntroductionOut.model_validate(members.introduction(opened.stored, directory, now))
 
 
 @router.post("/{id}/consents", summary="The citizen agrees: the centre may see it")
 async def consents(
-    id: Id,  # noqa: A002 - the field's own name
-    introductions: AllIntroductions,
-    bearer: Bearer,
-    directory: ActiveDirectory,
-    now: Now,
+    opened: OpenedIntroduction, introductions: AllIntroductions, directory: ActiveDirectory, now: Now
 ) -> IntroductionOut:
     """Citizen. Sends what was kept."""
-    return IntroductionOut.model_validate(await introduction_answers.send(introductions, id, bearer, directory, now))
+    sent = await introductions.send(opened.for_citizen(), now=now)
+    return IntroductionOut.model_validate(members.introduction(sent, directory, now))
 
 
 @router.post("/{id}/withdrawals", summary="The citizen withdraws; what was told is erased at once")
 async def withdrawals(
-    id: Id,  # noqa: A002 - the field's own name
-    introductions: AllIntroductions,
-    bearer: Bearer,
-    directory: ActiveDirectory,
-    now: Now,
+    opened: OpenedIntroduction, introductions: AllIntroductions, directory: ActiveDirectory, now: Now
 ) -> IntroductionOut:
     """Citizen. Possible at any moment; the centre sees only that it was withdrawn."""
-    return IntroductionOut.model_validate(
-        await introduction_answers.withdraw(introductions, id, bearer, directory, now)
-    )
+    erased = await introductions.withdraw(opened.for_citizen())
+    return IntroductionOut.model_validate(members.introduction(erased, directory, now))
 
 
 @router.post("/{id}/answers", summary="The centre accepts or declines")
 async def answers(
-    id: Id,  # noqa: A002 - the field's own name
+    opened: OpenedIntroduction,
     body: CentreAnswerIn,
     introductions: AllIntroductions,
-    bearer: Bearer,
     directory: ActiveDirectory,
     now: Now,
 ) -> IntroductionOut:
     """Centre. Once."""
-    return IntroductionOut.model_validate(
-        await introduction_answers.answer(introductions, id, bearer, body, directory, now)
-    )
+    answered = await introductions.answer(opened.for_centre(), body, now=now)
+    return IntroductionOut.model_validate(members.introduction(answered, directory, now))

@@ -1,7 +1,6 @@
 """Introductions: kept for the citizen, sent with consent, answered by the centre, withdrawn at any moment."""
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,8 +15,6 @@ from models.loopbaancentra.search import Directory
 LIFETIME = timedelta(days=90)
 """How long an introduction is kept."""
 
-Change = Callable[[Introduction], Mapping[str, Any]]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
@@ -27,13 +24,49 @@ class Seen:
     code: str | None = None
 
 
-def unknown() -> ProblemError:
-    """Return the problem of an introduction that is not there or is somebody else's: never told apart."""
-    return ProblemError(404, "unknown-introduction", "no such introduction for this code or key; it may have expired")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """An introduction, and who opened it."""
+
+    stored: Introduction
+    caller: Caller
+
+    def for_citizen(self) -> Introduction:
+        """Return it to its citizen, and refuse a centre that acts for the citizen."""
+        if self.caller.role is not CallerRole.HOLDER:
+            raise not_allowed("the code of the citizen")
+        return self.stored
+
+    def for_centre(self) -> Introduction:
+        """Return it to its centre, and refuse anybody else."""
+        if self.caller.role is not CallerRole.CENTRE:
+            raise not_allowed("the key of the centre")
+        return self.stored
 
 
-def _moved_on(status: str, wanted: str) -> ProblemError:
-    return ProblemError(409, "introduction-moved-on", f"the introduction is {status}; {wanted}; nothing was changed")
+class UnknownIntroductionError(ProblemError):
+    """An introduction that is not there or is somebody else's: never told apart."""
+
+    def __init__(self) -> None:
+        detail = "no such introduction for this code or key; it may have expired"
+        super().__init__(404, "unknown-introduction", detail)
+
+
+class MovedOnError(ProblemError):
+    """An introduction on which this step is not possible any more."""
+
+    def __init__(self, status: str, wanted: str) -> None:
+        detail = f"the introduction is {status}; {wanted}; nothing was changed"
+        super().__init__(409, "introduction-moved-on", detail)
+
+
+class CentreNotShownError(ProblemError):
+    """An introduction that is asked of a centre that does not show today."""
+
+    def __init__(self, id_: str) -> None:
+        detail = "allowed is the id of a centre that shows in the search today"
+        issue = Issue(location="body", pointer="/centreId", code="unknown-id", detail=detail, value=shown(id_))
+        super().__init__(422, "unknown-id", "the register does not show this centre", issue)
 
 
 class Introductions:
@@ -56,15 +89,11 @@ class Introductions:
 
         Raises
         ------
-        ProblemError
-            422 when no centre of that id shows today.
+        CentreNotShownError
+            When no centre of that id shows today.
         """
         if directory.centre(body.centre_id, now.date()) is None:
-            detail = "allowed is the id of a centre that shows in the search today"
-            issue = Issue(
-                location="body", pointer="/centreId", code="unknown-id", detail=detail, value=shown(body.centre_id)
-            )
-            raise ProblemError(422, "unknown-id", "the register does not show this centre", issue)
+            raise CentreNotShownError(body.centre_id)
         code = codes.resume_code(codes.random_seed())
         found = Introduction(
             id=codes.random_id(),
@@ -88,15 +117,15 @@ class Introductions:
 
         Raises
         ------
-        ProblemError
-            404 when there is none.
+        UnknownIntroductionError
+            When there is none.
         """
         found = await self.store.find_by_code(self._hash(code), now)
         if found is None:
-            raise unknown()
+            raise UnknownIntroductionError
         return found
 
-    async def open(self, id_: str, bearer: str, *, now: datetime) -> tuple[Introduction, Caller]:
+    async def open(self, id_: str, bearer: str, *, now: datetime) -> Opened:
         """Return an introduction to its citizen or its centre.
 
         Raises
@@ -110,11 +139,11 @@ class Introductions:
             raise not_allowed("the code of the citizen or the key of the centre")
         found = await self.store.find(id_, now) if re.fullmatch("[0-9a-f]{32}", id_) else None
         if found is None:
-            raise unknown()
+            raise UnknownIntroductionError
         mine = found.centre_id == caller.centre_id and found.sent_at is not None
         if not (mine if key else found.code_hash == self._hash(bearer)):
-            raise unknown()
-        return found, caller
+            raise UnknownIntroductionError
+        return Opened(stored=found, caller=caller)
 
     async def of_centre(self, bearer: str, *, now: datetime) -> tuple[Introduction, ...]:
         """Return what was sent to the centre of a key.
@@ -131,13 +160,13 @@ class Introductions:
 
     async def _change(self, found: Introduction, **values: Any) -> Introduction:  # noqa: ANN401 - columns
         if not await self.store.change(found.id, found.status, **values):
-            raise _moved_on(found.status, "somebody else changed it at this moment")
+            raise MovedOnError(found.status, "somebody else changed it at this moment")
         return replace(found, **values)
 
     async def send(self, found: Introduction, *, now: datetime) -> Introduction:
         """Send what was kept: the citizen agrees now."""
         if found.status != IntroductionStatus.KEPT:
-            raise _moved_on(found.status, "only one that is kept can be sent")
+            raise MovedOnError(found.status, "only one that is kept can be sent")
         return await self._change(found, status=IntroductionStatus.SENT, sent_at=now)
 
     async def withdraw(self, found: Introduction) -> Introduction:
@@ -149,18 +178,6 @@ class Introductions:
     async def answer(self, found: Introduction, body: CentreAnswerIn, *, now: datetime) -> Introduction:
         """Keep the centre's answer."""
         if found.status != IntroductionStatus.SENT:
-            raise _moved_on(found.status, "only one that was sent and not answered yet can be answered")
+            raise MovedOnError(found.status, "only one that was sent and not answered yet can be answered")
         status = IntroductionStatus.ACCEPTED if body.accepted else IntroductionStatus.DECLINED
         return await self._change(found, status=status, answer=body.text, answered_at=now)
-
-
-def citizen_only(caller: Caller) -> None:
-    """Refuse a centre that acts for the citizen."""
-    if caller.role is not CallerRole.HOLDER:
-        raise not_allowed("the code of the citizen")
-
-
-def centre_only(caller: Caller) -> None:
-    """Refuse anybody but the centre."""
-    if caller.role is not CallerRole.CENTRE:
-        raise not_allowed("the key of the centre")

@@ -2,12 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, FastAPI, Header, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.dependencies import Now, Today
-from api.keys.service import refused
+from api.keys.service import KeyRefusedError, Keys
 from api.loopbaancheque.cheques.service import Call, Cheques
+from api.storage.cheques import ChequeStore
+from api.storage.keys import KeyStore
 from item_bank.loopbaancentra.schema import Register
 
 _BEARER = HTTPBearer(
@@ -15,6 +17,12 @@ _BEARER = HTTPBearer(
     scheme_name="chequeKey",
     description="Key of a centre or the operator (`python -m api keys issue`), or the client number of the cheque.",
 )
+
+
+def install(app: FastAPI) -> None:
+    """Put all cheques on an application that has its store and its secret."""
+    database, secret = app.state.database, app.state.sessions.key
+    app.state.cheques = Cheques(ChequeStore(database), Keys(KeyStore(database)), secret)
 
 
 async def cheques(request: Request) -> Cheques:
@@ -47,7 +55,7 @@ async def call(
         401 when there is neither key nor client number.
     """
     if found is None or not found.credentials:
-        raise refused()
+        raise KeyRefusedError
     text = f"{request.method} {request.url.path} " + (await request.body()).decode("utf-8", "backslashreplace")
     return Call(bearer=found.credentials, idempotency_key=idempotency_key, request=text, today=today, now=now)
 

@@ -4,9 +4,11 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import Field
+from stdnum.be import ssn
 
 from api.keys.service import CallerRole
 from api.loopbaancheque.schemas import Day, EligibilityIn
+from api.problems import Issue, ProblemError
 from api.schemas import SHAPE, Flag, In, Out, Text, Whole
 from models.loopbaancheque.life import Right, Status
 from models.loopbaancheque.life_events import Annulment, Decider, Mode, Payer, Theme
@@ -178,3 +180,21 @@ class ChequeOut(Out):
     documents: DocumentsOut | None
     may_tell: list[str] = Field(description="What this caller may tell next.", examples=[["sessions", "closings"]])
     log: list[FactOut]
+
+
+def check_insz(value: object) -> None:
+    """Refuse a national number (INSZ) that cannot be one; it is looked at and forgotten, and never given back.
+
+    Raises
+    ------
+    ProblemError
+        422 when it is no text of eleven digits whose last two check the others.
+    """
+    if value is None:
+        return
+    if not isinstance(value, str) or not ssn.is_valid(value):
+        detail = (
+            "allowed are the eleven digits of a national number or bis number, of which the last two check the rest"
+        )
+        issue = Issue(location="body", pointer="/insz", code="insz", detail=detail)
+        raise ProblemError(422, "invalid-request", "1 value cannot be used: body/insz", issue)

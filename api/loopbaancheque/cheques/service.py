@@ -9,10 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from api.keys.service import PREFIX, Caller, CallerRole, Keys
+from api.keys.service import PREFIX, Caller, CallerRole, KeyRefusedError, Keys
 from api.loopbaancheque.cheques.log import from_payload, to_payload
-from api.loopbaancheque.cheques.rules import of_life, unknown_cheque
-from api.problems import ProblemError
+from api.problems import Issue, ProblemError, shown
 from api.sessions import codes
 from api.sessions.idempotency import KeyReusedError
 from api.storage.cheques import ChequeStore, LogMovedError, StoredCheque, StoredFact
@@ -64,6 +63,46 @@ Decide = Callable[[Opened], Sequence[Event]]
 """From a cheque to the facts that follow; none when all was told before."""
 
 
+VALUE_RULES = frozenset(
+    (
+        "day-in-future",
+        "day-before-last-fact",
+        "reason-missing",
+        "no-such-cheque",
+        "wrong-amount",
+        "printed-day-impossible",
+        "before-issue",
+        "below-half-hour",
+        "other-theme",
+        "wrong-reason",
+        "fact-day",
+        "minutes-missing",
+        "aftercare-not-counted",
+    )
+)
+"""Rules about a value that can be mended in the request; the others are about where the cheque stands."""
+
+
+class ForbiddenFactError(ProblemError):
+    """A fact that the rules forbid: 422 for a value, 409 for where the cheque stands."""
+
+    def __init__(self, error: LifeError) -> None:
+        value = None if error.value is None else shown(str(error.value))
+        place = f"/{error.field}" if error.field else ""
+        issue = Issue(location="body", pointer=place, code=error.code, detail=error.detail, value=value)
+        if error.code in VALUE_RULES:
+            super().__init__(422, "invalid-request", f"1 value cannot be used: body{place}", issue)
+        else:
+            super().__init__(409, "cheque-rule", f"{error.detail}; nothing was changed", issue)
+
+
+class UnknownChequeError(ProblemError):
+    """A cheque that is not there or is somebody else's: never told apart."""
+
+    def __init__(self) -> None:
+        super().__init__(404, "unknown-cheque", "no such cheque for this key, number and client number")
+
+
 class Cheques:
     """All cheques.
 
@@ -106,8 +145,8 @@ class Cheques:
 
         Raises
         ------
-        ProblemError
-            422 when the key came with another request before.
+        KeyReusedError
+            When the key came with another request before.
         """
         number = numbers.number_of(codes.Draw(codes.random_seed()))
         client_number = self._client_number(number)
@@ -146,15 +185,22 @@ class Cheques:
         opened = await self._open(number, call)
         centre = opened.cheque.activated.centre_id if opened.cheque.activated else None
         if opened.caller.role is CallerRole.CENTRE and opened.caller.centre_id != centre:
-            raise unknown_cheque()
+            raise UnknownChequeError
         return opened
+
+    async def look(self, number: str, call: Call) -> Opened | None:
+        """Return a cheque like :meth:`open`, or ``None``: which of the two numbers is wrong is not told."""
+        try:
+            return await self.open(number, call)
+        except (UnknownChequeError, KeyRefusedError):
+            return None
 
     async def _open(self, number: str, call: Call) -> Opened:
         key = call.bearer.startswith(PREFIX)
         caller = await self.keys.caller(call.bearer) if key else Caller(role=CallerRole.HOLDER)
         stored = await self.store.find(numbers.normal_number(number))
         if stored is None or not (key or self.holds(stored, call.bearer)):
-            raise unknown_cheque()
+            raise UnknownChequeError
         return self._opened(stored, await self.store.log(stored.number), caller, call)
 
     @staticmethod
@@ -183,7 +229,7 @@ class Cheques:
             try:
                 events = decide(opened)
             except LifeError as error:
-                raise of_life(error) from error
+                raise ForbiddenFactError(error) from error
             if not events:
                 return opened
             facts = self._facts(events, len(opened.log), call, opened.caller, opened.stored.number)

@@ -1,111 +1,17 @@
 """A cheque in words, for whoever holds it and for its centre."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from starlette.datastructures import FormData
-
-from api.keys.service import CallerRole
 from api.loopbaancheque.cheques.answers import cheque_view
-from api.loopbaancheque.cheques.service import Call, Cheques, Opened
-from api.problems import ProblemError
+from api.loopbaancheque.cheques.forms import Draft
+from api.loopbaancheque.cheques.service import Opened
+from api.loopbaancheque.cheques.texts import FACT_WORDS, MAY_WORDS, RIGHT_WORDS, STATUS_WORDS, TOLD_BY
 from item_bank.loopbaancentra.codes import LABELS, CareerTheme
 from item_bank.loopbaancentra.schema import Register
 from models.loopbaancentra.referral import REASONS
-from models.loopbaancheque.life import Right, Status
 from models.loopbaancheque.schema import Code
 from models.wording import day_in_words
-
-STATUS_WORDS: dict[Status, tuple[str, str]] = {
-    Status.REQUESTED: ("Iemand kijkt je aanvraag na", "Een gegeven is niet bekend. Daarom beslist een persoon."),
-    Status.REFUSED: ("Je aanvraag is geweigerd", "Hieronder staat elke reden."),
-    Status.OBJECTED: ("Iemand kijkt opnieuw", "Je was het niet eens met de weigering. Een persoon beslist nu."),
-    Status.AWAITING_PAYMENT: ("Betaal je deel", "Daarna krijg je je cheque. Iemand anders mag voor jou betalen."),
-    Status.PAYMENT_LAPSED: (
-        "Je aanvraag is vervallen",
-        "Er werd niet op tijd betaald. Je mag een nieuwe cheque vragen.",
-    ),
-    Status.ISSUED: ("Je cheque is klaar", "Geef ze aan een loopbaancentrum. De datum op de cheque telt."),
-    Status.EXPIRED_UNUSED: (
-        "Je cheque is vervallen",
-        "Je begon niet op tijd. Je krijgt je geld terug en je mag een nieuwe cheque vragen.",
-    ),
-    Status.ACTIVE: ("Je begeleiding loopt", "Het centrum schrijft elk gesprek op, per half uur."),
-    Status.CLOSED: (
-        "Je begeleiding is afgerond",
-        "Bij vragen kan je nog gratis terecht bij je centrum: dat heet nazorg.",
-    ),
-    Status.ANNULLED: ("Deze cheque telt niet meer", "Betaalde je al? Dan krijg je dat geld terug."),
-}
-"""Where a cheque stands, and what that means."""
-
-RIGHT_WORDS: dict[Right, str] = {
-    Right.NONE: "er is nog niets toegekend",
-    Right.OPEN: "je kan deze cheque gebruiken",
-    Right.INTACT: "je recht op een cheque blijft bestaan",
-    Right.USED: "je gebruikte deze cheque",
-    Right.RESTORED: "je recht op een cheque is hersteld",
-}
-
-FACT_WORDS: dict[str, str] = {
-    "requested": "aangevraagd",
-    "granted": "toegekend, en gevraagd om te betalen",
-    "refused": "geweigerd",
-    "objected": "niet akkoord met de weigering",
-    "paid": "betaald",
-    "activated": "gestart bij een centrum",
-    "session": "gesprek",
-    "closed": "afgerond met een slotgesprek",
-    "aftercare": "gesprek in de nazorg",
-    "annulled": "geannuleerd",
-}
-
-TOLD_BY: dict[str, str] = {
-    CallerRole.OPERATOR: "de dienst",
-    CallerRole.CENTRE: "het centrum",
-    CallerRole.HOLDER: "de burger",
-}
-
-MAY_WORDS: dict[str, str] = {
-    "sessions": "een gesprek opschrijven, per half uur; na het slotgesprek: nazorg",
-    "closings": "het slotgesprek opschrijven, met welke documenten er zijn",
-    "objections": "zeggen dat je niet akkoord gaat met de weigering",
-    "payments": "een betaling opschrijven",
-    "decisions": "een beslissing opschrijven",
-    "annulments": "de cheque annuleren",
-}
-
-TYPED_MAX = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What was typed; the secret is never shown again."""
-
-    number: str = ""
-    secret: str = ""
-    problem: str = ""
-
-
-def read(form: FormData) -> Asked:
-    """Return what was typed, with what is wrong."""
-    values = [form.get(name, "") for name in ("nummer", "klantnummer")]
-    number, secret = (value.strip()[:TYPED_MAX] if isinstance(value, str) else "" for value in values)
-    problem = "" if number and secret else "Vul beide nummers in. Ze staan allebei op de cheque."
-    return Asked(number=number, secret=secret, problem=problem)
-
-
-async def find(cheques: Cheques, asked: Asked, call: Call) -> Opened | None:
-    """Return the cheque of two numbers, or ``None``: which of them is wrong is not told."""
-    if asked.problem:
-        return None
-    try:
-        return await cheques.open(asked.number, call)
-    except ProblemError as error:
-        if error.status in (401, 404):
-            return None
-        raise
 
 
 def _hours(minutes: int) -> str:
@@ -144,19 +50,19 @@ def _deadlines(found: dict[str, Any]) -> list[tuple[str, str]]:
     return [(name, _day(day)) for name, day in rows if day]
 
 
-def view(opened: Opened | None, asked: Asked, register: Register) -> dict[str, Any]:
+def view(opened: Opened | None, draft: Draft, register: Register) -> dict[str, Any]:
     """Return what the page shows."""
     if opened is None:
-        problem = asked.problem
-        if asked.number and asked.secret:
+        problem = draft.problem
+        if draft.number and draft.secret:
             problem = "We vinden geen cheque met deze twee nummers. Kijk ze allebei na."
-        return {"asked": asked, "problem": problem, "found": None}
+        return {"draft": draft, "problem": problem, "found": None}
     found = cheque_view(opened)
     title, meaning = STATUS_WORDS[found["status"]]
     minutes = found["minutes"]
     centre = next((c.name for c in register.centres if c.id == found["centre_id"]), found["centre_id"])
     return {
-        "asked": asked,
+        "draft": draft,
         "problem": "",
         "found": found,
         "title": title,

@@ -5,8 +5,7 @@ from datetime import date
 
 from api.keys.service import CallerRole, not_allowed
 from api.loopbaancheque.cheques import schemas
-from api.loopbaancheque.cheques.rules import check_insz, of_life, unknown_cheque
-from api.loopbaancheque.cheques.service import Call, Cheques, Opened
+from api.loopbaancheque.cheques.service import Call, Cheques, ForbiddenFactError, Opened, UnknownChequeError
 from api.problems import Issue, ProblemError
 from item_bank.loopbaancentra.schema import Centre, Register
 from models.loopbaancheque import life_commands as commands
@@ -43,7 +42,7 @@ async def request(cheques: Cheques, body: schemas.ChequeIn, call: Call) -> Opene
     caller = await cheques.keys.caller(call.bearer)
     if caller.role is not CallerRole.OPERATOR:
         raise not_allowed(OPERATOR)
-    check_insz(body.insz)
+    schemas.check_insz(body.insz)
     found = assess(body.facts.to_facts())
     terms = _terms(body.facts.requested_on, found.cheque_number) if found.cheque_number else None
     frame = Frame(today=call.today, rules=Deadlines.of(rules_on(body.facts.requested_on)))
@@ -58,7 +57,7 @@ async def request(cheques: Cheques, body: schemas.ChequeIn, call: Call) -> Opene
         )
     except LifeError as error:
         error.field = f"facts/{error.field}"
-        raise of_life(error) from error
+        raise ForbiddenFactError(error) from error
     return await cheques.add(events, caller, call)
 
 
@@ -94,7 +93,7 @@ async def activate(cheques: Cheques, number: str, body: schemas.ActivationIn, ca
     def decide(opened: Opened) -> Sequence[Event]:
         _needs(opened, CENTRE, CallerRole.CENTRE)
         if not cheques.holds(opened.stored, body.client_number):
-            raise unknown_cheque()
+            raise UnknownChequeError
         centre_id = opened.caller.centre_id or ""
         had = opened.cheque.activated
         if had is not None and (had.centre_id, had.on) == (centre_id, body.started_on):

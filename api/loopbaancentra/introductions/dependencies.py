@@ -1,0 +1,62 @@
+"""What routes and pages of introductions ask for."""
+
+from typing import Annotated
+
+from fastapi import Depends, FastAPI, Path, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from api.dependencies import Now
+from api.keys.service import KeyRefusedError, Keys
+from api.loopbaancentra.introductions.service import Introductions, Opened
+from api.storage.introductions import IntroductionStore
+from api.storage.keys import KeyStore
+
+_BEARER = HTTPBearer(
+    auto_error=False,
+    scheme_name="introductionKey",
+    description="Code of the citizen, or the key of a centre (`python -m api keys issue`).",
+)
+
+
+def install(app: FastAPI) -> None:
+    """Put all introductions on an application that has its store and its secret."""
+    database, secret = app.state.database, app.state.sessions.key
+    app.state.introductions = Introductions(IntroductionStore(database), Keys(KeyStore(database)), secret)
+
+
+async def introductions(request: Request) -> Introductions:
+    """Return all introductions."""
+    found: Introductions = request.app.state.introductions
+    return found
+
+
+AllIntroductions = Annotated[Introductions, Depends(introductions)]
+
+
+async def bearer(found: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]) -> str:
+    """Return the code or key that came with a request.
+
+    Raises
+    ------
+    ProblemError
+        401 when there is neither.
+    """
+    if found is None or not found.credentials:
+        raise KeyRefusedError
+    return found.credentials
+
+
+Bearer = Annotated[str, Depends(bearer)]
+
+
+async def opened(
+    id: Annotated[str, Path(min_length=1, max_length=64)],  # noqa: A002 - the field's own name
+    all_: AllIntroductions,
+    code_or_key: Bearer,
+    now: Now,
+) -> Opened:
+    """Return the introduction of the address, opened for its citizen or its centre."""
+    return await all_.open(id, code_or_key, now=now)
+
+
+OpenedIntroduction = Annotated[Opened, Depends(opened)]

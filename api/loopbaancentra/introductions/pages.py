@@ -1,0 +1,71 @@
+"""Pages on which a citizen asks a centre for a first talk, and sees where that stands."""
+
+from fastapi import APIRouter, Request, Response
+from starlette.responses import RedirectResponse
+
+from api.dependencies import Now
+from api.jobbereik.forms import check_content_type
+from api.loopbaancentra.dependencies import ActiveDirectory
+from api.loopbaancentra.introductions import forms, views
+from api.loopbaancentra.introductions.dependencies import AllIntroductions
+from api.sessions.codes import normal_code
+from api.web.rendering import render
+
+router = APIRouter(prefix="/loopbaancentra", include_in_schema=False)
+
+
+@router.get("/centrum/{id}/kennismaking")
+async def ask_form(request: Request, id: str, directory: ActiveDirectory, now: Now) -> Response:  # noqa: A002
+    """Show the form to ask for a first talk."""
+    return render(request, "loopbaancentra/kennismaking.html", views.form_view(directory, id, forms.Draft(), now))
+
+
+@router.post("/centrum/{id}/kennismaking")
+async def ask(
+    request: Request,
+    id: str,  # noqa: A002 - the field's own name
+    directory: ActiveDirectory,
+    introductions: AllIntroductions,
+    now: Now,
+) -> Response:
+    """Keep the request, or show again what was typed and what is wrong with it."""
+    check_content_type(request.headers.get("content-type", ""))
+    async with request.form(max_fields=50) as form:
+        draft = forms.read(form)
+    view = views.form_view(directory, id, draft, now)
+    if draft.errors:
+        return render(request, "loopbaancentra/kennismaking.html", view)
+    kept = await introductions.ask(forms.request(draft, id), directory, now=now)
+    return RedirectResponse(f"/loopbaancentra/kennismaking/{kept.code}", status_code=303)
+
+
+@router.get("/kennismaking")
+async def find(request: Request, code: str = "") -> Response:
+    """Ask for the code of a request, or go to its page."""
+    normal = normal_code(code[:100])
+    if normal:
+        return RedirectResponse(f"/loopbaancentra/kennismaking/{normal}", status_code=303)
+    return render(request, "loopbaancentra/code.html", {"typed": code[:100], "wrong": bool(code.strip())})
+
+
+@router.get("/kennismaking/{code}")
+async def look(
+    request: Request, code: str, directory: ActiveDirectory, introductions: AllIntroductions, now: Now
+) -> Response:
+    """Show where a request stands, to whoever has its code."""
+    found = await introductions.of_code(code, now=now)
+    return render(request, "loopbaancentra/stand.html", views.status_view(directory, found, code, now))
+
+
+@router.post("/kennismaking/{code}/versturen")
+async def send(code: str, introductions: AllIntroductions, now: Now) -> Response:
+    """Send what was kept: the citizen agrees now."""
+    await introductions.send(await introductions.of_code(code, now=now), now=now)
+    return RedirectResponse(f"/loopbaancentra/kennismaking/{code}", status_code=303)
+
+
+@router.post("/kennismaking/{code}/intrekken")
+async def withdraw(code: str, introductions: AllIntroductions, now: Now) -> Response:
+    """Withdraw a request, and erase what was written."""
+    await introductions.withdraw(await introductions.of_code(code, now=now))
+    return RedirectResponse(f"/loopbaancentra/kennismaking/{code}", status_code=303)
