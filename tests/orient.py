@@ -5,8 +5,8 @@ from functools import cache
 from item_bank.catalogue import builtin
 from item_bank.orient.bank import bank
 from models.orient.engine import Orient
+from models.orient.estimation.state import State
 from models.orient.schema import QuestionKind, Replies
-from models.orient.state import State
 
 LIKES = {"R": 1, "I": 4, "A": 5, "S": 4, "E": 2, "C": 1}
 """A person who likes to make and to investigate, and no routine."""

@@ -28,8 +28,8 @@ from api.sessions.idempotency import Idempotency
 from api.sessions.service import Opened, Sessions, Start
 from api.storage.sessions import Event
 from models.orient.engine import Orient
+from models.orient.estimation.state import State
 from models.orient.schema import Question, QuestionKind, Reason
-from models.orient.state import State
 
 TOOL = "orient"
 

@@ -15,7 +15,7 @@ FOLDER = store.ARTIFACTS / "orient" / VERSION
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Remaining:
-    """How the end of a session is told beforehand; see :mod:`models.orient.stopping`.
+    """How the end of a session is told beforehand; see :mod:`models.orient.stopping.horizon`.
 
     Attributes
     ----------

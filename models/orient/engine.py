@@ -11,13 +11,13 @@ import numpy as np
 from item_bank.catalogue.table import Catalogue
 from item_bank.orient.bank import VALUES, Bank
 from models.jobbereik import parameters as jobbereik
-from models.orient import artifact, course, explaining, ranking, stopping
+from models.orient import artifact
 from models.orient.artifact import Learned
-from models.orient.families import families
+from models.orient.estimation.state import Reader, State
 from models.orient.graded import Array, Mask, Positions
-from models.orient.occupations import occupations
 from models.orient.parameters import Parameters, parameters
-from models.orient.regret import regret
+from models.orient.ranking.top import Draws, best, top_probabilities, with_families
+from models.orient.reporting.explaining import interests, notes, reply_weights
 from models.orient.schema import (
     NoteCode,
     Progress,
@@ -28,8 +28,12 @@ from models.orient.schema import (
     UnknownReplyError,
     Weight,
 )
-from models.orient.space import Space, items
-from models.orient.state import Reader, State
+from models.orient.selection.course import next_question
+from models.orient.start.families import families
+from models.orient.start.occupations import occupations
+from models.orient.start.space import Space, items
+from models.orient.stopping.horizon import Horizon, progress
+from models.orient.stopping.regret import regret
 
 MOST_SHOWN = 100
 """Largest ``limit`` of a result."""
@@ -65,8 +69,8 @@ class Orient:
     learned: Learned
     reader: Reader
     figures: Parameters
-    horizon: stopping.Horizon
-    full: ranking.Draws
+    horizon: Horizon
+    full: Draws
     closed: Mask
     model_version: str
 
@@ -89,8 +93,8 @@ class Orient:
             learned=learned,
             reader=Reader.of(space, items(bank, space, figures), jobs, figures),
             figures=figures,
-            horizon=stopping.Horizon.of(figures, learned.remaining),
-            full=ranking.Draws(figures.draws, space.size, CANDIDATES),
+            horizon=Horizon.of(figures, learned.remaining),
+            full=Draws(figures.draws, space.size, CANDIDATES),
             closed=np.array([code.startswith(closed) for code in catalogue.columns.texts["occupation.isco08"]]),
             model_version=f"orient-{learned.version}+parameters-{figures.version}",
         )
@@ -143,11 +147,11 @@ class Orient:
         seed
             Of the session: it decides what is drawn at random.
         """
-        return course.next_question(self.catalogue, self.bank, self.learned, self.reader, state, seed)
+        return next_question(self.catalogue, self.bank, self.learned, self.reader, state, seed)
 
     def progress(self, state: State) -> Progress:
         """Return how far a session is and how many questions probably remain."""
-        return stopping.progress(self.horizon, state.replies, regret(self.reader, state))
+        return progress(self.horizon, state.replies, regret(self.reader, state))
 
     def result(self, state: State, *, limit: int = 7, eqf_level: int | None = None) -> Result:
         """Return the occupations that fit best, with doubt and reasons.
@@ -170,14 +174,14 @@ class Orient:
         if eqf_level is not None:
             _check_range("eqf_level", eqf_level, 1, 8)
             within = self.reader.jobs.eqf <= eqf_level
-            ten = ranking.best(state.fit, allowed, self.figures.top)
+            ten = best(state.fit, allowed, self.figures.top)
             removed = int((~within[ten]).sum())
             allowed &= within
         suggestions, few = self._suggest(state, allowed, limit)
-        found = explaining.notes(self.reader, state)
+        found = notes(self.reader, state)
         return Result(
             occupations=suggestions,
-            interests=explaining.interests(state, self.figures),
+            interests=interests(state, self.figures),
             notes=(*found, NoteCode.FEW_FAMILIES) if few else found,
             removed_by_level=removed,
             level_unknown=tuple(s.occupation.id for s in suggestions if s.occupation.eqf is None),
@@ -201,7 +205,7 @@ class Orient:
         chances = self.probabilities(state, allowed)
         pool = np.flatnonzero(allowed)
         order = [int(i) for i in pool[np.lexsort((pool, -state.fit[pool], -chances[pool]))]]
-        shown = ranking.with_families(order, self.reader.jobs, self.figures, limit)
+        shown = with_families(order, self.reader.jobs, self.figures, limit)
         seen = {int(self.reader.jobs.family[i]) for i in shown}
         few = 0 < len(seen) < min(self.figures.families, limit)
         return self._told(state, shown, chances), few
@@ -209,15 +213,15 @@ class Orient:
     def probabilities(self, state: State, allowed: Mask) -> Array:
         """Return the probability of each allowed occupation to be among the ten best; 0 for the others; shape (N,)."""
         chances = np.zeros(len(state.fit))
-        pool: Positions = ranking.best(state.fit, allowed, CANDIDATES)
+        pool: Positions = best(state.fit, allowed, CANDIDATES)
         if len(pool):
-            chances[pool] = ranking.top_probabilities(self.full.fits(self.reader, state, pool), self.figures.top)
+            chances[pool] = top_probabilities(self.full.fits(self.reader, state, pool), self.figures.top)
         return chances
 
     def _told(self, state: State, shown: list[int], chances: Array) -> tuple[Suggestion, ...]:
         if not shown:
             return ()
-        weights = explaining.reply_weights(self.reader, state, shown)
+        weights = reply_weights(self.reader, state, shown)
         ranks = (state.fit[:, None] > state.fit[shown]).sum(axis=0) + 1
         return tuple(
             Suggestion(

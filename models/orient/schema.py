@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from item_bank.orient.bank import Item, RiasecType
 from item_bank.schema import Occupation
-from models.orient.families import Family
+from models.orient.start.families import Family
 
 
 class UnknownReplyError(ValueError):

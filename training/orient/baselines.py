@@ -6,11 +6,11 @@ from functools import lru_cache
 
 import numpy as np
 
+from models.orient.estimation.sums import expected, sums
 from models.orient.graded import Array
 from models.orient.parameters import parameters
-from models.orient.planning import plan
-from models.orient.selection import chance, pick
-from models.orient.sums import expected, sums
+from models.orient.selection.gain import chance, pick
+from models.orient.selection.planning import plan
 from training.orient.calibrate import Calibration
 from training.orient.replay import Ask, Estimates, Moment, adaptive
 

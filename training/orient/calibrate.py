@@ -12,8 +12,8 @@ import numpy as np
 from rich.console import Console
 
 from models import store
+from models.orient.estimation.sums import Questionnaire
 from models.orient.graded import Array, Positions
-from models.orient.sums import Questionnaire
 from training.orient.answers import Answers, Markers, read_answers, read_markers
 from training.orient.polychoric import correlations, thresholds
 from training.tables import InputError

@@ -5,10 +5,10 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from models.orient.consistency import against_chance, log_chance, log_evidence
 from models.orient.engine import Orient
-from models.orient.explaining import notes
 from models.orient.graded import Array
+from models.orient.reporting.consistency import against_chance, log_chance, log_evidence
+from models.orient.reporting.explaining import notes
 from models.orient.schema import NoteCode, Replies
 from training.orient.answers import Answers, Markers
 from training.orient.calibrate import fit

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from item_bank.orient.bank import RIASEC, Bank
+from models.orient.estimation.state import Reader
 from models.orient.graded import Array, information
-from models.orient.space import TYPES
-from models.orient.state import Reader
+from models.orient.start.space import TYPES
 
 PERSONS = 300
 """Draws of the person vector that the choice is averaged over."""

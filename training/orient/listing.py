@@ -7,10 +7,10 @@ import numpy as np
 
 from models.contracts import Estimate
 from models.orient.engine import Orient
-from models.orient.explaining import BAND, type_direction
+from models.orient.estimation.state import State
 from models.orient.graded import Array, Positions
+from models.orient.reporting.explaining import BAND, type_direction
 from models.orient.schema import Replies
-from models.orient.state import State
 from training.evaluation import RESAMPLES, bootstrap
 from training.orient.simulate import (
     World,

@@ -13,10 +13,10 @@ from scipy.optimize import linprog
 from models.orient.artifact import Remaining
 from models.orient.engine import Orient
 from models.orient.graded import Array, Mask, Positions
-from models.orient.ranking import best
-from models.orient.regret import regret
+from models.orient.ranking.top import best
 from models.orient.schema import Replies
-from models.orient.stopping import Horizon, told
+from models.orient.stopping.horizon import Horizon, told
+from models.orient.stopping.regret import regret
 from training.orient.simulate import World, sessions
 
 QUANTILES = (0.07, 0.95)

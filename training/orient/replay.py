@@ -8,9 +8,9 @@ import numpy as np
 from rich.console import Console
 from rich.progress import track
 
+from models.orient.estimation.sums import expected, left, sums, targets
 from models.orient.graded import Array, Mask, Positions
-from models.orient.planning import gains, plan
-from models.orient.sums import expected, left, sums, targets
+from models.orient.selection.planning import gains, plan
 from training.orient.calibrate import Calibration
 
 Ask = Callable[[int], int]

@@ -15,7 +15,7 @@ from item_bank.orient.bank import bank
 from models.contracts import Estimate
 from models.orient import artifact
 from models.orient.engine import Orient
-from models.orient.occupations import centred
+from models.orient.start.occupations import centred
 from training.orient import careless, certainty, crossed, ending, fairness, golden, listing, meaning, plots
 from training.orient.answers import Answers, Markers, read_answers, read_background, read_markers
 from training.orient.calibrate import fit

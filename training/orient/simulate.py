@@ -14,7 +14,7 @@ import numpy as np
 from models.orient.engine import Orient
 from models.orient.graded import Array, Positions, probabilities
 from models.orient.schema import QuestionKind, Replies
-from models.orient.space import TYPES
+from models.orient.start.space import TYPES
 
 FAR = 10**6
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from models.orient.estimation import laplace
+from models.orient.estimation.posterior import laplace
 from models.orient.graded import bounded, information, probabilities
 from models.orient.schema import NoteCode, QuestionKind, Reason, Replies, UnknownReplyError
 from tests.orient import LIKES, engine, walk

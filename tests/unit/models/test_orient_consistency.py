@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from models.orient.consistency import (
+from models.orient.estimation.posterior import laplace
+from models.orient.graded import bounded, probabilities
+from models.orient.reporting.consistency import (
     against_chance,
     against_flat,
     against_habit,
@@ -12,8 +14,6 @@ from models.orient.consistency import (
     log_habit,
     model_evidence,
 )
-from models.orient.estimation import laplace
-from models.orient.graded import bounded, probabilities
 from models.orient.schema import NoteCode, Replies
 from tests.orient import LIKES, engine, walk
 

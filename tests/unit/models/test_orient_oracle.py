@@ -12,9 +12,9 @@ from catsim.estimation import NumericalSearchEstimator
 from catsim.item_bank import ItemBank
 from catsim.selection import MaxInfoSelector
 
-from models.orient.estimation import Posterior, laplace
+from models.orient.estimation.posterior import Posterior, laplace
 from models.orient.graded import Array, bounded
-from models.orient.selection import gains
+from models.orient.selection.gain import gains
 
 WIDE = 400.0
 """Variance of the prior: it moves the estimate by less than the search of catsim leaves open."""

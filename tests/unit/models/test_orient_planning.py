@@ -5,9 +5,9 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from models.orient.estimation.sums import LEADING_FROM, Expected, Questionnaire, left, targets
 from models.orient.graded import Array
-from models.orient.planning import gains, plan
-from models.orient.sums import LEADING_FROM, Expected, Questionnaire, left, targets
+from models.orient.selection.planning import gains, plan
 
 ITEMS = 10
 

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from models import store
-from models.orient import artifact, ranking
-from models.orient.regret import expected_regret, regret
+from models.orient import artifact
+from models.orient.ranking.top import best
+from models.orient.ranking.top import expected_regret as drawn_regret
 from models.orient.schema import Replies
-from models.orient.stopping import told
+from models.orient.stopping.horizon import told
+from models.orient.stopping.regret import expected_regret, regret
 from tests.orient import LIKES, engine, walk
 
 HORIZON = engine().horizon
@@ -31,8 +33,8 @@ def test_the_regret_of_one_against_one_rival_is_exact(apart: float, first: float
 def test_the_closed_form_stays_near_the_mean_of_many_draws(questions: int) -> None:
     orient = engine()
     state = walk(LIKES, questions)
-    rivals = ranking.best(state.fit, ~state.excluded, orient.figures.rivals)
-    drawn = ranking.expected_regret(orient.full.fits(orient.reader, state, rivals), orient.figures.shown)
+    rivals = best(state.fit, ~state.excluded, orient.figures.rivals)
+    drawn = drawn_regret(orient.full.fits(orient.reader, state, rivals), orient.figures.shown)
     assert regret(orient.reader, state) == pytest.approx(drawn, rel=0.12)
 
 

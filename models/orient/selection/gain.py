@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.orient.estimation import Posterior
+from models.orient.estimation.posterior import Posterior
+from models.orient.estimation.state import Reader, State
 from models.orient.graded import Array, Positions, information
 from models.orient.parameters import Parameters
-from models.orient.ranking import leading
-from models.orient.space import TYPES, weakened
-from models.orient.state import Reader, State
+from models.orient.ranking.top import leading
+from models.orient.start.space import TYPES, weakened
 
 
 def chance(*parts: object) -> float:

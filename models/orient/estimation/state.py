@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from models.orient import estimation
+from models.orient.estimation.posterior import Posterior, laplace
 from models.orient.graded import Array, Mask, Positions, bounded
-from models.orient.occupations import Occupations
 from models.orient.parameters import Parameters
 from models.orient.schema import Replies
-from models.orient.space import Items, Space
+from models.orient.start.occupations import Occupations
+from models.orient.start.space import Items, Space
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +27,7 @@ class Evidence:
     values
         Replies 1..5, items first; shape (n,).
     crossed, gram, lower, upper
-        As :func:`models.orient.estimation.laplace` wants them.
+        As :func:`models.orient.estimation.posterior.laplace` wants them.
     """
 
     items: Positions
@@ -71,7 +71,7 @@ class State:
 
     replies: Replies
     evidence: Evidence
-    posterior: estimation.Posterior
+    posterior: Posterior
     fit: Array
     excluded: Mask
     memo: dict[str, Any] = field(default_factory=dict, repr=False)
@@ -124,13 +124,11 @@ class Reader:
         asked, rated = rows[: len(answers)], rows[len(answers) :] - count
         return Evidence(asked, rated, values, crossed, gram, self.edges[rows, values - 1], self.edges[rows, values])
 
-    def posterior(self, evidence: Evidence) -> estimation.Posterior:
+    def posterior(self, evidence: Evidence) -> Posterior:
         """Return the posterior of the person vector."""
-        return estimation.laplace(
-            evidence.crossed, evidence.gram, evidence.lower, evidence.upper, self.space.covariance
-        )
+        return laplace(evidence.crossed, evidence.gram, evidence.lower, evidence.upper, self.space.covariance)
 
-    def fit(self, posterior: estimation.Posterior, evidence: Evidence) -> Array:
+    def fit(self, posterior: Posterior, evidence: Evidence) -> Array:
         """Return the expected fit of each occupation; a rating also moves what is its occupation's own."""
         found: Array = self.jobs.weights @ posterior.mean
         rated = evidence.occupations

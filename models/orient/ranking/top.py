@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.orient.estimation import Posterior
+from models.orient.estimation.posterior import Posterior
+from models.orient.estimation.state import Evidence, Reader, State
 from models.orient.graded import Array, Mask, Positions
-from models.orient.occupations import Occupations
 from models.orient.parameters import Parameters
-from models.orient.state import Evidence, Reader, State
+from models.orient.start.occupations import Occupations
 
 SEED = 20261125
 """Of the standard normal draws, which are the same for every person: results differ because of answers only."""

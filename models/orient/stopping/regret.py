@@ -12,9 +12,9 @@ against 1,024 draws in 120 moments of simulated sessions it correlates .99 and i
 
 import numpy as np
 
+from models.orient.estimation.state import Reader, State
 from models.orient.graded import Array, logistic
-from models.orient.ranking import leading, own_variance
-from models.orient.state import Reader, State
+from models.orient.ranking.top import leading, own_variance
 
 TURNS = 2
 """Times that border and weights are computed from one another; more turns change less than 1 %."""

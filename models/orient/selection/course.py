@@ -12,11 +12,11 @@ import numpy as np
 from item_bank.catalogue.table import Catalogue
 from item_bank.orient.bank import Bank
 from models.orient.artifact import Learned
+from models.orient.estimation.state import Reader, State
 from models.orient.graded import Array, Mask, Positions
-from models.orient.ranking import leading
+from models.orient.ranking.top import leading
 from models.orient.schema import Question, QuestionKind, Reason
-from models.orient.selection import chance, directions, draw, gains, item_gains, pick
-from models.orient.state import Reader, State
+from models.orient.selection.gain import chance, directions, draw, gains, item_gains, pick
 
 
 def next_question(

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.orient.estimation import Posterior, laplace
+from models.orient.estimation.posterior import Posterior, laplace
 from models.orient.graded import ANSWERS, Array, Mask, Positions, bounded, logistic
-from models.orient.space import weakened
+from models.orient.start.space import weakened
 
 LEADING_FROM = 10
 """From so many answers it also counts which scale leads; before, nobody knows which could."""

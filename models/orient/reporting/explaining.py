@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from item_bank.orient.bank import RIASEC
-from models.orient import consistency
+from models.orient.estimation.state import Reader, State
 from models.orient.graded import Array, logistic
 from models.orient.parameters import Parameters
+from models.orient.reporting import consistency
 from models.orient.schema import NoteCode, TypeInterest
-from models.orient.space import TYPES
-from models.orient.state import Reader, State
+from models.orient.start.space import TYPES
 
 BAND = 1.2815515655446004
 """Half the width of an 80 % band in standard deviations."""

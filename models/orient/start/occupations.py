@@ -12,10 +12,10 @@ from scipy.sparse.linalg import svds
 
 from item_bank.catalogue.table import Catalogue
 from item_bank.orient.bank import Bank
-from models.orient.families import Families, Family
 from models.orient.graded import Array, Mask, Positions
 from models.orient.parameters import Parameters
-from models.orient.space import TYPES, Space
+from models.orient.start.families import Families, Family
+from models.orient.start.space import TYPES, Space
 
 
 @dataclass(frozen=True, slots=True, eq=False)

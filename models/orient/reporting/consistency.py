@@ -11,9 +11,9 @@ from math import lgamma
 
 import numpy as np
 
-from models.orient.estimation import laplace
+from models.orient.estimation.posterior import laplace
+from models.orient.estimation.state import Evidence, Reader, State
 from models.orient.graded import ANSWERS, Array, Positions, log_likelihood, slope_and_curvature
-from models.orient.state import Evidence, Reader, State
 
 HABIT = 0.1
 """Concentration of the habits of who always answers the same: small means one or two of the five answers."""
@@ -25,7 +25,7 @@ def log_evidence(gram: Array, lower: Array, upper: Array, dual: Array) -> float:
     Parameters
     ----------
     gram, lower, upper
-        As :func:`models.orient.estimation.laplace` takes them.
+        As :func:`models.orient.estimation.posterior.laplace` takes them.
     dual
         As it returns it.
 

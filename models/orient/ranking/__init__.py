@@ -1,0 +1,1 @@
+"""Which occupations fit best, and how sure that is."""

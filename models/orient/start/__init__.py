@@ -1,0 +1,1 @@
+"""Where a test starts: the person vector before any answer, and what every item and occupation is in it."""
