@@ -35,6 +35,15 @@ lint: $(STAMP)  ## format, lint, types and layers, changing nothing
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+unused: $(STAMP)  ## code that nothing calls
+	$(BIN)/python -m tests.unused
+
+coverage: $(STAMP)  ## how much of the code the quick tests run; printed, no gate
+	$(BIN)/python -m pytest -q -p no:nbmake --cov=api --cov=models --cov=training --cov=item_bank --cov-report=term:skip-covered tests/unit tests/property tests/contract
+
+matrix: $(STAMP)  ## the quick tests under every Python from 3.11 to 3.14 that is installed here
+	$(BIN)/python -m tests.matrix
+
 check: lint test  ## what CI runs
 
 processors: $(STAMP)  ## the tests that compute, as on another processor: no wide vectors, another kernel of BLAS
@@ -46,4 +55,4 @@ bench: $(STAMP)  ## benchmarks with their ratios (BENCH_ARGS="--catalogue DIR")
 fuzz: $(STAMP)  ## half a million random requests against the second opinion on the loopbaancheque
 	FUZZ_CASES=500000 $(BIN)/python -m pytest -q --timeout=0 tests/property/test_cheque_oracle.py
 
-.PHONY: help install serve test format lint check processors bench fuzz
+.PHONY: help install serve test format lint unused coverage matrix check processors bench fuzz

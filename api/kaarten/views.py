@@ -23,8 +23,6 @@ from models.kaarten.state import COMPARISONS_MAX, Stage, State
 SHORT_ROUNDS = 27
 """Choices that a short game needs on average, simulated: models/kaarten/README.md."""
 
-OCCUPATIONS_SHOWN = 5
-
 
 def start(
     visit: Visit, *, notice: str = "", problem: str = "", code: str = "", file_problem: str = ""

@@ -174,10 +174,6 @@ class History:
         """Ordinal of the day after the last day of work; 0 for whoever never worked."""
         return self.worked[-1][1] if self.worked else 0
 
-    def days_before(self, day: date) -> int:
-        """Return the days of work before a day."""
-        return sum(stop - start for start, stop in clip(self.worked, 0, day.toordinal()))
-
     def longest_temp(self, since: date, until: date) -> int:
         """Return the days of the longest unbroken work as a temp between two days."""
         runs = clip(self.temp, since.toordinal(), until.toordinal())

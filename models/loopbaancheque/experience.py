@@ -53,7 +53,7 @@ def history(periods: tuple[WorkPeriod, ...]) -> History:
     Examples
     --------
     >>> work = WorkPeriod(start=date(2020, 1, 1), end=date(2020, 1, 31), kind=WorkKind.EMPLOYEE)
-    >>> history((work, work)).days_before(date(2021, 1, 1))
+    >>> sum(stop - start for start, stop in history((work, work)).worked)
     31
     """
     temp = tuple(period for period in periods if period.kind is WorkKind.TEMP_AGENCY)

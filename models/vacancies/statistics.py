@@ -248,13 +248,3 @@ class VacancyStatistics:
         order = np.argsort(-weights, kind="stable")
         rows = ((int(self._competence_back[self.pairs.competence[start + i]]), start + int(i)) for i in order)
         return tuple((c, KINDS[int(self.pairs.kind[at])], float(weights[at - start])) for c, at in rows if c != NOWHERE)
-
-    def transfer_of(self, competence: int) -> tuple[tuple[int, float], ...]:
-        """Return the competences that go with one in vacancies, by position in the catalogue, closest first."""
-        c = int(self._competence[competence])
-        if c == NOWHERE:
-            return ()
-        row = slice(int(self.pairs.transfer_indptr[c]), int(self.pairs.transfer_indptr[c + 1]))
-        found = zip(self.pairs.transfer_competence[row].tolist(), self.pairs.transfer_weight[row].tolist(), strict=True)
-        known = ((int(self._competence_back[other]), weight) for other, weight in found)
-        return tuple(sorted(((o, w) for o, w in known if o != NOWHERE), key=lambda item: (-item[1], item[0])))

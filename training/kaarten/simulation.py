@@ -18,9 +18,6 @@ from models.kaarten.results import result
 from models.kaarten.stability import closest_call
 from models.kaarten.state import Stage, State
 
-HIGH_SHARE, LOW_SHARE = 1 / 3, 1 / 3
-"""Shares of the cards that a player means to put on the highest and the lowest pile."""
-
 Judge = Callable[[tuple[CardId, ...]], CardId]
 
 

@@ -14,8 +14,8 @@ from models.loopbaantest.graded import GradedTheme, probabilities
 CORRELATION = 0.45
 """Correlation between any two themes of the made-up persons."""
 
-DIF_ITEM, DIF_GROUP, DIF_SHIFT = "balans-4", "b", 0.8
-"""Statement that is made harder for one made-up group, so that a search for DIF has something to find."""
+DIF_ITEM, DIF_SHIFT = "balans-4", 0.8
+"""Statement that is made harder for the made-up group b, so that a search for DIF has something to find."""
 
 DAY = date(2026, 1, 1)
 
