@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from api.jobbereik import forms, views
+from api.jobbereik import forms, log, views
 from api.jobbereik.forms import Draft, Step
 from api.jobbereik.schemas import ProfileIn
 from models.jobbereik.engine import Jobbereik
@@ -50,6 +50,25 @@ def _edit(engine: Jobbereik, draft: Draft, on: date) -> None:
         forms.remove_competence(draft, draft.argument)
 
 
+def begun(engine: Jobbereik, occupation_id: str) -> Draft:
+    """Return an empty draft, or one with the occupation that a page links from."""
+    draft = Draft()
+    if engine.catalogue.occupation_index(occupation_id) is not None:
+        forms.add_experience(draft, occupation_id)
+    return draft
+
+
+def opened(text: str | None, step: str) -> Draft | None:
+    """Return the draft of an address at a step of its own, or ``None`` when it is past.
+
+    Another step than the one it was kept for shows what was told, without what was searched or wrong there.
+    """
+    draft = None if text is None else log.read(text)
+    if draft is None or draft.step == step:
+        return draft
+    return Draft(profile=draft.profile, step=Step(step))
+
+
 def act(engine: Jobbereik, draft: Draft, on: date) -> None:
     """Do what the button asks. A wrong value keeps the person on the step, with what was typed."""
     views.drop_unknown(engine, draft)
@@ -62,8 +81,6 @@ def act(engine: Jobbereik, draft: Draft, on: date) -> None:
         draft.step = Step(draft.argument)
     elif draft.verb == "meer":
         draft.shown = min(100, draft.shown + 20)
-    elif draft.verb == "opnieuw":
-        draft.profile, draft.step = ProfileIn(), Step.EXPERIENCE
 
 
 def kept(engine: Jobbereik, draft: Draft) -> bytes:

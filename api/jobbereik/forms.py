@@ -1,8 +1,8 @@
 """What the form of the Jobbereik pages holds: one profile in a hidden field, and the fields of the step that is shown.
 
-The profile is the same JSON as the API's and the file that a person keeps. Nothing is stored on our side, so every
-button sends the whole form; :func:`read` puts the fields of the step into the profile, and says in Dutch which cannot
-be used.
+The profile is the same JSON as the API's and the file that a person keeps. Every button sends the whole form, so that
+it works even where nothing can be kept; :func:`read` puts the fields of the step into the profile, and says in Dutch
+which cannot be used.
 """
 
 import re
@@ -11,12 +11,13 @@ from datetime import date
 from enum import StrEnum
 
 from pydantic import ValidationError
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 
 from api.catalogue.schemas import RADII
 from api.jobbereik.schemas import COMPETENCES_MAX, EXPERIENCES_MAX, ExperienceIn, ProfileIn
 from api.problems import ProblemError
-from api.schemas import TEXT_MAX
+from api.web.forms import button, read_upload, text, texts
+from api.web.forms import check_content_type as check_content_type  # until the other tools read it there
 from item_bank.postcodes.table import find_place
 from models.jobbereik.schema import ExperienceKind
 from models.vacancies.nearby import RADIUS_KM
@@ -83,16 +84,6 @@ class Draft:
         self.profile = self.profile.model_copy(update=members)
 
 
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name, "")
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _texts(form: FormData, name: str) -> list[str]:
-    found = (value for value in form.getlist(name) if isinstance(value, str))
-    return list(dict.fromkeys(value for value in found if 0 < len(value) <= TEXT_MAX))
-
-
 def _months(text: str) -> int | None:
     """Return a number of years as months, or ``None`` when it is not one from 0 to 60."""
     if not _YEARS.fullmatch(text):
@@ -102,8 +93,8 @@ def _months(text: str) -> int | None:
 
 
 def _read_experience(form: FormData, draft: Draft, i: int, known: ExperienceIn) -> ExperienceIn:
-    years, stopped = _text(form, f"jaren-{i}"), _text(form, f"gestopt-{i}")
-    kind = _text(form, f"soort-{i}")
+    years, stopped = text(form, f"jaren-{i}"), text(form, f"gestopt-{i}")
+    kind = text(form, f"soort-{i}")
     changes: dict[str, object] = {}
     if kind in set(ExperienceKind):
         changes["kind"] = ExperienceKind(kind)
@@ -124,7 +115,7 @@ def _read_experience(form: FormData, draft: Draft, i: int, known: ExperienceIn) 
 
 def _read_region(form: FormData, draft: Draft) -> dict[str, object]:
     """Return where the person wants to work; a place that is not known keeps what was typed."""
-    where, radius = _text(form, "plaats")[:200], _text(form, "afstand")
+    where, radius = text(form, "plaats", 200), text(form, "afstand")
     if not where:
         return {"postcode": None, "radius_km": None}
     place = find_place(where)
@@ -137,41 +128,26 @@ def _read_region(form: FormData, draft: Draft) -> dict[str, object]:
 
 
 def _read_wishes(form: FormData, draft: Draft) -> None:
-    level = _text(form, "niveau")
+    level = text(form, "niveau")
     filters = draft.profile.filters.model_copy(
         update={
             "eqf_level": int(level) if level in set("12345678") else None,
-            "sectors": _texts(form, "sector")[:50],
-            "avoid": _texts(form, "liever-niet")[:50],
-            "include_surprising": bool(_text(form, "verrassend")),
+            "sectors": texts(form, "sector")[:50],
+            "avoid": texts(form, "liever-niet")[:50],
+            "include_surprising": bool(text(form, "verrassend")),
             **_read_region(form, draft),
         }
     )
-    draft.change(licences_held=_texts(form, "vergunning")[:100], filters=filters)
+    draft.change(licences_held=texts(form, "vergunning")[:100], filters=filters)
 
 
-def _parse_profile(text: str | bytes) -> ProfileIn:
+def _parse_profile(hidden: str) -> ProfileIn:
     try:
-        return ProfileIn.model_validate_json(text)
+        return ProfileIn.model_validate_json(hidden)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = "/".join(map(str, first["loc"])) or "het begin"
         raise ProblemError(422, "invalid-request", f"the profile cannot be used at {place}: {first['msg']}") from error
-
-
-def check_content_type(content_type: str) -> None:
-    """Refuse a body that is no form, or a form in another encoding than UTF-8.
-
-    Raises
-    ------
-    ProblemError
-        415, with what is allowed.
-    """
-    kind, _, parameters = content_type.lower().partition(";")
-    charsets = re.findall(r"charset\s*=\s*\"?([^\s;\"]+)", parameters)
-    forms = ("application/x-www-form-urlencoded", "multipart/form-data")
-    if kind.strip() not in forms or any(name not in ("utf-8", "utf8") for name in charsets):
-        raise ProblemError(415, "unsupported-media-type", "allowed is a form in UTF-8")
 
 
 def read(form: FormData) -> Draft:
@@ -182,20 +158,20 @@ def read(form: FormData) -> Draft:
     ProblemError
         422 when the profile in the hidden field is not one; the fields of a step never raise.
     """
-    draft = Draft(search=_text(form, "zoek")[:200])
-    hidden = _text(form, "profiel")
+    draft = Draft(search=text(form, "zoek", 200))
+    hidden = text(form, "profiel")
     if hidden:
         draft.profile = _parse_profile(hidden)
-    step = _text(form, "stap")
+    step = text(form, "stap")
     draft.step = Step(step) if step in set(Step) else Step.EXPERIENCE
-    draft.verb, _, draft.argument = _text(form, "doe").partition(":")
-    shown = _text(form, "aantal")
+    draft.verb, draft.argument = button(form)
+    shown = text(form, "aantal")
     draft.shown = min(100, int(shown)) if re.fullmatch(r"[1-9]\d{0,2}", shown) else 10
     if draft.step is Step.EXPERIENCE:
         rows = draft.profile.experiences
         draft.change(experiences=[_read_experience(form, draft, i, row) for i, row in enumerate(rows)])
     elif draft.step is Step.COMPETENCES:
-        draft.change(competence_ids=_texts(form, "competentie")[:COMPETENCES_MAX])
+        draft.change(competence_ids=texts(form, "competentie")[:COMPETENCES_MAX])
     elif draft.step is Step.WISHES:
         _read_wishes(form, draft)
     return draft
@@ -208,13 +184,12 @@ async def read_file(form: FormData) -> tuple[ProfileIn | None, str]:
     -------
     The profile, or ``None`` and a Dutch message that says what is wrong with the file.
     """
-    upload = form.get("bestand")
-    if not isinstance(upload, UploadFile) or not upload.filename:
+    content = await read_upload(form, "bestand")
+    if content is None:
         return None, "Kies eerst een bestand."
-    content = await upload.read()
     try:
-        return _parse_profile(content), ""
-    except ProblemError:
+        return ProfileIn.model_validate_json(content), ""
+    except ValidationError:
         return None, (
             "Dit bestand is geen profiel van Loopbaanspiegel, of het is beschadigd. "
             "Kies het bestand dat je hier eerder bewaarde. Het heet mijn-profiel.json."

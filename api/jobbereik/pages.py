@@ -1,49 +1,78 @@
-"""Pages of Jobbereik at /jobbereik: one form in four steps, complete without JavaScript, nothing stored."""
+"""Pages of Jobbereik at /jobbereik: one form in four steps, complete without JavaScript.
+
+A button answers with the address of what follows (``/jobbereik/{draft}/{step}``), so that Back, reload and a second tab
+work. The form holds the whole profile as well: where no draft can be kept, the button answers with the page itself.
+"""
+
+from datetime import date, datetime
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
-from api.dependencies import Engine, Today
-from api.jobbereik import flow, forms
+from api.dependencies import Engine, Now, Today
+from api.jobbereik import flow, forms, log
+from api.jobbereik.forms import Draft, Step
 from api.jobbereik.views import view
+from api.sessions.drafts import Drafts
+from api.web.drafts import AllDrafts, draft_text, lead, welcome
+from api.web.forms import check_content_type, read_form
 from api.web.rendering import render
+from models.jobbereik.engine import Jobbereik
 
 router = APIRouter(include_in_schema=False)
 
 PAGE = "jobbereik/page.html"
+TOOL = "jobbereik"
+
+
+async def _answer(
+    request: Request, drafts: Drafts, engine: Jobbereik, draft: Draft, *, on: date, now: datetime
+) -> Response:
+    """Lead to the address of a draft; where it cannot be kept, the answer is the page itself."""
+    led = await lead(request, drafts, TOOL, log.write(draft), f"/jobbereik/{{draft}}/{draft.step}", now=now)
+    return led or welcome(request, render(request, PAGE, view(engine, draft, on)))
 
 
 @router.get("/jobbereik")
 async def begin(request: Request, engine: Engine, on: Today, beroep: str = "") -> Response:
     """Show the first step with an empty profile, or with the occupation that a page links from."""
-    draft = forms.Draft()
-    if engine.catalogue.occupation_index(beroep) is not None:
-        forms.add_experience(draft, beroep)
-    return render(request, PAGE, view(engine, draft, on))
+    return welcome(request, render(request, PAGE, view(engine, flow.begun(engine, beroep), on)))
 
 
 @router.post("/jobbereik")
-async def step(request: Request, engine: Engine, on: Today) -> Response:
-    """Do what the button asks, and show the step that follows."""
-    forms.check_content_type(request.headers.get("content-type", ""))
-    async with request.form(max_fields=2_000) as form:
-        draft = forms.read(form)
+async def step(request: Request, drafts: AllDrafts, engine: Engine, on: Today, now: Now) -> Response:
+    """Do what the button asks, and lead to the step that follows."""
+    draft = forms.read(await read_form(request, max_fields=2_000))
     if draft.verb == "bewaar" and not draft.errors:
         headers = {"Content-Disposition": 'attachment; filename="mijn-profiel.json"'}
         return Response(flow.kept(engine, draft), media_type="application/json", headers=headers)
+    if draft.verb == "opnieuw":
+        return RedirectResponse("/jobbereik", 303)
     flow.act(engine, draft, on)
-    return render(request, PAGE, view(engine, draft, on))
+    return await _answer(request, drafts, engine, draft, on=on, now=now)
 
 
 @router.post("/jobbereik/laden")
-async def load(request: Request, engine: Engine, on: Today) -> Response:
-    """Show the result of a profile that was kept as a file."""
-    forms.check_content_type(request.headers.get("content-type", ""))
-    async with request.form() as form:
-        profile, problem = await forms.read_file(form)
-    return render(request, PAGE, view(engine, flow.loaded(profile, problem), on))
+async def load(request: Request, drafts: AllDrafts, engine: Engine, on: Today, now: Now) -> Response:
+    """Lead to the result of a profile that was kept as a file."""
+    check_content_type(request.headers.get("content-type", ""))  # an empty body is no file
+    draft = flow.loaded(*await forms.read_file(await read_form(request)))
+    return await _answer(request, drafts, engine, draft, on=on, now=now)
 
 
 @router.get("/jobbereik/laden")
 async def load_again(request: Request, engine: Engine, on: Today) -> Response:
     """Show the first step to whoever reloads the page of a loaded profile."""
-    return render(request, PAGE, view(engine, forms.Draft(), on))
+    return welcome(request, render(request, PAGE, view(engine, Draft(), on)))
+
+
+@router.get("/jobbereik/{draft}/{step}")
+async def again(
+    request: Request, drafts: AllDrafts, engine: Engine, on: Today, now: Now, draft: str, step: str
+) -> Response:
+    """Show a step of a draft; once the draft is past, the first step, which says so."""
+    text = await draft_text(request, drafts, TOOL, draft, now=now) if step in set(Step) else None
+    found = flow.opened(text, step)
+    if found is None:
+        return welcome(request, render(request, PAGE, view(engine, Draft(), on) | {"past": True}, status_code=404))
+    return render(request, PAGE, view(engine, found, on))

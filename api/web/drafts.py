@@ -35,7 +35,8 @@ AllDrafts = Annotated[Drafts, Depends(drafts)]
 def welcome(request: Request, response: Response) -> Response:
     """Give a browser its secret with the first page of a form, so that its first button finds one."""
     if not cookies.read(request, COOKIE):
-        cookies.put(request, response, COOKIE, secrets.token_urlsafe(32), seconds=None)
+        # Lax: who comes back through a link of another site would be given a new secret, and other tabs lose their steps.
+        cookies.put(request, response, COOKIE, secrets.token_urlsafe(32), seconds=None, same_site="lax")
     return response
 
 
