@@ -3,6 +3,7 @@ SHELL := bash
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8000
+EXTRAS ?= dev
 HOST ?= 127.0.0.1
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
@@ -14,7 +15,7 @@ help:  ## print this help
 
 $(STAMP): pyproject.toml constraints.txt
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[$(EXTRAS)]'
 	@touch $@
 
 install: $(STAMP)  ## make the virtual environment with the locked versions

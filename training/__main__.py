@@ -10,6 +10,7 @@ from item_bank.manifest import ManifestError
 from item_bank.schema import CatalogueError
 from models.store import ArtifactError
 from training.catalogue import commands as catalogue
+from training.embedding import commands as embedding
 from training.jobbereik import commands as jobbereik
 from training.jobbereik.calibrate import GateError
 from training.kaarten import commands as kaarten
@@ -25,6 +26,7 @@ from training.waarden import commands as waarden
 
 FEATURES = {
     "catalogue": catalogue,
+    "embedding": embedding,
     "jobbereik": jobbereik,
     "kaarten": kaarten,
     "loopbaancentra": loopbaancentra,

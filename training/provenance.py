@@ -24,6 +24,11 @@ def library_versions() -> dict[str, str]:
     return {"python": platform.python_version()} | {name: version(name) for name in LIBRARIES}
 
 
+def versions_of(names: Iterable[str]) -> dict[str, str]:
+    """Return the versions of further libraries that a recipe used."""
+    return {name: version(name) for name in names}
+
+
 def commit() -> str | None:
     """Return the commit of the working tree, or ``None`` outside a repository."""
     command = ["git", "rev-parse", "HEAD"]
