@@ -1,7 +1,5 @@
 """Dutch words for what vacancies ask and for levels of education. Plain Dutch (B1)."""
 
-from datetime import date
-
 from item_bank.vacancies.records import VacancySource
 from models.vacancies.schema import Evidence, Trend
 
@@ -16,22 +14,6 @@ LEVELS: dict[int, str] = {
     8: "Doctor",
 }
 """Levels of the Flemish qualification structure in words that people know."""
-
-
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 
 OFTEN, MUCH = 1.5, 10
@@ -127,14 +109,3 @@ def trend(found: Trend | None) -> str:
     how, much = ("↑ Vaker", "meer") if found.direction > 0 else ("↓ Minder vaak", "minder")
     between = f"waarschijnlijk tussen {bounds[0]} en {bounds[1]}"
     return f"{how} gevraagd dan het jaar ervoor: {points} procentpunt {much}, {between}."
-
-
-def day(found: date) -> str:
-    """Write a day in full.
-
-    Examples
-    --------
-    >>> day(date(2026, 11, 3))
-    '3 november 2026'
-    """
-    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.catalogue import texts
+from api.web.days import dutch_day
 from item_bank.vacancies.records import VacancySource
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.region import open_vacancies
@@ -111,7 +112,7 @@ def asked(engine: Jobbereik, occupation: int, on: date) -> Asked | None:
     return Asked(
         bars=bars,
         counted=texts.count(counted, known.source),
-        since=texts.day(known.since),
+        since=dutch_day(known.since),
         thin=counted < THIN,
         sample=known.source is VacancySource.SAMPLE,
         nouns=texts.noun(known.source),

@@ -10,6 +10,7 @@ from api.vacancies import answers, forms, service, texts
 from api.vacancies.drawing import draw
 from api.vacancies.forms import Question
 from api.vacancies.schemas import NearIn
+from api.web.days import dutch_day
 from item_bank.vacancies.records import VacancySource
 from models.jobbereik.engine import Jobbereik
 from models.vacancies import nearby
@@ -84,8 +85,8 @@ def _row(item: Near) -> dict[str, Any]:
         "distance": texts.distance(item.distance_km),
         "salary": texts.salary(found.salary),
         "kind": ", ".join(part for part in (kind, hours) if part),
-        "posted": words.day(found.posted),
-        "until": "" if found.valid_through is None else words.day(found.valid_through),
+        "posted": dutch_day(found.posted),
+        "until": "" if found.valid_through is None else dutch_day(found.valid_through),
     }
 
 

@@ -35,7 +35,7 @@ AllDrafts = Annotated[Drafts, Depends(drafts)]
 def welcome(request: Request, response: Response) -> Response:
     """Give a browser its secret with the first page of a form, so that its first button finds one."""
     if not cookies.read(request, COOKIE):
-        # Lax: who comes back through a link of another site would be given a new secret, and other tabs lose their steps.
+        # Lax: who comes through a link of another site would get a new secret, and lose the steps of other tabs.
         cookies.put(request, response, COOKIE, secrets.token_urlsafe(32), seconds=None, same_site="lax")
     return response
 
