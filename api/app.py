@@ -10,10 +10,10 @@ from starlette.middleware.gzip import GZipMiddleware
 from threadpoolctl import threadpool_limits
 
 from api import guard, health, lifespan, openapi, problems, ratelimit
-from api.account import development
 from api.account import pages as account_pages
 from api.account import routes as account_routes
 from api.account.service import Accounts
+from api.identity import development
 from api.jobbereik import pages, routes
 from api.jobbereik.occupations import pages as occupation_pages
 from api.kaarten import pages as kaarten_pages

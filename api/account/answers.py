@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import Response
 
 from api.account import schemas
-from api.account.overview import overview
+from api.account.overview.service import overview
 from api.account.service import Accounts, Login, unknown_result
 from api.storage.account import KeptResult
 from api.storage.plan import PlannedAction

@@ -8,9 +8,9 @@ from fastapi import Request, Response
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse
 
-from api.account import access, kept
-from api.account.oidc import IdentityError
+from api.account import dependencies, log
 from api.account.service import LOGIN_FOR, Accounts, Login
+from api.identity.provider import IdentityError
 from api.problems import ProblemError
 from api.sessions import codes
 from api.storage.account import Attempt
@@ -43,8 +43,8 @@ def sent(form: FormData) -> dict[str, Any]:
     """
     found = keeping.read(form)
     if found is None:
-        raise kept.unknown_tool("")
-    kept.check(found.tool, found.document)
+        raise log.unknown_tool("")
+    log.check(found.tool, found.document)
     return {"tool": found.tool, "tool_name": TOOLS[found.tool], "document": found.text}
 
 
@@ -58,7 +58,7 @@ def check_sent(form: FormData) -> None:
     """
     found = keeping.read(form)
     if found is not None:
-        kept.check(found.tool, found.document)
+        log.check(found.tool, found.document)
 
 
 async def keep_sent(
@@ -84,11 +84,11 @@ async def _adopt(accounts: Accounts, login: Login, tool: str, token: str, now: d
 
 async def ask(request: Request, accounts: Accounts, *, now: datetime) -> Response:
     """Send the browser to the identity provider; a cookie ties the answer to this browser."""
-    provider = access.provider(request)
+    provider = dependencies.provider(request)
     if provider is None:
         raise ProblemError(404, "not-found", "this service has no identity provider")
     try:
-        question = await provider.ask(access.redirect_uri(request))
+        question = await provider.ask(dependencies.redirect_uri(request))
     except IdentityError as error:
         _LOG.error("%s", error)
         raise ProblemError(503, "identity-unavailable", "the identity provider does not answer") from error
@@ -99,23 +99,23 @@ async def ask(request: Request, accounts: Accounts, *, now: datetime) -> Respons
             browser_hash=codes.token_hash(browser),
             nonce=question.nonce,
             verifier=question.verifier,
-            expires_at=now + timedelta(seconds=access.BROWSER_SECONDS),
+            expires_at=now + timedelta(seconds=dependencies.BROWSER_SECONDS),
         )
     )
     answer = RedirectResponse(question.url, status_code=303)
-    cookies.put(request, answer, "aanmelding", browser, seconds=access.BROWSER_SECONDS, same_site="lax")
+    cookies.put(request, answer, "aanmelding", browser, seconds=dependencies.BROWSER_SECONDS, same_site="lax")
     return answer
 
 
 async def identified(request: Request, accounts: Accounts, code: str, state: str, *, now: datetime) -> Login | None:
     """Return the login of whom the identity provider sends back; ``None`` when anything does not fit."""
-    provider = access.provider(request)
+    provider = dependencies.provider(request)
     attempt = await accounts.store.take_attempt(codes.token_hash(state), now=now)
     browser_hash = codes.token_hash(cookies.read(request, "aanmelding"))
     if provider is None or attempt is None or attempt.browser_hash != browser_hash or not code:
         return None
     try:
-        subject = await provider.subject(code, attempt.verifier, attempt.nonce, access.redirect_uri(request))
+        subject = await provider.subject(code, attempt.verifier, attempt.nonce, dependencies.redirect_uri(request))
     except IdentityError as error:
         _LOG.warning("%s", error)
         return None

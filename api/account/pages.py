@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from api.account import answers, flow, views
-from api.account.access import AllAccounts, Owner, Visitor, check_csrf
-from api.account.report import report
+from api.account.dependencies import AllAccounts, Owner, Visitor, check_csrf
+from api.account.report.answers import report
 from api.dependencies import Address, Engine, Now, Today
 from api.web import cookies
 from api.web.forms import read_form

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from api.account import answers, schemas
-from api.account.access import AllAccounts, Bearer
-from api.account.report import report
+from api.account.dependencies import AllAccounts, Bearer
+from api.account.report.answers import report
 from api.dependencies import Address, Engine, Now, Today
 from api.problems import KEEPING_PROBLEMS
 from api.schemas import TEXT_MAX

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from api.account import kept
+from api.account import log
 from api.problems import ProblemError
 from api.sessions import codes
 from api.sessions.service import TRIES, TRY_WINDOW, Sessions, TooManyTriesError, UnknownCodeError
@@ -129,7 +129,7 @@ class Accounts:
             account_id=login.account.id,
             tool=tool,
             taken_on=on,
-            document=kept.check(tool, document),
+            document=log.check(tool, document),
             created_at=now,
         )
         try:

@@ -5,8 +5,8 @@ from typing import Any
 
 from fastapi import Request
 
-from api.account import access
-from api.account.overview import overview
+from api.account import dependencies
+from api.account.overview.service import overview
 from api.account.service import Accounts, Login
 from api.web.days import dutch_day
 from models.jobbereik.engine import Jobbereik
@@ -14,10 +14,10 @@ from models.jobbereik.engine import Jobbereik
 
 def doors(request: Request) -> dict[str, Any]:
     """Return how "Mijn loopbaan" can be opened here."""
-    identity = access.provider(request) is not None
+    identity = dependencies.provider(request) is not None
     return {
         "identity": identity,
-        "test_persons": identity and not access.settings(request).oidc_issuer,
+        "test_persons": identity and not dependencies.settings(request).oidc_issuer,
         "problem": "",
         "typed": "",
         "tool": "",

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
-from api.account.access import AllAccounts, Owner, check_csrf
+from api.account.dependencies import AllAccounts, Owner, check_csrf
 from api.dependencies import Engine, Now, Today
 from api.plan import forms, service, views
 from api.web.forms import read_form

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
-from api.account.access import AllAccounts, Bearer
+from api.account.dependencies import AllAccounts, Bearer
 from api.dependencies import Engine, Now, Today
 from api.plan import schemas, service
 from api.problems import KEEPING_PROBLEMS

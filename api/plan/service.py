@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from api.account.overview import overview
+from api.account.overview.service import overview
 from api.account.service import Accounts, Login
 from api.plan import schemas
 from api.problems import Issue, ProblemError

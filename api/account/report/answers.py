@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import Response
 
-from api.account.overview import overview
+from api.account.overview.service import overview
 from api.storage.account import KeptResult
 from api.storage.plan import PlannedAction
 from api.web import typst

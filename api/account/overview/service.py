@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from api.account import kept
+from api.account import log
 from api.jobbereik.schemas import ProfileIn
 from api.storage.account import KeptResult
 from item_bank.schema import OccupationId
@@ -86,8 +86,8 @@ def _lines(newest: Mapping[str, Row], tool: str) -> tuple[str, ...]:
     return newest[tool].lines if tool in newest else ()
 
 
-def _row(result: KeptResult, before: KeptResult | None, name: kept.Names) -> Row:
-    reading = kept.read(result.tool, result.document, name)
+def _row(result: KeptResult, before: KeptResult | None, name: log.Names) -> Row:
+    reading = log.read(result.tool, result.document, name)
     return Row(
         id=result.id,
         tool=result.tool,
@@ -106,11 +106,11 @@ def _before(result: KeptResult, results: Sequence[KeptResult]) -> KeptResult | N
     return later[place + 1] if place + 1 < len(later) else None
 
 
-def _change(result: KeptResult, before: KeptResult, name: kept.Names) -> tuple[str, ...]:
+def _change(result: KeptResult, before: KeptResult, name: log.Names) -> tuple[str, ...]:
     if result.tool == "loopbaantest":
         return _theme_changes(before.document, result.document)
-    new = kept.read(result.tool, result.document, name).lines
-    old = kept.read(result.tool, before.document, name).lines
+    new = log.read(result.tool, result.document, name).lines
+    old = log.read(result.tool, before.document, name).lines
     came, went = [x for x in new if x not in old], [x for x in old if x not in new]
     said = []
     if came:
@@ -122,20 +122,20 @@ def _change(result: KeptResult, before: KeptResult, name: kept.Names) -> tuple[s
 
 def _theme_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the themes that changed more than their own doubt; the rest is said to be about the same."""
-    old = {row.theme: row for row in kept.themes(before)}
+    old = {row.theme: row for row in log.themes(before)}
     said = []
-    for row in kept.themes(after):
+    for row in log.themes(after):
         first, second = _score(old.get(row.theme)), _score(row)
         if first is None or second is None:
             continue
         change = change_of(first, second, parameters().z)[2]
         words = {Change.PROGRESS: "vooruitgang", Change.DECLINE: "lager dan vorige keer"}.get(change)
         if words:
-            said.append(f"{kept.THEMES.get(row.theme, row.theme)}: {words}")
+            said.append(f"{log.THEMES.get(row.theme, row.theme)}: {words}")
     return tuple(said) or ("Ongeveer gelijk: geen verschil dat groter is dan de onzekerheid",)
 
 
-def _score(row: kept.Theme | None) -> Score | None:
+def _score(row: log.Theme | None) -> Score | None:
     if row is None or row.score is None or row.low is None or row.high is None:
         return None
     if not 0 <= row.low <= row.score <= row.high <= 100 or row.low == row.high:

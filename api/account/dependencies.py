@@ -8,10 +8,10 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from httpx2 import ASGITransport
 from starlette.datastructures import FormData
 
-from api.account import development
-from api.account.oidc import Provider
 from api.account.service import Accounts, Login, login_needed
 from api.dependencies import Now
+from api.identity import development
+from api.identity.provider import Provider
 from api.problems import ProblemError
 from api.settings import Settings
 from api.web import cookies

@@ -1,0 +1,1 @@
+"""The joint view of everything that an account keeps."""

@@ -1,0 +1,1 @@
+"""Everything that an account keeps as one accessible PDF."""
