@@ -40,6 +40,20 @@ def check_codes(engine: Jobbereik, body: ProfileIn) -> None:
     check_postcode(body.filters.postcode, "body", "filters", "postcode")
 
 
+def check_target(engine: Jobbereik, body: GapIn) -> OccupationId:
+    """Return the occupation that a profile is compared with, once all that the body names is known.
+
+    Raises
+    ------
+    ProblemError
+        422 when the profile or the occupation is not in the catalogue.
+    """
+    check_codes(engine, body)
+    if engine.catalogue.occupation_index(body.occupation_id) is None:
+        raise unknown_id(UnknownIdError("occupationId", body.occupation_id), "occupationId")
+    return OccupationId(body.occupation_id)
+
+
 def find_reach(engine: Jobbereik, body: ReachIn, on: date) -> Reach:
     """Return the two lists for a profile.
 
@@ -60,7 +74,4 @@ def find_gap(engine: Jobbereik, body: GapIn, on: date) -> Gap:
     ProblemError
         422 when the profile or the occupation is not in the catalogue.
     """
-    check_codes(engine, body)
-    if engine.catalogue.occupation_index(body.occupation_id) is None:
-        raise unknown_id(UnknownIdError("occupationId", body.occupation_id), "occupationId")
-    return engine.gap(body.to_profile(), OccupationId(body.occupation_id), on=on)
+    return engine.gap(body.to_profile(), check_target(engine, body), on=on)

@@ -2,13 +2,10 @@
 
 from datetime import date
 
-from api.catalogue.service import unknown_id
 from api.jobbereik.schemas import GapIn, ReachIn
-from api.jobbereik.service import check_codes
-from item_bank.schema import OccupationId
+from api.jobbereik.service import check_codes, check_target
 from models.jobbereik import planning
 from models.jobbereik.engine import Jobbereik
-from models.jobbereik.profile import UnknownIdError
 from models.jobbereik.schema import LearningPath, WhatIf
 
 
@@ -32,7 +29,4 @@ def find_learning_path(engine: Jobbereik, body: GapIn, on: date) -> LearningPath
     ProblemError
         422 when the profile or the occupation is not in the catalogue.
     """
-    check_codes(engine, body)
-    if engine.catalogue.occupation_index(body.occupation_id) is None:
-        raise unknown_id(UnknownIdError("occupationId", body.occupation_id), "occupationId")
-    return planning.learning_path(engine, body.to_profile(), OccupationId(body.occupation_id), on=on)
+    return planning.learning_path(engine, body.to_profile(), check_target(engine, body), on=on)
