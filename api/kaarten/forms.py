@@ -11,10 +11,10 @@ from pydantic import BaseModel, ValidationError
 from starlette.datastructures import FormData, UploadFile
 
 from api.jobbereik.forms import check_content_type
-from api.kaarten.games import Game
+from api.kaarten.dependencies import Visit
 from api.kaarten.schemas import LONG_TEXT_MAX, GameIn, MoveIn, MoveKind
-from api.kaarten.table import Kept, load, move
-from api.kaarten.visit import Visit
+from api.kaarten.service import Kept, load, move
+from api.kaarten.tool import Game
 from api.kwaliteiten.schemas import StarIn
 from api.problems import ProblemError
 from api.sessions.service import Opened

@@ -5,8 +5,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse
 
 from api.dependencies import Address, Engine
-from api.kaarten import forms, table, views
-from api.kaarten.visit import Visit, Visitor
+from api.kaarten import forms, service, views
+from api.kaarten.dependencies import Visit, Visitor
 from api.sessions.service import Opened
 from api.web import cookies
 from api.web.rendering import render
@@ -39,7 +39,7 @@ async def start(request: Request, visit: Visitor, melding: str = "") -> Response
 async def begin(request: Request, visit: Visitor) -> Response:
     """Start a game and keep its token in the cookie."""
     form = await forms.read(request)
-    opened = await table.start(visit.sessions, visit.game, forms.mode(form), now=visit.now)
+    opened = await service.start(visit.sessions, visit.game, forms.mode(form), now=visit.now)
     return _with_cookie(request, visit, opened, "/spel")
 
 
@@ -121,7 +121,7 @@ async def say(request: Request, visit: Visitor, id: str) -> Response:  # noqa: A
         return _start(visit) if visit.kept is None else _to(visit, "/resultaat")
     if said.value is None:
         return render(request, f"{visit.game.tool}/kaart.html", context, status_code=422)
-    await table.say(visit.sessions, visit.kept, id, said.value, now=visit.now)
+    await service.say(visit.sessions, visit.kept, id, said.value, now=visit.now)
     onwards = context["after"] if forms.text(form, "doe") == "volgende" else None
     return _to(visit, f"/kaart/{onwards}") if onwards else _to(visit, "/resultaat", anchor=f"kaart-{id}")
 

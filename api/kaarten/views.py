@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from api.kaarten import service
+from api.kaarten import answers
+from api.kaarten.dependencies import Visit
 from api.kaarten.forms import Said
 from api.kaarten.schemas import Method
-from api.kaarten.table import Kept
-from api.kaarten.visit import Visit
-from api.kwaliteiten import service as kwaliteiten
+from api.kaarten.service import Kept
+from api.kwaliteiten import answers as kwaliteiten
 from api.kwaliteiten.schemas import QualitiesIn
-from api.waarden import service as waarden
+from api.waarden import answers as waarden
 from api.waarden.schemas import ValueReflectionIn, ValuesIn
 from api.waarden.views import gaps
 from item_bank.kaarten.schema import Card
@@ -59,7 +59,7 @@ def _common(kept: Kept, state: State) -> dict[str, Any]:
 def question(kept: Kept, *, notice: str = "") -> dict[str, Any] | None:
     """Return the page of the open question; ``None`` when nothing is asked any more."""
     state = kept.state()
-    opened = [kept.game.deck[id_] for id_ in service.lies_open(state)]
+    opened = [kept.game.deck[id_] for id_ in answers.lies_open(state)]
     if not opened:
         return None
     sizes = {pile: sum(found is pile for found in state.piles.values()) for pile in Pile}

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 
 from api.dependencies import Engine
 from api.kaarten.schemas import CardsIn, GameStateOut, PlayIn
-from api.kwaliteiten import schemas, service
+from api.kwaliteiten import answers, schemas
 from api.problems import PROBLEMS
 
 router = APIRouter(prefix="/api/v1/kwaliteiten", tags=["kwaliteiten"], responses=PROBLEMS)
@@ -18,13 +18,13 @@ router = APIRouter(prefix="/api/v1/kwaliteiten", tags=["kwaliteiten"], responses
 @router.get("/cards", summary="The cards: soft skills, each linked to competences")
 async def cards(query: Annotated[CardsIn, Query()]) -> schemas.QualityCardsOut:
     """Thirty-six cards in Dutch, English or French."""
-    return service.cards(query)
+    return answers.cards(query)
 
 
 @router.post("/game", summary="Where a game stands, and what may come next")
 def game(body: PlayIn) -> GameStateOut:
     """Play without the pages: send all moves so far, get the next question. Nothing is kept."""
-    return service.game(body)
+    return answers.game(body)
 
 
 @router.post(
@@ -34,4 +34,4 @@ def game(body: PlayIn) -> GameStateOut:
 )
 def results(body: schemas.QualitiesIn, engine: Engine) -> schemas.QualitiesOut:
     """Return the result of a game. Nothing is kept: `game` in the answer gives the same result when sent again."""
-    return service.results(engine, body)
+    return answers.results(engine, body)

@@ -7,8 +7,8 @@ from fastapi import Depends, Request
 
 from api.dependencies import AllSessions, Now
 from api.loopbaantest.instrument import Instrument
-from api.loopbaantest.keeping import Desk
-from api.loopbaantest.kept import TOOL, Kept, read
+from api.loopbaantest.sessions.log import TOOL, Kept, read
+from api.loopbaantest.sessions.service import Desk
 from api.web import cookies
 
 

@@ -6,11 +6,11 @@ from fastapi import Request
 from starlette.datastructures import FormData
 
 from api.jobbereik.forms import check_content_type
-from api.loopbaantest import keeping
 from api.loopbaantest.dependencies import Visit
-from api.loopbaantest.kept import Kept, Reason
 from api.loopbaantest.schemas import DAY_MS
-from api.loopbaantest.session_schemas import AnswerIn, StartedOut, StartIn
+from api.loopbaantest.sessions import service
+from api.loopbaantest.sessions.log import Kept, Reason
+from api.loopbaantest.sessions.schemas import AnswerIn, StartedOut, StartIn
 from api.problems import ProblemError
 from item_bank.loopbaantest.schema import WorkStatus
 from item_bank.schema import LANGUAGES
@@ -102,7 +102,7 @@ async def resume(visit: Visit, code: str, address: str) -> tuple[StartedOut | No
     if not code:
         return None, "Vul je code in: vijf woorden van vier letters."
     try:
-        return await keeping.resume(visit.desk, code, address), ""
+        return await service.resume(visit.desk, code, address), ""
     except ProblemError as error:
         return None, _words(error)
 
@@ -113,7 +113,7 @@ async def put_beside(visit: Visit, kept: Kept, code: str, address: str) -> str:
     if not code:
         return "Vul de code van je vorige test in: vijf woorden van vier letters."
     try:
-        await keeping.put_beside(visit.desk, session.id, kept.opened.token, code, address)
+        await service.put_beside(visit.desk, session.id, kept.opened.token, code, address)
     except ProblemError as error:
         return _words(error)
     return ""
@@ -131,4 +131,4 @@ def _words(error: ProblemError) -> str:
 
 async def keep(visit: Visit, kept: Kept, given: AnswerIn) -> None:
     """Keep a choice."""
-    await keeping.answer(visit.desk, kept.opened.session.id, kept.opened.token, given)
+    await service.answer(visit.desk, kept.opened.session.id, kept.opened.token, given)

@@ -4,9 +4,10 @@ from fastapi import APIRouter, Request, Response
 from starlette.responses import JSONResponse, RedirectResponse
 
 from api.dependencies import Address
-from api.loopbaantest import forms, keeping, views
+from api.loopbaantest import forms, views
 from api.loopbaantest.dependencies import Visitor
-from api.loopbaantest.kept import TOOL
+from api.loopbaantest.sessions import service
+from api.loopbaantest.sessions.log import TOOL
 from api.web import cookies
 from api.web.rendering import render
 
@@ -34,7 +35,7 @@ async def begin(request: Request, visit: Visitor) -> Response:
     if wanted is None:
         context = views.start(visit, wrong=forms.CHOOSE_STATUS)
         return render(request, "loopbaantest/start.html", context, status_code=422)
-    started = await keeping.start(visit.desk, wanted)
+    started = await service.start(visit.desk, wanted)
     answer = _to("/loopbaantest/vraag")
     cookies.keep(request, answer, TOOL, started.session_token)
     return answer
@@ -99,7 +100,7 @@ async def keep_work(request: Request, visit: Visitor) -> Response:
         return _start()
     opened = visit.kept.opened
     value = int(chosen) if chosen in forms.POINTS else None
-    await keeping.satisfaction(visit.desk, opened.session.id, opened.token, value)
+    await service.satisfaction(visit.desk, opened.session.id, opened.token, value)
     return _to("/loopbaantest/resultaat")
 
 
@@ -147,8 +148,8 @@ async def again(request: Request, visit: Visitor) -> Response:
     wanted = forms.start(await forms.read(request))
     if visit.kept is None:
         return _start()
-    body = keeping.retake(wanted.work_status if wanted else visit.kept.status, visit.kept)
-    started = await keeping.start(visit.desk, body, previous=visit.kept)
+    body = service.retake(wanted.work_status if wanted else visit.kept.status, visit.kept)
+    started = await service.start(visit.desk, body, previous=visit.kept)
     answer = _to("/loopbaantest/vraag")
     cookies.keep(request, answer, TOOL, started.session_token)
     return answer
@@ -169,7 +170,7 @@ async def consent(request: Request, visit: Visitor) -> Response:
     if visit.kept is None:
         return _start()
     opened = visit.kept.opened
-    await keeping.consent(visit.desk, opened.session.id, opened.token, given=given)
+    await service.consent(visit.desk, opened.session.id, opened.token, given=given)
     return _to("/loopbaantest/bewaren")
 
 
@@ -178,7 +179,7 @@ async def delete(request: Request, visit: Visitor) -> Response:
     """Forget the test with every answer, at once."""
     await forms.read(request)
     if visit.kept is not None:
-        await keeping.delete(visit.desk, visit.kept.opened.session.id, visit.kept.opened.token)
+        await service.delete(visit.desk, visit.kept.opened.session.id, visit.kept.opened.token)
     answer = _to("/loopbaantest?melding=gewist")
     cookies.forget(request, answer, TOOL)
     return answer

@@ -5,9 +5,9 @@ from typing import Any
 
 from fastapi import Request
 
-from api.loopbaantest import keeping
 from api.loopbaantest.dependencies import Visit
-from api.loopbaantest.kept import Kept, Reason
+from api.loopbaantest.sessions import service
+from api.loopbaantest.sessions.log import Kept, Reason
 from item_bank.loopbaantest.schema import Band, Item, Theme, WorkStatus
 
 STATUSES = {
@@ -54,7 +54,7 @@ def _given(kept: Kept, item: Item) -> str:
 
 def question(visit: Visit, kept: Kept, number: int, *, back_to: str = "", problem: str = "") -> dict[str, Any]:
     """Return what one statement shows."""
-    bank, language = visit.desk.test.bank, keeping.language_of(kept)
+    bank, language = visit.desk.test.bank, service.language_of(kept)
     item = bank.items[number - 1]
     given = _given(kept, item)
     return {
@@ -90,7 +90,7 @@ def needs_work_question(kept: Kept) -> bool:
 
 def overview(visit: Visit, kept: Kept) -> dict[str, Any]:
     """Return every statement with its reply."""
-    bank, language = visit.desk.test.bank, keeping.language_of(kept)
+    bank, language = visit.desk.test.bank, service.language_of(kept)
 
     def words(item: Item) -> str:
         reply = kept.replies.get(item.id)
@@ -120,10 +120,10 @@ def _paths(routes: Iterable[object]) -> Iterator[str]:
 
 def result(request: Request, visit: Visit, kept: Kept, *, problem: str = "", code: str = "") -> dict[str, Any]:
     """Return what the result page shows; pages speak Dutch, whatever the language of the statements."""
-    found = keeping.scored(visit.desk, kept, "nl")
+    found = service.scored(visit.desk, kept, "nl")
     bank, paths = visit.desk.test.bank, set(_paths(request.app.routes))
     numbers = {item.id: i for i, item in enumerate(bank.items, start=1)}
-    texts = {item.id: item.text(keeping.language_of(kept), kept.status) for item in bank.items}
+    texts = {item.id: item.text(service.language_of(kept), kept.status) for item in bank.items}
     same_bank = kept.previous is not None and kept.previous.bank_version == bank.version
     return {
         "result": found,
@@ -133,7 +133,7 @@ def result(request: Request, visit: Visit, kept: Kept, *, problem: str = "", cod
         "cuts": visit.desk.test.parameters.cuts,
         "numbers": numbers,
         "texts": texts,
-        "language": keeping.language_of(kept),
+        "language": service.language_of(kept),
         "usable": lambda link: link.external or link.url in paths,
         "links": {
             row.theme: [link for link in row.links if link.external or link.url in paths] for row in found.themes
@@ -141,7 +141,7 @@ def result(request: Request, visit: Visit, kept: Kept, *, problem: str = "", cod
         "soft": [note for note in found.notes if note.code.value not in ("no-norms", "themes-open")],
         "open_note": next((note for note in found.notes if note.code.value == "themes-open"), None),
         "no_norms": next((note for note in found.notes if note.code.value == "no-norms"), None),
-        "change": keeping.compared(visit.desk, kept, "nl") if same_bank else None,
+        "change": service.compared(visit.desk, kept, "nl") if same_bank else None,
         "previous_on": kept.previous.made_at if kept.previous else None,
         "other_bank": kept.previous is not None and not same_bank,
         "on": visit.desk.now,

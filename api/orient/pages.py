@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
 from api.dependencies import Address, Engine
-from api.orient import accuracy, forms, service, texts, views
+from api.orient import forms, service, texts, views
+from api.orient.accuracy.answers import figures
 from api.orient.dependencies import OrientDesk, Visitor
 from api.web import cookies
 from api.web.rendering import render
@@ -171,5 +172,5 @@ async def forget(request: Request, visit: Visitor) -> Response:
 @router.get("/nauwkeurigheid")
 async def accuracy_page(request: Request, desk: OrientDesk) -> Response:
     """Show how accurate the test is, measured, with data, date and command."""
-    context = {"accuracy": accuracy.figures(desk.engine), "dutch": texts.dutch}
+    context = {"accuracy": figures(desk.engine), "dutch": texts.dutch}
     return render(request, "orient/nauwkeurigheid.html", context)

@@ -5,7 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Path, Query, Response
 
 from api.dependencies import Address, SessionToken
-from api.orient import accuracy, accuracy_schemas, schemas, service
+from api.orient import schemas, service
+from api.orient.accuracy.answers import figures
+from api.orient.accuracy.schemas import AccuracyOut
 from api.orient.dependencies import OrientDesk
 from api.orient.direct import ReplyRoute
 from api.problems import KEEPING_PROBLEMS, PROBLEMS
@@ -120,6 +122,6 @@ async def resume(body: schemas.ResumeIn, address: Address, desk: OrientDesk) -> 
 
 
 @router.get("/accuracy", responses=PROBLEMS, summary="How accurate the test is, measured")
-async def accuracy_figures(desk: OrientDesk) -> accuracy_schemas.AccuracyOut:
+async def accuracy_figures(desk: OrientDesk) -> AccuracyOut:
     """Return the published figures with their data, date and command; every one can be made again."""
-    return accuracy.figures(desk.engine)
+    return figures(desk.engine)

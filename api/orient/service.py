@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from api.orient import shapes
+from api.orient import answers
 from api.orient.log import ANSWER, HIDE, OWN_CHOICE, RATING, SHOW, Log, Offer, offer_of, read
 from api.orient.schemas import (
     AnswerIn,
@@ -97,7 +97,7 @@ def _question(engine: Orient, offer: Offer, position: int) -> Question | None:
 
 
 def _step(desk: Desk, found: Standing) -> StepOut:
-    return shapes.step(desk.engine, found.question, desk.engine.progress(found.state), found.language)
+    return answers.step(desk.engine, found.question, desk.engine.progress(found.state), found.language)
 
 
 async def start(desk: Desk, body: StartIn, idempotency: Idempotency | None = None) -> StartedOut:
@@ -134,7 +134,7 @@ async def session(desk: Desk, session_id: str, token: str) -> SessionOut:
     """Return a session in full."""
     opened = await desk.sessions.open(TOOL, session_id, token, now=desk.now)
     found = standing(desk.engine, opened)
-    return shapes.session(desk.engine, opened, found.log, _step(desk, found))
+    return answers.session(desk.engine, opened, found.log, _step(desk, found))
 
 
 async def delete(desk: Desk, session_id: str, token: str) -> None:
@@ -261,7 +261,7 @@ async def result(desk: Desk, session_id: str, token: str, query: ResultIn) -> Re
     opened = await desk.sessions.open(TOOL, session_id, token, now=desk.now)
     found = standing(desk.engine, opened)
     said = desk.engine.result(found.state, limit=query.limit, eqf_level=query.eqf_level)
-    return shapes.result(desk.engine, said, found.language)
+    return answers.result(desk.engine, said, found.language)
 
 
 async def why(desk: Desk, session_id: str, token: str, occupation_id: str) -> WhyOut:
@@ -282,7 +282,7 @@ def why_of(engine: Orient, found: Standing, occupation_id: str) -> WhyOut:
     if told is None:
         raise ProblemError(404, "not-found", f"the active catalogue has no occupation {shown(occupation_id)!r}")
     return WhyOut(
-        **shapes.suggestion(engine, told, found.language).model_dump(),
+        **answers.suggestion(engine, told, found.language).model_dump(),
         hidden=occupation_id in found.log.hidden,
         rating=found.log.ratings.get(occupation_id),
     )

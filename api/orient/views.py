@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.catalogue.texts import LEVELS
-from api.orient import service, shapes, texts
-from api.orient.hexagon import hexagon
+from api.orient import answers, service, texts
+from api.orient.drawing import hexagon
 from api.orient.schemas import LevelOut, ResultOut
 from api.orient.service import Desk, Standing
 from api.sessions.service import Opened
@@ -36,7 +36,7 @@ def _words(engine: Orient, value: int | None, *, skipped: bool, occupation: bool
         return engine.bank.scale[value - 1]["nl"]
     if skipped:
         return "overgeslagen"
-    return shapes.RATING_UNKNOWN["nl"] if occupation else engine.bank.unknown["nl"]
+    return answers.RATING_UNKNOWN["nl"] if occupation else engine.bank.unknown["nl"]
 
 
 def rows(engine: Orient, found: Standing) -> list[Row]:
@@ -46,7 +46,7 @@ def rows(engine: Orient, found: Standing) -> list[Row]:
         item = kind is QuestionKind.ITEM
         listed.append(
             Row(
-                text=shapes.item_text(engine, id_, "nl") if item else shapes.occupation_label(engine, id_, "nl"),
+                text=answers.item_text(engine, id_, "nl") if item else answers.occupation_label(engine, id_, "nl"),
                 words=_words(engine, log.given(kind)[id_], skipped=item and id_ in log.skipped, occupation=not item),
                 address=f"/orient/vraag?{'item' if item else 'beroep'}={id_}",
             )
@@ -72,13 +72,13 @@ def _card(engine: Orient, found: Standing, subject: tuple[QuestionKind, str] | N
         asked = found.question.item or found.question.occupation
         kind, id_, given = found.question.kind, "" if asked is None else str(asked.id), None
     if kind is QuestionKind.ITEM:
-        text = shapes.item_text(engine, id_, "nl")
+        text = answers.item_text(engine, id_, "nl")
         question, description, unknown = engine.bank.question["nl"], "", engine.bank.unknown["nl"]
     else:
         place = engine.catalogue.occupation_index(id_)
-        text = shapes.occupation_label(engine, id_, "nl")
+        text = answers.occupation_label(engine, id_, "nl")
         description = (engine.catalogue.occupation(place).description if place is not None else "") or ""
-        question, unknown = "Hoe graag zou je dit beroep doen?", shapes.RATING_UNKNOWN["nl"]
+        question, unknown = "Hoe graag zou je dit beroep doen?", answers.RATING_UNKNOWN["nl"]
     return {
         "about": "item" if kind is QuestionKind.ITEM else "beroep",
         "id": id_,
@@ -107,7 +107,7 @@ def question(
     subject = _subject(engine, found, item, occupation)
     if subject is None and found.question.kind is QuestionKind.FINISHED:
         return None
-    progress = shapes.progress(engine.progress(found.state))
+    progress = answers.progress(engine.progress(found.state))
     return {
         "card": _card(engine, found, subject),
         "scale": scale(engine),
@@ -125,7 +125,7 @@ def question(
 
 def scale(engine: Orient) -> list[LevelOut]:
     """Return the five values with their Dutch words."""
-    return shapes.scale(engine.bank, "nl")
+    return answers.scale(engine.bank, "nl")
 
 
 def live(engine: Orient, found: Standing) -> list[dict[str, str]]:
@@ -145,10 +145,14 @@ def overview(desk: Desk, opened: Opened) -> dict[str, Any]:
     """Return the list of answers, and the list of suggestions."""
     found = service.standing(desk.engine, opened)
     hidden = [
-        {"id": id_, "label": shapes.occupation_label(desk.engine, id_, "nl"), "reason": texts.HIDE_REASONS.get(why, "")}
+        {
+            "id": id_,
+            "label": answers.occupation_label(desk.engine, id_, "nl"),
+            "reason": texts.HIDE_REASONS.get(why, ""),
+        }
         for id_, why in found.log.hidden.items()
     ]
-    progress = shapes.progress(desk.engine.progress(found.state))
+    progress = answers.progress(desk.engine.progress(found.state))
     return {
         "rows": rows(desk.engine, found),
         "live": live(desk.engine, found),
@@ -175,8 +179,8 @@ def result(desk: Desk, opened: Opened, *, limit: str, level: str, anyway: bool) 
     engine, found = desk.engine, service.standing(desk.engine, opened)
     count = number(limit, low=LIVE, high=MOST, otherwise=LIVE)
     eqf = number(level, low=1, high=8, otherwise=0) or None
-    said: ResultOut = shapes.result(engine, engine.result(found.state, limit=count, eqf_level=eqf), "nl")
-    progress = shapes.progress(engine.progress(found.state))
+    said: ResultOut = answers.result(engine, engine.result(found.state, limit=count, eqf_level=eqf), "nl")
+    progress = answers.progress(engine.progress(found.state))
     honest = next((note.code for note in said.notes if note.code in HONEST), None)
     best = sorted(said.interests, key=lambda row: -row.value)
     return {

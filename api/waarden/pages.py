@@ -7,7 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse
 
 from api.dependencies import Engine
-from api.kaarten.visit import Visitor
+from api.kaarten.dependencies import Visitor
 from api.orient import service as orient
 from api.orient.dependencies import Visit as OrientVisit
 from api.orient.dependencies import Visitor as OrientVisitor

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from api.waarden import service
+from api.waarden import answers
 from api.waarden.schemas import ValuesIn, ValuesOut
 from models.jobbereik.engine import Jobbereik
 
@@ -54,7 +54,7 @@ def occupations(engine: Jobbereik, body: ValuesIn, wanted: Sequence[str], query:
         Where the list comes from: ``orient`` or empty.
     """
     known = [id_ for id_ in dict.fromkeys(wanted) if engine.catalogue.occupation_index(id_) is not None][:LISTED_MAX]
-    found = service.results(engine, body.model_copy(update={"occupations": known}))
+    found = answers.results(engine, body.model_copy(update={"occupations": known}))
     matches = engine.search_occupations(query, limit=FOUND, language="nl") if query else []
     return {
         "listed": found.occupations,

@@ -8,8 +8,8 @@ from fastapi import Depends, Request
 from starlette.convertors import Convertor, register_url_convertor
 
 from api.dependencies import AllSessions, Now
-from api.kaarten.games import GAMES, Game
-from api.kaarten.table import Kept, read_kept
+from api.kaarten.service import Kept, read_kept
+from api.kaarten.tool import GAMES, Game
 from api.sessions.service import Sessions
 from api.web import cookies
 

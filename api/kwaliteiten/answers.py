@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from api.catalogue.answers import evidence_members, occupation
-from api.kaarten import service as kaarten
+from api.kaarten import answers as kaarten
 from api.kaarten import texts
-from api.kaarten.reading import problem
 from api.kaarten.schemas import CardsIn, GameStateOut, PlayIn
+from api.kaarten.telling.service import problem
 from api.kwaliteiten.schemas import QualitiesIn, QualitiesOut, QualityCardsOut
 from item_bank.kwaliteiten.bank import PARTS, QualityCard, deck
 from models.jobbereik.engine import Jobbereik

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from api.loopbaantest import schemas, service
-from api.loopbaantest.kept import ANSWER, PREVIOUS, SATISFACTION, TOOL, Kept, Reason, read, snapshot
-from api.loopbaantest.session_schemas import AnswerIn, ReplyOut, SessionOut, StartedOut, StartIn
+from api.loopbaantest import answers, schemas
+from api.loopbaantest.sessions.log import ANSWER, PREVIOUS, SATISFACTION, TOOL, Kept, Reason, read, snapshot
+from api.loopbaantest.sessions.schemas import AnswerIn, ReplyOut, SessionOut, StartedOut, StartIn
 from api.problems import Issue, ProblemError, shown
 from api.sessions.idempotency import Idempotency
 from api.sessions.service import Opened, Sessions, Start
@@ -30,7 +30,7 @@ def _members(desk: Desk, kept: Kept) -> dict[str, Any]:
     session, bank = kept.opened.session, desk.test.bank
     language: Language = session.language  # type: ignore[assignment] # checked when the session started
     item = kept.next_open(bank)
-    rows = {row.id: row for row in service.items(desk.test, language, kept.status).items}
+    rows = {row.id: row for row in answers.items(desk.test, language, kept.status).items}
     return {
         "session_id": session.id,
         "resume_code": kept.opened.resume_code,
@@ -194,7 +194,7 @@ def scored(desk: Desk, kept: Kept, language: Language | None = None) -> schemas.
         409 when the bank has changed since.
     """
     _same_bank(desk, kept.opened.session.bank_version)
-    return service.scored(desk.test, kept.answers, language or language_of(kept))
+    return answers.scored(desk.test, kept.answers, language or language_of(kept))
 
 
 def compared(desk: Desk, kept: Kept, language: Language | None = None) -> schemas.ComparisonOut:
@@ -209,7 +209,7 @@ def compared(desk: Desk, kept: Kept, language: Language | None = None) -> schema
         raise ProblemError(404, "not-found", "no earlier test stands beside this one; PUT previous with its code first")
     _same_bank(desk, kept.opened.session.bank_version)
     _same_bank(desk, kept.previous.bank_version)
-    return service.compared(desk.test, kept.previous.answers, kept.answers, language or language_of(kept))
+    return answers.compared(desk.test, kept.previous.answers, kept.answers, language or language_of(kept))
 
 
 def retake(status: WorkStatus, kept: Kept) -> StartIn:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from api.orient.accuracy_schemas import AccuracyOut, MeasureOut
+from api.orient.accuracy.schemas import AccuracyOut, MeasureOut
 from models.orient import artifact
 from models.orient.engine import Orient
 

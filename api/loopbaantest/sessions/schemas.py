@@ -5,8 +5,8 @@ from typing import Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from api.loopbaantest.kept import Reason
 from api.loopbaantest.schemas import ItemOut, Language, Milliseconds, Point
+from api.loopbaantest.sessions.log import Reason
 from api.schemas import SHAPE, Flag, Id, In, Out
 from item_bank.loopbaantest.schema import WorkStatus
 

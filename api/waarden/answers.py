@@ -5,10 +5,10 @@ from functools import cache
 from typing import Any
 
 from api.catalogue.answers import occupation
-from api.kaarten import service as kaarten
+from api.kaarten import answers as kaarten
 from api.kaarten import texts as kaarten_texts
-from api.kaarten.reading import problem
 from api.kaarten.schemas import CardsIn, GameStateOut, PlayIn
+from api.kaarten.telling.service import problem
 from api.waarden import texts
 from api.waarden.schemas import ValueCardsOut, ValueReflectionIn, ValuesIn, ValuesOut
 from item_bank.schema import OccupationId

@@ -1,0 +1,1 @@
+"""A game as a request or a file tells it, in any of three ways."""

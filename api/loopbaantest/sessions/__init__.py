@@ -1,0 +1,1 @@
+"""Tests that are kept: what a session holds, and what may be done with it."""

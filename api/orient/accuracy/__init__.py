@@ -1,0 +1,1 @@
+"""How accurate Oriënt is: the published figures."""
