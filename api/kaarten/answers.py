@@ -7,7 +7,7 @@ from typing import Any
 
 from api.kaarten import texts
 from api.kaarten.schemas import CardsIn, GameIn, Method, PlayIn
-from api.kaarten.telling.service import Told, placed, read
+from api.kaarten.telling.service import Told, placed, read_told
 from item_bank.kaarten.schema import Card, CardId, Deck
 from item_bank.schema import Language
 from models.kaarten.moves import Mode, Pile
@@ -48,7 +48,7 @@ def moves_left(state: State) -> int:
 
 def game(deck: Deck[Card], body: PlayIn) -> dict[str, Any]:
     """Return where a game stands, and what may come next."""
-    state = read(deck, body).state()
+    state = read_told(deck, body).state()
     piles = {pile.value: [id_ for id_ in state.order if state.piles.get(id_) is pile] for pile in Pile}
     return {
         "bank_version": deck.version,
@@ -84,7 +84,7 @@ def seven(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def result_members(deck: Deck[Card], body: GameIn) -> tuple[Result, dict[str, Any], list[str]]:
     """Return a result, the members that both games share, and the codes of its notes."""
-    told = read(deck, body)
+    told = read_told(deck, body)
     found = placed(told)
     share = {row.card: row.in_seven for row in found.placements}
     doubt = None if found.doubt is None else _doubt(deck, found.doubt, share[found.doubt], texts.DOUBT, body)

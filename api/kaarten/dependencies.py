@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from starlette.convertors import Convertor, register_url_convertor
 
 from api.dependencies import AllSessions, Now
-from api.kaarten.service import Kept, read_kept
+from api.kaarten.log import Log, read
 from api.kaarten.tool import GAMES, Game
 from api.sessions.service import Sessions
 from api.web import cookies
@@ -35,22 +35,22 @@ class Visit:
 
     Attributes
     ----------
-    kept
+    log
         The game of the cookie; ``None`` when there is none, or it is over.
     """
 
     game: Game
     sessions: Sessions
     now: datetime
-    kept: Kept | None
+    log: Log | None
 
 
 async def visit(request: Request, sessions: AllSessions, now: Now) -> Visit:
     """Return who is on a page."""
     game = GAMES[request.url.path.split("/")[1]]
     opened = await sessions.open_by_token(game.tool, cookies.read(request, game.tool), now=now)
-    kept = None if opened is None else read_kept(game, opened)
-    return Visit(game=game, sessions=sessions, now=now, kept=kept)
+    log = None if opened is None else read(game, opened)
+    return Visit(game=game, sessions=sessions, now=now, log=log)
 
 
 Visitor = Annotated[Visit, Depends(visit)]

@@ -9,7 +9,12 @@ from api.kaarten import forms, service, views
 from api.kaarten.dependencies import Visit, Visitor
 from api.sessions.service import Opened
 from api.web import cookies
+from api.web.forms import read_form, text
 from api.web.rendering import render
+from api.web.resume import resume as resuming
+
+FIELDS = 200
+"""No form of a game has more; the page with all cards has a field for each."""
 
 router = APIRouter(prefix="/{spel:spel}", include_in_schema=False)
 
@@ -38,7 +43,7 @@ async def start(request: Request, visit: Visitor, melding: str = "") -> Response
 @router.post("/start")
 async def begin(request: Request, visit: Visitor) -> Response:
     """Start a game and keep its token in the cookie."""
-    form = await forms.read(request)
+    form = await read_form(request, max_fields=FIELDS)
     opened = await service.start(visit.sessions, visit.game, forms.mode(form), now=visit.now)
     return _with_cookie(request, visit, opened, "/spel")
 
@@ -46,18 +51,21 @@ async def begin(request: Request, visit: Visitor) -> Response:
 @router.post("/hervatten")
 async def resume(request: Request, visit: Visitor, address: Address) -> Response:
     """Continue with a code; a wrong one stays in its field."""
-    code = forms.text(await forms.read(request), "code")
-    opened, problem = await forms.resume(visit, code, address)
-    if opened is None:
-        context = views.start(visit, problem=problem, code=code)
+
+    async def opened(code: str) -> Opened:
+        return await visit.sessions.resume(code, (visit.game.tool,), address, now=visit.now)
+
+    resumed = await resuming(await read_form(request, max_fields=FIELDS), opened)
+    if resumed.found is None:
+        context = views.start(visit, problem=resumed.problem, code=resumed.code)
         return render(request, "kaarten/start.html", context, status_code=422)
-    return _with_cookie(request, visit, opened, "/spel")
+    return _with_cookie(request, visit, resumed.found, "/spel")
 
 
 @router.post("/laden")
 async def load(request: Request, visit: Visitor) -> Response:
     """Show the result of a game that was kept as a file."""
-    opened, problem = await forms.take_file(visit, request)
+    opened, problem = await forms.take_file(visit, await read_form(request, max_fields=FIELDS))
     if opened is None:
         return render(request, "kaarten/start.html", views.start(visit, file_problem=problem), status_code=422)
     return _with_cookie(request, visit, opened, "/resultaat")
@@ -66,20 +74,20 @@ async def load(request: Request, visit: Visitor) -> Response:
 @router.get("/spel")
 async def question(request: Request, visit: Visitor, melding: str = "") -> Response:
     """Show what is asked now."""
-    if visit.kept is None:
+    if visit.log is None:
         return _start(visit)
-    context = views.question(visit.kept, notice=melding)
+    context = views.question(visit.log, notice=melding)
     return _to(visit, "/resultaat") if context is None else render(request, "kaarten/spel.html", context)
 
 
 @router.post("/spel")
 async def play(request: Request, visit: Visitor) -> Response:
     """Keep a move, and go on; a form that was sent twice changes nothing."""
-    form = await forms.read(request)
-    if visit.kept is None:
+    form = await read_form(request, max_fields=FIELDS)
+    if visit.log is None:
         return _start(visit)
-    notice = await forms.play(visit, visit.kept, form)
-    if forms.text(form, "naar") == "resultaat":
+    notice = await forms.play(visit, visit.log, form)
+    if text(form, "naar") == "resultaat":
         return _to(visit, "/resultaat", notice, anchor="volgorde")
     return _to(visit, "/spel", notice)
 
@@ -87,51 +95,51 @@ async def play(request: Request, visit: Visitor) -> Response:
 @router.get("/kaarten")
 async def all_cards(request: Request, visit: Visitor) -> Response:
     """Show all cards on one page, each with its pile."""
-    if visit.kept is None:
+    if visit.log is None:
         return _start(visit)
-    context = views.all_cards(visit.kept)
+    context = views.all_cards(visit.log)
     return _to(visit, "/spel") if context is None else render(request, "kaarten/kaarten.html", context)
 
 
 @router.get("/resultaat")
 async def result(request: Request, visit: Visitor, engine: Engine, melding: str = "") -> Response:
     """Show the seven; they are drawn beside the event loop."""
-    if visit.kept is None:
+    if visit.log is None:
         return _start(visit)
-    context = await run_in_threadpool(views.result, visit.kept, engine, notice=melding)
+    context = await run_in_threadpool(views.result, visit.log, engine, notice=melding)
     return _to(visit, "/spel") if context is None else render(request, f"{visit.game.tool}/resultaat.html", context)
 
 
 @router.get("/kaart/{id}")
 async def card(request: Request, visit: Visitor, id: str) -> Response:  # noqa: A002 - the field's own name
     """Show what somebody says about one of the seven."""
-    if visit.kept is None:
+    if visit.log is None:
         return _start(visit)
-    context = views.card(visit.kept, id)
+    context = views.card(visit.log, id)
     return _to(visit, "/resultaat") if context is None else render(request, f"{visit.game.tool}/kaart.html", context)
 
 
 @router.post("/kaart/{id}")
 async def say(request: Request, visit: Visitor, id: str) -> Response:  # noqa: A002
     """Keep what somebody says about one of the seven; a wrong value stays in its field."""
-    form = await forms.read(request)
-    said = forms.said(visit.game, form)
-    context = None if visit.kept is None else views.card(visit.kept, id, said)
-    if visit.kept is None or context is None:
-        return _start(visit) if visit.kept is None else _to(visit, "/resultaat")
-    if said.value is None:
+    form = await read_form(request, max_fields=FIELDS)
+    draft = forms.draft(visit.game, form)
+    context = None if visit.log is None else views.card(visit.log, id, draft)
+    if visit.log is None or context is None:
+        return _start(visit) if visit.log is None else _to(visit, "/resultaat")
+    if draft.value is None:
         return render(request, f"{visit.game.tool}/kaart.html", context, status_code=422)
-    await service.say(visit.sessions, visit.kept, id, said.value, now=visit.now)
-    onwards = context["after"] if forms.text(form, "doe") == "volgende" else None
+    await service.say(visit.sessions, visit.log, id, draft.value, now=visit.now)
+    onwards = context["after"] if text(form, "doe") == "volgende" else None
     return _to(visit, f"/kaart/{onwards}") if onwards else _to(visit, "/resultaat", anchor=f"kaart-{id}")
 
 
 @router.get("/bestand")
 async def file(visit: Visitor) -> Response:
     """Give the game as a file that can be loaded again, here or through the API."""
-    if visit.kept is None:
+    if visit.log is None:
         return _start(visit)
-    content = visit.kept.body.model_dump_json(by_alias=True, exclude_unset=True, indent=2)
+    content = visit.log.body.model_dump_json(by_alias=True, exclude_unset=True, indent=2)
     headers = {"Content-Disposition": f'attachment; filename="{visit.game.file_name}"'}
     return Response(content, media_type="application/json", headers=headers)
 
@@ -139,17 +147,17 @@ async def file(visit: Visitor) -> Response:
 @router.get("/bewaren")
 async def keep(request: Request, visit: Visitor) -> Response:
     """Show the code to continue with, and the button that forgets everything."""
-    if visit.kept is None:
+    if visit.log is None:
         return _start(visit)
-    return render(request, "kaarten/bewaren.html", views.keeping(visit.kept))
+    return render(request, "kaarten/bewaren.html", views.keeping(visit.log))
 
 
 @router.post("/wissen")
 async def forget(request: Request, visit: Visitor) -> Response:
     """Forget the game with everything in it."""
-    await forms.read(request)
-    if visit.kept is not None:
-        await visit.sessions.delete(visit.kept.opened)
+    await read_form(request, max_fields=FIELDS)
+    if visit.log is not None:
+        await visit.sessions.delete(visit.log.opened)
     answer = _to(visit, notice="gewist")
     cookies.forget(request, answer, visit.game.tool)
     return answer

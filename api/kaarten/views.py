@@ -5,9 +5,9 @@ from typing import Any
 
 from api.kaarten import answers
 from api.kaarten.dependencies import Visit
-from api.kaarten.forms import Said
+from api.kaarten.forms import Draft
+from api.kaarten.log import Log
 from api.kaarten.schemas import Method
-from api.kaarten.service import Kept
 from api.kwaliteiten import answers as kwaliteiten
 from api.kwaliteiten.schemas import QualitiesIn
 from api.waarden import answers as waarden
@@ -31,8 +31,8 @@ def start(
     return {
         "game": visit.game,
         "words": visit.game.words,
-        "kept": visit.kept,
-        "complete": visit.kept is not None and visit.kept.state().complete,
+        "open": visit.log is not None,
+        "complete": visit.log is not None and visit.log.state().complete,
         "notice": notice,
         "problem": problem,
         "code": code,
@@ -42,28 +42,28 @@ def start(
     }
 
 
-def _common(kept: Kept, state: State) -> dict[str, Any]:
-    deck = kept.game.deck
+def _common(log: Log, state: State) -> dict[str, Any]:
+    deck = log.game.deck
     return {
-        "game": kept.game,
-        "words": kept.game.words,
+        "game": log.game,
+        "words": log.game.words,
         "state": state,
         "stage": state.stage.value,
-        "stand": kept.stand,
-        "may_undo": bool(kept.moves),
+        "stand": log.stand,
+        "may_undo": bool(log.moves),
         "ranking": [deck[id_] for id_ in state.ranking],
         "total": len(deck.cards),
     }
 
 
-def question(kept: Kept, *, notice: str = "") -> dict[str, Any] | None:
+def question(log: Log, *, notice: str = "") -> dict[str, Any] | None:
     """Return the page of the open question; ``None`` when nothing is asked any more."""
-    state = kept.state()
-    opened = [kept.game.deck[id_] for id_ in answers.lies_open(state)]
+    state = log.state()
+    opened = [log.game.deck[id_] for id_ in answers.lies_open(state)]
     if not opened:
         return None
     sizes = {pile: sum(found is pile for found in state.piles.values()) for pile in Pile}
-    return _common(kept, state) | {
+    return _common(log, state) | {
         "open": opened[:1] if state.stage is Stage.SORT else opened,
         "sizes": sizes,
         "sorted": len(state.piles),
@@ -75,38 +75,38 @@ def question(kept: Kept, *, notice: str = "") -> dict[str, Any] | None:
     }
 
 
-def all_cards(kept: Kept) -> dict[str, Any] | None:
+def all_cards(log: Log) -> dict[str, Any] | None:
     """Return the page on which all cards are sorted at once; ``None`` when that is not asked."""
-    state = kept.state()
+    state = log.state()
     if state.mode.value != "piles" or state.ranking:
         return None
-    return _common(kept, state) | {"cards": [kept.game.deck[id_] for id_ in state.order], "piles": state.piles}
+    return _common(log, state) | {"cards": [log.game.deck[id_] for id_ in state.order], "piles": state.piles}
 
 
-def result(kept: Kept, engine: Jobbereik, *, notice: str = "") -> dict[str, Any] | None:
+def result(log: Log, engine: Jobbereik, *, notice: str = "") -> dict[str, Any] | None:
     """Return the page of the result; ``None`` when the seven do not stand in order yet."""
-    state = kept.state()
+    state = log.state()
     if not state.complete:
         return None
     found: Any
     more: dict[str, Any] = {}
-    if isinstance(kept.body, QualitiesIn):
-        found = kwaliteiten.results(engine, kept.body)
+    if isinstance(log.body, QualitiesIn):
+        found = kwaliteiten.results(engine, log.body)
     else:
-        assert isinstance(kept.body, ValuesIn)  # noqa: S101 - there are two games
-        found = waarden.results(engine, kept.body)
+        assert isinstance(log.body, ValuesIn)  # noqa: S101 - there are two games
+        found = waarden.results(engine, log.body)
         more = {"gaps": gaps(found)}
-    deck = kept.game.deck
+    deck = log.game.deck
     return (
-        _common(kept, state)
+        _common(log, state)
         | more
         | {
             "result": found,
             "titles": {card.id: card.title.nl for card in deck.cards},
-            "calls_left": state.stage is Stage.COMPARE and kept.told().method is Method.MOVES,
-            "may_move": kept.told().method is Method.MOVES,
+            "calls_left": state.stage is Stage.COMPARE and log.told().method is Method.MOVES,
+            "may_move": log.told().method is Method.MOVES,
             "notice": notice,
-            "opened": kept.opened,
+            "opened": log.opened,
             "document": found.model_dump_json(by_alias=True, exclude_unset=True),
             "firm_bars": [_bar(row, len(deck.cards)) for row in found.ranking],
         }
@@ -124,20 +124,20 @@ def _bar(row: Any, cards: int) -> dict[str, Any]:  # noqa: ANN401 - a row of eit
     }
 
 
-def card(kept: Kept, id_: str, said: Said | None = None) -> dict[str, Any] | None:
+def card(log: Log, id_: str, draft: Draft | None = None) -> dict[str, Any] | None:
     """Return the page on which somebody says more about one of the seven; ``None`` when the card is not one."""
-    state = kept.state()
+    state = log.state()
     if not state.complete or id_ not in state.ranking:
         return None
     place = [str(other) for other in state.ranking].index(id_)
-    found = kept.game.deck[state.ranking[place]]
+    found = log.game.deck[state.ranking[place]]
     after = state.ranking[place + 1] if place + 1 < len(state.ranking) else None
-    return _common(kept, state) | {
+    return _common(log, state) | {
         "card": found,
         "place": place + 1,
         "after": after,
-        "raw": _known(kept, found) if said is None else said.raw,
-        "errors": {} if said is None else said.errors,
+        "raw": _known(log, found) if draft is None else draft.raw,
+        "errors": {} if draft is None else draft.errors,
         "parts": STAR,
         "example": found.example if isinstance(found, QualityCard) else None,
         "idea": found.idea if isinstance(found, ValueCard) else None,
@@ -152,13 +152,13 @@ STAR: Mapping[str, tuple[str, str]] = {
 }
 
 
-def _known(kept: Kept, found: Card) -> dict[str, str]:
+def _known(log: Log, found: Card) -> dict[str, str]:
     """Return what was said about a card, by name of the field."""
-    if isinstance(kept.body, QualitiesIn):
-        own = kept.body.examples.get(found.id)
+    if isinstance(log.body, QualitiesIn):
+        own = log.body.examples.get(found.id)
         return {part: getattr(own, part) if own else "" for part in PARTS}
-    assert isinstance(kept.body, ValuesIn)  # noqa: S101 - there are two games
-    told = kept.body.reflections.get(found.id, ValueReflectionIn())
+    assert isinstance(log.body, ValuesIn)  # noqa: S101 - there are two games
+    told = log.body.reflections.get(found.id, ValueReflectionIn())
     action = told.action
     return {
         "now": "" if told.now is None else str(told.now),
@@ -169,6 +169,6 @@ def _known(kept: Kept, found: Card) -> dict[str, str]:
     }
 
 
-def keeping(kept: Kept) -> dict[str, Any]:
+def keeping(log: Log) -> dict[str, Any]:
     """Return the page with the code and the button that forgets everything."""
-    return {"game": kept.game, "words": kept.game.words, "opened": kept.opened, "complete": kept.state().complete}
+    return {"game": log.game, "words": log.game.words, "opened": log.opened, "complete": log.state().complete}

@@ -6,8 +6,7 @@ from fastapi import APIRouter, Header, Path, Query
 
 from api.dependencies import Address, SessionToken
 from api.loopbaantest import answers, schemas
-from api.loopbaantest.dependencies import TestDesk
-from api.loopbaantest.instrument import Instrument
+from api.loopbaantest.dependencies import Instrument, TestDesk
 from api.loopbaantest.sessions import schemas as sessions
 from api.loopbaantest.sessions import service
 from api.problems import KEEPING_PROBLEMS, PROBLEMS

@@ -7,7 +7,7 @@ from fastapi import Request
 
 from api.loopbaantest.dependencies import Visit
 from api.loopbaantest.sessions import service
-from api.loopbaantest.sessions.log import Kept, Reason
+from api.loopbaantest.sessions.log import Log, Reason
 from item_bank.loopbaantest.schema import Band, Item, Theme, WorkStatus
 
 STATUSES = {
@@ -37,7 +37,7 @@ def start(visit: Visit, *, notice: str = "", problem: str = "", code: str = "", 
         "statuses": STATUSES,
         "languages": LANGUAGES,
         "total": len(bank.items),
-        "open": visit.kept is not None,
+        "open": visit.log is not None,
         "notice": notice,
         "problem": problem,
         "code": code,
@@ -45,55 +45,55 @@ def start(visit: Visit, *, notice: str = "", problem: str = "", code: str = "", 
     }
 
 
-def _given(kept: Kept, item: Item) -> str:
-    reply = kept.replies.get(item.id)
+def _given(log: Log, item: Item) -> str:
+    reply = log.replies.get(item.id)
     if reply is None:
         return ""
     return str(reply.value) if reply.value else "nvt" if reply.reason is Reason.NOT_APPLICABLE else "overslaan"
 
 
-def question(visit: Visit, kept: Kept, number: int, *, back_to: str = "", problem: str = "") -> dict[str, Any]:
+def question(visit: Visit, log: Log, number: int, *, back_to: str = "", problem: str = "") -> dict[str, Any]:
     """Return what one statement shows."""
-    bank, language = visit.desk.test.bank, service.language_of(kept)
+    bank, language = visit.desk.test.bank, service.language_of(log)
     item = bank.items[number - 1]
-    given = _given(kept, item)
+    given = _given(log, item)
     return {
         "number": number,
         "total": len(bank.items),
         "period": bank.period[language],
-        "text": item.text(language, kept.status),
+        "text": item.text(language, log.status),
         "language": language,
         "scale": {str(value): names[language] for value, names in bank.scale.items()},
         "other": dict(zip(("nvt", "overslaan"), OTHER[language], strict=True)),
         "given": given,
         "back_to": back_to,
         "problem": problem,
-        "answered": sum(reply.value is not None for reply in kept.replies.values()),
-        "replied": len(kept.replies),
+        "answered": sum(reply.value is not None for reply in log.replies.values()),
+        "replied": len(log.replies),
     }
 
 
-def following(visit: Visit, kept: Kept, number: int) -> str:
+def following(visit: Visit, log: Log, number: int) -> str:
     """Return the address that follows a statement: the next open one, then the question about work, then the result."""
     items = visit.desk.test.bank.items
-    waiting = [i for i, item in enumerate(items, start=1) if item.id not in kept.replies and i != number]
+    waiting = [i for i, item in enumerate(items, start=1) if item.id not in log.replies and i != number]
     later = next((i for i in waiting if i > number), waiting[0] if waiting else None)
     if later is not None:
         return f"/loopbaantest/vraag?nr={later}"
-    return "/loopbaantest/werk" if needs_work_question(kept) else "/loopbaantest/resultaat"
+    return "/loopbaantest/werk" if needs_work_question(log) else "/loopbaantest/resultaat"
 
 
-def needs_work_question(kept: Kept) -> bool:
+def needs_work_question(log: Log) -> bool:
     """Return whether somebody who works was not yet asked how satisfied they are."""
-    return kept.status is WorkStatus.WORKING and not kept.satisfaction_asked
+    return log.status is WorkStatus.WORKING and not log.satisfaction_asked
 
 
-def overview(visit: Visit, kept: Kept) -> dict[str, Any]:
+def overview(visit: Visit, log: Log) -> dict[str, Any]:
     """Return every statement with its reply."""
-    bank, language = visit.desk.test.bank, service.language_of(kept)
+    bank, language = visit.desk.test.bank, service.language_of(log)
 
     def words(item: Item) -> str:
-        reply = kept.replies.get(item.id)
+        reply = log.replies.get(item.id)
         if reply is None:
             return "Nog open"
         if reply.value is None:
@@ -101,11 +101,11 @@ def overview(visit: Visit, kept: Kept) -> dict[str, Any]:
         return bank.scale[reply.value][language]
 
     rows = [
-        {"number": i, "text": item.text(language, kept.status), "words": words(item), "open": item.id in kept.replies}
+        {"number": i, "text": item.text(language, log.status), "words": words(item), "open": item.id in log.replies}
         for i, item in enumerate(bank.items, start=1)
     ]
-    return {"rows": rows, "language": language, "total": len(rows), "work": kept.satisfaction, "satisfied": SATISFIED,
-            "working": kept.status is WorkStatus.WORKING}  # fmt: skip
+    return {"rows": rows, "language": language, "total": len(rows), "work": log.satisfaction, "satisfied": SATISFIED,
+            "working": log.status is WorkStatus.WORKING}  # fmt: skip
 
 
 def _paths(routes: Iterable[object]) -> Iterator[str]:
@@ -118,13 +118,13 @@ def _paths(routes: Iterable[object]) -> Iterator[str]:
             yield from _paths(inner.routes)
 
 
-def result(request: Request, visit: Visit, kept: Kept, *, problem: str = "", code: str = "") -> dict[str, Any]:
+def result(request: Request, visit: Visit, log: Log, *, problem: str = "", code: str = "") -> dict[str, Any]:
     """Return what the result page shows; pages speak Dutch, whatever the language of the statements."""
-    found = service.scored(visit.desk, kept, "nl")
+    found = service.scored(visit.desk, log, "nl")
     bank, paths = visit.desk.test.bank, set(_paths(request.app.routes))
     numbers = {item.id: i for i, item in enumerate(bank.items, start=1)}
-    texts = {item.id: item.text(service.language_of(kept), kept.status) for item in bank.items}
-    same_bank = kept.previous is not None and kept.previous.bank_version == bank.version
+    texts = {item.id: item.text(service.language_of(log), log.status) for item in bank.items}
+    same_bank = log.previous is not None and log.previous.bank_version == bank.version
     return {
         "result": found,
         "document": found.model_dump_json(by_alias=True),
@@ -133,7 +133,7 @@ def result(request: Request, visit: Visit, kept: Kept, *, problem: str = "", cod
         "cuts": visit.desk.test.parameters.cuts,
         "numbers": numbers,
         "texts": texts,
-        "language": service.language_of(kept),
+        "language": service.language_of(log),
         "usable": lambda link: link.external or link.url in paths,
         "links": {
             row.theme: [link for link in row.links if link.external or link.url in paths] for row in found.themes
@@ -141,32 +141,32 @@ def result(request: Request, visit: Visit, kept: Kept, *, problem: str = "", cod
         "soft": [note for note in found.notes if note.code.value not in ("no-norms", "themes-open")],
         "open_note": next((note for note in found.notes if note.code.value == "themes-open"), None),
         "no_norms": next((note for note in found.notes if note.code.value == "no-norms"), None),
-        "change": service.compared(visit.desk, kept, "nl") if same_bank else None,
-        "previous_on": kept.previous.made_at if kept.previous else None,
-        "other_bank": kept.previous is not None and not same_bank,
+        "change": service.compared(visit.desk, log, "nl") if same_bank else None,
+        "previous_on": log.previous.made_at if log.previous else None,
+        "other_bank": log.previous is not None and not same_bank,
         "on": visit.desk.now,
         "code": code,
         "problem": problem,
-        "looked": any(reply.value is not None for reply in kept.replies.values()),
+        "looked": any(reply.value is not None for reply in log.replies.values()),
         "statuses": STATUSES,
-        "status": kept.status,
+        "status": log.status,
     }
 
 
-def keep(kept: Kept) -> Mapping[str, Any]:
+def keep(log: Log) -> Mapping[str, Any]:
     """Return what the page about keeping shows."""
-    session = kept.opened.session
-    return {"code": kept.opened.resume_code, "until": session.expires_at, "consent": session.research_consent}
+    session = log.opened.session
+    return {"code": log.opened.resume_code, "until": session.expires_at, "consent": session.research_consent}
 
 
-def download(visit: Visit, kept: Kept) -> dict[str, Any]:
+def download(visit: Visit, log: Log) -> dict[str, Any]:
     """Return the answers as ``POST /api/v1/loopbaantest/scores`` takes them, so that they give the same result."""
-    answers = kept.answers
+    answers = log.answers
     return {
-        "bankVersion": kept.opened.session.bank_version,
-        "workStatus": kept.status.value,
+        "bankVersion": log.opened.session.bank_version,
+        "workStatus": log.status.value,
         "answers": {item.id: answers.values.get(item.id) for item in visit.desk.test.bank.items},
         "milliseconds": dict(answers.milliseconds),
-        "workSatisfaction": kept.satisfaction,
+        "workSatisfaction": log.satisfaction,
         "language": "nl",
     }

@@ -10,7 +10,12 @@ from api.orient import forms, service, texts, views
 from api.orient.accuracy.answers import figures
 from api.orient.dependencies import OrientDesk, Visitor
 from api.web import cookies
+from api.web.forms import read_form, text
 from api.web.rendering import render
+from api.web.resume import resume as resuming
+
+FIELDS = 50
+"""No form of Oriënt has more."""
 
 router = APIRouter(prefix="/orient", include_in_schema=False)
 
@@ -33,7 +38,7 @@ async def start(request: Request, visit: Visitor, melding: str = "") -> Response
 @router.post("/start")
 async def begin(request: Request, desk: OrientDesk) -> Response:
     """Start a session and keep its token in the cookie."""
-    form = await forms.read(request)
+    form = await read_form(request, max_fields=FIELDS, max_files=0)
     started = await service.start(desk, forms.start(form))
     answer = _to("/orient/vraag")
     cookies.keep(request, answer, service.TOOL, started.session_token)
@@ -43,13 +48,13 @@ async def begin(request: Request, desk: OrientDesk) -> Response:
 @router.post("/hervatten")
 async def resume(request: Request, visit: Visitor, address: Address) -> Response:
     """Continue with a code; a wrong one stays in its field."""
-    code = forms.text(await forms.read(request), "code")
-    found, problem = await forms.resume(visit.desk, code, address)
-    if found is None:
-        context = {"open": visit.opened is not None, "notice": "", "problem": problem, "code": code}
+    form = await read_form(request, max_fields=FIELDS, max_files=0)
+    resumed = await resuming(form, lambda code: service.resume(visit.desk, code, address))
+    if resumed.found is None:
+        context = {"open": visit.opened is not None, "notice": "", "problem": resumed.problem, "code": resumed.code}
         return render(request, "orient/start.html", context, status_code=422)
     answer = _to("/orient/vraag")
-    cookies.keep(request, answer, service.TOOL, found.session_token)
+    cookies.keep(request, answer, service.TOOL, resumed.found.session_token)
     return answer
 
 
@@ -66,7 +71,7 @@ async def question(request: Request, visit: Visitor, item: str = "", beroep: str
 @router.post("/vraag")
 async def reply(request: Request, visit: Visitor) -> Response:
     """Keep an answer or a rating, and go on."""
-    form = await forms.read(request)
+    form = await read_form(request, max_fields=FIELDS, max_files=0)
     if visit.opened is None:
         return _start()
     given = forms.reply(form)
@@ -106,7 +111,7 @@ async def result(request: Request, visit: Visitor, aantal: str = "", niveau: str
 @router.post("/verberg")
 async def hide(request: Request, visit: Visitor) -> Response:
     """Keep an occupation off the list."""
-    form = await forms.read(request)
+    form = await read_form(request, max_fields=FIELDS, max_files=0)
     if visit.opened is None:
         return _start()
     await forms.hide(visit.desk, visit.opened, form)
@@ -116,11 +121,11 @@ async def hide(request: Request, visit: Visitor) -> Response:
 @router.post("/toon")
 async def show(request: Request, visit: Visitor) -> Response:
     """Put an occupation back on the list."""
-    form = await forms.read(request)
+    form = await read_form(request, max_fields=FIELDS, max_files=0)
     if visit.opened is None:
         return _start()
     session = visit.opened.session.id
-    await service.show(visit.desk, session, visit.opened.token, forms.text(form, "id"))
+    await service.show(visit.desk, session, visit.opened.token, text(form, "id", forms.MOST))
     return _to(forms.destination(form))
 
 
@@ -151,17 +156,17 @@ async def keep(request: Request, visit: Visitor) -> Response:
 @router.post("/toestemming")
 async def consent(request: Request, visit: Visitor) -> Response:
     """Give or withdraw the permission to use the answers."""
-    form = await forms.read(request)
+    form = await read_form(request, max_fields=FIELDS, max_files=0)
     if visit.opened is None:
         return _start()
-    await visit.desk.sessions.change(visit.opened, research_consent=forms.text(form, "onderzoek") == "ja")
+    await visit.desk.sessions.change(visit.opened, research_consent=text(form, "onderzoek") == "ja")
     return _to("/orient/bewaren")
 
 
 @router.post("/wissen")
 async def forget(request: Request, visit: Visitor) -> Response:
     """Forget the session with everything in it."""
-    await forms.read(request)
+    await read_form(request, max_fields=FIELDS, max_files=0)
     if visit.opened is not None:
         await visit.desk.sessions.delete(visit.opened)
     answer = _to("/orient?melding=gewist")

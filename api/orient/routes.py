@@ -8,8 +8,7 @@ from api.dependencies import Address, SessionToken
 from api.orient import schemas, service
 from api.orient.accuracy.answers import figures
 from api.orient.accuracy.schemas import AccuracyOut
-from api.orient.dependencies import OrientDesk
-from api.orient.direct import ReplyRoute
+from api.orient.dependencies import OrientDesk, ReplyRoute
 from api.problems import KEEPING_PROBLEMS, PROBLEMS
 from api.schemas import TEXT_MAX
 from api.sessions.idempotency import idempotency

@@ -43,10 +43,10 @@ async def occupations(
     bron: str = "",
 ) -> Response:
     """Show occupations by what somebody values; the list stands in the address, so nothing of it is kept."""
-    kept = visit.kept
-    if kept is None or not kept.state().complete or not isinstance(kept.body, ValuesIn):
+    log = visit.log
+    if log is None or not log.state().complete or not isinstance(log.body, ValuesIn):
         return RedirectResponse("/waarden?melding=geen-spel#inhoud", status_code=303)
     source = ORIENT if bron == ORIENT else ""
     listed = beroep or (await _list_of_orient(oriented) if source else [])
-    context = await run_in_threadpool(views.occupations, engine, kept.body, listed, q.strip()[:200], source)
+    context = await run_in_threadpool(views.occupations, engine, log.body, listed, q.strip()[:200], source)
     return render(request, "waarden/beroepen.html", context | {"game": visit.game, "words": visit.game.words})

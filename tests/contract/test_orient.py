@@ -9,7 +9,8 @@ from fastapi import FastAPI
 from pydantic import BaseModel
 from starlette.testclient import TestClient
 
-from api.orient import accuracy, schemas
+from api.orient import schemas
+from api.orient.accuracy import answers as accuracy
 from item_bank.catalogue import builtin
 from tests.orient_client import BASE, Person, by_type
 from tests.problems import assert_problem

@@ -99,7 +99,7 @@ def _move(found: MoveIn) -> Move:
     return Undo()
 
 
-def read(deck: Deck[Card], body: GameIn) -> Told:
+def read_told(deck: Deck[Card], body: GameIn) -> Told:
     """Read a game in whichever of the three ways it is told.
 
     Raises

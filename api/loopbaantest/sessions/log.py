@@ -41,7 +41,7 @@ class Previous:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Log:
     """A session as it stands.
 
     Attributes
@@ -78,14 +78,14 @@ class Kept:
         return next((item for item in bank.items if item.id not in self.replies), None)
 
 
-def snapshot(kept: Kept) -> dict[str, Any]:
+def snapshot(log: Log) -> dict[str, Any]:
     """Return a test as another session keeps it beside its own."""
     return {
-        "status": kept.status.value,
-        "bankVersion": kept.opened.session.bank_version,
-        "madeAt": kept.opened.session.created_at.isoformat(),
-        "values": {item: reply.value for item, reply in kept.replies.items()},
-        "satisfaction": kept.satisfaction,
+        "status": log.status.value,
+        "bankVersion": log.opened.session.bank_version,
+        "madeAt": log.opened.session.created_at.isoformat(),
+        "values": {item: reply.value for item, reply in log.replies.items()},
+        "satisfaction": log.satisfaction,
     }
 
 
@@ -101,7 +101,7 @@ def _previous(payload: Mapping[str, Any]) -> Previous:
     )
 
 
-def read(opened: Opened) -> Kept:
+def read(opened: Opened) -> Log:
     """Read the log of a session.
 
     Raises
@@ -124,7 +124,7 @@ def read(opened: Opened) -> Kept:
             satisfaction = event.value
         elif event.kind == PREVIOUS:
             earlier = event.payload
-    return Kept(
+    return Log(
         opened=opened,
         status=WorkStatus(opened.session.details["workStatus"]),
         replies=replies,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from api.loopbaantest import answers, schemas
-from api.loopbaantest.sessions.log import ANSWER, PREVIOUS, SATISFACTION, TOOL, Kept, Reason, read, snapshot
+from api.loopbaantest.sessions.log import ANSWER, PREVIOUS, SATISFACTION, TOOL, Log, Reason, read, snapshot
 from api.loopbaantest.sessions.schemas import AnswerIn, ReplyOut, SessionOut, StartedOut, StartIn
 from api.problems import Issue, ProblemError, shown
 from api.sessions.idempotency import Idempotency
@@ -26,26 +26,35 @@ class Desk:
     now: datetime
 
 
-def _members(desk: Desk, kept: Kept) -> dict[str, Any]:
-    session, bank = kept.opened.session, desk.test.bank
+class SameTestError(ProblemError):
+    """A test would stand beside itself."""
+
+    def __init__(self) -> None:
+        detail = "this is the code of the test itself; allowed is the code of another test"
+        issue = Issue(location="body", pointer="/resumeCode", code="same-session", detail=detail)
+        super().__init__(422, "invalid-request", "a test cannot be compared with itself", issue)
+
+
+def _members(desk: Desk, log: Log) -> dict[str, Any]:
+    session, bank = log.opened.session, desk.test.bank
     language: Language = session.language  # type: ignore[assignment] # checked when the session started
-    item = kept.next_open(bank)
-    rows = {row.id: row for row in answers.items(desk.test, language, kept.status).items}
+    item = log.next_open(bank)
+    rows = {row.id: row for row in answers.items(desk.test, language, log.status).items}
     return {
         "session_id": session.id,
-        "resume_code": kept.opened.resume_code,
+        "resume_code": log.opened.resume_code,
         "bank_version": session.bank_version,
         "language": language,
-        "work_status": kept.status,
+        "work_status": log.status,
         "research_consent": session.research_consent,
-        "answered": sum(reply.value is not None for reply in kept.replies.values()),
+        "answered": sum(reply.value is not None for reply in log.replies.values()),
         "total": len(bank.items),
         "next_item": rows[item.id] if item else None,
         "replies": [
-            ReplyOut(item_id=id_, value=reply.value, reason=reply.reason) for id_, reply in sorted(kept.replies.items())
+            ReplyOut(item_id=id_, value=reply.value, reason=reply.reason) for id_, reply in sorted(log.replies.items())
         ],
-        "work_satisfaction": kept.satisfaction,
-        "has_previous": kept.previous is not None,
+        "work_satisfaction": log.satisfaction,
+        "has_previous": log.previous is not None,
         "created_at": session.created_at,
         "expires_at": session.expires_at,
     }
@@ -56,7 +65,7 @@ def _started(desk: Desk, opened: Opened) -> StartedOut:
 
 
 async def start(
-    desk: Desk, body: StartIn, idempotency: Idempotency | None = None, previous: Kept | None = None
+    desk: Desk, body: StartIn, idempotency: Idempotency | None = None, previous: Log | None = None
 ) -> StartedOut:
     """Start a test; with ``previous`` it is a retake that will be compared."""
     details: dict[str, Any] = {"workStatus": body.work_status.value}
@@ -78,7 +87,7 @@ async def resume(desk: Desk, code: str, address: str) -> StartedOut:
     return _started(desk, await desk.sessions.resume(code, (TOOL,), address, now=desk.now))
 
 
-async def open_(desk: Desk, session_id: str, token: str) -> Kept:
+async def open_(desk: Desk, session_id: str, token: str) -> Log:
     """Return a test to whoever has its token."""
     return read(await desk.sessions.open(TOOL, session_id, token, now=desk.now))
 
@@ -103,7 +112,7 @@ async def answer(desk: Desk, session_id: str, token: str, body: AnswerIn) -> Ses
         raise ProblemError(422, "unknown-id", "itemId is not in the bank", issue)
     reason = (body.reason or Reason.SKIPPED) if body.value is None else None
 
-    def decide(opened: Opened) -> tuple[Sequence[Event], Kept]:
+    def decide(opened: Opened) -> tuple[Sequence[Event], Log]:
         known = read(opened).replies.get(body.item_id)  # type: ignore[call-overload] # ids are texts
         if known is not None and (known.value, known.reason) == (body.value, reason):
             return [], read(opened)
@@ -132,7 +141,7 @@ def _with(opened: Opened, event: Event) -> Opened:
 async def satisfaction(desk: Desk, session_id: str, token: str, value: int | None) -> SessionOut:
     """Keep how satisfied the person is with the present work."""
 
-    def decide(opened: Opened) -> tuple[Sequence[Event], Kept]:
+    def decide(opened: Opened) -> tuple[Sequence[Event], Log]:
         event = opened.event(SATISFACTION, "work", now=desk.now, value=value)
         return [event], read(_with(opened, event))
 
@@ -144,17 +153,17 @@ async def put_beside(desk: Desk, session_id: str, token: str, code: str, address
 
     Raises
     ------
-    ProblemError
-        404 when no test has the code, 422 when it is this very test.
+    UnknownCodeError
+        When no test has the code.
+    SameTestError
+        When it is the code of this very test.
     """
     await desk.sessions.open(TOOL, session_id, token, now=desk.now)
     other = read(await desk.sessions.resume(code, (TOOL,), address, now=desk.now))
     if other.opened.session.id == session_id:
-        detail = "this is the code of the test itself; allowed is the code of another test"
-        issue = Issue(location="body", pointer="/resumeCode", code="same-session", detail=detail)
-        raise ProblemError(422, "invalid-request", "a test cannot be compared with itself", issue)
+        raise SameTestError
 
-    def decide(opened: Opened) -> tuple[Sequence[Event], Kept]:
+    def decide(opened: Opened) -> tuple[Sequence[Event], Log]:
         event = opened.event(PREVIOUS, other.opened.session.id, now=desk.now, payload=snapshot(other))
         return [event], read(_with(opened, event))
 
@@ -179,13 +188,13 @@ def _same_bank(desk: Desk, version: str) -> None:
         raise ProblemError(409, "unknown-bank-version", detail)
 
 
-def language_of(kept: Kept) -> Language:
+def language_of(log: Log) -> Language:
     """Return the language of a test."""
-    found: Language = kept.opened.session.language  # type: ignore[assignment] # checked when the session started
+    found: Language = log.opened.session.language  # type: ignore[assignment] # checked when the session started
     return found
 
 
-def scored(desk: Desk, kept: Kept, language: Language | None = None) -> schemas.ScoresOut:
+def scored(desk: Desk, log: Log, language: Language | None = None) -> schemas.ScoresOut:
     """Return the result of a kept test.
 
     Raises
@@ -193,11 +202,11 @@ def scored(desk: Desk, kept: Kept, language: Language | None = None) -> schemas.
     ProblemError
         409 when the bank has changed since.
     """
-    _same_bank(desk, kept.opened.session.bank_version)
-    return answers.scored(desk.test, kept.answers, language or language_of(kept))
+    _same_bank(desk, log.opened.session.bank_version)
+    return answers.scored(desk.test, log.answers, language or language_of(log))
 
 
-def compared(desk: Desk, kept: Kept, language: Language | None = None) -> schemas.ComparisonOut:
+def compared(desk: Desk, log: Log, language: Language | None = None) -> schemas.ComparisonOut:
     """Return what changed since the earlier test.
 
     Raises
@@ -205,19 +214,19 @@ def compared(desk: Desk, kept: Kept, language: Language | None = None) -> schema
     ProblemError
         404 when no earlier test stands beside it, 409 when one of the two was made with another bank.
     """
-    if kept.previous is None:
+    if log.previous is None:
         raise ProblemError(404, "not-found", "no earlier test stands beside this one; PUT previous with its code first")
-    _same_bank(desk, kept.opened.session.bank_version)
-    _same_bank(desk, kept.previous.bank_version)
-    return answers.compared(desk.test, kept.previous.answers, kept.answers, language or language_of(kept))
+    _same_bank(desk, log.opened.session.bank_version)
+    _same_bank(desk, log.previous.bank_version)
+    return answers.compared(desk.test, log.previous.answers, log.answers, language or language_of(log))
 
 
-def retake(status: WorkStatus, kept: Kept) -> StartIn:
+def retake(status: WorkStatus, log: Log) -> StartIn:
     """Return how a retake starts: in the same language, with the same consent."""
     return StartIn.model_validate(
         {
-            "language": kept.opened.session.language,
+            "language": log.opened.session.language,
             "workStatus": status,
-            "researchConsent": kept.opened.session.research_consent,
+            "researchConsent": log.opened.session.research_consent,
         }
     )
