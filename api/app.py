@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from threadpoolctl import threadpool_limits
 
@@ -14,27 +14,6 @@ from api.account import pages as account_pages
 from api.account import routes as account_routes
 from api.account.service import Accounts
 from api.identity import development
-from api.jobbereik import pages, routes
-from api.jobbereik.occupations import pages as occupation_pages
-from api.kaarten import pages as kaarten_pages
-from api.kwaliteiten import routes as kwaliteiten_routes
-from api.loopbaancentra import dependencies as centres
-from api.loopbaancentra import pages as centre_pages
-from api.loopbaancentra import routes as centre_routes
-from api.loopbaancentra.introductions import dependencies as introductions
-from api.loopbaancentra.introductions import pages as introduction_pages
-from api.loopbaancentra.introductions import routes as introduction_routes
-from api.loopbaancheque import pages as loopbaancheque_pages
-from api.loopbaancheque import routes as loopbaancheque_routes
-from api.loopbaancheque.cheques import dependencies as cheques
-from api.loopbaancheque.cheques import pages as cheque_pages
-from api.loopbaancheque.cheques import routes as cheque_routes
-from api.loopbaantest import pages as loopbaantest_pages
-from api.loopbaantest import routes as loopbaantest_routes
-from api.netwerk import pages as netwerk_pages
-from api.netwerk import routes as netwerk_routes
-from api.orient import pages as orient_pages
-from api.orient import routes as orient_routes
 from api.plan import pages as plan_pages
 from api.plan import routes as plan_routes
 from api.sessions import secret
@@ -47,51 +26,20 @@ from api.storage.database import Database, DatabaseUrlError, database_url
 from api.storage.drafts import DraftStore
 from api.storage.plan import PlanStore
 from api.storage.sessions import SessionStore
-from api.vacancies import pages as vacancy_pages
-from api.vacancies import routes as vacancy_routes
-from api.waarden import pages as waarden_pages
-from api.waarden import routes as waarden_routes
+from api.tools import TOOLS
 from api.web import pages as web_pages
 from api.web.rendering import STATIC, CachedStatic
 from item_bank.manifest import ManifestError
 from item_bank.schema import CatalogueError
 from models.store import ArtifactError
 
-ROUTERS = (
-    # First: the framework looks through all routes in order. Answers of Oriënt come most often, and an
-    # eligibility costs less than going past all others.
-    loopbaancheque_routes.router,
-    orient_routes.replies,
-    orient_routes.router,
-    health.router,
-    routes.router,
-    web_pages.router,
-    pages.router,
-    occupation_pages.router,
-    vacancy_routes.router,
-    vacancy_pages.router,
-    loopbaantest_routes.router,
-    kwaliteiten_routes.router,
-    waarden_routes.router,
-    loopbaancheque_pages.router,
-    account_routes.router,
-    account_pages.router,
-    plan_routes.router,
-    plan_pages.router,
-    netwerk_routes.router,
-    netwerk_pages.router,
-    orient_pages.router,
-    cheque_routes.router,
-    centre_routes.router,
-    introduction_routes.router,
-    centre_pages.router,
-    introduction_pages.router,
-    cheque_pages.router,
-    loopbaantest_pages.router,
-    waarden_pages.router,
-    kaarten_pages.router,
-)
-"""Everything that answers; a feature adds its routers here."""
+
+def _routers() -> tuple[APIRouter, ...]:
+    """Return everything that answers; the framework looks through it in this order."""
+    often = [router for tool in TOOLS for router in tool.often]
+    rest = [router for tool in TOOLS for router in tool.routers]
+    roof = [account_routes.router, account_pages.router, plan_routes.router, plan_pages.router]
+    return (*often, health.router, web_pages.router, *rest, *roof)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -121,12 +69,14 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.drafts = Drafts(DraftStore(app.state.database))
     app.state.accounts = Accounts(AccountStore(app.state.database), PlanStore(app.state.database), app.state.sessions)
-    for tool in (centres, cheques, introductions):
-        tool.install(app)
+    app.state.tools = TOOLS
+    for tool in TOOLS:
+        for install in tool.installs:
+            install(app)
     app.state.limiter = ratelimit.Limiter(settings.redis_url)
     app.openapi = partial(openapi.describe, app)  # type: ignore[method-assign] # FastAPI's own way to replace it
     problems.install(app)
-    for router in ROUTERS:
+    for router in _routers():
         app.include_router(router)
     if not settings.secure and not settings.oidc_issuer:
         app.include_router(development.router)

@@ -37,7 +37,7 @@ def results(found: Sequence[KeptResult], engine: Jobbereik, on: date) -> schemas
     items = [
         schemas.ResultOut(
             id=result.id,
-            tool=result.tool,  # type: ignore[arg-type] # checked when it was kept
+            tool=result.tool,
             taken_on=result.taken_on,
             created_at=result.created_at,
             lines=list(row.lines),

@@ -14,9 +14,9 @@ from api.identity.provider import IdentityError
 from api.problems import ProblemError
 from api.sessions import codes
 from api.storage.account import Attempt
+from api.tools import TITLES
 from api.web import cookies, keeping
 from api.web.forms import text
-from models.plan.proposals import TOOLS
 
 NOT_IDENTIFIED = "Het aanmelden is niet gelukt. Er is niets veranderd. Probeer het opnieuw, of gebruik een code."
 
@@ -45,7 +45,7 @@ def sent(form: FormData) -> dict[str, Any]:
     if found is None:
         raise log.unknown_tool("")
     log.check(found.tool, found.document)
-    return {"tool": found.tool, "tool_name": TOOLS[found.tool], "document": found.text}
+    return {"tool": found.tool, "tool_name": TITLES[found.tool], "document": found.text}
 
 
 def check_sent(form: FormData) -> None:

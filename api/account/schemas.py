@@ -1,13 +1,14 @@
 """HTTP shapes of accounts and kept results."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, JsonValue
 
 from api.schemas import Day, Id, In, Out, Whole
+from api.tools import KEEPS
 
-Tool = Literal["jobbereik", "orient", "loopbaantest", "kwaliteiten", "waarden", "netwerk"]
+Tool = Annotated[str, Field(json_schema_extra={"enum": list(KEEPS)})]
 
 
 class ResumeIn(In):

@@ -7,9 +7,9 @@ from starlette.datastructures import FormData
 
 from api.account.service import Accounts, Login
 from api.plan import service
+from api.tools import KEEPS
 from api.web.days import read_day
 from api.web.forms import text
-from models.plan.proposals import TOOLS
 from models.plan.schema import TEXT_MAX, Action
 
 FIELDS = ("wat", "waarom", "met-wie", "tegen-wanneer", "hoe-zichtbaar", "uit", "uit-naam")
@@ -50,7 +50,7 @@ def read(form: FormData) -> Draft:
         draft.errors["wat"] = "Schrijf op wat je wil doen. De andere velden mogen later."
     day = _day(typed["tegen-wanneer"], draft)
     if not draft.errors:
-        origin = typed["uit"] if typed["uit"] in TOOLS else ""
+        origin = typed["uit"] if typed["uit"] in KEEPS else ""
         draft.action = Action(
             what=typed["wat"],
             why=typed["waarom"],

@@ -10,6 +10,7 @@ from api.problems import Issue, ProblemError
 from api.sessions import codes
 from api.storage.account import KeptResult
 from api.storage.plan import PlanFullError, PlannedAction
+from api.tools import TITLES
 from models.jobbereik.engine import Jobbereik
 from models.plan.checks import check
 from models.plan.proposals import propose
@@ -141,7 +142,7 @@ def proposals(
     rows = overview(engine, results, on=on).rows
     newest = {row.tool: row for row in reversed(rows)}
     planned = {row.action.what for row in known}
-    found = propose(finding for row in newest.values() for finding in row.findings)
+    found = propose((finding for row in newest.values() for finding in row.findings), TITLES)
     return tuple(action for action in found if action.what not in planned)
 
 

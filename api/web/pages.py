@@ -10,7 +10,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 async def start(request: Request) -> Response:
     """Lead a question to the right tool."""
-    return render(request, "start.html", {})
+    return render(request, "start.html", {"tools": request.app.state.tools})
 
 
 @router.get("/zo-werkt-het")

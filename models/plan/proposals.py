@@ -13,16 +13,6 @@ from models.plan.schema import TEXT_MAX, Action
 PER_RESULT = 3
 """Actions proposed from one result, so that a plan stays short."""
 
-TOOLS: Mapping[str, str] = {
-    "jobbereik": "Jobbereik",
-    "orient": "Oriënt",
-    "loopbaantest": "Loopbaantest",
-    "kwaliteiten": "Jouw kwaliteiten",
-    "waarden": "Jouw waarden",
-    "netwerk": "Jouw netwerk",
-}
-"""Tools whose results can be kept, with their Dutch names."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -31,7 +21,7 @@ class Finding:
     Attributes
     ----------
     tool
-        Key of :data:`TOOLS`.
+        Its one word, such as ``orient``.
     kind
         ``occupation``, ``competence``, ``training``, ``step``, ``quality``, ``value``, ``valued`` or ``person``.
     label
@@ -91,12 +81,17 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
 }
 
 
-def propose(findings: Iterable[Finding]) -> tuple[Action, ...]:
+def propose(findings: Iterable[Finding], titles: Mapping[str, str]) -> tuple[Action, ...]:
     """Return actions for what results say, at most three from one tool, in the order given.
+
+    Parameters
+    ----------
+    titles
+        What each tool is called, by its one word.
 
     Examples
     --------
-    >>> propose([Finding(tool="orient", kind="occupation", label="kok")])[0].what
+    >>> propose([Finding(tool="orient", kind="occupation", label="kok")], {"orient": "Oriënt"})[0].what
     'Ik spreek met iemand die werkt als kok'
     """
     counts: dict[str, int] = {}
@@ -105,12 +100,11 @@ def propose(findings: Iterable[Finding]) -> tuple[Action, ...]:
         if counts.get(finding.tool, 0) >= PER_RESULT:
             continue
         counts[finding.tool] = counts.get(finding.tool, 0) + 1
-        proposed.append(_action(finding))
+        proposed.append(_action(finding, titles[finding.tool]))
     return tuple(proposed)
 
 
-def _action(finding: Finding) -> Action:
-    tool = TOOLS[finding.tool]
+def _action(finding: Finding, tool: str) -> Action:
     what, why, how_seen = (
         text.format(label=finding.label, detail=finding.detail, tool=tool).strip()[:TEXT_MAX]
         for text in _WORDS[finding.kind]

@@ -3,24 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from api.account import log
-from api.jobbereik.schemas import ProfileIn
 from api.storage.account import KeptResult
+from api.tools import KEEPS, TITLES
+from api.web.tool import Names
 from item_bank.schema import OccupationId
 from models.jobbereik.engine import Jobbereik
-from models.jobbereik.profile import UnknownIdError
-from models.loopbaantest.comparison import change_of
-from models.loopbaantest.parameters import parameters
-from models.loopbaantest.schema import Change, Score
-from models.plan.proposals import TOOLS, Finding
-
-REACHED = 7
-"""Occupations within reach that the joint view shows."""
-
-Z = 1.645
-"""Normal quantile of the 90 % band that kept scores carry."""
+from models.plan.proposals import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +59,7 @@ def overview(engine: Jobbereik, results: Sequence[KeptResult], *, on: date) -> O
 
     rows = tuple(_row(result, _before(result, results), name) for result in results)
     newest = {row.tool: row for row in reversed(rows)}
-    profile = next((result.document for result in results if result.tool == "jobbereik"), None)
-    work = _within_reach(engine, profile, on)
+    work = _within_reach(engine, results, on)
     like = _lines(newest, "orient")
     return Overview(
         rows=rows,
@@ -86,12 +75,12 @@ def _lines(newest: Mapping[str, Row], tool: str) -> tuple[str, ...]:
     return newest[tool].lines if tool in newest else ()
 
 
-def _row(result: KeptResult, before: KeptResult | None, name: log.Names) -> Row:
+def _row(result: KeptResult, before: KeptResult | None, name: Names) -> Row:
     reading = log.read(result.tool, result.document, name)
     return Row(
         id=result.id,
         tool=result.tool,
-        tool_name=TOOLS[result.tool],
+        tool_name=TITLES[result.tool],
         taken_on=result.taken_on,
         lines=reading.lines,
         findings=reading.findings,
@@ -106,9 +95,10 @@ def _before(result: KeptResult, results: Sequence[KeptResult]) -> KeptResult | N
     return later[place + 1] if place + 1 < len(later) else None
 
 
-def _change(result: KeptResult, before: KeptResult, name: log.Names) -> tuple[str, ...]:
-    if result.tool == "loopbaantest":
-        return _theme_changes(before.document, result.document)
+def _change(result: KeptResult, before: KeptResult, name: Names) -> tuple[str, ...]:
+    changes = KEEPS[result.tool].changes
+    if changes is not None:
+        return changes(before.document, result.document)
     new = log.read(result.tool, result.document, name).lines
     old = log.read(result.tool, before.document, name).lines
     came, went = [x for x in new if x not in old], [x for x in old if x not in new]
@@ -120,36 +110,10 @@ def _change(result: KeptResult, before: KeptResult, name: log.Names) -> tuple[st
     return tuple(said) or ("Ongeveer gelijk aan de vorige keer",)
 
 
-def _theme_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the themes that changed more than their own doubt; the rest is said to be about the same."""
-    old = {row.theme: row for row in log.themes(before)}
-    said = []
-    for row in log.themes(after):
-        first, second = _score(old.get(row.theme)), _score(row)
-        if first is None or second is None:
-            continue
-        change = change_of(first, second, parameters().z)[2]
-        words = {Change.PROGRESS: "vooruitgang", Change.DECLINE: "lager dan vorige keer"}.get(change)
-        if words:
-            said.append(f"{log.THEMES.get(row.theme, row.theme)}: {words}")
-    return tuple(said) or ("Ongeveer gelijk: geen verschil dat groter is dan de onzekerheid",)
-
-
-def _score(row: log.Theme | None) -> Score | None:
-    if row is None or row.score is None or row.low is None or row.high is None:
-        return None
-    if not 0 <= row.low <= row.score <= row.high <= 100 or row.low == row.high:
-        return None
-    error = max(row.high - row.score, row.score - row.low) / Z  # the wider half: the other may be cut off at an end
-    return Score(value=row.score, standard_error=error, low=row.low, high=row.high)
-
-
-def _within_reach(engine: Jobbereik, profile: Mapping[str, Any] | None, on: date) -> tuple[str, ...]:
-    if profile is None:
-        return ()
-    try:
-        known = ProfileIn.model_validate(profile).to_profile()
-        found = engine.reach(known, limit=REACHED, on=on)
-    except (ValueError, UnknownIdError):
-        return ()  # the catalogue moved on; the page says that the profile must be opened again
-    return tuple(candidate.occupation.names.label("nl") for candidate in found.within_reach)
+def _within_reach(engine: Jobbereik, results: Sequence[KeptResult], on: date) -> tuple[str, ...]:
+    """Return what is within reach of the newest profile; empty when none is kept."""
+    for result in results:
+        reach = KEEPS[result.tool].reach
+        if reach is not None:
+            return reach(engine, result.document, on)
+    return ()

@@ -1,0 +1,18 @@
+"""The record of loopbaancentra: search, referral, and introductions."""
+
+from api.loopbaancentra import dependencies, pages, routes
+from api.loopbaancentra.introductions import dependencies as introductions
+from api.loopbaancentra.introductions import pages as introduction_pages
+from api.loopbaancentra.introductions import routes as introduction_routes
+from api.web.tool import Section, Tool
+
+TOOL = Tool(
+    name="loopbaancentra",
+    title="Loopbaancentra",
+    section=Section.NEXT,
+    address="/loopbaancentra",
+    text="Zoek een centrum dat bij je past, dicht bij huis of online.",
+    time="Met voorbeeldcentra zolang er geen echte geladen zijn",
+    installs=(dependencies.install, introductions.install),
+    routers=(routes.router, introduction_routes.router, pages.router, introduction_pages.router),
+)

@@ -1,0 +1,19 @@
+"""The record of the loopbaancheque: the eligibility, and the life of cheques."""
+
+from api.loopbaancheque import pages, routes
+from api.loopbaancheque.cheques import dependencies as cheques
+from api.loopbaancheque.cheques import pages as cheque_pages
+from api.loopbaancheque.cheques import routes as cheque_routes
+from api.web.tool import Section, Tool
+
+TOOL = Tool(
+    name="loopbaancheque",
+    title="Loopbaancheque",
+    section=Section.NEXT,
+    address="/loopbaancheque",
+    text="Kan je loopbaanbegeleiding krijgen met een cheque? Je leest het voorwaarde per voorwaarde.",
+    time="Ongeveer vijf minuten",
+    often=(routes.router,),  # an eligibility costs less than going past all other routes
+    installs=(cheques.install,),
+    routers=(pages.router, cheque_routes.router, cheque_pages.router),
+)

@@ -1,0 +1,91 @@
+"""The record of the Loopbaantest. What is kept of it is its six scores."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import Field
+
+from api.loopbaantest import pages, routes
+from api.web.tool import Document, Keeps, KeptShape, Names, Said, Section, Text, Tool
+from item_bank.loopbaantest.bank import bank
+from item_bank.loopbaantest.schema import Theme
+from models.loopbaantest.comparison import change_of
+from models.loopbaantest.parameters import parameters
+from models.loopbaantest.schema import Change, Score
+from models.plan.proposals import Finding
+
+Z = 1.645
+"""Normal quantile of the 90 % band that kept scores carry."""
+
+_CHANGES: Mapping[Change, str] = {Change.PROGRESS: "vooruitgang", Change.DECLINE: "lager dan vorige keer"}
+
+
+class _ThemeScore(KeptShape):
+    theme: Text
+    score: float | None = Field(default=None, ge=0, le=100)
+    low: float | None = None
+    high: float | None = None
+    band: Text | None = None
+    band_text: Text | None = None
+    next_steps: list[Any] = Field(default=[], max_length=20)
+
+
+class _Result(KeptShape):
+    themes: list[_ThemeScore] = Field(min_length=1, max_length=6)
+
+
+def _label(theme: str) -> str:
+    """Return what the bank calls a theme; a theme that it has no more keeps its own word."""
+    return bank().themes[Theme(theme)].label["nl"] if theme in list(Theme) else theme
+
+
+def _says(found: _Result, names: Names) -> Said:
+    known = [theme for theme in found.themes if theme.score is not None]
+    lines = [f"{_label(theme.theme)}: {theme.band_text or theme.band or 'score berekend'}" for theme in known]
+    steps = []
+    for theme in sorted(known, key=lambda row: row.score or 0.0):
+        texts = [_step_text(step) for step in theme.next_steps]
+        detail = f"Thema: {_label(theme.theme)}."
+        steps += [Finding(tool="loopbaantest", kind="step", label=t, detail=detail) for t in texts[:1] if t]
+    return lines, steps
+
+
+def _step_text(step: object) -> str:
+    """Return the words of a next step, which may be text itself; empty when it has none."""
+    found = step.get("text") if isinstance(step, dict) else step
+    return found if isinstance(found, str) else ""
+
+
+def _changes(before: Document, after: Document) -> tuple[str, ...]:
+    """Return the themes that changed more than their own doubt; the rest is said to be about the same."""
+    old = {row.theme: row for row in _Result.model_validate(before).themes}
+    said = []
+    for row in _Result.model_validate(after).themes:
+        first, second = _score(old.get(row.theme)), _score(row)
+        if first is None or second is None:
+            continue
+        words = _CHANGES.get(change_of(first, second, parameters().z)[2])
+        if words:
+            said.append(f"{_label(row.theme)}: {words}")
+    return tuple(said) or ("Ongeveer gelijk: geen verschil dat groter is dan de onzekerheid",)
+
+
+def _score(row: _ThemeScore | None) -> Score | None:
+    if row is None or row.score is None or row.low is None or row.high is None:
+        return None
+    if not 0 <= row.low <= row.score <= row.high <= 100 or row.low == row.high:
+        return None
+    error = max(row.high - row.score, row.score - row.low) / Z  # the wider half: the other may be cut off at an end
+    return Score(value=row.score, standard_error=error, low=row.low, high=row.high)
+
+
+TOOL = Tool(
+    name="loopbaantest",
+    title="Loopbaantest",
+    section=Section.STAND,
+    address="/loopbaantest",
+    text="Dertig zinnen over zes thema's. Je ziet waar je sterk staat en wat een volgende stap kan zijn.",
+    time="Ongeveer zes minuten",
+    routers=(routes.router, pages.router),
+    keeps=Keeps(shape=_Result, says=_says, changes=_changes),
+)

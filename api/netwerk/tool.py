@@ -1,0 +1,38 @@
+"""The record of Jouw netwerk. What is kept of it is the people with their next step."""
+
+from pydantic import Field
+
+from api.netwerk import pages, routes
+from api.web.tool import Keeps, KeptShape, Names, Said, Section, Text, Tool
+from models.plan.proposals import Finding
+
+
+class _Person(KeptShape):
+    alias: Text
+    next_step: Text = ""
+
+
+class _Network(KeptShape):
+    people: list[_Person] = Field(max_length=100)
+
+
+def _says(found: _Network, names: Names) -> Said:
+    count = len(found.people)
+    findings = [
+        Finding(tool="netwerk", kind="person", label=person.alias, detail=person.next_step)
+        for person in found.people
+        if person.next_step
+    ]
+    return [f"{count} {'persoon' if count == 1 else 'mensen'} in je netwerk"], findings
+
+
+TOOL = Tool(
+    name="netwerk",
+    title="Jouw netwerk",
+    section=Section.STAND,
+    address="/netwerk",
+    text="Teken wie er rond jou staat, en kijk wie je verder kan helpen.",
+    time="Ongeveer vijftien minuten",
+    routers=(routes.router, pages.router),
+    keeps=Keeps(shape=_Network, says=_says),
+)

@@ -1,0 +1,64 @@
+"""The record of Jouw waarden. What is kept of it is the seven cards of a result, with gaps and intentions."""
+
+from datetime import date
+
+from pydantic import Field
+
+from api.kaarten import pages as game_pages
+from api.waarden import pages, routes
+from api.web.tool import Keeps, KeptShape, Names, Said, Section, Text, Tool
+from models.plan.proposals import Finding
+
+
+class _Action(KeptShape):
+    what: str = Field(default="", max_length=1_000)
+    with_whom: str = Field(default="", max_length=1_000)
+    by: date | None = None
+
+
+class _Card(KeptShape):
+    id: Text
+    title: Text
+    gap: float | None = None
+    weight: float | None = None
+    action: _Action | None = None
+
+
+class _Result(KeptShape):
+    items: list[_Card] = Field(min_length=1, max_length=36)
+
+
+def _says(found: _Result, names: Names) -> Said:
+    planned = [card for card in found.items if card.action is not None and card.action.what.strip()]
+    wanting = [card for card in found.items if (card.gap or 0) > 0 and card not in planned]
+    planned.sort(key=_wanted)
+    wanting.sort(key=_wanted)
+    findings = [
+        Finding(
+            tool="waarden",
+            kind="value" if (card.gap or 0) > 0 else "valued",
+            label=card.title,
+            what=card.action.what if card.action else "",
+            with_whom=card.action.with_whom if card.action else "",
+            by_when=card.action.by if card.action else None,
+        )
+        for card in (*planned, *wanting)
+    ]
+    return [card.title for card in found.items], findings
+
+
+def _wanted(card: _Card) -> float:
+    """Return a number that is smallest for the value that lacks most, its importance counted where it is known."""
+    return -(card.weight if card.weight is not None else card.gap or 0.0)
+
+
+TOOL = Tool(
+    name="waarden",
+    title="Jouw waarden",
+    section=Section.WANT,
+    address="/waarden",
+    text="Een kaartspel. Wat vind je belangrijk in je werk, en krijgt het nu genoeg plaats?",
+    time="Ongeveer tien minuten",
+    routers=(routes.router, pages.router, game_pages.router),  # the pages of a game are those of Jouw kwaliteiten too
+    keeps=Keeps(shape=_Result, says=_says),
+)

@@ -1,0 +1,172 @@
+"""The record of a tool: what the roof (start page, Mijn loopbaan, Mijn plan, the application) needs to know of it.
+
+Each feature has one in its ``tool.py``; ``api/tools.py`` lists them. Nothing else in the service lists the tools, so
+a new one touches its own folder and one line.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+
+from fastapi import APIRouter, FastAPI
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from models.jobbereik.engine import Jobbereik
+from models.plan.proposals import Finding
+
+DOCUMENT_BYTES = 262_144
+"""Largest document that is kept."""
+
+NESTED = 32
+"""Deepest document that is kept."""
+
+LISTED = 7
+"""Lines of a kept result that are shown."""
+
+Text = Annotated[str, Field(max_length=300)]
+"""A short text in a kept document."""
+
+Names = Callable[[str], str | None]
+"""From the id of an occupation to its Dutch name; ``None`` when the catalogue has it no more."""
+
+Document = Mapping[str, Any]
+"""A result as the tool's own API gave it."""
+
+Said = tuple[list[str], list[Finding]]
+"""Lines in Dutch, most telling first, and what the plan can make actions of."""
+
+
+class Section(StrEnum):
+    """The question on the start page under which a tool stands."""
+
+    CAN = "kan"
+    WANT = "wil"
+    STAND = "sta"
+    NEXT = "verder"
+
+
+class KeptShape(BaseModel):
+    """The few members of a kept document that the joint view and the plan need; the rest is kept as it came."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="ignore")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A kept result in words.
+
+    Attributes
+    ----------
+    lines
+        What it says, most telling first, in Dutch.
+    findings
+        What the plan can make actions of.
+    """
+
+    lines: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+class UnfitDocumentError(ValueError):
+    """A document that cannot be kept, whatever its members; the message says what is allowed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeps:
+    """How results of a tool are kept and read back.
+
+    Attributes
+    ----------
+    shape
+        What a document must have to be kept.
+    says
+        What a document of that shape says.
+    changes
+        What changed since an earlier one, where the tool knows better than which lines came and went.
+    reach
+        Occupations within reach of a document, best first, where the tool's documents are profiles.
+    """
+
+    shape: type[KeptShape]
+    says: Callable[[Any, Names], Said]
+    changes: Callable[[Document, Document], tuple[str, ...]] | None = None
+    reach: Callable[[Jobbereik, Document, date], tuple[str, ...]] | None = None
+
+    def read(self, document: Document, names: Names) -> Reading:
+        """Return what a kept document says.
+
+        Raises
+        ------
+        pydantic.ValidationError
+            When it does not have the shape; what was kept has it.
+        """
+        lines, findings = self.says(self.shape.model_validate(document), names)
+        return Reading(lines=tuple(lines[:LISTED]), findings=tuple(findings))
+
+    def check(self, document: object) -> dict[str, Any]:
+        """Return a document that may be kept.
+
+        Raises
+        ------
+        UnfitDocumentError, pydantic.ValidationError
+            When it is no object, too large, nested too deep, has a number that is none, or misses what is needed.
+        """
+        if not isinstance(document, dict):
+            raise UnfitDocumentError("a result is a JSON object, as the tool's own API gives it")
+        self.shape.model_validate(document)
+        try:
+            size = len(json.dumps(document, allow_nan=False).encode("utf-8"))
+        except (ValueError, RecursionError) as error:
+            raise UnfitDocumentError("numbers are finite, and nothing is nested without end") from error
+        if size > DOCUMENT_BYTES or _depth(document) > NESTED:
+            raise UnfitDocumentError(f"allowed are {DOCUMENT_BYTES} bytes and {NESTED} levels")
+        return document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tool:
+    """A tool.
+
+    Attributes
+    ----------
+    name
+        Its one word: folder, addresses under ``/api/v1``, sessions.
+    title, text, time
+        What the start page says, in Dutch; ``time`` says how long it takes.
+    address
+        Where its pages start.
+    routers
+        What answers for it.
+    often
+        Those that must be looked through before all others, since they answer most or cost least.
+    installs
+        What puts on the application what its routes ask for at run time.
+    keeps
+        How its results are kept; ``None`` when it has none.
+    """
+
+    name: str
+    title: str
+    section: Section
+    address: str
+    text: str
+    time: str
+    routers: tuple[APIRouter, ...]
+    often: tuple[APIRouter, ...] = ()
+    installs: tuple[Callable[[FastAPI], None], ...] = ()
+    keeps: Keeps | None = None
+
+
+def _depth(value: object) -> int:
+    deepest, level = 0, [value]
+    while level:
+        deepest += 1
+        inner: list[object] = []
+        for item in level:
+            inner.extend(item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())
+        level = inner
+    return deepest
