@@ -47,8 +47,10 @@ def sign(folder: Path, private: Path) -> None:
     Raises
     ------
     ArtifactError
-        When the file is not an Ed25519 key without a password.
+        When the file is not an Ed25519 key without a password, or the artifact came with the release.
     """
+    if folder.is_relative_to(ARTIFACTS):
+        raise ArtifactError(f"{folder}: came with the release, which is not signed")
     try:
         key = load_pem_private_key(private.read_bytes(), password=None)
     except (ValueError, TypeError) as error:

@@ -16,6 +16,8 @@ from training.jobbereik.calibrate import GateError
 from training.kaarten import commands as kaarten
 from training.loopbaancentra import commands as loopbaancentra
 from training.loopbaantest import commands as loopbaantest
+from training.models import commands as models
+from training.models import gate
 from training.orient import commands as orient
 from training.orient.gate import RefusedError
 from training.tables import InputError
@@ -31,6 +33,7 @@ FEATURES = {
     "kaarten": kaarten,
     "loopbaancentra": loopbaancentra,
     "loopbaantest": loopbaantest,
+    "models": models,
     "orient": orient,
     "titles": titles,
     "vacancies": vacancies,
@@ -38,7 +41,17 @@ FEATURES = {
 }
 
 PIPED_WIDTH = 160
-EXPECTED = (CatalogueError, ManifestError, ArtifactError, InputError, GateError, NotBetterError, RefusedError, OSError)
+EXPECTED = (
+    CatalogueError,
+    ManifestError,
+    ArtifactError,
+    InputError,
+    GateError,
+    NotBetterError,
+    RefusedError,
+    gate.RefusedError,
+    OSError,
+)
 """Errors that a person can mend: told in one line, exit code 2."""
 
 

@@ -1,0 +1,1 @@
+"""Measuring, judging, promoting and comparing versions of models; the bench for notebooks."""
