@@ -8,13 +8,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from pydantic_core import to_json
-
 from api.catalogue import answers as occupations
 from api.jobbereik import service, texts
 from api.jobbereik.competences.answers import Written
 from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn, SearchIn, SuggestionsIn
 from api.problems import ProblemError, shown
+from api.web.fragments import encode
 from item_bank.schema import Competence, Frequency, GateId, Occupation, Training
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.region import open_vacancies
@@ -66,12 +65,13 @@ def _conditions(engine: Jobbereik, found: Iterable[tuple[str, Frequency | None]]
     return [{"code": code, "label": labels[code], "frequency": frequency} for code, frequency in found]
 
 
-def _candidate(engine: Jobbereik, found: Candidate, written: Written, on: date, filters: Filters) -> str:
+def _candidate(engine: Jobbereik, found: Candidate, written: Written, on: date, filters: Filters) -> dict[str, Any]:
     estimate = found.probability
     position = engine.catalogue.occupation_index(found.occupation.id)
     unknown: list[tuple[str, Frequency | None]] = [(code, None) for code in found.unknown_conditions]
     counts = open_vacancies(engine.vacancies, filters, on)
-    members = {
+    sure = all(item.probability == 1.0 for item in found.matched)  # confirmed ones are the same for everybody
+    return {
         "occupation": occupations.occupation(found.occupation),
         "score": found.score,
         "probability": {"value": estimate.value, "low": estimate.low, "high": estimate.high, "n": estimate.n},
@@ -84,12 +84,10 @@ def _candidate(engine: Jobbereik, found: Candidate, written: Written, on: date, 
         "vacancyCount": None if counts is None or position is None else counts.of(position),
         "vacancySource": None if engine.vacancies is None else engine.vacancies.source,
         "trainings": [training(engine, row) for row in found.trainings],
+        "matched": (written.lasting if sure else written.once)(found.matched, position),
+        "missing": written.lasting(found.missing, position),
+        "unused": written.once(found.unused, None),
     }
-    missing = written.lasting(found.missing, position)
-    sure = all(item.probability == 1.0 for item in found.matched)  # confirmed ones are the same for everybody
-    matched = (written.lasting if sure else written.once)(found.matched, position)
-    unused = written.once(found.unused, None)
-    return f'{to_json(members).decode()[:-1]},"matched":{matched},"missing":{missing},"unused":{unused}}}'
 
 
 def notes(found: Iterable[NoteCode], body: ProfileIn) -> list[dict[str, str]]:
@@ -101,23 +99,22 @@ def notes(found: Iterable[NoteCode], body: ProfileIn) -> list[dict[str, str]]:
 def reach(engine: Jobbereik, body: ReachIn, on: date) -> bytes:
     """Return the two lists for a profile as JSON."""
     found = service.find_reach(engine, body, on)
+    written, filters = Written.of(engine), body.filters.to_filters()
     answer = {
+        "withinReach": [_candidate(engine, row, written, on, filters) for row in found.within_reach],
+        "withTraining": [_candidate(engine, row, written, on, filters) for row in found.with_training],
         "removedByFilters": found.removed_by_filters,
         "notes": notes(found.notes, body),
-        **versions(engine, found),
     }
-    written, filters = Written.of(engine), body.filters.to_filters()
-    within = ",".join(_candidate(engine, candidate, written, on, filters) for candidate in found.within_reach)
-    training = ",".join(_candidate(engine, candidate, written, on, filters) for candidate in found.with_training)
-    return f'{{"withinReach":[{within}],"withTraining":[{training}],{to_json(answer).decode()[1:]}'.encode()
+    return encode(answer | versions(engine, found))
 
 
 def gap(engine: Jobbereik, body: GapIn, on: date) -> bytes:
     """Return the comparison with one occupation as JSON."""
     found = service.find_gap(engine, body, on)
-    answer = {"verdict": found.verdict, "notes": notes(found.notes, body), **versions(engine, found)}
-    candidate = _candidate(engine, found.candidate, Written.of(engine, on), on, body.filters.to_filters())
-    return f"{candidate[:-1]},{to_json(answer).decode()[1:]}".encode()
+    answer = _candidate(engine, found.candidate, Written.of(engine, on), on, body.filters.to_filters())
+    answer |= {"verdict": found.verdict, "notes": notes(found.notes, body)}
+    return encode(answer | versions(engine, found))
 
 
 def versions(engine: Jobbereik, found: Reach | Gap | WhatIf | LearningPath) -> dict[str, str | None]:
@@ -134,14 +131,14 @@ def search_occupations(engine: Jobbereik, query: SearchIn) -> bytes:
     """Return the occupations that a name resembles as JSON."""
     matches = engine.search_occupations(query.q, limit=query.limit, language=query.language)
     rows = [(match, engine.catalogue.occupation(match.index)) for match in matches]
-    return to_json({"items": [_found(m, o, query) | {"isco08": o.isco08} for m, o in rows]})
+    return encode({"items": [_found(m, o, query) | {"isco08": o.isco08} for m, o in rows]})
 
 
 def search_competences(engine: Jobbereik, query: SearchIn) -> bytes:
     """Return the competences that a name resembles as JSON."""
     matches = engine.search_competences(query.q, limit=query.limit, language=query.language)
     rows = [(match, engine.catalogue.competence(match.index)) for match in matches]
-    return to_json({"items": [_found(m, c, query) | {"kind": c.kind} for m, c in rows]})
+    return encode({"items": [_found(m, c, query) | {"kind": c.kind} for m, c in rows]})
 
 
 def _found(match: NameMatch, row: Occupation | Competence, query: SearchIn) -> dict[str, Any]:
@@ -156,7 +153,7 @@ def suggest(engine: Jobbereik, body: SuggestionsIn, on: date) -> bytes:
     found = engine.suggest_competences(experiences, on=on, limit=body.limit)
     rows = [(item.competence, item.probability) for item in found]
     items = [{"id": c.id, "label": c.names.label("nl"), "kind": c.kind, "probability": p} for c, p in rows]
-    return to_json({"items": items})
+    return encode({"items": items})
 
 
 def catalogue_summary(engine: Jobbereik) -> dict[str, Any]:
@@ -219,7 +216,7 @@ def occupation_details(engine: Jobbereik, wanted: str, on: date) -> bytes:
         "catalogueVersion": engine.catalogue.version,
     }
     asked = Written.of(engine, on).lasting((a.missing for a in engine.explainer.asked(index)), index)
-    return f'{to_json(members).decode()[:-1]},"competences":{asked}}}'.encode()
+    return encode(members | {"competences": asked})
 
 
 INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")

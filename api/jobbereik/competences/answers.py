@@ -3,29 +3,31 @@
 Upstream: ``api.jobbereik.answers``. A result holds up to two thousand competences; most are the same for everybody.
 """
 
-import json
 from collections import deque
 from collections.abc import Iterable
 from datetime import date
-
-from pydantic_core import to_json
+from typing import Any
 
 from api.catalogue.answers import evidence_in_full, evidence_members
+from api.web.fragments import Fragment, fragment
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.schema import CompetenceInPlay
 
+UNKNOWN = fragment(None)
+"""What vacancies say of a competence that they do not know."""
 
-def _shortly(engine: Jobbereik, occupation: int, competence: int) -> str:
+
+def _shortly(engine: Jobbereik, occupation: int, competence: int) -> Fragment:
     found = None if engine.vacancies is None else engine.vacancies.evidence(occupation, competence, examples=False)
-    return "null" if found is None else to_json(evidence_members(found)).decode()
+    return UNKNOWN if found is None else fragment(evidence_members(found))
 
 
-def _fully(engine: Jobbereik, occupation: int, competence: int, on: date) -> str:
+def _fully(engine: Jobbereik, occupation: int, competence: int, on: date) -> Fragment:
     found = None if engine.vacancies is None else engine.vacancies.evidence(occupation, competence, examples=False)
     if engine.vacancies is None or found is None:
-        return "null"
+        return UNKNOWN
     examples = engine.vacancies.examples(occupation, competence, on)
-    return to_json(evidence_in_full(found, examples)).decode()
+    return fragment(evidence_in_full(found, examples))
 
 
 class _Kept:
@@ -36,9 +38,9 @@ class _Kept:
 
     def __init__(self, engine: Jobbereik, on: date | None) -> None:
         self.engine, self.on = engine, on
-        self.items: dict[int, tuple[CompetenceInPlay, str]] = {}
-        self.fixed: dict[str, str] = {}
-        self.evidence: dict[tuple[int, str], str] = {}
+        self.items: dict[int, tuple[CompetenceInPlay, Fragment]] = {}
+        self.fixed: dict[str, dict[str, Any]] = {}
+        self.evidence: dict[tuple[int, str], Fragment] = {}
 
 
 _KEPT: deque[_Kept] = deque(maxlen=4)
@@ -59,7 +61,7 @@ class Written:
 
     def __init__(self, kept: _Kept) -> None:
         self._kept = kept
-        self._own: dict[int, tuple[CompetenceInPlay, str]] = {}
+        self._own: dict[int, tuple[CompetenceInPlay, Fragment]] = {}
 
     @classmethod
     def of(cls, engine: Jobbereik, on: date | None = None) -> "Written":
@@ -72,38 +74,47 @@ class Written:
         """
         return cls(_kept(engine, on))
 
-    def lasting(self, items: Iterable[CompetenceInPlay], occupation: int | None) -> str:
-        """Return items that belong to an occupation, the same for everybody, as a JSON array."""
+    def lasting(self, items: Iterable[CompetenceInPlay], occupation: int | None) -> list[Fragment]:
+        """Return items that belong to an occupation, the same for everybody, each written."""
         return self._array(items, occupation, self._kept.items)
 
-    def once(self, items: Iterable[CompetenceInPlay], occupation: int | None) -> str:
-        """Return items that belong to this person as a JSON array."""
+    def once(self, items: Iterable[CompetenceInPlay], occupation: int | None) -> list[Fragment]:
+        """Return items that belong to this person each written."""
         return self._array(items, occupation, self._own)
 
     def _array(
-        self, items: Iterable[CompetenceInPlay], occupation: int | None, known: dict[int, tuple[CompetenceInPlay, str]]
-    ) -> str:
+        self,
+        items: Iterable[CompetenceInPlay],
+        occupation: int | None,
+        known: dict[int, tuple[CompetenceInPlay, Fragment]],
+    ) -> list[Fragment]:
         rows = []
         for item in items:
             found = known.get(id(item))
             if found is None:
                 found = known[id(item)] = (item, self._write(item, occupation))
             rows.append(found[1])
-        return f"[{','.join(rows)}]"
+        return rows
 
-    def _write(self, item: CompetenceInPlay, occupation: int | None) -> str:
+    def _write(self, item: CompetenceInPlay, occupation: int | None) -> Fragment:
         competence, known = item.competence, self._kept.fixed
         fixed = known.get(competence.id)
         if fixed is None:
-            members = {"id": competence.id, "label": competence.names.label("nl"), "kind": competence.kind}
-            fixed = known[competence.id] = json.dumps(members, ensure_ascii=False, separators=(",", ":"))[:-1]
-        essential = "true" if item.essential else "false"
-        numbers = f'"importance":{item.importance},"essential":{essential},"probability":{item.probability}'
-        return f'{fixed},{numbers},"evidence":{self._evidence(occupation, item)}}}'
+            fixed = {"id": competence.id, "label": competence.names.label("nl"), "kind": competence.kind}
+            known[competence.id] = fixed
+        return fragment(
+            fixed
+            | {
+                "importance": item.importance,
+                "essential": item.essential,
+                "probability": item.probability,
+                "evidence": self._evidence(occupation, item),
+            }
+        )
 
-    def _evidence(self, occupation: int | None, item: CompetenceInPlay) -> str:
+    def _evidence(self, occupation: int | None, item: CompetenceInPlay) -> Fragment:
         if occupation is None or self._kept.engine.vacancies is None:
-            return "null"
+            return UNKNOWN
         key = (occupation, item.competence.id)
         known = self._kept.evidence
         found = known.get(key)
@@ -111,9 +122,9 @@ class Written:
             found = known[key] = self._look_up(occupation, item)
         return found
 
-    def _look_up(self, occupation: int, item: CompetenceInPlay) -> str:
+    def _look_up(self, occupation: int, item: CompetenceInPlay) -> Fragment:
         engine, on = self._kept.engine, self._kept.on
         competence = engine.catalogue.competence_index(item.competence.id)
         if competence is None:
-            return "null"
+            return UNKNOWN
         return _shortly(engine, occupation, competence) if on is None else _fully(engine, occupation, competence, on)

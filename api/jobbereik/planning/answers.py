@@ -1,35 +1,27 @@
 """What to learn next, and the shortest way to an occupation, as members of JSON."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
-
-from pydantic_core import from_json, to_json
 
 from api.catalogue import answers as occupations
 from api.jobbereik import answers, texts
 from api.jobbereik.competences.answers import Written
 from api.jobbereik.planning import service
 from api.jobbereik.schemas import GapIn, ReachIn
+from api.web.fragments import encode
 from models.contracts import Estimate
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.region import region_notes
-from models.jobbereik.schema import CompetenceInPlay
 
 
 def _probability(estimate: Estimate) -> dict[str, Any]:
     return {"value": estimate.value, "low": estimate.low, "high": estimate.high, "n": estimate.n}
 
 
-def _competences(written: Written, items: Iterable[CompetenceInPlay], occupation: int | None) -> list[Any]:
-    found: list[Any] = from_json(written.once(items, occupation))
-    return found
-
-
 def what_if(engine: Jobbereik, body: ReachIn, on: date) -> bytes:
     """Return what one competence more would change as JSON."""
     found = service.find_what_if(engine, body, on)
-    competences = _competences(Written.of(engine), (item.competence for item in found.items), None)
+    competences = Written.of(engine).once((item.competence for item in found.items), None)
     source = None if engine.vacancies is None else engine.vacancies.source
     items = [
         {
@@ -41,7 +33,7 @@ def what_if(engine: Jobbereik, body: ReachIn, on: date) -> bytes:
         }
         for item, competence in zip(found.items, competences, strict=True)
     ]
-    return to_json({"items": items, "notes": _notes(engine, body, on)} | answers.versions(engine, found))
+    return encode({"items": items, "notes": _notes(engine, body, on)} | answers.versions(engine, found))
 
 
 def _notes(engine: Jobbereik, body: ReachIn, on: date) -> list[dict[str, str]]:
@@ -62,7 +54,7 @@ def learning_path(engine: Jobbereik, body: GapIn, on: date) -> bytes:
         "withinReachNow": found.within_reach_now,
         "reachable": found.reachable,
         "exact": found.exact,
-        "missing": _competences(Written.of(engine, on), found.missing, position),
+        "missing": Written.of(engine, on).once(found.missing, position),
         "gates": [answers.gate(item) for item in found.gates],
         "levelTooHigh": found.level_too_high,
         "trainings": trainings,
@@ -70,4 +62,4 @@ def learning_path(engine: Jobbereik, body: GapIn, on: date) -> bytes:
         "probabilityAfter": _probability(found.probability_after),
         "chanceAfter": texts.chance(found.probability_after),
     }
-    return to_json(answer | answers.versions(engine, found))
+    return encode(answer | answers.versions(engine, found))
