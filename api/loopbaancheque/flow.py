@@ -92,3 +92,18 @@ def _result(draft: Draft) -> str:
     draft.question, draft.errors = None, {}
     facts(draft)
     return FORM if draft.errors else RESULT
+
+
+def shown(draft: Draft, what: str) -> str | None:
+    """Return what to show at an address of a draft: what it names, or the form where the answer cannot be given yet.
+
+    ``None`` when the address names nothing. What is wrong stays only on the page to which the button led.
+    """
+    here = draft.question.value if draft.question else FORM
+    if what in set(Question):
+        return what if what == here else _show(draft, Question(what))
+    if what == RESULT:
+        return _result(draft)
+    if what != FORM:
+        return None
+    return what if what == here else _show(draft, None)

@@ -1,7 +1,7 @@
 """What the form of the loopbaancheque pages holds: every answer as it was typed, so that nothing is lost.
 
-Nothing is stored on our side: what is not on the page travels in hidden fields. :func:`facts` says in Dutch which
-answers cannot be used; what is not answered is unknown.
+What is not on the page travels in hidden fields, so that a page works where no draft can be kept. :func:`facts` says in
+Dutch which answers cannot be used; what is not answered is unknown.
 """
 
 import re
@@ -12,6 +12,9 @@ from starlette.datastructures import FormData
 
 from api.loopbaancheque.texts import ASKED, DONT_KNOW, KINDS, Question
 from api.schemas import TEXT_MAX
+from api.web import days
+from api.web.forms import button
+from api.web.forms import text as typed
 from models.loopbaancheque.days import month_length
 from models.loopbaancheque.rules import rules_on
 from models.loopbaancheque.schema import Facts, Region, UsedCheque, WorkKind, WorkPeriod
@@ -21,10 +24,8 @@ ROWS_MAX = 30
 
 NUMBER_MAX = 1_000_000
 
-_DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_MONTH = re.compile(r"(\d{1,2})[-/. ](\d{4})")
-_NUMBER = re.compile(r"\d{1,7}")
+_MONTH = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{4})")
+_NUMBER = re.compile(r"[0-9]{1,7}")
 
 WRONG_DAY = "Schrijf een dag die bestaat, zoals 23-11-2026. Het jaar ligt tussen 1930 en 2099."
 WRONG_MONTH = "Schrijf een dag zoals 23-11-2014, of een maand zoals 11-2014. Het jaar ligt tussen 1930 en 2099."
@@ -45,21 +46,12 @@ def read_day(text: str, *, last: bool = False, months: bool = True) -> date | No
     >>> read_day("3/9/2014"), read_day("02-2016", last=True), read_day("31-02-2016")
     (datetime.date(2014, 9, 3), datetime.date(2016, 2, 29), None)
     """
-    if found := _DAY.fullmatch(text):
-        day, month, year = (int(part) for part in found.groups())
-    elif found := _ISO.fullmatch(text):
-        year, month, day = (int(part) for part in found.groups())
-    elif months and (found := _MONTH.fullmatch(text)):
-        month, year = (int(part) for part in found.groups())
-        day = 0
-    else:
-        return None
-    if not (1930 <= year <= 2099 and 1 <= month <= 12):
-        return None
-    length = month_length(year, month)
-    if not day and found.re is _MONTH:
-        day = length if last else 1
-    return date(year, month, day) if 1 <= day <= length else None
+    found = days.read_day(text)
+    month = _MONTH.fullmatch(text) if months and found is None else None
+    if month and 1 <= int(month[1]) <= 12 and int(month[2]):
+        year, number = int(month[2]), int(month[1])
+        found = date(year, number, month_length(year, number) if last else 1)
+    return found if found and 1930 <= found.year <= 2099 else None
 
 
 @dataclass(kw_only=True)
@@ -108,7 +100,7 @@ class Draft:
 
 
 def _rows(form: FormData, name: str) -> int:
-    text = str(form.get(name, ""))
+    text = typed(form, name)
     return min(ROWS_MAX, max(1, int(text))) if _NUMBER.fullmatch(text) else 1
 
 
@@ -117,15 +109,15 @@ def read(form: FormData) -> Draft:
     draft = Draft(periods=_rows(form, "n-periode"), cheques=_rows(form, "n-cheque"))
     for question in Question:
         for name in draft.names(question):
-            value = form.get(name, "")
-            if isinstance(value, str) and 0 < len(value.strip()) <= TEXT_MAX:
-                draft.raw[name] = value.strip()
+            value = typed(form, name)
+            if 0 < len(value) <= TEXT_MAX:
+                draft.raw[name] = value
     for question, prefix in ((Question.WORK, "periode-"), (Question.CHEQUES, "cheque-")):
         if any(name.startswith(prefix) and not name.endswith("-soort") for name in draft.raw):
             draft.raw.setdefault(question.value, "ja")  # whoever filled in a row has one
-    asked = form.get("vraag", "")
+    asked = typed(form, "vraag")
     draft.question = Question(asked) if asked in set(Question) else None
-    draft.verb, _, draft.argument = str(form.get("doe", "")).partition(":")
+    draft.verb, draft.argument = button(form)
     for question, put in ASKED.items():
         if put.options and draft.get(question) not in put.options:
             draft.raw.pop(question.value, None)

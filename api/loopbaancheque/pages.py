@@ -1,13 +1,21 @@
-"""Pages of the loopbaancheque: one question at a time or one form, complete without JavaScript, nothing stored."""
+"""Pages of the loopbaancheque: one question at a time or one form, complete without JavaScript.
+
+A button answers with the address of what follows, ``/loopbaancheque/vragen/{draft}/{vraag}``, so that Back, reload and
+a second tab work. The form holds every answer as well: where no draft can be kept, the button answers with the page.
+"""
 
 from fastapi import APIRouter, Request, Response
 
-from api.dependencies import Today
-from api.jobbereik.forms import check_content_type
-from api.loopbaancheque import flow, forms, views
+from api.dependencies import Now, Today
+from api.loopbaancheque import flow, forms, log, views
+from api.loopbaancheque.texts import PAST
+from api.web.drafts import AllDrafts, draft_text, lead, welcome
+from api.web.forms import read_form
 from api.web.rendering import render
 
 router = APIRouter(include_in_schema=False)
+
+TOOL = "loopbaancheque"
 
 
 @router.get("/loopbaancheque")
@@ -19,8 +27,7 @@ async def begin(request: Request, on: Today) -> Response:
 @router.get("/loopbaancheque/vragen")
 async def first_question(request: Request, on: Today) -> Response:
     """Show the first question."""
-    draft = flow.begin(on)
-    return render(request, *views.view(draft, "dag"))
+    return welcome(request, render(request, *views.view(flow.begin(on), "dag")))
 
 
 @router.get("/loopbaancheque/formulier")
@@ -28,16 +35,29 @@ async def whole_form(request: Request, on: Today) -> Response:
     """Show all questions at once."""
     draft = flow.begin(on)
     draft.question = None
-    return render(request, *views.view(draft, flow.FORM))
+    return welcome(request, render(request, *views.view(draft, flow.FORM)))
 
 
 @router.post("/loopbaancheque")
-async def step(request: Request) -> Response:
-    """Do what the button asks, and show what follows."""
-    check_content_type(request.headers.get("content-type", ""))
-    async with request.form(max_fields=1_000) as form:
-        draft = forms.read(form)
-    return render(request, *views.view(draft, flow.act(draft)))
+async def step(request: Request, drafts: AllDrafts, now: Now) -> Response:
+    """Do what the button asks, and lead to what follows."""
+    draft = forms.read(await read_form(request))
+    what = flow.act(draft)
+    led = await lead(
+        request, drafts, TOOL, log.DRAFTS.write(draft), f"/loopbaancheque/vragen/{{draft}}/{what}", now=now
+    )
+    return led or welcome(request, render(request, *views.view(draft, what)))
+
+
+@router.get("/loopbaancheque/vragen/{draft}/{vraag}")
+async def look(request: Request, drafts: AllDrafts, on: Today, now: Now, draft: str, vraag: str) -> Response:
+    """Show a question, the form or the answer of a draft; once it is past, the start, which says so."""
+    text = await draft_text(request, drafts, TOOL, draft, now=now)
+    found = log.DRAFTS.read(text)
+    shown = flow.shown(found, vraag) if found else None
+    if found is None or shown is None:
+        return render(request, "loopbaancheque/start.html", views.start_page(on, PAST), status_code=404)
+    return welcome(request, render(request, *views.view(found, shown)))
 
 
 @router.get("/loopbaancheque/begeleiding")

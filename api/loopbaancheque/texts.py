@@ -171,3 +171,8 @@ LINKS = {
     "/loopbaancentra": "Zoek een centrum",
 }
 """What the link to a step of this service says."""
+
+PAST = (
+    "Dit antwoord kan je niet meer openen: we bewaren het hoogstens twee uur, en alleen voor jouw browser. Start "
+    "opnieuw met de vragen."
+)

@@ -115,15 +115,16 @@ def view(draft: Draft, what: str) -> tuple[str, dict[str, Any]]:
     }
 
 
-def start_page(on: date) -> dict[str, Any]:
-    """Return the rules of today in short, where there are any."""
+def start_page(on: date, past: str = "") -> dict[str, Any]:
+    """Return the rules of today in short, where there are any; ``past`` says why a step cannot be opened."""
     rules = rules_on(on)
     if rules is None:
-        return {"rules": None}
+        return {"rules": None, "past": past}
     days, window = rules.experience_days_in_career, rules.experience_window_months
     years = f"{(days or 0) // 365} jaar, over je hele loopbaan"
     once = "één in je hele loopbaan"
     return {
+        "past": past,
         "rules": rules,
         "experience": years if days else f"{rules.experience_months_in_window} maanden in de laatste {window} maanden",
         "cheques": once if rules.cheques_in_career else f"{rules.cheques_in_portfolio} in {rules.portfolio_years} jaar",

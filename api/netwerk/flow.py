@@ -8,6 +8,11 @@ from models.jobbereik.engine import Jobbereik
 from models.netwerk.schema import PEOPLE_MAX
 
 
+def past() -> Draft:
+    """Return the first step for whoever opens an address whose draft is past."""
+    return Draft(problem=texts.PAST)
+
+
 def act(engine: Jobbereik, draft: Draft) -> None:
     """Do what the button asks."""
     match draft.verb:

@@ -1,20 +1,22 @@
 """The form of Jouw netwerk: the whole network in a hidden field, and the fields of the person who is added or changed.
 
-Nothing is stored on our side, so every button sends the whole form. A person whose fields cannot be used is shown again
-as it was typed.
+Every button sends the whole form, so that a page works where no draft can be kept. A person whose fields cannot be used
+is shown again as it was typed.
 """
 
 import json
-import re
 from dataclasses import dataclass, field
 
 from pydantic import ValidationError
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 
 from api.netwerk import texts
 from api.netwerk.drawing import Format
 from api.netwerk.schemas import NetworkIn, PersonIn
 from api.netwerk.texts import TITLES
+from api.web.days import read_day
+from api.web.forms import button, read_upload, text
+from api.web.forms import texts as several
 from models.netwerk.schema import PEOPLE_MAX, TEXT_MAX
 
 SINGLE = {
@@ -72,16 +74,10 @@ class Draft:
         self.network = self.network.model_copy(update=members)
 
 
-def text(form: FormData, name: str) -> str:
-    """Return what was typed into a field."""
-    value = form.get(name, "")
-    return value.strip() if isinstance(value, str) else ""
-
-
 def read(form: FormData) -> Draft:
     """Return the form as it was sent; a hidden field that was changed gives an empty network and says so."""
     draft = Draft(step=text(form, "stap") if text(form, "stap") in TITLES else "wat")
-    draft.verb, _, draft.argument = text(form, "doe").partition(":")
+    draft.verb, draft.argument = button(form)
     if draft.verb == "ken-elkaar":  # its two people stand in fields of their own
         draft.argument = f"{text(form, 'eerste')},{text(form, 'tweede')}"
     known = text(form, "netwerk")
@@ -94,15 +90,15 @@ def read(form: FormData) -> Draft:
             draft.typed["goal"] = goal
         else:
             draft.change(goal=goal)
-    draft.editing, draft.occupation = text(form, "persoon"), text(form, "beroep")[:200]
+    draft.editing, draft.occupation = text(form, "persoon"), text(form, "beroep", 200)
     if "alias" in form:
         draft.typed |= {member: text(form, name) for member, name in SINGLE.items()}
-        chosen = {m: [v for v in form.getlist(name) if isinstance(v, str)] for m, name in SEVERAL.items()}
-        draft.typed |= chosen | {"share": "ja" if text(form, "delen") else ""}
+        draft.typed |= {member: several(form, name) for member, name in SEVERAL.items()}
+        draft.typed |= {"share": "ja" if text(form, "delen") else ""}
     return draft
 
 
-def _parsed(content: str) -> tuple[NetworkIn, str]:
+def _parsed(content: str | bytes) -> tuple[NetworkIn, str]:
     try:
         found = NetworkIn.model_validate_json(content)
         found.to_network()
@@ -117,15 +113,13 @@ def wanted(draft: Draft) -> tuple[Format | None, bool]:
     return kinds.get(draft.verb), draft.argument == "delen"
 
 
-async def read_file(form: FormData) -> tuple[NetworkIn, str]:
-    """Return the network in a file that was kept, and what is wrong with it in Dutch."""
-    sent = form.get("bestand")
-    if not isinstance(sent, UploadFile):
-        return NetworkIn(people=[]), texts.NO_FILE
-    try:
-        return _parsed((await sent.read()).decode("utf-8"))
-    except UnicodeDecodeError:
-        return _parsed("")
+async def read_file(form: FormData) -> Draft:
+    """Return the network in a file that was kept, or the first step that says in Dutch what is wrong with it."""
+    content = await read_upload(form, "bestand")
+    if content is None:
+        return Draft(problem=texts.NO_FILE)
+    network, problem = _parsed(content)
+    return Draft(network=network, step="wat" if problem else "overzicht", problem=problem)
 
 
 def typed_person(draft: Draft, person_id: str) -> PersonIn | None:
@@ -152,9 +146,9 @@ def typed_person(draft: Draft, person_id: str) -> PersonIn | None:
 
 
 def _day(typed: str) -> str:
-    """Return a day as ISO writes it when it is written as people do; else as it was typed."""
-    found = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", typed)
-    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else typed
+    """Return a day as ISO writes it when it is one; else as it was typed."""
+    found = read_day(typed)
+    return found.isoformat() if found else typed
 
 
 def new_id(network: NetworkIn) -> str:

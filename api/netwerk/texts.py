@@ -43,3 +43,7 @@ UNREADABLE = "We konden je netwerk niet lezen. Kies het bestand dat je hier bewa
 NO_FILE = "Kies eerst een bestand."
 SAME_PERSON = "Kies twee verschillende mensen."
 NO_OCCUPATION = "We vinden dit beroep niet. Probeer een ander woord."
+PAST = (
+    "Deze stap kan je niet meer openen: we bewaren hem hoogstens twee uur, en alleen voor jouw browser. Begin opnieuw, "
+    "of open het bestand dat je bewaarde."
+)

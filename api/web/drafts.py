@@ -10,17 +10,45 @@ large are no reason to stop somebody: :func:`lead` then returns ``None`` and the
 
 import secrets
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Generic, TypeVar
 
 from fastapi import Depends, Request, Response
 from fastapi.responses import RedirectResponse
+from pydantic import TypeAdapter, ValidationError
 
 from api.sessions.drafts import Drafts, DraftTooLargeError
 from api.storage.database import StorageUnavailableError
 from api.web import cookies
 
+D = TypeVar("D")
+
 COOKIE = "concept"
 """Holds the secret that opens this browser's drafts, until the browser is closed."""
+
+
+class Shape(Generic[D]):
+    """How the draft of a tool is written as text, and read back.
+
+    Examples
+    --------
+    >>> shape = Shape(dict[str, int])
+    >>> shape.read(shape.write({"vraag": 3})), shape.read("{")
+    ({'vraag': 3}, None)
+    """
+
+    def __init__(self, kind: type[D]) -> None:
+        self._adapter = TypeAdapter(kind)
+
+    def write(self, draft: D) -> str:
+        """Return a draft as the text that is kept for its address."""
+        return self._adapter.dump_json(draft, by_alias=True, exclude_defaults=True).decode()
+
+    def read(self, text: str | None) -> D | None:
+        """Return the draft of an address; ``None`` when it is past, or has another shape than drafts have now."""
+        try:
+            return None if text is None else self._adapter.validate_json(text)
+        except ValidationError:
+            return None
 
 
 async def drafts(request: Request) -> Drafts:

@@ -126,7 +126,7 @@ def test_centres_that_do_not_show_are_not_there(visitor: TestClient, path: str) 
 def test_a_form_that_cannot_be_sent_loses_nothing(
     visitor: TestClient, fields: dict[str, str], wrong: list[str]
 ) -> None:
-    answer = visitor.post(ASK, data={"vraag": "Ik twijfel <b>.", "doe": "verstuur"} | fields)
+    answer = visitor.post(ASK, data={"vraag": "Ik twijfel <b>.", "doe": "verstuur"} | fields, follow_redirects=True)
     assert answer.status_code == 200
     assert re.findall(r'<li><a href="#(\w+)">', answer.text) == wrong
     for name in wrong:

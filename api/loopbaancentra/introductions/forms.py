@@ -7,6 +7,7 @@ from starlette.datastructures import FormData
 
 from api.loopbaancentra.introductions.schemas import MESSAGE_MAX, Email, IntroductionIn, Phone
 from api.schemas import plain
+from api.web.forms import paragraph, text
 
 NAME_MAX = 100
 
@@ -27,20 +28,15 @@ class Draft:
     errors: dict[str, str] = field(default_factory=dict)
 
 
-def _text(form: FormData, name: str, most: int) -> str:
-    value = form.get(name, "")
-    return value[: most + 1].replace("\r\n", "\n") if isinstance(value, str) else ""
-
-
 def read(form: FormData) -> Draft:
     """Return what was typed, with what is wrong."""
     draft = Draft(
-        name=_text(form, "naam", NAME_MAX),
-        email=_text(form, "email", 200).strip(),
-        phone=_text(form, "telefoon", 40).strip(),
-        message=_text(form, "vraag", MESSAGE_MAX),
-        consent=form.get("akkoord") == "ja",
-        send=form.get("doe") != "bewaar",
+        name=text(form, "naam", NAME_MAX + 1),
+        email=text(form, "email", 201),
+        phone=text(form, "telefoon", 41),
+        message=paragraph(form, "vraag", MESSAGE_MAX + 1),
+        consent=text(form, "akkoord") == "ja",
+        send=text(form, "doe") != "bewaar",
     )
     return replace(draft, errors=dict(_errors(draft)))
 
@@ -72,9 +68,9 @@ def _errors(draft: Draft) -> list[tuple[str, str]]:
     return found
 
 
-def _is_plain(text: str) -> bool:
+def _is_plain(value: str) -> bool:
     try:
-        plain(text)
+        plain(value)
     except ValueError:
         return False
     return True

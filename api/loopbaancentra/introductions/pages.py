@@ -1,42 +1,65 @@
 """Pages on which a citizen asks a centre for a first talk, and sees where that stands."""
 
+from urllib.parse import quote
+
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
 from api.dependencies import Now
-from api.jobbereik.forms import check_content_type
 from api.loopbaancentra.dependencies import ActiveDirectory
-from api.loopbaancentra.introductions import forms, views
+from api.loopbaancentra.introductions import forms, log, views
 from api.loopbaancentra.introductions.dependencies import AllIntroductions
+from api.loopbaancentra.introductions.texts import PAST
 from api.sessions.codes import normal_code
+from api.web.drafts import AllDrafts, draft_text, lead, welcome
+from api.web.forms import read_form
 from api.web.rendering import render
 
 router = APIRouter(prefix="/loopbaancentra", include_in_schema=False)
+
+FORM, TOOL = "loopbaancentra/kennismaking.html", "introduction"
 
 
 @router.get("/centrum/{id}/kennismaking")
 async def ask_form(request: Request, id: str, directory: ActiveDirectory, now: Now) -> Response:  # noqa: A002
     """Show the form to ask for a first talk."""
-    return render(request, "loopbaancentra/kennismaking.html", views.form_view(directory, id, forms.Draft(), now))
+    return welcome(request, render(request, FORM, views.form_view(directory, id, forms.Draft(), now)))
 
 
 @router.post("/centrum/{id}/kennismaking")
 async def ask(
     request: Request,
     id: str,  # noqa: A002 - the field's own name
+    drafts: AllDrafts,
     directory: ActiveDirectory,
     introductions: AllIntroductions,
     now: Now,
 ) -> Response:
-    """Keep the request, or show again what was typed and what is wrong with it."""
-    check_content_type(request.headers.get("content-type", ""))
-    async with request.form(max_fields=50) as form:
-        draft = forms.read(form)
+    """Keep the request, or lead to what was typed and what is wrong with it."""
+    draft = forms.read(await read_form(request, max_fields=50))
     view = views.form_view(directory, id, draft, now)
     if draft.errors:
-        return render(request, "loopbaancentra/kennismaking.html", view)
+        path = f"/loopbaancentra/centrum/{quote(id, safe='')}/kennismaking/{{draft}}"
+        led = await lead(request, drafts, TOOL, log.DRAFTS.write(draft), path, now=now)
+        return led or welcome(request, render(request, FORM, view))
     kept = await introductions.ask(forms.request(draft, id), directory, now=now)
     return RedirectResponse(f"/loopbaancentra/kennismaking/{kept.code}", status_code=303)
+
+
+@router.get("/centrum/{id}/kennismaking/{draft}")
+async def ask_again(
+    request: Request,
+    id: str,  # noqa: A002 - the field's own name
+    draft: str,
+    drafts: AllDrafts,
+    directory: ActiveDirectory,
+    now: Now,
+) -> Response:
+    """Show what was typed and what is wrong with it; once the draft is past, an empty form, which says so."""
+    text = await draft_text(request, drafts, TOOL, draft, now=now)
+    found = log.DRAFTS.read(text)
+    view = views.form_view(directory, id, found or forms.Draft(errors={"naam": PAST}), now)
+    return welcome(request, render(request, FORM, view, status_code=200 if found else 404))
 
 
 @router.get("/kennismaking")

@@ -2,6 +2,8 @@
 
 from api.loopbaancentra.introductions.schemas import IntroductionStatus
 
+PAST = "Wat je typte, kan je niet meer openen: dat kan hoogstens twee uur, en alleen in jouw browser. Begin opnieuw."
+
 STATUS_WORDS: dict[str, tuple[str, str]] = {
     IntroductionStatus.KEPT: (
         "Je vraag is bewaard, maar nog niet verstuurd",

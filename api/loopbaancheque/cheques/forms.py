@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from starlette.datastructures import FormData
 
+from api.web.forms import text
+
 TYPED_MAX = 100
+
+MISSING = "Vul beide nummers in. Ze staan allebei op de cheque."
+PAST = (
+    "Deze pagina kan je niet meer openen: dat kan hoogstens twee uur, en alleen in jouw browser. Vul de twee nummers "
+    "opnieuw in."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +26,5 @@ class Draft:
 
 def read(form: FormData) -> Draft:
     """Return what was typed, with what is wrong."""
-    values = [form.get(name, "") for name in ("nummer", "klantnummer")]
-    number, secret = (value.strip()[:TYPED_MAX] if isinstance(value, str) else "" for value in values)
-    problem = "" if number and secret else "Vul beide nummers in. Ze staan allebei op de cheque."
-    return Draft(number=number, secret=secret, problem=problem)
+    number, secret = text(form, "nummer", TYPED_MAX), text(form, "klantnummer", TYPED_MAX)
+    return Draft(number=number, secret=secret, problem="" if number and secret else MISSING)

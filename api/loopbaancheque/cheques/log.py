@@ -1,4 +1,4 @@
-"""Facts about cheques as lines of the log, and back."""
+"""Facts about cheques as lines of the log, and back; and what the address of a cheque that is looked at keeps."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,7 +6,12 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
+from api.loopbaancheque.cheques.forms import Draft
+from api.web.drafts import Shape
 from models.loopbaancheque.life_events import Event
+
+DRAFTS = Shape(Draft)
+"""The two numbers as they were typed."""
 
 _EVENTS: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 

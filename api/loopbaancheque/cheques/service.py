@@ -46,6 +46,11 @@ class Call:
     today: date
     now: datetime
 
+    @classmethod
+    def of_page(cls, client_number: str, *, today: date, now: datetime) -> "Call":
+        """Return the call of a page that only looks."""
+        return cls(bearer=client_number, idempotency_key="", request="", today=today, now=now)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
@@ -190,6 +195,8 @@ class Cheques:
 
     async def look(self, number: str, call: Call) -> Opened | None:
         """Return a cheque like :meth:`open`, or ``None``: which of the two numbers is wrong is not told."""
+        if not (number and call.bearer):
+            return None
         try:
             return await self.open(number, call)
         except (UnknownChequeError, KeyRefusedError):
