@@ -5,6 +5,8 @@ from typing import Literal
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
+from api.lifespan import Engines
+
 Status = Literal["UP", "DEGRADED", "DOWN"]
 
 
@@ -28,30 +30,33 @@ router = APIRouter(tags=["health"])
 @router.get("/health", summary="Whether the service answers, and which parts are away")
 async def health(request: Request) -> Health:
     """Report on what is served, the store of record, and Redis when it is configured."""
-    engines, limiter = request.app.state.engines, request.app.state.limiter
-    catalogue = {"version": engines.current.catalogue.version}
-    if engines.problem:
-        catalogue["problem"] = engines.problem
-    promoted = engines.promoted
+    state = request.app.state
+    parts = {
+        **_served(state.engines),
+        "centres": _part(state.registers.current.register.version, state.registers.problem),
+        "records": Part(status="UP" if await state.database.check() else "DOWN"),
+        "redis": Part(status=await state.limiter.check()),
+    }
+    away = any(part.status == "DOWN" for part in parts.values())
+    return Health(status="DEGRADED" if away else "UP", details=parts)
+
+
+def _part(version: str, problem: str) -> Part:
+    details = {"version": version} | ({"problem": problem} if problem else {})
+    return Part(status="DOWN" if problem else "UP", details=details)
+
+
+def _served(engines: Engines) -> dict[str, Part]:
+    """Return how the catalogue, the models and the vacancies that are served are doing."""
+    promoted, vacancies = engines.promoted, engines.current.vacancies
     models = {name: folder.name for name, folder in promoted.folders.items()}
     if promoted.problem:
         models["problem"] = promoted.problem
-    registers = request.app.state.registers
-    centres = {"version": registers.current.register.version}
-    if registers.problem:
-        centres["problem"] = registers.problem
-    vacancies = engines.current.vacancies
-    stored = await request.app.state.database.check()
-    parts = {
-        "catalogue": Part(status="DOWN" if engines.problem else "UP", details=catalogue),
+    return {
+        "catalogue": _part(engines.current.catalogue.version, engines.problem),
         "models": Part(status="DOWN" if promoted.problem else "UP", details=models),
         "vacancies": Part(
             status="NOT_CONFIGURED" if vacancies is None else "UP",
             details={} if vacancies is None else {"version": vacancies.version, "source": vacancies.source.value},
         ),
-        "centres": Part(status="DOWN" if registers.problem else "UP", details=centres),
-        "records": Part(status="UP" if stored else "DOWN"),
-        "redis": Part(status=await limiter.check()),
     }
-    away = any(part.status == "DOWN" for part in parts.values())
-    return Health(status="DEGRADED" if away else "UP", details=parts)

@@ -113,14 +113,22 @@ async def give(
     redirect_uri: Annotated[str, Form()],
 ) -> Response:
     """Give the identity token for a code, when the verifier fits its challenge."""
-    content = _content(_key(request), code)
-    digest = hashlib.sha256(code_verifier.encode("ascii", "replace")).digest()
-    challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
-    now = int(time.time())
-    if content["until"] < now or content["challenge"] != challenge or content["uri"] != redirect_uri:
+    content, now = _content(_key(request), code), int(time.time())
+    if content["until"] < now or content["challenge"] != _challenge(code_verifier) or content["uri"] != redirect_uri:
         return JSONResponse({"error": "invalid_grant"}, status_code=400)
+    token = jwt.encode({"alg": "ES256"}, _claims(request, content, now), _signing_key(request))
+    return JSONResponse({"access_token": secrets.token_hex(16), "token_type": "Bearer", "id_token": token})
+
+
+def _challenge(verifier: str) -> str:
+    """Return the PKCE challenge of a verifier (RFC 7636, 4.2: S256)."""
+    digest = hashlib.sha256(verifier.encode("ascii", "replace")).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def _claims(request: Request, content: dict[str, Any], now: int) -> dict[str, Any]:
     subject = _key(request).hash("development-subject", content["person"])
-    claims = {
+    return {
         "iss": issuer(str(request.base_url)),
         "aud": CLIENT_ID,
         "sub": subject,
@@ -128,5 +136,3 @@ async def give(
         "iat": now,
         "exp": now + 300,
     }
-    token = jwt.encode({"alg": "ES256"}, claims, _signing_key(request))
-    return JSONResponse({"access_token": secrets.token_hex(16), "token_type": "Bearer", "id_token": token})

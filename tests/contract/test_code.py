@@ -11,6 +11,17 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("api", "models", "training", "item_bank")
+GROUND = ("web", "storage", "sessions", "identity", "catalogue", "keys")
+"""Packages of api/ that pages and features share; they know no feature and name their files freely."""
+
+GRAMMAR = frozenset({
+    "__init__", "tool", "routes", "pages", "schemas", "answers", "service", "log", "forms", "flow", "views", "texts",
+    "dependencies", "drawing",
+})  # fmt: skip
+"""What the files of a feature are called; each where it has content."""
+
+VERBS = ("get", "post", "put", "patch", "delete")
+
 LONGEST_FILE, MEDIAN_FILE, LONGEST_FUNCTION, LONGEST_ROUTE = 400, 120, 50, 15
 
 
@@ -44,12 +55,34 @@ def test_no_function_is_too_long(path: Path) -> None:
     assert {f.name: n for f in functions(path) if (n := body_lines(f)) > LONGEST_FUNCTION} == {}
 
 
-@pytest.mark.parametrize("path", [p for p in sources("api") if p.name in ("routes.py", "pages.py")], ids=str)
-def test_routes_only_route(path: Path) -> None:
+def routes(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Return the functions of a file that answer an address, whatever the file and its router are called."""
+    found = []
     for function in functions(path):
-        if any(isinstance(d, ast.Call) and isinstance(d.func, ast.Attribute) for d in function.decorator_list):
-            assert body_lines(function) <= LONGEST_ROUTE, function.name
-            assert not any(isinstance(node, ast.Try) for node in ast.walk(function)), function.name
+        calls = [d.func for d in function.decorator_list if isinstance(d, ast.Call)]
+        if any(isinstance(call, ast.Attribute) and call.attr in VERBS for call in calls):
+            found.append(function)
+    return found
+
+
+@pytest.mark.parametrize("path", [path for path in sources("api") if routes(path)], ids=str)
+def test_routes_only_route(path: Path) -> None:
+    for function in routes(path):
+        assert body_lines(function) <= LONGEST_ROUTE, function.name
+        assert not any(isinstance(node, ast.Try) for node in ast.walk(function)), function.name
+
+
+@pytest.mark.parametrize(("name", "most"), [("routes.py", 1), ("pages.py", 4)])
+def test_most_routes_are_one_call(name: str, most: int) -> None:
+    lengths = [body_lines(route) for path in sources("api") if path.name == name for route in routes(path)]
+    assert median(lengths) <= most
+
+
+def test_every_feature_uses_the_same_few_file_names() -> None:
+    folders = [path for path in (ROOT / "api").iterdir() if path.is_dir() and path.name not in (*GROUND, "__pycache__")]
+    names = {path.stem for folder in folders for path in folder.rglob("*.py")}
+    assert names <= GRAMMAR, "CONTRIBUTING.md says what each file of a feature is for"
+    assert len(GRAMMAR - {"__init__"}) <= 15
 
 
 @pytest.mark.parametrize("path", sources(*PACKAGES), ids=str)
