@@ -7,8 +7,7 @@ from typing import Any
 
 from starlette.datastructures import QueryParams
 
-from api.loopbaancentra import forms, service, texts
-from api.loopbaancentra import map as maps
+from api.loopbaancentra import drawing, forms, service, texts
 from item_bank.loopbaancentra.codes import LABELS, Way
 from item_bank.loopbaancentra.schema import Centre, Location
 from item_bank.postcodes.distance import distance_km
@@ -107,7 +106,7 @@ def index(directory: Directory, form: forms.Draft, on: date) -> dict[str, Any]:
         "searched": shows,
         "found": found,
         "bands": _bands(rows, measured=form.place is not None),
-        "drawing": maps.draw(found.hits, place=form.place, first=first + 1),
+        "drawing": drawing.draw(found.hits, place=form.place, first=first + 1),
         "previous": form.address(page=form.page - 1) if form.page > 1 else "",
         "next": form.address(page=form.page + 1) if form.page < pages else "",
         "pages": pages,

@@ -1,18 +1,14 @@
-"""A small map as figures for SVG: where vacancies are, over the pattern that all postcodes of Belgium make.
-
-No map tiles, no outlines of others: the grey dots are the middles of the postcodes themselves.
-"""
+"""The map of vacancies: a dot for each place, larger for more of them, over the pattern of all postcodes."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from item_bank.postcodes.table import LATITUDES, LONGITUDES, Place, postcodes
+from api.web.map import KM_PER_DEGREE, View
+from item_bank.postcodes.table import LATITUDES, LONGITUDES, Place
 from models.vacancies.nearby import Area
 
 WIDTH = 1_000
-KM_LATITUDE = 111.2
-"""Kilometres of one degree of latitude."""
 
 MARGIN = 1.12
 SMALLEST_KM = 8.0
@@ -67,56 +63,33 @@ class Map:
     circle: tuple[int, int, int] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _View:
-    west: float
-    north: float
-    scale: float
-    squeeze: float
-    height: int
-
-    def at(self, place: Place) -> tuple[int, int]:
-        x = (place.longitude - self.west) * KM_LATITUDE * self.squeeze * self.scale
-        y = (self.north - place.latitude) * KM_LATITUDE * self.scale
-        return round(x), round(y)
-
-    def shows(self, x: int, y: int) -> bool:
-        return 0 <= x <= WIDTH and 0 <= y <= self.height
-
-
-def _view(area: Area | None) -> _View:
-    if area is None:
-        squeeze = math.cos(math.radians(sum(LATITUDES) / 2))
-        wide = (LONGITUDES[1] - LONGITUDES[0]) * KM_LATITUDE * squeeze
-        scale = WIDTH / wide
-        height = round((LATITUDES[1] - LATITUDES[0]) * KM_LATITUDE * scale)
-        return _View(west=LONGITUDES[0], north=LATITUDES[1], scale=scale, squeeze=squeeze, height=height)
-    place, half = area.place, MARGIN * max(area.radius_km, SMALLEST_KM)
-    squeeze = math.cos(math.radians(place.latitude))
-    west = place.longitude - half / (KM_LATITUDE * squeeze)
-    scale = WIDTH / (2 * half)
-    return _View(west=west, north=place.latitude + half / KM_LATITUDE, scale=scale, squeeze=squeeze, height=WIDTH)
+def _view(area: Area | None) -> View:
+    if area is not None:
+        half = MARGIN * max(area.radius_km, SMALLEST_KM)
+        return View.around(area.place.latitude, area.place.longitude, half, WIDTH)
+    squeeze = math.cos(math.radians(sum(LATITUDES) / 2))
+    scale = WIDTH / ((LONGITUDES[1] - LONGITUDES[0]) * KM_PER_DEGREE * squeeze)
+    height = round((LATITUDES[1] - LATITUDES[0]) * KM_PER_DEGREE * scale)
+    return View(west=LONGITUDES[0], north=LATITUDES[1], scale=scale, squeeze=squeeze, width=WIDTH, height=height)
 
 
 def draw(places: Sequence[tuple[Place, int]], area: Area | None) -> Map:
     """Return the figures of a map of places with how many vacancies each has, most first."""
     view = _view(area)
-    points = (view.at(place) for place in postcodes().places)
-    ground = "".join(f"M{x} {y}h0" for x, y in dict.fromkeys(points) if view.shows(x, y))
     circle = None
     if area is not None:
-        x, y = view.at(area.place)
+        x, y = map(round, view.at(area.place))
         circle = (x, y, round(area.radius_km * view.scale))
-    return Map(height=view.height, ground=ground, dots=_dots(places, view), circle=circle)
+    return Map(height=round(view.height), ground=view.dots(digits=0), dots=_dots(places, view), circle=circle)
 
 
-def _dots(places: Sequence[tuple[Place, int]], view: _View) -> tuple[Dot, ...]:
+def _dots(places: Sequence[tuple[Place, int]], view: View) -> tuple[Dot, ...]:
     most = max((count for _, count in places), default=1)
     taken: list[tuple[int, int, int]] = []
     named: set[str] = set()
     dots = []
     for place, count in places:
-        x, y = view.at(place)
+        x, y = map(round, view.at(place))
         r = round(DOT + (DOT_MAX - DOT) * math.sqrt((count - 1) / max(most - 1, 1)))
         name = place.municipality
         long = r + 8 + LETTER * len(name)

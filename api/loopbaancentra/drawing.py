@@ -1,19 +1,17 @@
-"""A simple map as numbers for an SVG: postcodes as faint dots, distances as rings, centres as numbered points.
+"""The map of career centres: distances as rings, centres as numbered points."""
 
-There are no borders or roads: the dots of all postcodes show the shape of the country. North is up.
-"""
-
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from api.web.map import View
 from item_bank.postcodes.table import Place, postcodes
 from models.loopbaancentra.query import Hit
 
 SIZE = 400.0
 MARGIN = 16.0
-KM_PER_DEGREE = 111.32
 SMALLEST_KM = 5.0
+FLANDERS, FLANDERS_KM = (51.0, 4.25), 115.0
+"""Middle, in degrees, and half the width of the map that shows Flanders and Brussels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,26 +55,7 @@ class Drawing:
     place: tuple[float, float] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    """Turns degrees into drawing units: a flat map that is right near its middle."""
-
-    latitude: float
-    longitude: float
-    km: float
-
-    def at(self, place: Place) -> tuple[float, float]:
-        scale = (SIZE / 2 - MARGIN) / self.km
-        east = (place.longitude - self.longitude) * KM_PER_DEGREE * math.cos(math.radians(self.latitude))
-        north = (place.latitude - self.latitude) * KM_PER_DEGREE
-        return round(SIZE / 2 + east * scale, 1), round(SIZE / 2 - north * scale, 1)
-
-
-def _inside(x: float, y: float) -> bool:
-    return 0 <= x <= SIZE and 0 <= y <= SIZE
-
-
-def _points(hits: Sequence[Hit], first: int, view: _View) -> tuple[Point, ...]:
+def _points(hits: Sequence[Hit], first: int, view: View) -> tuple[Point, ...]:
     numbers: dict[str, list[int]] = {}
     for number, hit in enumerate(hits, start=first):
         if hit.location is not None:
@@ -87,7 +66,7 @@ def _points(hits: Sequence[Hit], first: int, view: _View) -> tuple[Point, ...]:
         if place is not None:
             x, y = view.at(place)
             found.append(Point(x=x, y=y, label=place.label, numbers=tuple(which)))
-    return tuple(point for point in found if _inside(point.x, point.y))
+    return tuple(point for point in found if view.shows(point.x, point.y))
 
 
 def _rings(km: float) -> tuple[tuple[float, int], ...]:
@@ -113,14 +92,14 @@ def draw(hits: Sequence[Hit], *, place: Place | None, first: int = 1) -> Drawing
     ((200.0, 200.0), [1, 2, 5])
     """
     if place is None:
-        view = _View(51.0, 4.25, 115.0)
+        km, middle = FLANDERS_KM, FLANDERS
     else:
         far = max((hit.distance_km or 0.0 for hit in hits), default=SMALLEST_KM)
-        view = _View(place.latitude, place.longitude, max(far * 1.15, SMALLEST_KM))
-    shown = (view.at(found) for found in postcodes().places if place is not None or found.province != "Luxemburg")
+        km, middle = max(far * 1.15, SMALLEST_KM), (place.latitude, place.longitude)
+    view = View.around(*middle, km, SIZE, MARGIN)
     return Drawing(
-        dots="".join(f"M{x:g} {y:g}h0" for x, y in shown if _inside(x, y)),
-        rings=_rings(view.km) if place is not None else (),
+        dots=view.dots(lambda found: place is not None or found.province != "Luxemburg"),
+        rings=_rings(km) if place is not None else (),
         points=_points(hits, first, view),
         place=None if place is None else view.at(place),
     )
