@@ -20,6 +20,7 @@ from item_bank.schema import CatalogueError
 FOLDER = Path(__file__).with_name("parameters")
 
 FILE_KEYS = frozenset({"description", "dutch", "unit", "last_checked_on", "values"})
+FILE_OPTIONAL = frozenset({"documentary"})
 ROW_KEYS = frozenset({"value", "confidence", "instrument", "article", "url", "source"})
 ROW_OPTIONAL = frozenset({"note"})
 
@@ -75,6 +76,11 @@ class DatedValue:
 class Parameter:
     """One number of the law through time.
 
+    Attributes
+    ----------
+    documentary
+        Why no rule reads it; empty when one does.
+
     Examples
     --------
     >>> parameters()["own_contribution"].at(date(2024, 1, 1)).value
@@ -87,6 +93,7 @@ class Parameter:
     unit: str
     last_checked_on: date
     values: tuple[DatedValue, ...]
+    documentary: str = ""
 
     def at(self, on: date) -> DatedValue:
         """Return what holds on a day.
@@ -149,7 +156,7 @@ def read_parameter(path: Path) -> Parameter:
         When a key is missing or unknown, or a value is of another kind; with file, key, value and what is allowed.
     """
     body = read_yaml(path)
-    check_keys(body, required=FILE_KEYS, optional=frozenset(), where=str(path))
+    check_keys(body, required=FILE_KEYS, optional=FILE_OPTIONAL, where=str(path))
     rows = body["values"]
     if not isinstance(rows, Mapping) or not rows:
         raise CatalogueError(f"{path}: values is {rows!r}; allowed are days with their value")
@@ -163,6 +170,7 @@ def read_parameter(path: Path) -> Parameter:
         unit=body["unit"],
         last_checked_on=_day(body["last_checked_on"], f"{path}, last_checked_on"),
         values=values,
+        documentary=body.get("documentary", ""),
     )
 
 

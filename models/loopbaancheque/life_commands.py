@@ -32,6 +32,9 @@ from models.loopbaancheque.life_events import (
 )
 from models.loopbaancheque.life_terms import Terms, half_hours_of
 
+PRINTED_MONTHS_MOST = 12
+"""No law: a day that is printed on a cheque later than this is taken for a slip of the pen."""
+
 
 class LifeError(ValueError):
     """A fact that the rules forbid; nothing was changed.
@@ -168,7 +171,8 @@ def pay(
         raise LifeError("wrong-amount", f"the contribution is {due} cents", field="amountCents", value=amount_cents)
     issued_on = on + timedelta(days=frame.rules.issue_days)
     last = printed or deadlines.valid_until(issued_on, frame.rules)
-    if not issued_on <= last <= add_months(issued_on, 12):
+    # Where 12 weeks and 3 months differ the printed day decides (report, 3.4); a year is our own check on slips.
+    if not issued_on <= last <= add_months(issued_on, PRINTED_MONTHS_MOST):
         detail = f"a printed day lies from {issued_on}, the day of issue, to a year later"
         raise LifeError("printed-day-impossible", detail, field="validUntil", value=last)
     return [Paid(on=on, amount_cents=amount_cents, payer=payer, issued_on=issued_on, valid_until=last)]
@@ -211,13 +215,14 @@ def hold_session(
     """Return a talk in whole half hours; never more than the cheque holds."""
     terms = _check_active(cheque, frame)
     _check_day(cheque, on, frame, "heldOn")
-    half_hours = half_hours_of(minutes)
+    unit = terms.registration_minutes
+    half_hours = half_hours_of(minutes, unit)
     if half_hours < 1:
-        detail = "guidance is registered by the half hour, so a talk of less than 30 minutes is not"
+        detail = f"guidance is registered by the half hour, so a talk of less than {unit} minutes is not"
         raise LifeError("below-half-hour", detail, field="minutes", value=minutes)
     left = terms.half_hours - cheque.half_hours
     if half_hours > left:
-        detail = f"this cheque has {left * 30} minutes left of {terms.half_hours * 30}"
+        detail = f"this cheque has {left * unit} minutes left of {terms.half_hours * unit}"
         raise LifeError("hours-exceeded", detail, field="minutes", value=minutes)
     if (other_theme is not None) != (Theme.OTHER in themes):
         detail = "otherTheme says which theme it is when themes holds 'other', and only then"
@@ -242,7 +247,7 @@ def close(
         raise LifeError("no-session", "no talk was registered, so there is nothing to close")
     left = terms.half_hours - cheque.half_hours
     if left and not loses_hours:
-        detail = f"{left * 30} minutes are left and would be lost; the citizen has to agree"
+        detail = f"{left * terms.registration_minutes} minutes are left and would be lost; the citizen has to agree"
         raise LifeError("hours-left", detail, field="citizenAgreesToLoseHours", value=loses_hours)
     return [Closed(on=on, plan=plan, agreement=agreement, attendance=attendance)]
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.loopbaancheque import money
-from models.loopbaancheque.rules import Rules
-
-MINUTES_PER_HALF_HOUR = 30
+from models.loopbaancheque.rules import Rules, rules_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +35,13 @@ class Terms:
     half_hours: int
     contribution_cents: int
     rate: int | None
-    vat_percent: int = 21
+    vat_percent: int
 
     def __post_init__(self) -> None:
         if self.cheque_number not in (1, 2):
             raise ValueError(f"cheque_number is {self.cheque_number}; allowed are 1 and 2")
-        if self.half_hours < 1 or self.contribution_cents < 0 or (self.rate is not None and self.rate < 0):
-            raise ValueError("half_hours is at least 1; amounts are not negative")
+        if self.half_hours < 1 or min(self.contribution_cents, self.rate or 0, self.vat_percent) < 0:
+            raise ValueError("half_hours is at least 1; amounts and percents are not negative")
 
     @classmethod
     def of(cls, rules: Rules, cheque_number: int) -> "Terms":
@@ -65,11 +63,19 @@ class Terms:
         return cls(
             version=rules.first_day,
             cheque_number=cheque_number,
-            half_hours=2 * rules.hours[cheque_number - 1],
+            half_hours=60 * rules.hours[cheque_number - 1] // rules.registration_minutes,
             contribution_cents=rules.own_contribution,
             rate=rules.hourly_rate,
             vat_percent=rules.vat_percent,
         )
+
+    @property
+    def registration_minutes(self) -> int:
+        """Minutes of one half hour as the version registers it (report 2019-2021, introduction)."""
+        rules = rules_on(self.version)
+        if rules is None:
+            raise ValueError(f"version is {self.version}; allowed is a day on which a scheme was in force")
+        return rules.registration_minutes
 
     def fee_cents(self, half_hours: int, *, vat: bool) -> int | None:
         """Return the fee for half hours that were registered, in cents; ``None`` where the rate is not known.
@@ -88,12 +94,12 @@ class Terms:
         return None if fee is None else money.state_share_cents(fee, self.contribution_cents)
 
 
-def half_hours_of(minutes: int) -> int:
+def half_hours_of(minutes: int, registration_minutes: int) -> int:
     """Return the whole half hours in a talk; what is beyond the last one is not paid (report, introduction).
 
     Examples
     --------
-    >>> half_hours_of(220)  # 3 hours 40
+    >>> half_hours_of(220, 30)  # 3 hours 40
     7
     """
-    return minutes // MINUTES_PER_HALF_HOUR
+    return minutes // registration_minutes

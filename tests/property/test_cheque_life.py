@@ -14,7 +14,7 @@ from models.loopbaancheque.life_deadlines import Deadlines
 from models.loopbaancheque.life_events import Annulment, Event, Mode, Payer, Theme
 from models.loopbaancheque.life_terms import Terms
 
-RULES = Deadlines()
+RULES = Deadlines.of(None)
 FOLLOWS: dict[Status, set[Status]] = {
     Status.REQUESTED: {Status.REFUSED, Status.AWAITING_PAYMENT},
     Status.REFUSED: {Status.OBJECTED},
@@ -29,6 +29,7 @@ FOLLOWS: dict[Status, set[Status]] = {
 }
 TERMS = st.builds(
     Terms,
+    vat_percent=st.just(21),
     version=st.just(date(2020, 1, 1)),
     cheque_number=st.sampled_from([1, 2]),
     half_hours=st.sampled_from([6, 8]),

@@ -7,8 +7,6 @@ from api.loopbaancheque.cheques.service import Opened
 from models.loopbaancheque import life_deadlines as deadlines
 from models.loopbaancheque.life import Cheque, Status, money, right, status
 
-MINUTES = 30
-
 _MAY: dict[tuple[CallerRole, Status], tuple[str, ...]] = {
     (CallerRole.OPERATOR, Status.REQUESTED): ("decisions",),
     (CallerRole.OPERATOR, Status.OBJECTED): ("decisions",),
@@ -39,6 +37,17 @@ def _deadlines(cheque: Cheque, now: Status, opened: Opened) -> dict[str, Any]:
         "payment_until": deadlines.payment_until(cheque.granted.on, rules) if payment and cheque.granted else None,
         "valid_until": cheque.paid.valid_until if cheque.paid else None,
         "aftercare_until": deadlines.aftercare_until(cheque.closed.on, rules) if cheque.closed else None,
+    }
+
+
+def _minutes(cheque: Cheque) -> dict[str, int | None]:
+    terms = cheque.granted.terms if cheque.granted else None
+    unit = terms.registration_minutes if terms else 0  # before a cheque is granted nothing can be registered
+    return {
+        "total": terms.half_hours * unit if terms else None,
+        "registered": cheque.half_hours * unit,
+        "online": cheque.online_half_hours * unit,
+        "remaining": cheque.remaining_half_hours * unit,
     }
 
 
@@ -86,12 +95,7 @@ def cheque_view(opened: Opened) -> dict[str, Any]:
         "started_on": cheque.activated.on if cheque.activated else None,
         "closed_on": cheque.closed.on if cheque.closed else None,
         "deadlines": _deadlines(cheque, now, opened),
-        "minutes": {
-            "total": cheque.granted.terms.half_hours * MINUTES if cheque.granted else None,
-            "registered": cheque.half_hours * MINUTES,
-            "online": cheque.online_half_hours * MINUTES,
-            "remaining": cheque.remaining_half_hours * MINUTES,
-        },
+        "minutes": _minutes(cheque),
         "money": _money(cheque, opened),
         "themes": cheque.themes,
         "documents": _documents(cheque),

@@ -14,7 +14,7 @@ from models.loopbaancheque.life_events import Annulment, Event, Mode, Payer, The
 from models.loopbaancheque.life_terms import Terms, half_hours_of
 from models.loopbaancheque.rules import rules_on
 
-RULES = Deadlines()
+RULES = Deadlines.of(None)
 
 
 def terms_on(day: date, number: int = 1) -> Terms:
@@ -45,7 +45,7 @@ V5_LOW = replace(V5, rate=1_000_000)
     ],
 )
 def test_fees_are_exact_to_the_cent(terms: Terms, minutes: int, vat: bool, fee: int | None, share: int | None) -> None:
-    half_hours = half_hours_of(minutes)
+    half_hours = half_hours_of(minutes, 30)
     assert terms.fee_cents(half_hours, vat=vat) == fee
     assert terms.state_share_cents(half_hours, vat=vat) == share
 

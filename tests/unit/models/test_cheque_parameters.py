@@ -1,5 +1,6 @@
 """Parameters of the loopbaancheque: what a file may hold, and what each version says."""
 
+import ast
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 import yaml
 
 from item_bank.schema import CatalogueError
+from models.loopbaancheque import dated
 from models.loopbaancheque.dated import (
     Confidence,
     Missing,
@@ -17,7 +19,7 @@ from models.loopbaancheque.dated import (
     stale,
 )
 from models.loopbaancheque.money import fee_cents, state_share_cents
-from models.loopbaancheque.rules import build_timeline, rules_on, timeline
+from models.loopbaancheque.rules import SCHEME, build_timeline, rules_on, timeline
 
 ROW = {"value": 4, "confidence": "high", "instrument": "BVR", "article": None, "url": None, "source": "rapport"}
 FILE = {
@@ -157,3 +159,22 @@ def test_a_parameter_that_nobody_checked_for_a_year_is_named() -> None:
     cap = parameters()["monthly_cap"]
     assert cap not in stale(parameters(), cap.last_checked_on + timedelta(days=365))
     assert cap in stale(parameters(), cap.last_checked_on + timedelta(days=366))
+
+
+def read_by_rules() -> set[str]:
+    """Names that rules read: as a member of a version, as a key, or as what a condition is about."""
+    folder = Path(dated.__file__).parent
+    nodes = [node for path in folder.glob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    members = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    keys = [node.slice for node in nodes if isinstance(node, ast.Subscript)]
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    keys += [value for node in calls for value in (*node.args, *(keyword.value for keyword in node.keywords))]
+    return (
+        members | {key.value for key in keys if isinstance(key, ast.Constant) if isinstance(key.value, str)} | {SCHEME}
+    )
+
+
+def test_each_parameter_is_read_by_a_rule_or_says_why_it_is_not() -> None:
+    read = read_by_rules()
+    for name, parameter in parameters().items():
+        assert (name in read) != bool(parameter.documentary), name
