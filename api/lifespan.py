@@ -14,7 +14,6 @@ from fastapi import FastAPI
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from api.loopbaancentra.service import Registers
 from api.storage.database import Database, StorageUnavailableError
 from api.storage.migrations import migrate
 from item_bank.catalogue import snapshot
@@ -41,6 +40,14 @@ class Purged(Protocol):
 
     async def delete_expired(self, now: datetime) -> int:
         """Forget it; return how much."""
+        ...
+
+
+class Watched(Protocol):
+    """What another version of may be activated while the service runs."""
+
+    def refresh(self) -> None:
+        """Serve what is active now."""
         ...
 
 
@@ -135,7 +142,7 @@ class Engines:
             _LOG.info("serving catalogue %s with vacancies %s", found.catalogue.version, served)
 
 
-async def _watch(seconds: float, *parts: Engines | Registers) -> None:
+async def _watch(seconds: float, *parts: Watched) -> None:
     while True:
         await asyncio.sleep(seconds)
         for part in parts:
@@ -180,9 +187,9 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await migrate(app.state.database)
     seconds = app.state.settings.catalogue_poll_seconds
     state = app.state
-    stores = (state.sessions.store, state.accounts.store, state.introductions.store, state.drafts.store)
+    stores = (state.sessions.store, state.accounts.store, state.drafts.store, *state.purged)
     tasks = [
-        asyncio.create_task(_watch(seconds, app.state.engines, app.state.registers)),
+        asyncio.create_task(_watch(seconds, app.state.engines, *app.state.watched)),
         asyncio.create_task(_watch_models(app.state.engines)),
         asyncio.create_task(_listen(app.state.settings.redis_url, app.state.engines)),
         asyncio.create_task(_tend(app.state.database, *stores)),

@@ -8,8 +8,8 @@ from typing import Any
 from fastapi import Response
 
 from api.account import schemas
-from api.account.overview.service import overview
-from api.account.service import Accounts, Login, unknown_result
+from api.account.overview.service import Row, names, overview, row, rows
+from api.account.service import Accounts, Login
 from api.storage.account import KeptResult
 from api.storage.plan import PlannedAction
 from models.jobbereik.engine import Jobbereik
@@ -22,45 +22,37 @@ def opened(login: Login) -> schemas.AccountOpenedOut:
 
 async def account(accounts: Accounts, login: Login) -> schemas.AccountOut:
     """Return what an account holds, in numbers."""
+    kept, planned_ = await accounts.counts(login)
     return schemas.AccountOut(
         kind="code" if login.resume_code else "identity",
         created_at=login.account.created_at,
         kept_until=login.account.expires_at,
-        results=len(await accounts.results(login)),
-        actions=len(await accounts.plans.actions(login.account.id)),
+        results=kept,
+        actions=planned_,
     )
 
 
-def results(found: Sequence[KeptResult], engine: Jobbereik, on: date) -> schemas.ResultsOut:
+def _result(found: KeptResult, said: Row) -> schemas.ResultOut:
+    return schemas.ResultOut(
+        id=found.id,
+        tool=found.tool,
+        taken_on=found.taken_on,
+        created_at=found.created_at,
+        lines=list(said.lines),
+        change=list(said.change),
+        document=found.document,
+    )
+
+
+def results(found: Sequence[KeptResult], engine: Jobbereik) -> schemas.ResultsOut:
     """Return results with what they say."""
-    rows = overview(engine, found, on=on).rows
-    items = [
-        schemas.ResultOut(
-            id=result.id,
-            tool=result.tool,
-            taken_on=result.taken_on,
-            created_at=result.created_at,
-            lines=list(row.lines),
-            change=list(row.change),
-            document=result.document,
-        )
-        for result, row in zip(found, rows, strict=True)
-    ]
-    return schemas.ResultsOut(items=items)
+    pairs = zip(found, rows(engine, found), strict=True)
+    return schemas.ResultsOut(items=[_result(result, said) for result, said in pairs])
 
 
-def one(found: Sequence[KeptResult], result_id: str, engine: Jobbereik, on: date) -> schemas.ResultOut:
-    """Return one of an account's results.
-
-    Raises
-    ------
-    ProblemError
-        404 when the account has none with this id, whoever else may have it.
-    """
-    for item in results(found, engine, on).items:
-        if item.id == result_id:
-            return item
-    raise unknown_result()
+def one(found: KeptResult, before: KeptResult | None, engine: Jobbereik) -> schemas.ResultOut:
+    """Return one result with what it says, and what changed since the one before of its tool."""
+    return _result(found, row(found, before, names(engine)))
 
 
 def joint(found: Sequence[KeptResult], engine: Jobbereik, on: date) -> schemas.OverviewOut:
@@ -71,11 +63,11 @@ def joint(found: Sequence[KeptResult], engine: Jobbereik, on: date) -> schemas.O
     )
 
 
-def planned(row: PlannedAction) -> dict[str, Any]:
+def planned(found: PlannedAction) -> dict[str, Any]:
     """Return an action of a plan as members of JSON."""
-    action = row.action
+    action = found.action
     return {
-        "id": row.id,
+        "id": found.id,
         "what": action.what,
         "why": action.why,
         "withWhom": action.with_whom,
@@ -83,15 +75,22 @@ def planned(row: PlannedAction) -> dict[str, Any]:
         "howSeen": action.how_seen,
         "origin": action.origin,
         "originLabel": action.origin_label,
-        "doneOn": row.done_on.isoformat() if row.done_on else None,
+        "doneOn": found.done_on.isoformat() if found.done_on else None,
     }
+
+
+def _exported(found: KeptResult) -> dict[str, Any]:
+    return {"tool": found.tool, "takenOn": found.taken_on.isoformat(), "document": found.document}
 
 
 def export(found: Sequence[KeptResult], plan: Sequence[PlannedAction]) -> Response:
     """Return everything as a JSON file."""
     content = {
-        "results": [{"tool": row.tool, "takenOn": row.taken_on.isoformat(), "document": row.document} for row in found],
-        "plan": [planned(row) for row in plan],
+        "results": [
+            {"tool": result.tool, "takenOn": result.taken_on.isoformat(), "document": result.document}
+            for result in found
+        ],
+        "plan": [planned(action) for action in plan],
     }
     text = json.dumps(content, ensure_ascii=False, indent=1)
     headers = {"Content-Disposition": 'attachment; filename="mijn-loopbaan.json"'}

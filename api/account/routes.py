@@ -47,9 +47,9 @@ async def recognise(body: schemas.ReceiptIn, accounts: AllAccounts) -> schemas.R
 
 
 @router.get("/results", summary="All kept results, newest first")
-async def results(login: Bearer, accounts: AllAccounts, engine: Engine, on: Today) -> schemas.ResultsOut:
+async def results(login: Bearer, accounts: AllAccounts, engine: Engine) -> schemas.ResultsOut:
     """Each with what it says in Dutch, and what changed since the one before of the same tool."""
-    return answers.results(await accounts.results(login), engine, on)
+    return answers.results(await accounts.results(login), engine)
 
 
 @router.post("/results", status_code=201, summary="Keep a result of any tool")
@@ -58,7 +58,7 @@ async def keep(
 ) -> schemas.ResultOut:
     """Keep what the tool's own API answered; members that are needed are checked, the rest is kept as it is."""
     kept = await accounts.keep(login, body.tool, body.document, on=body.taken_on or on, now=now)
-    return answers.one(await accounts.results(login), kept.id, engine, on)
+    return answers.one(*await accounts.result(login, kept.id), engine)
 
 
 @router.get("/results/{id}", summary="One kept result")
@@ -67,10 +67,9 @@ async def result(
     login: Bearer,
     accounts: AllAccounts,
     engine: Engine,
-    on: Today,
 ) -> schemas.ResultOut:
     """Return it; a result of another account is not found."""
-    return answers.one(await accounts.results(login), id, engine, on)
+    return answers.one(*await accounts.result(login, id), engine)
 
 
 @router.delete("/results/{id}", status_code=204, summary="Forget a kept result")

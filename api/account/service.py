@@ -142,6 +142,24 @@ class Accounts:
         """Return what is kept, newest first."""
         return await self.store.results(login.account.id)
 
+    async def result(self, login: Login, result_id: str) -> tuple[KeptResult, KeptResult | None]:
+        """Return one result, and the one before it of the same tool.
+
+        Raises
+        ------
+        ProblemError
+            404 when the account has none with this id, whoever else may have it.
+        """
+        found, before = await self.store.result(login.account.id, result_id)
+        if found is None:
+            raise unknown_result()
+        return found, before
+
+    async def counts(self, login: Login) -> tuple[int, int]:
+        """Return how many results and how many actions an account keeps."""
+        account_id = login.account.id
+        return await self.store.count_results(account_id), await self.plans.count(account_id)
+
     async def drop_result(self, login: Login, result_id: str) -> None:
         """Forget a result.
 

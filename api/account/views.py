@@ -27,11 +27,8 @@ def doors(request: Request) -> dict[str, Any]:
 
 async def counts(accounts: Accounts, login: Login) -> dict[str, Any]:
     """Return how much is kept."""
-    return {
-        "login": login,
-        "results": len(await accounts.results(login)),
-        "actions": len(await accounts.plans.actions(login.account.id)),
-    }
+    results, actions = await accounts.counts(login)
+    return {"login": login, "results": results, "actions": actions}
 
 
 async def page(accounts: Accounts, login: Login, engine: Jobbereik, on: date) -> dict[str, Any]:

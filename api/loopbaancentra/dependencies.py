@@ -11,6 +11,7 @@ from models.loopbaancentra.search import Directory
 def install(app: FastAPI) -> None:
     """Put the register on an application that has its settings."""
     app.state.registers = Registers(app.state.settings.data_dir)
+    app.state.watched.append(app.state.registers)
 
 
 async def directory(request: Request) -> Directory:

@@ -74,7 +74,7 @@ async def order(body: schemas.OrderIn, login: Bearer, accounts: AllAccounts, on:
 async def proposals(login: Bearer, accounts: AllAccounts, engine: Engine, on: Today) -> schemas.ProposalsOut:
     """Return what the plan does not have yet; with whom and by when are for the person to say."""
     results = await accounts.results(login)
-    found = service.proposals(engine, results, await accounts.plans.actions(login.account.id), on=on)
+    found = service.proposals(engine, results, await accounts.plans.actions(login.account.id))
     return schemas.ProposalsOut(items=[schemas.ProposalOut.model_validate(row, from_attributes=True) for row in found])
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from api.account.overview.service import overview
+from api.account.overview.service import findings
 from api.account.service import Accounts, Login
 from api.plan import schemas
 from api.problems import Issue, ProblemError
@@ -135,14 +135,10 @@ async def move(accounts: Accounts, login: Login, action_id: str, by: int) -> Non
     await order(accounts, login, ids)
 
 
-def proposals(
-    engine: Jobbereik, results: Sequence[KeptResult], known: Sequence[PlannedAction], *, on: date
-) -> tuple[Action, ...]:
+def proposals(engine: Jobbereik, results: Sequence[KeptResult], known: Sequence[PlannedAction]) -> tuple[Action, ...]:
     """Return what the newest result of each tool suggests and the plan does not have yet."""
-    rows = overview(engine, results, on=on).rows
-    newest = {row.tool: row for row in reversed(rows)}
     planned = {row.action.what for row in known}
-    found = propose((finding for row in newest.values() for finding in row.findings), TITLES)
+    found = propose(findings(engine, results), TITLES)
     return tuple(action for action in found if action.what not in planned)
 
 

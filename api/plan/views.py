@@ -13,7 +13,7 @@ from models.jobbereik.engine import Jobbereik
 async def page(accounts: Accounts, login: Login, engine: Jobbereik, on: date) -> dict[str, Any]:
     """Return the plan, and what results suggest."""
     rows = await accounts.plans.actions(login.account.id)
-    proposed = service.proposals(engine, await accounts.results(login), rows, on=on)
+    proposed = service.proposals(engine, await accounts.results(login), rows)
     actions = [service.shown(row, on) for row in rows]
     return {
         "login": login,
@@ -34,7 +34,7 @@ def _form(login: Login, typed: dict[str, str], **more: object) -> dict[str, Any]
 async def blank(accounts: Accounts, login: Login, engine: Jobbereik, on: date, number: str) -> dict[str, Any]:
     """Return an empty form, or the proposal with this number."""
     rows = await accounts.plans.actions(login.account.id)
-    proposed = service.proposals(engine, await accounts.results(login), rows, on=on)
+    proposed = service.proposals(engine, await accounts.results(login), rows)
     chosen = proposed[int(number)] if number.isdecimal() and len(number) < 4 and int(number) < len(proposed) else None
     if chosen is None:
         return _form(login, {})

@@ -176,6 +176,29 @@ class AccountStore:
             rows = (await connection.execute(query)).mappings().all()
         return tuple(KeptResult(**row) for row in rows)
 
+    async def result(self, account_id: str, result_id: str) -> tuple[KeptResult | None, KeptResult | None]:
+        """Return one result, and the one before it of the same tool; no other document is read."""
+        mine = account_results.c.account_id == account_id
+        taken, created = account_results.c.taken_on, account_results.c.created_at
+        async with self.database.reading() as connection:
+            query = select(*_RESULT).where(mine & (account_results.c.id == result_id))
+            row = (await connection.execute(query)).mappings().first()
+            if row is None:
+                return None, None
+            found = KeptResult(**row)
+            earlier = (taken < found.taken_on) | ((taken == found.taken_on) & (created < found.created_at))
+            query = select(*_RESULT).where(mine & (account_results.c.tool == found.tool) & earlier)
+            before = (
+                (await connection.execute(query.order_by(taken.desc(), created.desc()).limit(1))).mappings().first()
+            )
+        return found, None if before is None else KeptResult(**before)
+
+    async def count_results(self, account_id: str) -> int:
+        """Return how many results an account keeps, without reading one."""
+        query = select(func.count()).select_from(account_results).where(account_results.c.account_id == account_id)
+        async with self.database.reading() as connection:
+            return await connection.scalar(query) or 0
+
     async def drop_result(self, account_id: str, result_id: str) -> bool:
         """Forget a result; return whether the account had it."""
         mine = (account_results.c.account_id == account_id) & (account_results.c.id == result_id)

@@ -69,6 +69,12 @@ class PlanStore:
             rows = (await connection.execute(query)).mappings().all()
         return tuple(_of_row(row) for row in rows)
 
+    async def count(self, account_id: str) -> int:
+        """Return how many actions a plan has."""
+        query = select(func.count()).select_from(plan_actions).where(plan_actions.c.account_id == account_id)
+        async with self.database.reading() as connection:
+            return await connection.scalar(query) or 0
+
     async def add(self, account_id: str, id_: str, action: Action, *, now: datetime, most: int) -> None:
         """Put an action at the end of a plan.
 

@@ -144,7 +144,8 @@ class Tool:
     often
         Those that must be looked through before all others, since they answer most or cost least.
     installs
-        What puts on the application what its routes ask for at run time.
+        What puts on the application what its routes ask for at run time. What another version of may be activated
+        joins ``app.state.watched``, a store of what expires ``app.state.purged``.
     keeps
         How its results are kept; ``None`` when it has none.
     """

@@ -22,7 +22,6 @@ class Row:
     tool_name: str
     taken_on: date
     lines: tuple[str, ...]
-    findings: tuple[Finding, ...]
     change: tuple[str, ...]
 
 
@@ -50,22 +49,44 @@ class Overview:
     both: tuple[str, ...]
 
 
-def overview(engine: Jobbereik, results: Sequence[KeptResult], *, on: date) -> Overview:
-    """Return everything that an account keeps, read and put together."""
+def names(engine: Jobbereik) -> Names:
+    """Return what gives an occupation its Dutch name."""
 
     def name(occupation_id: str) -> str | None:
         position = engine.catalogue.occupation_index(OccupationId(occupation_id))
         return None if position is None else engine.catalogue.occupation(position).names.label("nl")
 
-    rows = tuple(_row(result, _before(result, results), name) for result in results)
-    newest = {row.tool: row for row in reversed(rows)}
+    return name
+
+
+def rows(engine: Jobbereik, results: Sequence[KeptResult]) -> tuple[Row, ...]:
+    """Return results in words, newest first as they come; no occupation is ranked for it."""
+    name = names(engine)
+    return tuple(row(result, _before(result, results), name) for result in results)
+
+
+def newest(results: Sequence[KeptResult]) -> tuple[KeptResult, ...]:
+    """Return the newest result of each tool; results come newest first."""
+    return tuple({result.tool: result for result in reversed(results)}.values())
+
+
+def findings(engine: Jobbereik, results: Sequence[KeptResult]) -> tuple[Finding, ...]:
+    """Return what the plan can make actions of; only the newest result of each tool is read."""
+    name = names(engine)
+    return tuple(found for one in newest(results) for found in log.read(one.tool, one.document, name).findings)
+
+
+def overview(engine: Jobbereik, results: Sequence[KeptResult], *, on: date) -> Overview:
+    """Return everything that an account keeps, read and put together."""
+    read = rows(engine, results)
+    latest = {row.tool: row for row in reversed(read)}
     work = _within_reach(engine, results, on)
-    like = _lines(newest, "orient")
+    like = _lines(latest, "orient")
     return Overview(
-        rows=rows,
-        can=_lines(newest, "kwaliteiten") + _lines(newest, "jobbereik"),
+        rows=read,
+        can=_lines(latest, "kwaliteiten") + _lines(latest, "jobbereik"),
         like=like,
-        value=_lines(newest, "waarden"),
+        value=_lines(latest, "waarden"),
         work=work,
         both=tuple(label for label in work if label in like),
     )
@@ -75,15 +96,14 @@ def _lines(newest: Mapping[str, Row], tool: str) -> tuple[str, ...]:
     return newest[tool].lines if tool in newest else ()
 
 
-def _row(result: KeptResult, before: KeptResult | None, name: Names) -> Row:
-    reading = log.read(result.tool, result.document, name)
+def row(result: KeptResult, before: KeptResult | None, name: Names) -> Row:
+    """Return one result in words, with what changed since the one before of its tool."""
     return Row(
         id=result.id,
         tool=result.tool,
         tool_name=TITLES[result.tool],
         taken_on=result.taken_on,
-        lines=reading.lines,
-        findings=reading.findings,
+        lines=log.read(result.tool, result.document, name).lines,
         change=() if before is None else _change(result, before, name),
     )
 

@@ -22,6 +22,7 @@ def install(app: FastAPI) -> None:
     """Put all introductions on an application that has its store and its secret."""
     database, secret = app.state.database, app.state.sessions.key
     app.state.introductions = Introductions(IntroductionStore(database), Keys(KeyStore(database)), secret)
+    app.state.purged.append(app.state.introductions.store)
 
 
 async def introductions(request: Request) -> Introductions:

@@ -1,0 +1,52 @@
+"""What is read from kept results reads no more than it needs."""
+
+from datetime import UTC, date, datetime
+from typing import Any, cast
+
+from api.account.overview.service import findings, rows
+from api.storage.account import KeptResult
+from models.jobbereik.engine import Jobbereik
+
+
+class Names:
+    """An engine that can name occupations and nothing else: ranking with it fails."""
+
+    @property
+    def catalogue(self) -> "Names":
+        return self
+
+    def occupation_index(self, occupation_id: str) -> None:
+        return None
+
+
+def kept(day: int, tool: str, document: dict[str, Any]) -> KeptResult:
+    moment = datetime(2026, 3, day, tzinfo=UTC)
+    return KeptResult(
+        id=f"{tool}-{day}", account_id="a", tool=tool, taken_on=date(2026, 3, day), document=document, created_at=moment
+    )
+
+
+def network(alias: str) -> dict[str, Any]:
+    return {"people": [{"alias": alias, "nextStep": "bellen"}]}
+
+
+RESULTS = (
+    kept(3, "netwerk", network("Ann")),
+    kept(2, "jobbereik", {"experiences": [{"occupationId": "kok", "months": 24}]}),
+    kept(1, "netwerk", network("Bob")),
+)
+ENGINE = cast("Jobbereik", Names())
+
+
+def test_results_are_told_without_ranking_an_occupation() -> None:
+    said = rows(ENGINE, RESULTS)
+    assert [row.lines for row in said] == [
+        ("1 persoon in je netwerk",),
+        ("kok: 2 jaar",),
+        ("1 persoon in je netwerk",),
+    ]
+    assert [row.change for row in said] == [("Ongeveer gelijk aan de vorige keer",), (), ()]
+
+
+def test_only_the_newest_result_of_a_tool_is_made_into_proposals() -> None:
+    assert [found.label for found in findings(ENGINE, RESULTS)] == ["Ann"]
