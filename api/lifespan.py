@@ -104,7 +104,7 @@ class Engines:
             if folders is None:
                 return
             try:
-                found = self._warm.get(self._served(folders)) or _load(self.data_dir, folders)
+                found = self._warm.get(self._served(folders)) or self.current.with_models(folders)
             except (ArtifactError, CatalogueError, OSError) as error:
                 self.promoted.refuse(error)
             else:

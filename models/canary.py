@@ -3,17 +3,19 @@
 ``python -m models.canary NAME FOLDER DATA_DIR`` loads the version, answers a few persons, and exits with 0.
 """
 
+import hashlib
 import math
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
 from item_bank.schema import OccupationId
-from models import store
+from models import registry, store
 from models.jobbereik.engine import MODELS, Jobbereik
 from models.jobbereik.schema import Experience, ExperienceKind, Profile
 
@@ -44,14 +46,21 @@ def _jobbereik(name: str, folder: Path, data_dir: Path) -> None:
 
 
 def _arrays(name: str, folder: Path, data_dir: Path) -> None:
-    del data_dir
-    for key, array in store.load(folder, kind=name).arrays.items():
+    del name, data_dir
+    for key, array in store.load(folder, kind=registry.kind_of(folder)).arrays.items():
         if array.dtype.kind == "f" and not np.isfinite(array).all():
             raise store.ArtifactError(f"{folder}: {key} holds a figure that is not finite")
 
 
 TRIALS: Mapping[str, Callable[[str, Path, Path], None]] = dict.fromkeys(MODELS, _jobbereik)
 """How each model is tried; one that is not named has its arrays read."""
+
+
+def surroundings() -> str:
+    """Return a short name of what a trial depends on beside the version: our code, Python and the libraries."""
+    code = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py"))))
+    libraries = [(name, version(name)) for name in ("numpy", "scipy")]
+    return hashlib.sha256(f"{code.hexdigest()} {sys.version} {libraries}".encode()).hexdigest()[:16]
 
 
 def attempt(name: str, folder: Path, data_dir: Path) -> None:

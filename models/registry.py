@@ -227,6 +227,20 @@ def _append(root: Path, entry: Entry, before: str) -> Entry:
     return linked
 
 
+def kind_of(artifact: Path) -> str:
+    """Return what kind of artifact a folder says to be; that need not be the name of the model.
+
+    Raises
+    ------
+    RegistryError
+        When it has no manifest that can be read.
+    """
+    try:
+        return str(json.loads((artifact / MANIFEST).read_text(encoding="utf-8"))["kind"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise RegistryError(f"{artifact}: has no manifest that can be read ({error})") from error
+
+
 def add(artifact: Path, data_dir: Path, name: str) -> Path:
     """Copy an artifact among the versions of a data folder; in one step, and only when every hash agrees.
 
@@ -250,9 +264,8 @@ def add(artifact: Path, data_dir: Path, name: str) -> Path:
         try:
             with written_whole(root / version) as partial:
                 shutil.copytree(artifact, partial, dirs_exist_ok=True)
-                kind = json.loads((partial / MANIFEST).read_text(encoding="utf-8"))["kind"]
-                verify(partial, kind=kind)
-        except (ManifestError, ValueError, KeyError) as error:
+                verify(partial, kind=kind_of(partial))
+        except ManifestError as error:
             raise RegistryError(f"{artifact}: {error}") from error
     return root / version
 
@@ -293,9 +306,8 @@ def _before(entries: tuple[Entry, ...], name: str) -> str:
 
 def _check(found: Path, data_dir: Path) -> None:
     try:
-        kind = json.loads((found / MANIFEST).read_text(encoding="utf-8"))["kind"]
-        verify(found, kind=kind)
-    except (ManifestError, ValueError, KeyError) as error:
+        verify(found, kind=kind_of(found))
+    except ManifestError as error:
         raise RegistryError(f"artifact refused: {error}") from error
     check_signature(found, data_dir / "models")
 
@@ -351,5 +363,4 @@ def signed(found: Path) -> bool:
 
 def metadata(found: Path) -> dict[str, object]:
     """Return what a version says about itself, unverified."""
-    kind = json.loads((found / MANIFEST).read_text(encoding="utf-8"))["kind"]
-    return dict(read_manifest(found, kind=kind).metadata)
+    return dict(read_manifest(found, kind=kind_of(found)).metadata)

@@ -4,6 +4,7 @@ Upstream: ``models.registry``. Downstream: ``api.lifespan`` holds one and asks i
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -32,19 +33,29 @@ class Promoted:
         self.problem = ""
         self.folders: Mapping[str, Path] = {name: registry.base(name) for name in models}
         try:
-            self.accept(self._wanted())
+            self.accept(self._wanted(at_start=True))
         except (ArtifactError, OSError) as error:
             self.problem = str(error)
 
     def _look(self) -> tuple[tuple[int, int] | None, ...]:
         return tuple(registry.token(self.data_dir, name) for name in self.models)
 
-    def _wanted(self) -> dict[str, Path]:
-        """Return what the registry names now, each tried in a process of its own unless it was before."""
+    def _wanted(self, *, at_start: bool = False) -> dict[str, Path]:
+        """Return what the registry names now, each tried in a process of its own unless it was before.
+
+        A service that starts trusts the trial of an earlier one with the same code and libraries, so that it starts as
+        fast as without promotions; the hashes are checked all the same.
+        """
         wanted = {name: registry.folder(self.data_dir, name) for name in self.models}
         for name, folder in wanted.items():
-            if folder != registry.base(name) and sha256_of(folder / MANIFEST) not in self._good:
+            manifest = sha256_of(folder / MANIFEST)
+            if folder == registry.base(name) or manifest in self._good:
+                continue
+            mark = registry.home(self.data_dir, name) / f".tried-{manifest[:16]}-{canary.surroundings()}"
+            if not (at_start and mark.exists()):
                 canary.check(name, folder, self.data_dir)
+                with suppress(OSError):
+                    mark.touch()
         return wanted
 
     def changed(self) -> Mapping[str, Path] | None:

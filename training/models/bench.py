@@ -30,6 +30,7 @@ from item_bank.catalogue.table import Catalogue
 from item_bank.schema import OccupationId
 from models.contracts import Estimate
 from models.jobbereik.baselines import RANKERS, make_ranker
+from models.jobbereik.decision import Decision
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.index import build_index
 from models.jobbereik.profile import read_profile
@@ -73,6 +74,12 @@ def load_engine(folders: Mapping[str, Path] | None = None) -> Jobbereik:
     """Return the engine of the release over the built-in catalogue, with these versions of models in it."""
     with TemporaryDirectory() as empty:
         return Jobbereik.load(Path(empty), folders=folders)
+
+
+def chance(decided: Decision, head: str) -> NDArray[np.float64]:
+    """Return the probability that was stated for each occupation by one head; shape (n,)."""
+    found = getattr(decided, head)
+    return np.asarray(getattr(found, "chance", found), dtype=np.float64)
 
 
 def ndcg(scores: NDArray[np.float64], grades: Mapping[int, float], depth: int = 10) -> float:

@@ -15,7 +15,7 @@ from models.contracts import Estimate
 from models.jobbereik.profile import read_profile
 from models.jobbereik.schema import Experience, ExperienceKind, Filters, Profile
 from training.evaluation import bootstrap
-from training.models.bench import DAY, FIGURES, SERVED, Bench, Person
+from training.models.bench import DAY, FIGURES, SERVED, Bench, Person, chance
 from training.models.labels import ANY, NEAR
 
 SEED = 20261129
@@ -54,7 +54,7 @@ class Reliability:
 
 def _stated(bench: Bench, person: Person, head: str) -> NDArray[np.float64]:
     reading = read_profile(bench.catalogue, person.profile, bench.engine.parameters, DAY)
-    return np.asarray(getattr(bench.engine.decide(person.profile, reading), head), dtype=np.float64)
+    return chance(bench.engine.decide(person.profile, reading), head)
 
 
 def _reliability(

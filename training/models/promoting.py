@@ -28,8 +28,9 @@ from training.tables import InputError
 TRAINED_BY: Mapping[str, tuple[str, str]] = {
     "jobbereik-reach": ("jobbereik", "calibrate"),
     "orient": ("orient", "build"),
+    "title-embedding": ("embedding", "train"),
 }
-"""Feature and verb that make each model; both write ``<out>/<name>/<version>``."""
+"""Feature and verb that make each model; all write ``<out>/<name>/<version>``."""
 
 Command = Callable[[Sequence[str]], int]
 
@@ -61,14 +62,15 @@ def restamp(made: Path, version: str, into: Path) -> Path:
     target = into / version
     shutil.copytree(made, target)
     if made.name != version:
-        kind = made.parent.name
-        manifest = verify(target, kind=kind)
+        manifest = verify(target, kind=registry.kind_of(target))
         card = target / CARD
         if card.is_file():
             text = card.read_text(encoding="utf-8")
-            card.write_text(text.replace(f"{kind} {made.name}", f"{kind} {version}"), encoding="utf-8")
+            card.write_text(
+                text.replace(f"{made.parent.name} {made.name}", f"{made.parent.name} {version}"), encoding="utf-8"
+            )
         (target / MANIFEST).unlink()
-        seal(target, kind=kind, metadata={**manifest.metadata, "version": version})
+        seal(target, kind=manifest.kind, metadata={**manifest.metadata, "version": version})
     return target
 
 

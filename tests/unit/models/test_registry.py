@@ -17,7 +17,7 @@ from models import canary, registry, signing, store
 from models.jobbereik.calibration import KIND, ReachCalibration
 from models.registry import RegistryError
 from models.serving import Promoted
-from tests.lifted import lifted
+from tests.lifted import lifted, spoiled
 
 AT = datetime(2026, 11, 29, 8, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -27,7 +27,7 @@ FLIPS = 1_000
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     path = tmp_path / "data"
-    for version in ("1.1.0", "1.10.0"):
+    for version in ("8.1.0", "8.10.0"):
         registry.add(lifted(tmp_path / "made", version, lift=0.01), path, KIND)
     return path
 
@@ -42,15 +42,15 @@ def test_without_a_promotion_what_came_with_the_release_serves(tmp_path: Path) -
 
 
 def test_versions_are_ordered_as_numbers(data: Path) -> None:
-    assert list(registry.versions(data, KIND))[-2:] == ["1.1.0", "1.10.0"]
+    assert list(registry.versions(data, KIND))[-2:] == ["8.1.0", "8.10.0"]
 
 
 def test_the_last_line_decides_and_a_rollback_goes_one_back(data: Path) -> None:
-    promote(data, "1.1.0")
-    promote(data, "1.10.0", AT + DAY)
-    assert registry.folder(data, KIND).name == "1.10.0"
-    assert registry.rollback(data, KIND, reason="te hoog", at=AT + 2 * DAY).version == "1.1.0"
-    assert registry.folder(data, KIND).name == "1.1.0"
+    promote(data, "8.1.0")
+    promote(data, "8.10.0", AT + DAY)
+    assert registry.folder(data, KIND).name == "8.10.0"
+    assert registry.rollback(data, KIND, reason="te hoog", at=AT + 2 * DAY).version == "8.1.0"
+    assert registry.folder(data, KIND).name == "8.1.0"
     back = registry.rollback(data, KIND, reason="nog eens", at=AT + 3 * DAY)
     assert back.version == registry.base(KIND).name
     with pytest.raises(RegistryError, match="nothing to roll back to"):
@@ -61,16 +61,16 @@ def test_the_last_line_decides_and_a_rollback_goes_one_back(data: Path) -> None:
 def test_the_history_answers_for_any_past_day(data: Path) -> None:
     registry.note_base(data, KIND, AT)
     registry.note_base(data, KIND, AT + DAY)
-    promote(data, "1.1.0", AT + 2 * DAY)
+    promote(data, "8.1.0", AT + 2 * DAY)
     served = {n: [e.version for e in registry.served_on(data, KIND, (AT + n * DAY).date())] for n in range(-1, 4)}
     base = registry.base(KIND).name
-    assert served == {-1: [], 0: [base], 1: [base], 2: [base, "1.1.0"], 3: ["1.1.0"]}
+    assert served == {-1: [], 0: [base], 1: [base], 2: [base, "8.1.0"], 3: ["8.1.0"]}
     assert registry.served_on(data, KIND, date(2030, 1, 1))[0].reason == "beter op de proef"
 
 
 def test_a_changed_or_lost_line_is_noticed(data: Path) -> None:
-    promote(data, "1.1.0")
-    promote(data, "1.10.0")
+    promote(data, "8.1.0")
+    promote(data, "8.10.0")
     path = registry.home(data, KIND) / registry.HISTORY
     whole = path.read_text(encoding="utf-8")
     path.write_text(whole.replace("beter", "slecht", 1), encoding="utf-8")
@@ -82,41 +82,41 @@ def test_a_changed_or_lost_line_is_noticed(data: Path) -> None:
 
 
 def test_a_line_that_was_never_finished_does_not_count(data: Path) -> None:
-    promote(data, "1.1.0")
+    promote(data, "8.1.0")
     with (registry.home(data, KIND) / registry.HISTORY).open("ab") as file:
         file.write(b'{"at": "2026')
-    assert registry.folder(data, KIND).name == "1.1.0"
-    promote(data, "1.10.0")
-    assert registry.folder(data, KIND).name == "1.10.0"
+    assert registry.folder(data, KIND).name == "8.1.0"
+    promote(data, "8.10.0")
+    assert registry.folder(data, KIND).name == "8.10.0"
 
 
 @pytest.mark.parametrize(
     ("version", "message"),
-    [("9.9.9", "has no version '9.9.9'"), ("best", "allowed is major.minor.patch"), ("1.10.0", "serves already")],
+    [("9.9.9", "has no version '9.9.9'"), ("best", "allowed is major.minor.patch"), ("8.10.0", "serves already")],
 )
 def test_what_cannot_be_promoted_is_refused(data: Path, version: str, message: str) -> None:
-    promote(data, "1.10.0")
+    promote(data, "8.10.0")
     with pytest.raises(RegistryError, match=message):
         promote(data, version)
-    assert registry.folder(data, KIND).name == "1.10.0"
+    assert registry.folder(data, KIND).name == "8.10.0"
 
 
 def test_a_reason_is_asked(data: Path) -> None:
     with pytest.raises(RegistryError, match="say why"):
-        registry.promote(data, KIND, "1.1.0", reason="  ", at=AT)
+        registry.promote(data, KIND, "8.1.0", reason="  ", at=AT)
 
 
 def test_two_promotions_at_once_one_is_told_so(data: Path) -> None:
     with (registry.home(data, KIND) / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with pytest.raises(RegistryError, match="another promotion or rollback is running"):
-            promote(data, "1.1.0")
+            promote(data, "8.1.0")
     assert registry.folder(data, KIND) == registry.base(KIND)
-    promote(data, "1.1.0")
+    promote(data, "8.1.0")
 
 
 def test_a_disk_that_fills_while_promoting_leaves_the_old_version(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    promote(data, "1.1.0")
+    promote(data, "8.1.0")
     full = OSError(errno.ENOSPC, "No space left on device")
 
     def fsync(_: int) -> None:
@@ -124,16 +124,16 @@ def test_a_disk_that_fills_while_promoting_leaves_the_old_version(data: Path, mo
 
     monkeypatch.setattr(os, "fsync", fsync)
     with pytest.raises(OSError, match="No space"):
-        promote(data, "1.10.0")
+        promote(data, "8.10.0")
     monkeypatch.undo()
-    assert registry.folder(data, KIND).name == "1.1.0"
+    assert registry.folder(data, KIND).name == "8.1.0"
     assert len(registry.history(data, KIND)) == 1
 
 
 def test_a_disk_that_fills_while_adding_leaves_nothing(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = lifted(tmp_path / "made", "2.0.0")
+    made = lifted(tmp_path / "made", "9.0.0")
 
     def copytree(source: Path, target: Path, *, dirs_exist_ok: bool) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -141,22 +141,22 @@ def test_a_disk_that_fills_while_adding_leaves_nothing(
     monkeypatch.setattr(shutil, "copytree", copytree)
     with pytest.raises(OSError, match="No space"):
         registry.add(made, data, KIND)
-    assert "2.0.0" not in registry.versions(data, KIND)
+    assert "9.0.0" not in registry.versions(data, KIND)
     assert not list(registry.home(data, KIND).glob(".*.partial"))
 
 
 def test_what_a_killed_command_left_is_swept_and_never_a_version(data: Path, tmp_path: Path) -> None:
-    left = registry.home(data, KIND) / ".2.0.0.123.partial"
-    shutil.copytree(registry.versions(data, KIND)["1.1.0"], left)
-    assert "2.0.0" not in registry.versions(data, KIND)
-    registry.add(lifted(tmp_path / "made", "2.0.0"), data, KIND)
+    left = registry.home(data, KIND) / ".9.0.0.123.partial"
+    shutil.copytree(registry.versions(data, KIND)["8.1.0"], left)
+    assert "9.0.0" not in registry.versions(data, KIND)
+    registry.add(lifted(tmp_path / "made", "9.0.0"), data, KIND)
     assert not left.exists()
 
 
 def test_a_version_is_never_replaced(data: Path, tmp_path: Path) -> None:
-    registry.add(lifted(tmp_path / "same", "1.1.0", lift=0.01), data, KIND)
+    registry.add(lifted(tmp_path / "same", "8.1.0", lift=0.01), data, KIND)
     with pytest.raises(RegistryError, match="other content; raise the version"):
-        registry.add(lifted(tmp_path / "other", "1.1.0", lift=0.02), data, KIND)
+        registry.add(lifted(tmp_path / "other", "8.1.0", lift=0.02), data, KIND)
 
 
 def test_a_trusted_key_asks_a_signature(data: Path, tmp_path: Path) -> None:
@@ -166,20 +166,20 @@ def test_a_trusted_key_asks_a_signature(data: Path, tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         signing.make_key(private, tmp_path / "public.pem")
     with pytest.raises(store.ArtifactError, match="not signed"):
-        promote(data, "1.1.0")
-    signing.sign(registry.versions(data, KIND)["1.1.0"], private)
-    promote(data, "1.1.0")
+        promote(data, "8.1.0")
+    signing.sign(registry.versions(data, KIND)["8.1.0"], private)
+    promote(data, "8.1.0")
     other = tmp_path / "other.pem"
     signing.make_key(other, tmp_path / "public.pem")
-    signing.sign(registry.versions(data, KIND)["1.10.0"], other)
+    signing.sign(registry.versions(data, KIND)["8.10.0"], other)
     with pytest.raises(store.ArtifactError, match="the signature is not by"):
-        promote(data, "1.10.0")
+        promote(data, "8.10.0")
     with pytest.raises(store.ArtifactError, match="not a private key"):
-        signing.sign(registry.versions(data, KIND)["1.10.0"], registry.versions(data, KIND)["1.1.0"] / MANIFEST)
+        signing.sign(registry.versions(data, KIND)["8.10.0"], registry.versions(data, KIND)["8.1.0"] / MANIFEST)
 
 
 def test_a_thousand_flipped_bits_and_none_served(data: Path) -> None:
-    promote(data, "1.1.0")
+    promote(data, "8.1.0")
     served = registry.folder(data, KIND)
     files = sorted(path for path in served.iterdir() if path.is_file())
     rng, refused = random.Random(7), 0  # noqa: S311 - which bits, not a secret
@@ -197,19 +197,15 @@ def test_a_thousand_flipped_bits_and_none_served(data: Path) -> None:
         finally:
             path.write_bytes(whole)
     assert refused == FLIPS
-    assert ReachCalibration.load(registry.folder(data, KIND)).version == "1.1.0"
+    assert ReachCalibration.load(registry.folder(data, KIND)).version == "8.1.0"
 
 
 def test_what_is_refused_when_tried_changes_nothing(data: Path, tmp_path: Path) -> None:
     promoted = Promoted(data, (KIND,), AT)
     assert promoted.folders[KIND] == registry.base(KIND)
     assert promoted.changed() is None
-    found = store.load(registry.base(KIND), kind=KIND)
-    arrays = {name: np.array(array) for name, array in found.arrays.items()} | {"near.value": np.full(3, np.nan)}
-    card = (registry.base(KIND) / store.CARD).read_text(encoding="utf-8")
-    bad = store.save(tmp_path / "2.0.0", arrays, kind=KIND, metadata={"version": "2.0.0"}, card=card)
-    registry.add(bad, data, KIND)
-    promote(data, "2.0.0")
+    registry.add(spoiled(tmp_path, "9.0.0"), data, KIND)
+    promote(data, "9.0.0")
     assert promoted.changed() is None
     assert "must rise within 0 to 1" in promoted.problem
     assert promoted.folders[KIND] == registry.base(KIND)
@@ -220,6 +216,20 @@ def test_what_is_refused_when_tried_changes_nothing(data: Path, tmp_path: Path) 
     assert promoted.problem == ""
 
 
+def test_a_service_that_starts_trusts_the_trial_of_an_earlier_one(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    promote(data, "8.1.0")
+    assert Promoted(data, (KIND,), AT).folders[KIND].name == "8.1.0"
+
+    def check(*_: object) -> None:
+        raise store.ArtifactError("tried again")
+
+    monkeypatch.setattr(canary, "check", check)
+    assert Promoted(data, (KIND,), AT).folders[KIND].name == "8.1.0"
+    monkeypatch.setattr(canary, "surroundings", lambda: "other")
+    again = Promoted(data, (KIND,), AT)
+    assert (again.folders[KIND], again.problem) == (registry.base(KIND), "tried again")
+
+
 def test_a_version_that_takes_too_long_is_refused(data: Path) -> None:
     with pytest.raises(store.ArtifactError, match="no answer within 0 s"):
         canary.check(KIND, registry.base(KIND), data, seconds=0.01)
@@ -228,18 +238,18 @@ def test_a_version_that_takes_too_long_is_refused(data: Path) -> None:
 def test_a_model_that_nobody_knows_has_its_arrays_read(tmp_path: Path) -> None:
     good = store.save(tmp_path / "x" / "1.0.0", {"a": np.ones(2)}, kind="x", metadata={})
     canary.attempt("x", good, tmp_path)
-    bad = store.save(tmp_path / "x" / "1.1.0", {"a": np.array([np.nan])}, kind="x", metadata={})
+    bad = store.save(tmp_path / "x" / "8.1.0", {"a": np.array([np.nan])}, kind="x", metadata={})
     with pytest.raises(store.ArtifactError, match="not finite"):
         canary.attempt("x", bad, tmp_path)
 
 
 def test_names_and_what_a_version_says(data: Path) -> None:
     assert KIND in registry.names()
-    assert registry.metadata(registry.versions(data, KIND)["1.1.0"])["version"] == "1.1.0"
+    assert registry.metadata(registry.versions(data, KIND)["8.1.0"])["version"] == "8.1.0"
     assert not registry.signed(registry.base(KIND))
     for name in ("../x", "nergens"):
         with pytest.raises(RegistryError, match=r"model is|no model is named"):
             registry.promote(data, name, "1.0.0", reason="x", at=AT)
-    promote(data, "1.1.0")
+    promote(data, "8.1.0")
     line = json.loads((registry.home(data, KIND) / registry.HISTORY).read_text(encoding="utf-8"))
-    assert (line["version"], line["previous"]) == ("1.1.0", registry.base(KIND).name)
+    assert (line["version"], line["previous"]) == ("8.1.0", registry.base(KIND).name)
