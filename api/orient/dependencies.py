@@ -10,6 +10,8 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
 from api.dependencies import now
+from api.orient import service
+from api.orient.schemas import ResultIn
 from api.orient.service import TOOL, Desk
 from api.schemas import TEXT_MAX
 from api.sessions.service import Opened
@@ -48,6 +50,16 @@ async def visit(request: Request, desk: OrientDesk) -> Visit:
 
 
 Visitor = Annotated[Visit, Depends(visit)]
+
+
+async def suggest(request: Request, most: int) -> list[str]:
+    """Return the occupations that are suggested in this browser, best first; empty before the first answer."""
+    here = await visit(request, await desk(request))
+    if here.opened is None or not here.opened.events:
+        return []
+    session = here.opened.session
+    found = await service.result(here.desk, session.id, here.opened.token, ResultIn(limit=most))
+    return [row.occupation.id for row in found.occupations]
 
 
 class ReplyRoute(APIRoute):

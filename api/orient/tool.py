@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from api.orient import pages, routes
+from api.orient.dependencies import suggest
 from api.web.tool import Keeps, KeptShape, Names, Said, Section, Text, Tool
 from models.plan.proposals import Finding
 
@@ -34,4 +35,5 @@ TOOL = Tool(
     often=(routes.replies, routes.router),  # answers come most often of all
     routers=(pages.router,),
     keeps=Keeps(shape=_Result, says=_says),
+    suggests=suggest,
 )

@@ -8,35 +8,22 @@ from starlette.responses import RedirectResponse
 
 from api.dependencies import Engine
 from api.kaarten.dependencies import Visitor
-from api.orient import service as orient
-from api.orient.dependencies import Visit as OrientVisit
-from api.orient.dependencies import Visitor as OrientVisitor
-from api.orient.schemas import ResultIn
 from api.waarden import views
 from api.waarden.schemas import ValuesIn
 from api.web.rendering import render
+from api.web.tool import suggested
 
 router = APIRouter(prefix="/waarden", include_in_schema=False)
 
-
 ORIENT = "orient"
 ORIENT_LISTED = 20
-
-
-async def _list_of_orient(visit: OrientVisit) -> list[str]:
-    """Return the occupations that Oriënt suggests in this browser, best first; empty when it was not done here."""
-    opened = visit.opened
-    if opened is None or not opened.events:
-        return []
-    found = await orient.result(visit.desk, opened.session.id, opened.token, ResultIn(limit=ORIENT_LISTED))
-    return [row.occupation.id for row in found.occupations]
+"""Occupations that are taken over from Oriënt."""
 
 
 @router.get("/beroepen")
 async def occupations(
     request: Request,
     visit: Visitor,
-    oriented: OrientVisitor,
     engine: Engine,
     beroep: Annotated[list[str], Query(max_length=200)] = [],  # noqa: B006 - FastAPI copies it
     q: str = "",
@@ -47,6 +34,6 @@ async def occupations(
     if log is None or not log.state().complete or not isinstance(log.body, ValuesIn):
         return RedirectResponse("/waarden?melding=geen-spel#inhoud", status_code=303)
     source = ORIENT if bron == ORIENT else ""
-    listed = beroep or (await _list_of_orient(oriented) if source else [])
+    listed = beroep or (await suggested(request, source, ORIENT_LISTED) if source else [])
     context = await run_in_threadpool(views.occupations, engine, log.body, listed, q.strip()[:200], source)
     return render(request, "waarden/beroepen.html", context | {"game": visit.game, "words": visit.game.words})

@@ -5,13 +5,13 @@ a new one touches its own folder and one line.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
@@ -127,6 +127,10 @@ class Keeps:
         return document
 
 
+Suggests = Callable[[Request, int], Awaitable[Sequence[str]]]
+"""From a request of a page to at most so many ids of occupations, best first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tool:
     """A tool.
@@ -148,6 +152,8 @@ class Tool:
         joins ``app.state.watched``, a store of what expires ``app.state.purged``.
     keeps
         How its results are kept; ``None`` when it has none.
+    suggests
+        Occupations that it suggests in this browser, for a tool that does something with such a list.
     """
 
     name: str
@@ -160,6 +166,14 @@ class Tool:
     often: tuple[APIRouter, ...] = ()
     installs: tuple[Callable[[FastAPI], None], ...] = ()
     keeps: Keeps | None = None
+    suggests: Suggests | None = None
+
+
+async def suggested(request: Request, name: str, most: int) -> Sequence[str]:
+    """Return the occupations that a tool suggests in this browser, best first; empty when there is no such tool."""
+    tools: tuple[Tool, ...] = request.app.state.tools
+    tool = next((tool for tool in tools if tool.name == name), None)
+    return await tool.suggests(request, most) if tool is not None and tool.suggests is not None else ()
 
 
 def _depth(value: object) -> int:
