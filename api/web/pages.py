@@ -1,7 +1,10 @@
 """Pages that belong to no tool: start, how it works, privacy, accessibility, contact, API documentation."""
 
+from datetime import timedelta
+
 from fastapi import APIRouter, Request, Response
 
+from api.sessions.drafts import LIFE
 from api.web.rendering import render
 
 router = APIRouter(include_in_schema=False)
@@ -23,7 +26,9 @@ async def how_it_works(request: Request) -> Response:
 @router.get("/privacy")
 async def privacy(request: Request) -> Response:
     """Say what is kept of what a person tells, why, for how long, and how to delete it."""
-    return render(request, "privacy.html", {"days": request.app.state.settings.session_days})
+    hours = LIFE // timedelta(hours=1)
+    context = {"days": request.app.state.settings.session_days, "draft_hours": hours}
+    return render(request, "privacy.html", context)
 
 
 @router.get("/toegankelijkheid")

@@ -3,9 +3,12 @@
 import html
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from starlette.testclient import TestClient
+
+from api.sessions.drafts import LIFE
 
 PAGES = ("/", "/jobbereik", "/beroepen", "/zo-werkt-het", "/privacy", "/toegankelijkheid", "/contact", "/docs")
 
@@ -185,3 +188,9 @@ def test_what_was_told_stays_as_it_was_told(client: TestClient) -> None:
 def test_head_is_answered_like_get(client: TestClient) -> None:
     for path in ("/", "/health", "/api/v1/jobbereik/catalogue"):
         assert client.head(path).status_code == 200
+
+
+def test_the_privacy_page_says_how_long_a_step_of_a_form_is_kept(client: TestClient) -> None:
+    page = client.get("/privacy").text
+    assert f"Na {LIFE // timedelta(hours=1)} uur kan je ze niet meer openen" in page
+    assert "ook wij niet" in page
