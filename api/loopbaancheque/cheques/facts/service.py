@@ -1,11 +1,12 @@
 """Each fact that can be told about a cheque: who may tell it, and what it becomes in the log."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from api.keys.service import CallerRole, not_allowed
+from api.keys.service import Caller, CallerRole, not_allowed
 from api.loopbaancheque.cheques import schemas
-from api.loopbaancheque.cheques.service import Call, Cheques, ForbiddenFactError, Opened, UnknownChequeError
+from api.loopbaancheque.cheques.service import Call, Cheques, Decide, ForbiddenFactError, Opened, UnknownChequeError
 from api.problems import Issue, ProblemError
 from item_bank.loopbaancentra.schema import Centre, Register
 from models.loopbaancheque import life_commands as commands
@@ -18,7 +19,24 @@ from models.loopbaancheque.rules import rules_on
 from models.loopbaancheque.schema import Outcome
 
 _MET = {Outcome.ELIGIBLE: True, Outcome.NOT_ELIGIBLE: False, Outcome.UNKNOWN: None}
-OPERATOR, CENTRE, HOLDER = "the operator's key", "the key of a centre", "the operator's key or the client number"
+
+
+@dataclass(frozen=True, slots=True)
+class Tellers:
+    """Who may tell a fact, and how that is said to whoever may not."""
+
+    needed: str
+    roles: tuple[CallerRole, ...]
+
+    def check(self, caller: Caller) -> None:
+        """Refuse everybody else."""
+        if caller.role not in self.roles:
+            raise not_allowed(self.needed)
+
+
+OPERATOR = Tellers("the operator's key", (CallerRole.OPERATOR,))
+CENTRE = Tellers("the key of a centre", (CallerRole.CENTRE,))
+HOLDER = Tellers("the operator's key or the client number", (CallerRole.OPERATOR, CallerRole.HOLDER))
 
 
 def _terms(on: date, cheque_number: int) -> Terms | None:
@@ -26,9 +44,16 @@ def _terms(on: date, cheque_number: int) -> Terms | None:
     return None if rules is None or cheque_number > len(rules.hours) else Terms.of(rules, cheque_number)
 
 
-def _needs(opened: Opened, needed: str, *roles: CallerRole) -> None:
-    if opened.caller.role not in roles:
-        raise not_allowed(needed)
+async def _tell(
+    cheques: Cheques, number: str, call: Call, by: Tellers, command: Decide, *, anyone: bool = False
+) -> Opened:
+    """Add what a command finds to the log of a cheque, where the caller may tell it."""
+
+    def decide(opened: Opened) -> Sequence[Event]:
+        by.check(opened.caller)
+        return command(opened)
+
+    return await cheques.tell(number, call, decide, anyone=anyone)
 
 
 async def request(cheques: Cheques, body: schemas.ChequeIn, call: Call) -> Opened:
@@ -40,8 +65,7 @@ async def request(cheques: Cheques, body: schemas.ChequeIn, call: Call) -> Opene
         401 or 403 for anybody but the operator, 422 for a national number that cannot be one.
     """
     caller = await cheques.keys.caller(call.bearer)
-    if caller.role is not CallerRole.OPERATOR:
-        raise not_allowed(OPERATOR)
+    OPERATOR.check(caller)
     schemas.check_insz(body.insz)
     found = assess(body.facts.to_facts())
     terms = _terms(body.facts.requested_on, found.cheque_number) if found.cheque_number else None
@@ -63,19 +87,20 @@ async def request(cheques: Cheques, body: schemas.ChequeIn, call: Call) -> Opene
 
 async def pay(cheques: Cheques, number: str, body: schemas.PaymentIn, call: Call) -> Opened:
     """Keep a payment; the cheque is issued with it."""
-
-    def decide(opened: Opened) -> Sequence[Event]:
-        _needs(opened, OPERATOR, CallerRole.OPERATOR)
-        return commands.pay(
+    return await _tell(
+        cheques,
+        number,
+        call,
+        OPERATOR,
+        lambda opened: commands.pay(
             opened.cheque,
             on=body.paid_on,
             amount_cents=body.amount_cents,
             payer=body.payer,
             printed=body.valid_until,
             frame=opened.frame,
-        )
-
-    return await cheques.tell(number, call, decide)
+        ),
+    )
 
 
 def _mandated(register: Register, centre_id: str, on: date) -> Centre:
@@ -91,7 +116,6 @@ async def activate(cheques: Cheques, number: str, body: schemas.ActivationIn, ca
     """Keep the start at the caller's centre; telling the same start again changes nothing."""
 
     def decide(opened: Opened) -> Sequence[Event]:
-        _needs(opened, CENTRE, CallerRole.CENTRE)
         if not cheques.holds(opened.stored, body.client_number):
             raise UnknownChequeError
         centre_id = opened.caller.centre_id or ""
@@ -103,14 +127,13 @@ async def activate(cheques: Cheques, number: str, body: schemas.ActivationIn, ca
             opened.cheque, on=body.started_on, centre_id=centre_id, vat=centre.vat, frame=opened.frame
         )
 
-    return await cheques.tell(number, call, decide, anyone=True)
+    return await _tell(cheques, number, call, CENTRE, decide, anyone=True)
 
 
 async def hold_session(cheques: Cheques, number: str, body: schemas.SessionIn, call: Call) -> Opened:
     """Keep a talk, or one of the aftercare."""
 
     def decide(opened: Opened) -> Sequence[Event]:
-        _needs(opened, CENTRE, CallerRole.CENTRE)
         if body.aftercare:
             return _aftercare(opened, body)
         if body.minutes is None:
@@ -125,7 +148,7 @@ async def hold_session(cheques: Cheques, number: str, body: schemas.SessionIn, c
             frame=opened.frame,
         )
 
-    return await cheques.tell(number, call, decide)
+    return await _tell(cheques, number, call, CENTRE, decide)
 
 
 def _aftercare(opened: Opened, body: schemas.SessionIn) -> Sequence[Event]:
@@ -137,10 +160,12 @@ def _aftercare(opened: Opened, body: schemas.SessionIn) -> Sequence[Event]:
 
 async def close(cheques: Cheques, number: str, body: schemas.ClosingIn, call: Call) -> Opened:
     """Keep the closing talk."""
-
-    def decide(opened: Opened) -> Sequence[Event]:
-        _needs(opened, CENTRE, CallerRole.CENTRE)
-        return commands.close(
+    return await _tell(
+        cheques,
+        number,
+        call,
+        CENTRE,
+        lambda opened: commands.close(
             opened.cheque,
             on=body.closed_on,
             plan=body.plan_present,
@@ -148,41 +173,41 @@ async def close(cheques: Cheques, number: str, body: schemas.ClosingIn, call: Ca
             attendance=body.attendance_present,
             loses_hours=body.citizen_agrees_to_lose_hours,
             frame=opened.frame,
-        )
-
-    return await cheques.tell(number, call, decide)
+        ),
+    )
 
 
 async def object_to(cheques: Cheques, number: str, body: schemas.ObjectionIn, call: Call) -> Opened:
     """Keep an objection; a person looks again."""
-
-    def decide(opened: Opened) -> Sequence[Event]:
-        _needs(opened, HOLDER, CallerRole.OPERATOR, CallerRole.HOLDER)
-        return commands.object_to_refusal(opened.cheque, on=body.objected_on, frame=opened.frame)
-
-    return await cheques.tell(number, call, decide)
+    return await _tell(
+        cheques,
+        number,
+        call,
+        HOLDER,
+        lambda opened: commands.object_to_refusal(opened.cheque, on=body.objected_on, frame=opened.frame),
+    )
 
 
 async def decide(cheques: Cheques, number: str, body: schemas.DecisionIn, call: Call) -> Opened:
     """Keep what a person decided."""
 
     def judge(opened: Opened) -> Sequence[Event]:
-        _needs(opened, OPERATOR, CallerRole.OPERATOR)
         terms = _terms(opened.cheque.requested.on, body.cheque_number)
         return commands.decide(
             opened.cheque, granted=body.granted, reasons=[*map(str, body.reasons)], terms=terms, frame=opened.frame
         )
 
-    return await cheques.tell(number, call, judge)
+    return await _tell(cheques, number, call, OPERATOR, judge)
 
 
 async def annul(cheques: Cheques, number: str, body: schemas.AnnulmentIn, call: Call) -> Opened:
     """Keep that a cheque does not count."""
-
-    def judge(opened: Opened) -> Sequence[Event]:
-        _needs(opened, OPERATOR, CallerRole.OPERATOR)
-        return commands.annul(
+    return await _tell(
+        cheques,
+        number,
+        call,
+        OPERATOR,
+        lambda opened: commands.annul(
             opened.cheque, on=body.annulled_on, reason=body.reason, fact_on=body.fact_on, frame=opened.frame
-        )
-
-    return await cheques.tell(number, call, judge)
+        ),
+    )
