@@ -7,7 +7,6 @@ is kept.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from api.orient import answers
 from api.orient.log import ANSWER, HIDE, OWN_CHOICE, RATING, SHOW, Log, Offer, offer_of, read
@@ -32,8 +31,6 @@ from models.orient.estimation.state import State
 from models.orient.schema import Question, QuestionKind, Reason
 
 TOOL = "orient"
-
-A = TypeVar("A")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

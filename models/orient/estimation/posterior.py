@@ -69,6 +69,7 @@ def laplace(crossed: Array, gram: Array, lower: Array, upper: Array, covariance:
     if not len(lower):
         return prior(covariance)
     dual, shrink = _newton(gram, np.stack([lower, upper]))
+    # (3.21) and (3.24): the mean is dual times k, the covariance K - k' (K + 1/W)^-1 k; shrink is that inverse.
     return Posterior(dual @ crossed, covariance - crossed.T @ (shrink @ crossed), dual, shrink)
 
 
@@ -80,6 +81,7 @@ def _newton(gram: Array, edges: Array) -> tuple[Array, Array]:
         slope, curvature = slope_and_curvature(place, edges)
         system: Array = curvature[:, None] * gram
         system.flat[:: len(gram) + 1] += 1.0
+        # (3.18) of Rasmussen and Williams, solved for the dual, so that no covariance has to be inverted.
         aim = np.asarray(np.linalg.solve(system, curvature * place + slope), dtype=np.float64)
         there = gram @ aim
         moved = float(np.abs(there - place).max())

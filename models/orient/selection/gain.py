@@ -88,6 +88,8 @@ def gains(posterior: Posterior, targets: Array, loadings: Array, thresholds: Arr
     # falls by the information in them: nothing is left to divide by.
     flat = weakened(variance + own)
     told = information((loadings @ posterior.mean[:width]) * flat, thresholds * flat[:, None]) * flat**2
+    # An answer to ``a`` lowers the variance along ``u`` by I (u'Ca)^2: the criterion of least error variance of van der
+    # Linden (1999, J. Educ. Behav. Stat. 24), for as many directions as there are targets at once.
     shift = loadings @ (known @ targets.T)
     found: Array = told * np.einsum("ij,ij->i", shift, shift)
     return found
@@ -101,6 +103,7 @@ def draw(ordered: Sequence[int], weights: Array, number: float) -> tuple[int, fl
     >>> draw([4, 9], np.array([3.0, 1.0]), 0.7)
     (4, 0.75)
     """
+    # A draw in proportion to what is gained keeps items in use (Barrada et al., 2008, BJMSP 61).
     total = float(weights.sum())
     shares = weights / total if total > 0 else np.full(len(weights), 1.0 / len(weights))
     place = int(np.searchsorted(np.cumsum(shares), number, side="right"))

@@ -1,7 +1,8 @@
 """How much better the truly best occupations would fit than the shown ones, expected, in closed form.
 
 For any place ``t`` the sum of the ``k`` largest of some numbers ``x`` is at most ``k t + sum max(0, x - t)``, with
-equality where ``t`` lies between the k-th and the next. So the expected regret of the first ``k`` is at most
+equality where ``t`` lies between the k-th and the next (Rockafellar and Uryasev, 2000,
+J. Risk 2). So the expected regret of the first ``k`` is at most
 
     (1/k) * (sum over the shown of E max(0, t - x) + sum over the rivals of E max(0, x - t)).
 
@@ -70,6 +71,7 @@ def expected_regret(fit: Array, covariance: Array, shown: int) -> float:
         border += (below.sum() - shown) / max(weights.sum(), 1e-9)
     place = (fit - border) / spread
     density, below = normal(place)
+    # E max(0, x - t) of a normal x: the expected improvement of Jones, Schonlau and Welch (1998, J. Glob. Optim. 13).
     above = spread * (density + place * below)
     above[:shown] -= (fit - border)[:shown]
     return float(np.maximum(above, 0.0).sum()) / shown
