@@ -9,7 +9,7 @@ from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse
 
 from api.account import dependencies, log
-from api.account.service import LOGIN_FOR, Accounts, Login
+from api.account.service import LOGIN_FOR, Accounts, Login, NotAdoptableError
 from api.identity.provider import IdentityError
 from api.problems import ProblemError
 from api.sessions import codes
@@ -77,7 +77,7 @@ async def keep_sent(
 async def _adopt(accounts: Accounts, login: Login, tool: str, token: str, now: datetime) -> None:
     try:
         await accounts.adopt(login, tool, token, now=now)
-    except ProblemError as error:
+    except NotAdoptableError as error:
         # Another account has it; the result is kept all the same.
         _LOG.info("a session stays where it is: %s", error.code)
 

@@ -176,15 +176,15 @@ class Accounts:
 
         Raises
         ------
-        ProblemError
-            404 when there is no such session, or another account has it.
+        NotAdoptableError
+            When there is no such session, or another account has it.
         """
         opened = await self.sessions.open_by_token(tool, token, now=now)
         taken = opened is not None and await self.store.adopt(
             login.account.id, opened.session.id, keep_until=now + KEPT_FOR
         )
         if not taken:
-            raise ProblemError(404, "unknown-session", "no session that can be taken over has this token")
+            raise NotAdoptableError
 
     async def delete(self, login: Login, *, now: datetime) -> dict[str, Any]:
         """Forget the account with everything of it at once, and return the receipt; nothing of it is kept here."""
@@ -213,6 +213,13 @@ class Accounts:
 
 def _members(account: Account) -> dict[str, Any]:
     return {name: getattr(account, name) for name in Account.__slots__}
+
+
+class NotAdoptableError(ProblemError):
+    """There is no session with this token, or another account has taken it over."""
+
+    def __init__(self) -> None:
+        super().__init__(404, "unknown-session", "no session that can be taken over has this token")
 
 
 def unknown_result() -> ProblemError:

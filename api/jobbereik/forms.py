@@ -17,7 +17,6 @@ from api.catalogue.schemas import RADII
 from api.jobbereik.schemas import COMPETENCES_MAX, EXPERIENCES_MAX, ExperienceIn, ProfileIn
 from api.problems import ProblemError
 from api.web.forms import button, read_upload, text, texts
-from api.web.forms import check_content_type as check_content_type  # until the other tools read it there
 from item_bank.postcodes.table import find_place
 from models.jobbereik.schema import ExperienceKind
 from models.vacancies.nearby import RADIUS_KM
