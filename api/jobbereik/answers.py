@@ -4,7 +4,7 @@ JSON without models on purpose: a result holds up to two thousand competences, a
 more than the ranking. ``api.jobbereik.schemas`` describes the same members, and a contract test holds the two together.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -28,6 +28,7 @@ from models.jobbereik.schema import (
     Reach,
     WhatIf,
 )
+from models.titles.answering import Hit
 from models.vacancies.nearby import RADIUS_KM
 
 INTEREST_SOURCE = "O*NET 29.1 interests, U.S. Department of Labor, CC BY 4.0"
@@ -129,9 +130,15 @@ def versions(engine: Jobbereik, found: Reach | Gap | WhatIf | LearningPath) -> d
 
 def search_occupations(engine: Jobbereik, query: SearchIn) -> bytes:
     """Return the occupations that a name resembles as JSON."""
-    matches = engine.search_occupations(query.q, limit=query.limit, language=query.language)
-    rows = [(match, engine.catalogue.occupation(match.index)) for match in matches]
-    return encode({"items": [_found(m, o, query) | {"isco08": o.isco08} for m, o in rows]})
+    answer = engine.read_title(query.q, limit=query.limit)
+
+    def rows(hits: Sequence[Hit]) -> list[dict[str, Any]]:
+        matches = [NameMatch(index=hit.owner, matched_name=hit.name, score=hit.chance) for hit in hits]
+        found = [(match, engine.catalogue.occupation(match.index)) for match in matches]
+        return [_found(match, row, query) | {"isco08": row.isco08} for match, row in found]
+
+    told = {"items": rows(answer.hits), "kind": answer.kind.value, "note": texts.title_note(answer, query.q)}
+    return encode(told | {"suggestions": rows(answer.suggestions)})
 
 
 def search_competences(engine: Jobbereik, query: SearchIn) -> bytes:

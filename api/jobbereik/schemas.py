@@ -161,6 +161,13 @@ class OccupationsOut(Out):
     """Occupations found, best first."""
 
     items: list[OccupationFound]
+    kind: Literal["found", "ambiguous", "near", "nothing"] = Field(
+        default="found",
+        description="found: the first is meant; ambiguous: a choice; near: the title is not known, these come nearest; "
+        "nothing: no occupation, perhaps suggestions.",
+    )
+    note: str | None = Field(default=None, description="What to tell the person, in Dutch; null when simply found.")
+    suggestions: list[OccupationFound] = Field(default=[], description="At most three, for 'bedoel je ...?'.")
 
 
 class CompetencesOut(Out):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from item_bank.schema import Frequency, TrainingKind
 from models.contracts import Estimate
 from models.jobbereik.schema import ExperienceKind, NoteCode, Verdict
+from models.titles.answering import Answer, Kind
 
 NOTES: dict[NoteCode, str] = {
     NoteCode.PROFILE_EMPTY: "We weten nog niets over je. Voeg een job, hobby of studie toe, of kies zelf wat je kan.",
@@ -99,3 +100,20 @@ def hours(found: Sequence[int | None]) -> str:
         of = "1 opleiding" if unknown == 1 else f"{unknown} opleidingen"
         return f"Samen minstens {sum(known)} uur; van {of} weten we de duur niet."
     return f"{'Samen ongeveer' if len(known) > 1 else 'Ongeveer'} {sum(known)} uur."
+
+
+LONGEST_SHOWN = 60
+
+
+def title_note(answer: Answer, typed: str) -> str | None:
+    """Return what to say of the answer to a title, ``None`` when it is simply found."""
+    shown = typed if len(typed) <= LONGEST_SHOWN else f"{typed[:LONGEST_SHOWN]}…"
+    if answer.kind is Kind.NEAR:
+        return f"We kennen “{shown}” niet. Dit lijkt er het meest op. Klopt het niet? Zoek dan met een ander woord."
+    if answer.kind is Kind.AMBIGUOUS:
+        return f"Bij “{shown}” horen meerdere beroepen. Welk bedoel je?"
+    if answer.kind is Kind.NOTHING and answer.suggestions:
+        return f"We vinden “{shown}” niet. Bedoel je een van deze?"
+    if answer.kind is Kind.NOTHING:
+        return f"We vinden geen beroep voor “{shown}”. Typ wat je doet, bijvoorbeeld “poetsen” of “vrachtwagen rijden”."
+    return None

@@ -40,6 +40,9 @@ from models.jobbereik.schema import (
     Reach,
     Verdict,
 )
+from models.titles.analysis import fold
+from models.titles.answering import FOUND, Answer, Hit, answer
+from models.titles.forms import LONGEST
 from models.vacancies.statistics import VacancyStatistics
 
 INDEX_KIND = "jobbereik-index"
@@ -107,6 +110,8 @@ class Jobbereik:
         Names everything else that an answer depends on, the vacancies apart.
     vacancies
         What vacancies say of this catalogue's occupations; ``None`` when there are none.
+    named
+        Id and group of ISCO-08 of each occupation.
     """
 
     catalogue: Catalogue
@@ -118,6 +123,7 @@ class Jobbereik:
     parameters: Parameters
     model_version: str
     vacancies: VacancyStatistics | None = None
+    named: tuple[tuple[str, str | None], ...] = ()
 
     @classmethod
     def of(
@@ -140,6 +146,7 @@ class Jobbereik:
             parameters=figures,
             model_version=version,
             vacancies=vacancies,
+            named=tuple((row.id, row.isco08) for row in map(catalogue.occupation, range(catalogue.n_occupations))),
         )
 
     @classmethod
@@ -184,8 +191,23 @@ class Jobbereik:
     def search_occupations(self, text: str, *, limit: int, language: Language = "nl") -> tuple[NameMatch, ...]:
         """Find occupations by a name as people type it, best first; empty when nothing resembles it."""
         del language  # names of all languages are searched; the caller chooses the language of the label
-        found = self.index.occupation_names.search(text, limit)
-        return tuple(NameMatch(index=i, matched_name=name, score=round(score, 4)) for i, name, score in found)
+        found = self.read_title(text, limit=limit).hits
+        return tuple(NameMatch(index=hit.owner, matched_name=hit.name, score=hit.chance) for hit in found)
+
+    def read_title(self, text: str, *, limit: int) -> Answer:
+        """Answer a title: found, a choice, near to something that ESCO knows, or nothing."""
+        typed = text[:LONGEST]
+        begun = fold(typed)
+
+        def begins() -> list[Hit]:
+            found = self.index.occupation_names.search(typed, limit)
+            return [
+                Hit(owner=owner, name=name, chance=round(score * FOUND, 4))
+                for owner, name, score in found
+                if begun and fold(name).startswith(begun)
+            ]
+
+        return answer(self.index.titles_found, typed, begins, named=self.named, limit=limit)
 
     def search_competences(self, text: str, *, limit: int, language: Language = "nl") -> tuple[NameMatch, ...]:
         """Find competences by a name as people type it, best first; empty when nothing resembles it."""

@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 
 from item_bank.catalogue.table import Catalogue
 from models.jobbereik.title_similarity import title_similarity
+from models.titles.finder import NOT_LINKED, TitleFinder
 from models.titles.matcher import NameMatcher
+from models.titles.mix import learned
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Raised when the content of the index changes; a stored index of another version is built again."""
 
 IDF_POWER = 1.5
@@ -51,6 +53,8 @@ class Index:
         Number of competences that each occupation asks; int32 (n,).
     titles
         Similarity of the names of two occupations, 0 to 1.05; float16 (n, n).
+    titles_found
+        The title matcher over labels and aliases of occupations in all languages.
     occupation_names, competence_names
         Search over labels and aliases in all languages.
     """
@@ -64,14 +68,16 @@ class Index:
     telling: NDArray[np.float32]
     degree: NDArray[np.int32]
     titles: NDArray[np.float16]
+    titles_found: TitleFinder
     occupation_names: NameMatcher
     competence_names: NameMatcher
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return all arrays by name, ready to be stored."""
-        plain = {f.name: getattr(self, f.name) for f in fields(self) if f.type != NameMatcher}
+        plain = {f.name: getattr(self, f.name) for f in fields(self) if f.type not in (NameMatcher, TitleFinder)}
         return (
             plain
+            | self.titles_found.to_arrays("titles_found")
             | self.occupation_names.to_arrays("occupation_names")
             | self.competence_names.to_arrays("competence_names")
         )
@@ -79,9 +85,10 @@ class Index:
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> "Index":
         """Rebuild an index from stored arrays; they may be memory-mapped."""
-        plain = {f.name: arrays[f.name] for f in fields(cls) if f.type != NameMatcher}
+        plain = {f.name: arrays[f.name] for f in fields(cls) if f.type not in (NameMatcher, TitleFinder)}
         return cls(
             **plain,
+            titles_found=TitleFinder.from_arrays("titles_found", arrays),
             occupation_names=NameMatcher.from_arrays("occupation_names", arrays),
             competence_names=NameMatcher.from_arrays("competence_names", arrays),
         )
@@ -145,6 +152,16 @@ def name_matcher(catalogue: Catalogue, *, occupations: bool) -> NameMatcher:
     return NameMatcher.fit([name for _, name in pairs], [owner for owner, _ in pairs])
 
 
+def title_finder(catalogue: Catalogue) -> TitleFinder:
+    """Return the title matcher over all names of occupations, linked to ESCO where the catalogue says so."""
+    rows = [catalogue.occupation(number) for number in range(catalogue.n_occupations)]
+    pairs = {(number, name): None for number, row in enumerate(rows) for _, name in row.names.all()}
+    _, meanings = learned()
+    place = {concept: row for row, concept in enumerate(meanings.concepts)}
+    links = [place.get(row.esco or "", NOT_LINKED) for row in rows]
+    return TitleFinder.fit([name for _, name in pairs], [owner for owner, _ in pairs], links)
+
+
 def build_index(catalogue: Catalogue) -> Index:
     """Compute what ranking needs of a catalogue; the same catalogue gives the same index."""
     links = links_matrix(catalogue)
@@ -160,6 +177,7 @@ def build_index(catalogue: Catalogue) -> Index:
         telling=telling,
         degree=np.diff(links.indptr).astype(np.int32),
         titles=title_similarity(catalogue),
+        titles_found=title_finder(catalogue),
         occupation_names=name_matcher(catalogue, occupations=True),
         competence_names=name_matcher(catalogue, occupations=False),
     )

@@ -52,7 +52,7 @@ def flemish_among_esco(reference: Path) -> Asked:
     if not queries:
         raise InputError(f"{reference / 'esco'}: no concept of the built-in catalogue stands there")
     right = [frozenset(found) for found in queries.values()]
-    return Asked(names=names, owners=np.array(owners), queries=list(queries), right=right)
+    return Asked(names=names, owners=np.array(owners), queries=list(queries), right=right, concepts=list(concepts))
 
 
 def compared(asked: Asked, embedding: StaticEmbedding, console: Console) -> dict[str, dict[str, Estimate]]:

@@ -28,12 +28,15 @@ class Asked:
         What is asked.
     right
         The right meanings of each question.
+    concepts
+        Address of each meaning in ESCO, where it has one.
     """
 
     names: Sequence[str]
     owners: NDArray[np.int64]
     queries: Sequence[str]
     right: Sequence[frozenset[int]]
+    concepts: Sequence[str] = ()
 
 
 def places(scores: NDArray[np.float32], owners: NDArray[np.int64], right: frozenset[int]) -> tuple[float, ...]:

@@ -8,7 +8,10 @@ from rich.progress import track
 from rich.table import Table
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from models.titles.finder import NOT_LINKED, TitleFinder
+from models.titles.forms import canonical
 from models.titles.matcher import NameMatcher
+from models.titles.mix import learned
 from training.evaluation import bootstrap
 from training.tables import InputError, read_columns, write_rows
 
@@ -36,16 +39,36 @@ def read_texts(path: Path) -> list[tuple[str, str]]:
     return list(rows.items())
 
 
+def ranked_finder(texts: list[str]) -> tuple[TitleFinder, list[int]]:
+    """Return a finder over names, and the row in ``texts`` of each of its names.
+
+    Names that the names bank knows are put together by their meaning. A text that several meanings share goes to
+    them in turn, as often as it stands there.
+    """
+    _, meanings = learned()
+    turns: dict[str, int] = {}
+    owner_of: dict[int, int] = {}
+    owners: list[int] = []
+    for number, text in enumerate(texts):
+        known = meanings.named(canonical(text))
+        turn = turns[text] = turns.get(text, -1) + 1
+        key = known[turn % len(known)] if known else -1 - number
+        owners.append(owner_of.setdefault(key, len(owner_of)))
+    finder = TitleFinder.fit(texts, owners, [max(key, NOT_LINKED) for key in owner_of])
+    return finder, np.argsort(owners, kind="stable").tolist()
+
+
 def rank(queries: Path, names: Path, out: Path, console: Console) -> None:
-    """Write the best 1,000 names of each query, best first."""
+    """Write the best 1,000 names of each query, best first; scores fall with the place."""
     asked, known = read_texts(queries), read_texts(names)
     with console.status(f"Indexing {len(known)} names"):
-        matcher = NameMatcher.fit([text for _, text in known])
+        finder, place = ranked_finder([text for _, text in known])
     rows: list[tuple[str, str, str]] = []
     for query_id, text in track(asked, description="Ranking", console=console):
-        positions, scores = matcher.rank(text, NAMES_A_QUERY)
-        found = zip(positions.tolist(), scores.tolist(), strict=True)
-        rows += [(query_id, known[position][0], f"{score:.6f}") for position, score in found]
+        found = finder.ordered(finder.evidence(text), NAMES_A_QUERY)
+        rows += [
+            (query_id, known[place[row]][0], f"{1 - order / NAMES_A_QUERY:.6f}") for order, row in enumerate(found)
+        ]
     count = write_rows(out, ("query_id", "name_id", "score"), rows)
     console.print(f"{len(asked)} queries, {len(known)} names, {count} rows in {out}")
 

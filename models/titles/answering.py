@@ -1,0 +1,206 @@
+"""From evidence to an answer: found, a choice between meanings, near to something known, or honestly nothing.
+
+Upstream: ``models.titles.finder``. Downstream: ``models.jobbereik.engine``.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+from models.titles.finder import Evidence, TitleFinder
+from models.titles.mix import FEATURES
+
+FOUND = 0.50
+"""Chance from which the first occupation is stated; below it the answer is a choice, something near or nothing."""
+
+CHOICE = 0.08
+"""Chance from which several occupations are worth a choice."""
+
+LEADING = 0.32
+"""Chance that the first of a choice must have; below it nothing is found, with suggestions."""
+
+NEAR = 0.55
+"""Cosine with a meaning of ESCO from which a title that the catalogue does not know is told with what is near."""
+
+SUGGESTIONS = 3
+SUGGESTED = 0.35
+"""Evidence (larger of both cosines) that an occupation needs to be suggested at all."""
+
+UNIT_GROUP, MINOR_GROUP, MAJOR_GROUP = 0.25, 0.12, 0.03
+"""Added to the cosine of two meanings that share four, three or one digits of ISCO-08."""
+
+MEANINGS = Path(__file__).with_name("several.yaml")
+
+
+class Kind(StrEnum):
+    """What an answer is."""
+
+    FOUND = "found"
+    AMBIGUOUS = "ambiguous"
+    NEAR = "near"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An occupation, the name of it that came nearest, and the chance that it is meant."""
+
+    owner: int
+    name: str
+    chance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The answer to a title.
+
+    Attributes
+    ----------
+    kind
+        What it is.
+    hits
+        What may be meant, surest first: one stated and what resembles it, the choices, or what is near; empty when
+        nothing is found.
+    known_as
+        For ``near``: the name that ESCO has for the title.
+    suggestions
+        For ``nothing``: up to three occupations for "bedoel je ...?".
+    """
+
+    kind: Kind
+    hits: tuple[Hit, ...] = ()
+    known_as: str | None = None
+    suggestions: tuple[Hit, ...] = ()
+
+
+@cache
+def several() -> dict[str, tuple[str, ...]]:
+    """Return titles in their one form that have several meanings or name no work, with the ids that may be meant."""
+    body = yaml.safe_load(MEANINGS.read_text(encoding="utf-8"))
+    return {form: tuple(ids) for form, ids in body["titles"].items()}
+
+
+def chance_evidence(finder: TitleFinder, evidence: Evidence) -> list[float]:
+    """Return the row of ``CHANCE_FEATURES`` of the first owner."""
+    scores = evidence.scores
+    first = int(scores.argmax())
+    others = np.delete(scores, first)
+    lead = float(scores[first] - others.max()) if len(others) else float(scores[first])
+    meaning, _, outside, letters, same = evidence.features[first].tolist()
+    near = evidence.known
+    named = finder.meanings.named(evidence.form) if evidence.form else []
+    link = int(finder.links[first])
+    return [
+        float(scores[first]), lead, meaning, letters, same, float(near.max(initial=0.0)) - outside,
+        float(bool(named) and link not in named),
+    ]  # fmt: skip
+
+
+def hits(finder: TitleFinder, evidence: Evidence, limit: int) -> list[Hit]:
+    """Return the nearest owners with their chances: the first one's is learned, the others share by their scores."""
+    scores = evidence.scores
+    if not evidence.form or not len(scores) or not (evidence.meaning.max() > 0 or evidence.letters.max() > 0):
+        return []
+    chance = finder.mix.probability(chance_evidence(finder, evidence))
+    order = np.lexsort((np.arange(len(scores)), -scores))[:limit].tolist()
+    shares = np.exp(scores[order] - scores[order[0]])
+    return [
+        Hit(owner=owner, name=finder.name_of(owner, evidence), chance=round(chance * float(share), 4))
+        for owner, share in zip(order, shares, strict=True)
+    ]
+
+
+def near_owners(finder: TitleFinder, meaning: int, isco08: Sequence[str | None]) -> list[tuple[int, float]]:
+    """Return owners near to a meaning of ESCO, nearest first: by vectors and shared digits of ISCO-08."""
+    centre = finder.meanings.centres[meaning]
+    outside = np.where(finder.links >= 0, finder.meanings.centres[finder.links] @ centre, finder.centres @ centre)
+    values = (np.maximum(outside, finder.centres @ centre) + outside) / 2
+    code = f"{int(finder.meanings.isco08[meaning]):04d}"
+    for owner, other in enumerate(isco08):
+        if other and other[:4] == code:
+            values[owner] += UNIT_GROUP
+        elif other and other[:3] == code[:3]:
+            values[owner] += MINOR_GROUP
+        elif other and other[:1] == code[:1]:
+            values[owner] += MAJOR_GROUP
+    values = np.where(finder.links == meaning, values + 1.0, values)
+    order = np.lexsort((np.arange(len(values)), -values))
+    return [(owner, float(values[owner])) for owner in order[: SUGGESTIONS * 2].tolist()]
+
+
+def _same(evidence: Evidence) -> list[int]:
+    """Return the owners with a name of the same one form."""
+    column = FEATURES.index("same")
+    return np.flatnonzero(evidence.features[:, column] > 0).tolist() if len(evidence.features) else []
+
+
+def answer(
+    finder: TitleFinder,
+    text: str,
+    typed: Callable[[], Sequence[Hit]],
+    *,
+    named: Sequence[tuple[str, str | None]],
+    limit: int,
+) -> Answer:
+    """Answer a title.
+
+    Parameters
+    ----------
+    typed
+        Gives owners with a name that begins with what was typed: the person may not be finished.
+    named
+        Id and group of ISCO-08 of each owner.
+    limit
+        Most occupations in the answer.
+    """
+    evidence = finder.evidence(text)
+    if not evidence.form:
+        return Answer(kind=Kind.NOTHING)
+    listed = several().get(evidence.form)
+    if listed is not None:
+        place = {id_: owner for owner, (id_, _) in enumerate(named)}
+        chosen = [place[id_] for id_ in listed if id_ in place]
+        if chosen or not listed:
+            share = round(1 / max(len(chosen), 1), 4)
+            meant = tuple(Hit(owner=o, name=finder.name_of(o, evidence), chance=share) for o in chosen[:limit])
+            return Answer(kind=Kind.AMBIGUOUS if meant else Kind.NOTHING, hits=meant)
+    found = hits(finder, evidence, max(limit, SUGGESTIONS))
+    same = _same(evidence)
+    if len(same) > 1:
+        first = [hit for hit in found if hit.owner in same]
+        return Answer(kind=Kind.AMBIGUOUS, hits=tuple([*first, *(h for h in found if h not in first)][:limit]))
+    if found and (len(same) == 1 or found[0].chance >= FOUND):
+        own = same[0] if same else found[0].owner
+        lead = Hit(owner=own, name=finder.name_of(own, evidence), chance=found[0].chance if not same else 1.0)
+        return Answer(kind=Kind.FOUND, hits=tuple([lead, *(hit for hit in found if hit.owner != own)][:limit]))
+    begun = typed()
+    if begun:
+        rest = [hit for hit in found if hit.owner not in {b.owner for b in begun} and hit.chance >= CHOICE]
+        return Answer(kind=Kind.AMBIGUOUS, hits=tuple([*begun, *rest][:limit]))
+    return _near(finder, evidence, found, [group for _, group in named], limit)
+
+
+def _near(
+    finder: TitleFinder, evidence: Evidence, found: Sequence[Hit], isco08: Sequence[str | None], limit: int
+) -> Answer:
+    """Answer a title that the catalogue does not know: what is near to ESCO's meaning of it, a choice, or nothing."""
+    cosines = evidence.known
+    named = finder.meanings.named(evidence.form)
+    meaning = max(named, key=lambda row: float(cosines[row])) if named else int(cosines.argmax())
+    if named or float(cosines[meaning]) >= NEAR:
+        close = near_owners(finder, meaning, isco08)
+        near = tuple(
+            Hit(owner=owner, name=finder.name_of(owner, evidence), chance=round(min(max(value, 0.0), 1.0) * FOUND, 4))
+            for owner, value in close[: min(limit, SUGGESTIONS)]
+        )
+        return Answer(kind=Kind.NEAR, hits=near, known_as=finder.meanings.labels[meaning])
+    choices = tuple(hit for hit in found[:limit] if hit.chance >= CHOICE)
+    if len(choices) > 1 and choices[0].chance >= LEADING:
+        return Answer(kind=Kind.AMBIGUOUS, hits=choices)
+    strong = [h for h in found if max(evidence.features[h.owner, 0], evidence.features[h.owner, 3]) >= SUGGESTED]
+    return Answer(kind=Kind.NOTHING, suggestions=tuple(strong[:SUGGESTIONS]))

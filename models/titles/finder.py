@@ -1,0 +1,218 @@
+"""The title matcher: meaning by embedding, letters by n-grams, mixed by learned weights; one row for each occupation.
+
+Upstream: ``models.embedding``, ``matcher``, ``forms`` and ``mix``; ``training.titles`` learns the weights.
+Downstream: ``models.titles.answering``, ``models.jobbereik`` and ``python -m training titles``.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from item_bank.catalogue.columns import TextColumn
+from models.embedding.static import StaticEmbedding, served
+from models.titles.forms import canonical
+from models.titles.matcher import NameMatcher
+from models.titles.mix import Meanings, Mix, learned
+
+SAME = 0.9995
+NOT_LINKED = -1
+SURE_TO_GROUP = 0.5
+"""When the first meaning has at least this share of the belief, all its names come before those of others."""
+
+MEANINGS_ORDERED = 200
+"""Meanings whose names are put in order; with eight names each that is more than anybody reads."""
+
+SPREAD = 10
+"""Otherwise the best name of each of so many meanings comes first."""
+
+
+def centres_of(vectors: NDArray[np.float32], owners: NDArray[np.integer], count: int) -> NDArray[np.float32]:
+    """Return the mean vector of each owner at length one, zeros where it has none; shape (count, n_dimensions)."""
+    found = np.zeros((count, vectors.shape[1]), dtype=np.float32)
+    np.add.at(found, owners, vectors)
+    scaled: NDArray[np.float32] = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
+    return scaled.astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """What a question has in common with what can be found.
+
+    Attributes
+    ----------
+    form, vector
+        The question in its one form, and its vector.
+    known
+        Cosine with each meaning of ESCO; float32.
+    meaning, letters
+        Cosines with each name; float32, shape (n_names,).
+    features
+        ``FEATURES`` of each owner; float32, shape (n_owners, n_features).
+    scores
+        The mix; float32, shape (n_owners,).
+    """
+
+    form: str
+    vector: NDArray[np.float32]
+    known: NDArray[np.float32]
+    meaning: NDArray[np.float32]
+    letters: NDArray[np.float32]
+    features: NDArray[np.float32]
+    scores: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TitleFinder:
+    """An index over names that reads meaning and letters.
+
+    Attributes
+    ----------
+    names
+        The names as they are shown.
+    owners
+        What each name belongs to; int32, shape (n_names,), in rising order.
+    links
+        Position of each owner's meaning in ``meanings``, or ``NOT_LINKED``; int32, shape (n_owners,).
+    letters
+        n-grams of the names in their one form.
+    vectors, centres
+        Embedding of the names, and the mean of each owner; float32.
+    mix, meanings, embedding
+        What was learned.
+    """
+
+    names: TextColumn
+    owners: NDArray[np.int32]
+    links: NDArray[np.int32]
+    letters: NameMatcher
+    vectors: NDArray[np.float32]
+    centres: NDArray[np.float32]
+    mix: Mix
+    meanings: Meanings
+    embedding: StaticEmbedding
+
+    @classmethod
+    def fit(
+        cls,
+        names: Sequence[str],
+        owners: Iterable[int] | None = None,
+        links: Iterable[int] | None = None,
+        *,
+        embedding: StaticEmbedding | None = None,
+        what: tuple[Mix, Meanings] | None = None,
+    ) -> "TitleFinder":
+        """Index names.
+
+        Parameters
+        ----------
+        owners
+            What each name belongs to; by default its own position. Every number up to the largest is an owner.
+        links
+            Position of the ESCO meaning of each owner; by default none.
+        embedding, what
+            By default what comes with the project.
+        """
+        order = np.argsort(own := np.asarray(range(len(names)) if owners is None else list(owners)), kind="stable")
+        sorted_owners = own[order].astype(np.int32) if len(own) else np.zeros(0, np.int32)
+        shown = [names[row] for row in order.tolist()]
+        count = int(sorted_owners.max(initial=-1)) + 1
+        forms = [canonical(name) for name in shown]
+        reader = embedding or served()
+        vectors = reader.encode(forms)
+        mix, meanings = what or learned()
+        linked = np.full(count, NOT_LINKED, np.int32) if links is None else np.asarray(list(links), dtype=np.int32)
+        return cls(
+            names=TextColumn.of(shown),
+            owners=sorted_owners,
+            links=linked,
+            letters=NameMatcher.fit(forms),
+            vectors=vectors,
+            centres=centres_of(vectors, sorted_owners, count),
+            mix=mix,
+            meanings=meanings,
+            embedding=reader,
+        )
+
+    def best_of(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the largest value of each owner's names, 0 for one without a name; shape (n_owners,)."""
+        found = np.zeros(len(self.centres), dtype=np.float32)
+        if len(values):
+            starts = np.flatnonzero(np.r_[True, np.diff(self.owners) > 0])
+            found[self.owners[starts]] = np.maximum.reduceat(values, starts)
+        return found
+
+    def evidence(self, text: str) -> Evidence:
+        """Return what each owner has in common with what was typed."""
+        form = canonical(text)
+        vector = self.embedding.encode([form])[0]
+        meaning = self.vectors @ vector
+        letters = self.letters.similarities(form)
+        centre = self.centres @ vector
+        known = self.meanings.nearest(vector)
+        outside = np.where(self.links >= 0, known[self.links], centre)
+        nearest = self.best_of(letters)
+        features = np.stack(
+            [self.best_of(meaning), centre, outside, nearest, (nearest > SAME) & bool(form)], axis=1
+        ).astype(np.float32)
+        return Evidence(form, vector, known, meaning, letters, features, features @ self.mix.weights)
+
+    def name_of(self, owner: int, evidence: Evidence) -> str:
+        """Return the name of an owner that is nearest to the question."""
+        start, end = np.searchsorted(self.owners, [owner, owner + 1]).tolist()
+        values = evidence.meaning[start:end] + evidence.letters[start:end]
+        return self.names[start + int(values.argmax())] if end > start else ""
+
+    def ordered(self, evidence: Evidence, limit: int) -> list[int]:
+        """Return positions of names, best first: all of the first meaning when it is sure, else one of each of ten."""
+        scores = evidence.scores
+        if not len(scores):
+            return []
+        top = np.lexsort((np.arange(len(scores)), -scores))[: max(MEANINGS_ORDERED, SPREAD)]
+        belief = np.exp(scores[top] - scores[top[0]])
+        place = np.full(len(scores), len(top))
+        place[top] = np.arange(len(top))
+        places = place[self.owners]
+        rows = np.flatnonzero(places < len(top))
+        values = (evidence.meaning + evidence.letters)[rows]
+        grouped = rows[np.lexsort((-values, places[rows]))]
+        _, starts = np.unique(places[grouped], return_index=True)
+        heads = grouped[starts[:SPREAD]].tolist()
+        if belief[0] / belief.sum() >= SURE_TO_GROUP:
+            heads = [*grouped[: starts[1] if len(starts) > 1 else None].tolist(), *heads]
+        return list(dict.fromkeys([*heads, *grouped.tolist()]))[:limit]
+
+    def similarities(self, text: str) -> NDArray[np.float32]:
+        """Return the score of each name's owner; shape (n_names,)."""
+        found: NDArray[np.float32] = self.evidence(text).scores[self.owners]
+        return found
+
+    def to_arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
+        """Return all that must be stored, each array under a name that begins with ``prefix``."""
+        own: dict[str, NDArray[Any]] = {
+            "shown.data": self.names.data,
+            "shown.offsets": self.names.offsets,
+            "links": self.links,
+            "vectors": self.vectors,
+            "centres": self.centres,
+            "of": self.owners,
+        }
+        return {f"{prefix}.{name}": array for name, array in own.items()} | self.letters.to_arrays(prefix)
+
+    @classmethod
+    def from_arrays(cls, prefix: str, arrays: Mapping[str, NDArray[Any]]) -> "TitleFinder":
+        """Rebuild an index from stored arrays; they may be memory-mapped."""
+        mix, meanings = learned()
+        return cls(
+            names=TextColumn(arrays[f"{prefix}.shown.data"], arrays[f"{prefix}.shown.offsets"]),
+            owners=arrays[f"{prefix}.of"],
+            links=arrays[f"{prefix}.links"],
+            letters=NameMatcher.from_arrays(prefix, arrays),
+            vectors=arrays[f"{prefix}.vectors"],
+            centres=arrays[f"{prefix}.centres"],
+            mix=mix,
+            meanings=meanings,
+            embedding=served(),
+        )

@@ -1,0 +1,117 @@
+"""What is learned about titles: how meaning and letters are weighed, how sure the first answer is, and ESCO's meanings.
+
+Upstream: ``training.titles`` writes the artifact. Downstream: ``models.titles.finder`` and ``answering``.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from item_bank.catalogue.columns import TextColumn
+from models.store import ARTIFACTS, load
+
+KIND = "title-matcher"
+SERVED = ARTIFACTS / KIND / "1.0.0"
+
+FEATURES = ("meaning", "centre", "outside", "letters", "same")
+"""Of an occupation: cosine of its nearest name, of the mean of its names, of the mean of ESCO's names for it, cosine of
+the n-grams of its nearest name, and whether a name has the same one form."""
+
+CHANCE_FEATURES = ("score", "lead", "meaning", "letters", "same", "elsewhere", "named elsewhere")
+"""Of the first occupation: its score, how far it is before the next, three of its features; how much nearer another
+meaning of ESCO is, and whether ESCO has the title as a name of other meanings only."""
+
+_LEARNED = ("weights", "chance")
+_BANK = (
+    "concepts.data", "concepts.offsets", "labels.data", "labels.offsets", "isco08", "centres", "scales",
+    "hashes", "meant",
+)  # fmt: skip
+ARRAYS = (*_LEARNED, *_BANK)
+
+
+def name_hash(form: str) -> int:
+    """Return a number for a name in its one form; 72,000 names share none."""
+    return int.from_bytes(hashlib.blake2b(form.encode("utf-8"), digest_size=7).digest(), "big")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mix:
+    """Learned weights.
+
+    Attributes
+    ----------
+    weights
+        One for each of ``FEATURES``; float32.
+    chance
+        Weights of ``CHANCE_FEATURES`` and a constant; float32.
+    """
+
+    weights: NDArray[np.float32]
+    chance: NDArray[np.float32]
+
+    def probability(self, evidence: Sequence[float]) -> float:
+        """Return the chance that the first occupation is meant, for a row of ``CHANCE_FEATURES``."""
+        logit = float(np.asarray(evidence, dtype=np.float64) @ self.chance[:-1] + self.chance[-1])
+        return float(1.0 / (1.0 + np.exp(-np.clip(logit, -50, 50))))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Meanings:
+    """ESCO's occupations as meanings that a title can have.
+
+    Attributes
+    ----------
+    concepts, labels
+        Address and preferred Dutch name.
+    isco08
+        Unit group; int16, shape (n,).
+    centres
+        Mean vector of the names in three languages, length one; float32, shape (n, n_dimensions).
+    hashes, meant
+        Sorted ``name_hash`` of all names, and the meaning of each; int64 and int16, shape (n_names,).
+    """
+
+    concepts: TextColumn
+    labels: TextColumn
+    isco08: NDArray[np.int16]
+    centres: NDArray[np.float32]
+    hashes: NDArray[np.int64]
+    meant: NDArray[np.int16]
+
+    def named(self, form: str) -> list[int]:
+        """Return the meanings that have this one form as a name, in the order of the bank."""
+        key = name_hash(form)
+        start, end = np.searchsorted(self.hashes, [key, key + 1])
+        return sorted(set(self.meant[start:end].tolist()))
+
+    def nearest(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the cosine with each meaning; shape (n,)."""
+        found: NDArray[np.float32] = self.centres @ vector
+        return found
+
+
+@cache
+def learned(folder: Path = SERVED) -> tuple[Mix, Meanings]:
+    """Read the artifact after checking its hashes, once.
+
+    Raises
+    ------
+    ArtifactError
+        When a file is missing or was changed.
+    """
+    arrays = load(folder, kind=KIND, needed=ARRAYS).arrays
+    centres = arrays["centres"].astype(np.float32) * arrays["scales"][:, None]
+    meanings = Meanings(
+        concepts=TextColumn(arrays["concepts.data"], arrays["concepts.offsets"]),
+        labels=TextColumn(arrays["labels.data"], arrays["labels.offsets"]),
+        isco08=arrays["isco08"],
+        centres=centres,
+        hashes=np.array(arrays["hashes"]),
+        meant=np.array(arrays["meant"]),
+    )
+    return Mix(np.array(arrays["weights"]), np.array(arrays["chance"])), meanings

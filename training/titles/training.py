@@ -1,0 +1,147 @@
+"""``titles train``: learns the mix and the chance on names that the measuring embedding has not seen, writes both."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+
+from item_bank.catalogue.builtin import catalogue
+from item_bank.names.bank import Named, bank
+from models.contracts import Estimate
+from models.embedding.static import StaticEmbedding, quantised, served
+from models.store import ARTIFACTS, save
+from models.titles.finder import NOT_LINKED, TitleFinder
+from models.titles.forms import canonical
+from models.titles.mix import FEATURES, KIND, SERVED, Meanings, Mix
+from training import provenance
+from training.embedding import fitting, measuring, saving
+from training.embedding.commands import learn
+from training.embedding.groups import all_groups
+from training.titles import asking, card
+from training.titles.asking import Asked
+from training.titles.baselines import Bm25, CharacterTfidf, Embedded, Exact, Similarities
+from training.titles.learning import learn_chance, learn_weights, meanings_of, row_of, unsure
+
+FOLDS = 5
+HELD_BACK = 2
+"""One name in so many of an occupation is asked, the others can be found."""
+
+Questions = list[tuple[str, frozenset[int]]]
+
+
+def _links(meanings: Meanings, concepts: Sequence[str]) -> list[int]:
+    place = {concept: row for row, concept in enumerate(meanings.concepts)}
+    return [place.get(concept, NOT_LINKED) for concept in concepts]
+
+
+def esco_finder(asked: Asked, embedding: StaticEmbedding, meanings: Meanings) -> TitleFinder:
+    """Return a finder over ESCO's Dutch names."""
+    return TitleFinder.fit(
+        asked.names,
+        asked.owners.tolist(),
+        _links(meanings, asked.concepts),
+        embedding=embedding,
+        what=(unsure(np.zeros(len(FEATURES), dtype=np.float32)), meanings),
+    )
+
+
+def crossfit(finder: TitleFinder, asked: Asked) -> tuple[np.ndarray, np.ndarray]:
+    """Return the weights learned from all questions, and the measures of each from weights learned without its fold."""
+    rows = [row_of(finder, query, right) for query, right in zip(asked.queries, asked.right, strict=True)]
+    fold = np.array([min(right) % FOLDS for right in asked.right])
+    measures = np.zeros((len(rows), len(asking.MEASURES)))
+    for number in range(FOLDS):
+        weights = learn_weights([row for row, own in zip(rows, fold, strict=True) if own != number])
+        other = replace(finder, mix=unsure(weights))
+        for place in np.flatnonzero(fold == number).tolist():
+            order = other.ordered(other.evidence(asked.queries[place]), 1000)
+            scores = np.full(len(other.names), -1.0, dtype=np.float32)
+            scores[order] = -np.arange(len(order), dtype=np.float32) / 2000
+            measures[place] = asking.places(scores, other.owners.astype(np.int64), asked.right[place])
+    return learn_weights(rows), measures
+
+
+def catalogue_questions(rows: Sequence[Named]) -> tuple[list[str], list[int], list[str], Questions]:
+    """Return names, owners and ESCO links of the built-in catalogue, and questions with and without an answer.
+
+    Of each occupation every second Dutch name is asked and cannot be found; of ESCO the preferred names of occupations
+    are asked of whose minor group (three digits of ISCO-08) the catalogue has none.
+    """
+    own = catalogue()
+    names, owners, links = [], [], []
+    questions: Questions = []
+    groups = set()
+    for number in range(own.n_occupations):
+        occupation = own.occupation(number)
+        groups.add((occupation.isco08 or "")[:3])
+        links.append(occupation.esco or "")
+        dutch = [name for language, name in occupation.names.all() if language == "nl"]
+        held = set(dutch[1::HELD_BACK])
+        forms = {canonical(name) for name in dutch if name not in held}
+        questions += [(name, frozenset({number})) for name in dutch[1::HELD_BACK] if canonical(name) not in forms]
+        for _, name in occupation.names.all():
+            if name not in held:
+                names.append(name)
+                owners.append(number)
+    away = [row.names["nl"][0] for row in rows if row.isco08[:3] not in groups]
+    questions += [(name, frozenset()) for name in away]
+    return names, owners, links, questions
+
+
+def compared(asked: Asked, embedding: StaticEmbedding, ours: np.ndarray) -> dict[str, dict[str, Estimate]]:
+    """Return the measures of the mix beside the baselines."""
+    found = {"mix (served)": asking.estimates(ours)}
+    models: dict[str, Similarities] = {
+        "static embedding": Embedded.of(asked.names, embedding),
+        "character tf-idf": CharacterTfidf(asked.names),
+        "BM25": Bm25(asked.names),
+        "exact": Exact(asked.names),
+    }
+    return found | {
+        name: asking.estimates(asking.measured(model.similarities, asked)) for name, model in models.items()
+    }
+
+
+def train(reference: Path, console: Console, *, out: Path = ARTIFACTS, version: str = SERVED.name) -> Path:
+    """Learn, measure and write."""
+    asked = measuring.flemish_among_esco(reference)
+    groups = all_groups(reference, kept_out=measuring.every_occupation())
+    unseen = saving.plain(learn(groups, fitting.Recipe(), None, console, "Learning without the built-in names"))
+    rows = bank()
+    unseen_meanings = meanings_of(rows, unseen)
+    with console.status("Learning the mix"):
+        weights, measures = crossfit(esco_finder(asked, unseen, unseen_meanings), asked)
+        names, owners, concepts, questions = catalogue_questions(rows)
+        links = _links(unseen_meanings, concepts)
+        own = TitleFinder.fit(names, owners, links, embedding=unseen, what=(unsure(weights), unseen_meanings))
+        chance = learn_chance(own, questions)
+    figures = compared(asked, unseen, measures)
+    console.print(asking.table(f"{len(asked.queries)} Flemish names among {len(asked.names)}; 95 % intervals", figures))
+    meanings = meanings_of(rows, served())
+    bytes_, scales = quantised(meanings.centres)
+    arrays = {
+        "weights": weights,
+        "chance": chance,
+        "concepts.data": meanings.concepts.data,
+        "concepts.offsets": meanings.concepts.offsets,
+        "labels.data": meanings.labels.data,
+        "labels.offsets": meanings.labels.offsets,
+        "isco08": meanings.isco08,
+        "centres": bytes_,
+        "scales": scales,
+        "hashes": meanings.hashes,
+        "meant": meanings.meant,
+    }
+    metadata = {
+        "version": version,
+        "seed": fitting.Recipe().seed,
+        "embedding": served().version,
+        "bankVersion": measuring.bank_version(),
+        "libraries": provenance.library_versions(),
+        "commit": provenance.commit(),
+    }
+    sure = replace(own, mix=Mix(weights, chance))
+    text = card.write_card(weights, figures, card.calibration(sure, questions), asked=len(asked.queries))
+    return save(out / KIND / version, arrays, kind=KIND, metadata=metadata, card=text)
