@@ -86,10 +86,7 @@ def _exported(found: KeptResult) -> dict[str, Any]:
 def export(found: Sequence[KeptResult], plan: Sequence[PlannedAction]) -> Response:
     """Return everything as a JSON file."""
     content = {
-        "results": [
-            {"tool": result.tool, "takenOn": result.taken_on.isoformat(), "document": result.document}
-            for result in found
-        ],
+        "results": [_exported(result) for result in found],
         "plan": [planned(action) for action in plan],
     }
     text = json.dumps(content, ensure_ascii=False, indent=1)

@@ -9,6 +9,7 @@ from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse
 
 from api.account import dependencies, log
+from api.account.overview.service import names
 from api.account.service import LOGIN_FOR, Accounts, Login, NotAdoptableError
 from api.identity.provider import IdentityError
 from api.problems import ProblemError
@@ -68,7 +69,8 @@ async def keep_sent(
     found = keeping.read(form)
     if found is None:
         return
-    await accounts.keep(login, found.tool, found.document, on=on, now=now)
+    known = names(request.app.state.engines.current)
+    await accounts.keep(login, found.tool, found.document, known, on=on, now=now)
     token = cookies.read(request, found.tool)
     if token and await accounts.sessions.open_by_token(found.tool, token, now=now) is not None:
         await _adopt(accounts, login, found.tool, token, now)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path, Response
 
 from api.account import answers, schemas
 from api.account.dependencies import AllAccounts, Bearer
+from api.account.overview.service import names
 from api.account.report.answers import report
 from api.dependencies import Address, Engine, Now, Today
 from api.problems import KEEPING_PROBLEMS
@@ -57,7 +58,7 @@ async def keep(
     body: schemas.ResultIn, login: Bearer, accounts: AllAccounts, engine: Engine, on: Today, now: Now
 ) -> schemas.ResultOut:
     """Keep what the tool's own API answered; members that are needed are checked, the rest is kept as it is."""
-    kept = await accounts.keep(login, body.tool, body.document, on=body.taken_on or on, now=now)
+    kept = await accounts.keep(login, body.tool, body.document, names(engine), on=body.taken_on or on, now=now)
     return answers.one(*await accounts.result(login, kept.id), engine)
 
 

@@ -11,6 +11,7 @@ from api.sessions import codes
 from api.sessions.service import TRIES, TRY_WINDOW, Sessions, TooManyTriesError, UnknownCodeError
 from api.storage.account import Account, AccountStore, Deleted, KeptResult, TooManyResultsError
 from api.storage.plan import PlanStore
+from api.web.tool import Names
 
 LOGIN_FOR = timedelta(hours=12)
 """How long a login holds."""
@@ -116,21 +117,25 @@ class Accounts:
         """End a login."""
         await self.store.log_out(codes.token_hash(login.token))
 
-    async def keep(self, login: Login, tool: str, document: object, *, on: date, now: datetime) -> KeptResult:
-        """Keep a result.
+    async def keep(
+        self, login: Login, tool: str, document: object, names: Names, *, on: date, now: datetime
+    ) -> KeptResult:
+        """Keep a result, with what it says.
 
         Raises
         ------
         ProblemError
             422 when it cannot be kept, 409 when the account is full.
         """
+        checked = log.check(tool, document)
         result = KeptResult(
             id=codes.random_id(),
             account_id=login.account.id,
             tool=tool,
             taken_on=on,
-            document=log.check(tool, document),
+            document=checked,
             created_at=now,
+            summary=list(log.read(tool, checked, names).lines),
         )
         try:
             await self.store.keep(result, most=RESULTS_MAX)

@@ -189,7 +189,6 @@ class Sessions:
                 account_id=None,
                 created_at=now,
                 expires_at=now + self.lifetime,
-                finished_at=None,
             )
         )
         if session.request_hash != request_hash:

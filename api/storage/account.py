@@ -38,7 +38,13 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptResult:
-    """A result that somebody keeps."""
+    """A result that somebody keeps.
+
+    Attributes
+    ----------
+    summary
+        What it said when it was kept; ``None`` for results that are older than the column.
+    """
 
     id: str
     account_id: str
@@ -46,6 +52,7 @@ class KeptResult:
     taken_on: date
     document: dict[str, Any]
     created_at: datetime
+    summary: list[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

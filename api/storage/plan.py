@@ -27,7 +27,6 @@ class PlannedAction:
     action: Action
     done_on: date | None
     created_at: datetime
-    changed_at: datetime
 
 
 class PlanFullError(RuntimeError):
@@ -44,7 +43,6 @@ def _of_row(row: Any) -> PlannedAction:  # noqa: ANN401 - a row of any result
         action=Action(**{name: row[name] for name in _FIELDS}),
         done_on=row["done_on"],
         created_at=row["created_at"],
-        changed_at=row["changed_at"],
     )
 
 

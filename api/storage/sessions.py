@@ -34,7 +34,6 @@ class Session:
     account_id: str | None
     created_at: datetime
     expires_at: datetime
-    finished_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

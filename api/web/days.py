@@ -3,10 +3,7 @@
 import re
 from datetime import date
 
-from models.wording import MONTH_NAMES, day_in_words
-
-month_names = MONTH_NAMES
-"""Names of the months, from January."""
+from models.wording import day_in_words
 
 dutch_day = day_in_words
 """Writes a day in Dutch: ``1 maart 2026``."""

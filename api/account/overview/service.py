@@ -96,6 +96,13 @@ def _lines(newest: Mapping[str, Row], tool: str) -> tuple[str, ...]:
     return newest[tool].lines if tool in newest else ()
 
 
+def lines(result: KeptResult, name: Names) -> tuple[str, ...]:
+    """Return what a result said when it was kept; older ones are read from their document."""
+    if result.summary is not None:
+        return tuple(result.summary)
+    return log.read(result.tool, result.document, name).lines
+
+
 def row(result: KeptResult, before: KeptResult | None, name: Names) -> Row:
     """Return one result in words, with what changed since the one before of its tool."""
     return Row(
@@ -103,7 +110,7 @@ def row(result: KeptResult, before: KeptResult | None, name: Names) -> Row:
         tool=result.tool,
         tool_name=TITLES[result.tool],
         taken_on=result.taken_on,
-        lines=log.read(result.tool, result.document, name).lines,
+        lines=lines(result, name),
         change=() if before is None else _change(result, before, name),
     )
 
@@ -119,8 +126,8 @@ def _change(result: KeptResult, before: KeptResult, name: Names) -> tuple[str, .
     changes = KEEPS[result.tool].changes
     if changes is not None:
         return changes(before.document, result.document)
-    new = log.read(result.tool, result.document, name).lines
-    old = log.read(result.tool, before.document, name).lines
+    new = lines(result, name)
+    old = lines(before, name)
     came, went = [x for x in new if x not in old], [x for x in old if x not in new]
     said = []
     if came:

@@ -41,6 +41,7 @@ account_results = Table(
     Column("tool", String(32), nullable=False),
     Column("taken_on", Date, nullable=False),
     Column("document", Json, nullable=False, comment="the result as the tool's own API gives it"),
+    Column("summary", Json, comment="what it said when it was kept, in Dutch lines; null for results of before 0.3"),
     Column("created_at", Moment, nullable=False),
     Index("ix_account_results_account", "account_id", "taken_on"),
 )

@@ -23,7 +23,6 @@ sessions = Table(
     Column("account_id", String(32), index=True, comment="account that adopted the session"),
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False, index=True),
-    Column("finished_at", Moment),
 )
 
 session_events = Table(

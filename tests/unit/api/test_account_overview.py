@@ -1,5 +1,6 @@
 """What is read from kept results reads no more than it needs."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, cast
 
@@ -50,3 +51,8 @@ def test_results_are_told_without_ranking_an_occupation() -> None:
 
 def test_only_the_newest_result_of_a_tool_is_made_into_proposals() -> None:
     assert [found.label for found in findings(ENGINE, RESULTS)] == ["Ann"]
+
+
+def test_what_a_result_said_when_it_was_kept_is_told_without_reading_its_document() -> None:
+    unreadable = replace(RESULTS[1], document={"experiences": "geen lijst"}, summary=["kok: 2 jaar"])
+    assert rows(ENGINE, (unreadable,))[0].lines == ("kok: 2 jaar",)
