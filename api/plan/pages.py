@@ -22,10 +22,11 @@ async def read(request: Request, login: Owner, accounts: AllAccounts, engine: En
 
 @router.get("/actie")
 async def blank(
-    request: Request, login: Owner, engine: Engine, accounts: AllAccounts, on: Today, uit: str = ""
+    request: Request, login: Owner, engine: Engine, accounts: AllAccounts, on: Today, uit: str = "", beroep: str = ""
 ) -> Response:
-    """Show an empty form, or one that a proposal filled in as far as it can."""
-    return render(request, "plan/actie.html", await views.blank(accounts, login, engine, on, uit))
+    """Show an empty form, or one that a proposal or an occupation filled in as far as it can."""
+    about = views.about(login, engine, beroep)
+    return render(request, "plan/actie.html", about or await views.blank(accounts, login, engine, on, uit))
 
 
 @router.post("/actie")

@@ -8,6 +8,8 @@ from api.plan import schemas, service
 from api.plan.forms import FIELDS, Draft
 from api.web.days import dutch_day
 from models.jobbereik.engine import Jobbereik
+from models.plan.proposals import about_occupation
+from models.plan.schema import Action
 
 
 async def page(accounts: Accounts, login: Login, engine: Jobbereik, on: date) -> dict[str, Any]:
@@ -38,14 +40,19 @@ async def blank(accounts: Accounts, login: Login, engine: Jobbereik, on: date, n
     chosen = proposed[int(number)] if number.isdecimal() and len(number) < 4 and int(number) < len(proposed) else None
     if chosen is None:
         return _form(login, {})
-    typed = {
-        "wat": chosen.what,
-        "waarom": chosen.why,
-        "hoe-zichtbaar": chosen.how_seen,
-        "uit": chosen.origin,
-        "uit-naam": chosen.origin_label,
-    }
-    return _form(login, typed)
+    return _form(login, _typed(chosen) | {"uit": chosen.origin, "uit-naam": chosen.origin_label})
+
+
+def _typed(action: Action) -> dict[str, str]:
+    return {"wat": action.what, "waarom": action.why, "hoe-zichtbaar": action.how_seen}
+
+
+def about(login: Login, engine: Jobbereik, occupation_id: str) -> dict[str, Any] | None:
+    """Return the form of an action about an occupation, or ``None`` when the catalogue does not have it."""
+    position = engine.catalogue.occupation_index(occupation_id)
+    if position is None:
+        return None
+    return _form(login, _typed(about_occupation(engine.catalogue.occupation(position).names.label("nl"))))
 
 
 def filled(login: Login, action: schemas.ActionOut) -> dict[str, Any]:

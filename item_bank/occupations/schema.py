@@ -79,7 +79,7 @@ class PayScale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearningAddress:
-    """Where trainings of some kinds are looked up."""
+    """Where trainings of some kinds are looked up; without kinds, where anybody may taste first."""
 
     link: Link
     kinds: frozenset[TrainingKind]

@@ -104,6 +104,19 @@ def propose(findings: Iterable[Finding], titles: Mapping[str, str]) -> tuple[Act
     return tuple(proposed)
 
 
+def about_occupation(label: str) -> Action:
+    """Return the action for an occupation that somebody read about, without a result behind it.
+
+    Examples
+    --------
+    >>> about_occupation("Kok").why
+    'Ik las over dit beroep. Ik wil weten hoe een gewone werkdag is.'
+    """
+    what, _, how_seen = _WORDS["occupation"]
+    why = "Ik las over dit beroep. Ik wil weten hoe een gewone werkdag is."
+    return Action(what=what.format(label=label)[:TEXT_MAX], why=why, how_seen=how_seen)
+
+
 def _action(finding: Finding, tool: str) -> Action:
     what, why, how_seen = (
         text.format(label=finding.label, detail=finding.detail, tool=tool).strip()[:TEXT_MAX]

@@ -9,7 +9,16 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, SMALL
 
-PLAIN = ("/", "/jobbereik", "/beroepen", "/beroepen?letter=k", "/beroepen?q=poets", "/beroepen/verpleegkundige")
+OCCUPATIONS = ("/beroepen/verpleegkundige", "/beroepen/bewakingsagent")
+PLAIN = (
+    "/",
+    "/jobbereik",
+    "/beroepen",
+    "/beroepen?letter=k",
+    "/beroepen?sector=finance",
+    "/beroepen?q=poets",
+    *OCCUPATIONS,
+)
 FOOTER = ("/zo-werkt-het", "/privacy", "/toegankelijkheid", "/contact", "/bestaat-niet")
 WIDTHS = (SMALL, PHONE, DESKTOP)
 
@@ -62,6 +71,9 @@ def test_every_page_is_accessible_and_fits(page: Page, site: str, width: tuple[i
     for path in PLAIN:
         page.goto(site + path)
         check(page)
+        if path in OCCUPATIONS:
+            page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+            check(page)
 
 
 @pytest.mark.parametrize("width", WIDTHS, ids=["320", "390", "1280"])

@@ -135,6 +135,14 @@ def test_what_was_typed_into_an_action_is_not_lost(browser: TestClient) -> None:
     assert "28 februari 2027" in good.text
 
 
+def test_an_action_about_an_occupation_begins_filled_in(browser: TestClient) -> None:
+    log_in(browser)
+    form = browser.get("/mijn-plan/actie?beroep=kok").text
+    assert "Ik spreek met iemand die werkt als Kok</textarea>" in form
+    assert "Ik las over dit beroep." in form
+    assert "iemand die werkt als" not in browser.get("/mijn-plan/actie?beroep=bestaat-niet").text
+
+
 def test_a_proposal_is_taken_over_and_stays_theirs(browser: TestClient) -> None:
     page = log_in(browser)
     csrf = field(page, "csrf")

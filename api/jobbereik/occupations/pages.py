@@ -1,4 +1,4 @@
-"""Pages of occupations at /beroepen: search, the alphabet, and one occupation in full."""
+"""Pages of occupations at /beroepen: search, the alphabet, sectors, and one occupation in full."""
 
 from fastapi import APIRouter, Request, Response
 
@@ -10,9 +10,9 @@ router = APIRouter(prefix="/beroepen", include_in_schema=False)
 
 
 @router.get("")
-async def index(request: Request, engine: Engine, q: str = "", letter: str = "") -> Response:
-    """Show the occupations that a search found, or those of one letter."""
-    return render(request, "beroepen/index.html", views.index(engine, q[:200], letter[:1]))
+async def index(request: Request, engine: Engine, q: str = "", letter: str = "", sector: str = "") -> Response:
+    """Show the occupations that a search found, or those of one letter or one sector."""
+    return render(request, "beroepen/index.html", views.index(engine, q[:200], letter[:1], sector))
 
 
 @router.get("/{id}")
