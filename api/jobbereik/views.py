@@ -51,6 +51,7 @@ def drop_unknown(engine: Jobbereik, draft: Draft) -> None:
     confirmed = profile.competence_ids
     kept = None if confirmed is None else [id_ for id_ in confirmed if catalogue.competence_index(id_) is not None]
     licences = [code for code in profile.licences_held if code in catalogue.gates]
+    denied = [code for code in profile.licences_not_held if code in catalogue.gates]
     postcode = profile.filters.postcode
     postcode = None if postcode is None or postcodes().find(postcode) is None else postcode
     filters = profile.filters.model_copy(
@@ -61,7 +62,13 @@ def drop_unknown(engine: Jobbereik, draft: Draft) -> None:
         }
     )
     before = _size(profile)
-    draft.change(experiences=experiences, competence_ids=kept, licences_held=licences, filters=filters)
+    draft.change(
+        experiences=experiences,
+        competence_ids=kept,
+        licences_held=licences,
+        licences_not_held=denied,
+        filters=filters,
+    )
     draft.dropped += before - _size(draft.profile)
 
 
@@ -140,7 +147,9 @@ def _row(item: CompetenceSuggestion, confirmed: list[str] | None) -> CompetenceR
 def wishes_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     """Return the licences, levels, sectors and conditions that can be chosen; licences that matter here come first."""
     catalogue, profile = engine.catalogue, draft.profile
-    body = ReachIn.model_validate(profile.model_dump(by_alias=True) | {"limit": 10, "licencesHeld": [], "filters": {}})
+    body = ReachIn.model_validate(
+        profile.model_dump(by_alias=True) | {"limit": 10, "licencesHeld": [], "licencesNotHeld": [], "filters": {}}
+    )
     found = service.find_reach(engine, body, on)
     candidates = (*found.within_reach, *found.with_training)
     own = [gate for e in profile.experiences for gate in _gates_of(engine, e.occupation_id)]
