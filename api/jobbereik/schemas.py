@@ -26,6 +26,7 @@ COMPETENCES_MAX = 500
 LICENCES_MAX = 100
 SECTORS_MAX = 50
 MONTHS_MAX = 720
+MARKS_MAX = 200
 
 
 class ExperienceIn(In):
@@ -80,6 +81,14 @@ class FiltersIn(In):
         )
 
 
+class MarkIn(In):
+    """What a person thinks of an occupation; it puts lists of pages in order, and never changes a chance."""
+
+    occupation_id: Id = Field(description="Id of an occupation.")
+    interested: Flag = Field(description="True: interesting. False: no, for the reason given.")
+    why: Annotated[str, Field(max_length=TEXT_MAX)] | None = Field(default=None, description="The person's own words.")
+
+
 class ProfileIn(In):
     """All that a person told; it lives in the request only and is never stored."""
 
@@ -97,6 +106,9 @@ class ProfileIn(In):
         description="Codes of gates that are not held (any more), though the work would prove them.",
     )
     filters: FiltersIn = Field(default=FiltersIn())
+    marks: list[MarkIn] | None = Field(
+        default=None, max_length=MARKS_MAX, description="Occupations that the person marked; no answer rests on them."
+    )
 
     def to_profile(self) -> Profile:
         """Return it as the engine knows it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from item_bank.schema import Frequency, TrainingKind
+from item_bank.schema import CompetenceKind, Frequency, TrainingKind
 from models.contracts import Estimate
 from models.jobbereik.explanation import doubt_of
 from models.jobbereik.parameters import parameters
@@ -45,6 +45,27 @@ KINDS: dict[ExperienceKind, str] = {
     ExperienceKind.HOBBY: "hobby",
     ExperienceKind.STUDY: "studie",
 }
+
+YEARS = ((6, "minder dan 1"), (24, "1 tot 3"), (72, "3 tot 10"), (144, "meer dan 10"))
+"""How many years can be chosen: months in the profile, and the words."""
+
+COMPETENCE_KINDS: dict[CompetenceKind, str] = {
+    CompetenceKind.SKILL: "Wat je doet",
+    CompetenceKind.KNOWLEDGE: "Wat je weet",
+    CompetenceKind.SOFT: "Hoe je werkt",
+}
+
+
+def years(months: int) -> str:
+    """Write months as years, as the form sends them.
+
+    Examples
+    --------
+    >>> years(6), years(72), years(3)
+    ('0,5', '6', '0,25')
+    """
+    return f"{months / 12:.2f}".rstrip("0").removesuffix(".").replace(".", ",")
+
 
 VERDICTS: dict[Verdict, str] = {
     Verdict.WITHIN_REACH: "Dit beroep is binnen je bereik.",
