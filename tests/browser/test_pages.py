@@ -57,7 +57,7 @@ def to_result(page: Page, site: str, title: str = "winkelbediende") -> None:
     page.get_by_label("Welke job, hobby of studie?").fill(title)
     page.get_by_role("button", name="Zoek", exact=True).click()
     page.locator(".button--choice").first.click()
-    page.get_by_label("3 tot 10").check()
+    page.get_by_label("Hoeveel jaar?").fill("6")
     page.get_by_role("button", name="Verder: wat kan je?").click()
     page.get_by_role("button", name="Verder: wat heb je en wil je?").click()
     page.get_by_role("button", name="Toon mijn beroepen").click()
@@ -84,17 +84,15 @@ def test_every_step_is_accessible_and_fits(page: Page, site: str, width: tuple[i
     page.get_by_role("button", name="Zoek", exact=True).click()
     check(page)
     page.locator(".button--choice").first.click()
-    page.get_by_text("Al gestopt?").click()
-    page.get_by_label("Gestopt in").fill("gisteren")
+    page.get_by_label("Hoeveel jaar?").fill("zes")
     page.get_by_role("button", name="Verder: wat kan je?").click()
-    expect(page.get_by_role("alert")).to_contain_text("Vul een jaartal in")
+    expect(page.get_by_role("alert")).to_contain_text("Vul een getal in")
     check(page)
-    page.get_by_label("Gestopt in").fill("")
-    page.get_by_label("3 tot 10").check()
+    page.get_by_label("Hoeveel jaar?").fill("6")
     page.get_by_role("button", name="Verder: wat kan je?").click()
     check(page)
     page.get_by_role("button", name="Verder: wat heb je en wil je?").click()
-    page.get_by_text("Nog andere").first.click()
+    page.get_by_text("Nog andere").click()
     check(page)
     page.get_by_role("button", name="Toon mijn beroepen").click()
     page.locator("summary").first.click()
@@ -164,7 +162,6 @@ def test_everything_works_without_javascript(browser: Browser, site: str) -> Non
     page = context.new_page()
     to_result(page, site)
     assert page.locator("article.result").count() >= 1
-    page.locator("#waarom-niet > summary").click()
     page.get_by_label("Welk beroep zoek je?").fill("verpleegster")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Verpleegkundige").first.click()
@@ -191,13 +188,8 @@ def test_paper_shows_the_lists_and_no_buttons(page: Page, site: str) -> None:
     to_result(page, site)
     page.emulate_media(media="print")
     expect(page.locator("article.result").first).to_be_visible()
-    for hidden in (".site-header", ".site-footer", ".search", ".actions"):
-        expect(page.locator(hidden).first).to_be_hidden()
-    page.emulate_media(media="screen")
-    page.locator(".result__title a").first.click()
-    page.emulate_media(media="print")
     expect(page.get_by_text("Dit mist nog").first).to_be_visible()
-    for hidden in (".site-header", ".site-footer", ".marks", "#actie"):
+    for hidden in (".site-header", ".site-footer", ".search", ".actions"):
         expect(page.locator(hidden).first).to_be_hidden()
 
 

@@ -26,7 +26,7 @@ from training.models.measuring import cost, reliability, slices
 from training.tables import InputError
 
 TRAINED_BY: Mapping[str, tuple[str, str]] = {
-    "jobbereik-reach": ("jobbereik", "train"),
+    "jobbereik-reach": ("jobbereik", "calibrate"),
     "orient": ("orient", "build"),
     "title-embedding": ("embedding", "train"),
 }

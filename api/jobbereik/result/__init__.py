@@ -1,1 +1,0 @@
-"""The lists of a person, on one screen, and the page of one occupation for that person."""
