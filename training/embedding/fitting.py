@@ -166,7 +166,7 @@ def nearest_groups(vectors: NDArray[np.float32], material: Material) -> NDArray[
     for start in range(0, len(names), BLOCK):
         block = vectors[start : start + BLOCK] @ centres.T
         block[np.arange(len(block)), own[start : start + BLOCK]] = -2.0
-        found[start : start + BLOCK] = np.argpartition(-block, found.shape[1] - 1, axis=1)[:, : found.shape[1]]
+        found[start : start + BLOCK] = np.argsort(-block, axis=1, kind="stable")[:, : found.shape[1]]
     return found
 
 

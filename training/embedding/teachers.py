@@ -36,7 +36,7 @@ def first_vectors(name: str) -> Callable[[Sequence[str], int], NDArray[np.float3
         rows = np.stack([np.asarray(teacher.query(piece.removeprefix(BEGINS)), np.float32) for piece in pieces])
         rows = rows - rows.mean(axis=0)
         values, directions = np.linalg.eigh(rows.T @ rows)
-        main = directions[:, np.argsort(-values)[:dimensions]]
+        main = directions[:, np.argsort(-values, kind="stable")[:dimensions]]
         main *= np.where(main[np.abs(main).argmax(axis=0), np.arange(main.shape[1])] < 0, -1.0, 1.0)
         cut = np.zeros((len(rows), dimensions), dtype=np.float32)
         cut[:, : main.shape[1]] = rows @ main

@@ -63,7 +63,7 @@ def row_of(finder: TitleFinder, query: str, right: frozenset[int]) -> Row:
     """Return the features of the nearest owners and of the right ones, and which are right."""
     features = finder.evidence(query).features
     count = min(CANDIDATES, len(features))
-    near = np.argpartition(-(features @ FIRST), count - 1)[:count]
+    near = np.argsort(-(features @ FIRST), kind="stable")[:count]
     rows = np.union1d(near, np.array(sorted(right), dtype=np.int64))
     return features[rows], np.isin(rows, list(right))
 
