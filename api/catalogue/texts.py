@@ -63,6 +63,7 @@ def asked(found: Evidence) -> str:
 
     Examples
     --------
+    >>> from datetime import date
     >>> from models.contracts import Estimate
     >>> from models.vacancies.schema import Importance
     >>> one = Evidence(asked=12, vacancies=40, share=Estimate(value=.3, low=.18, high=.45, n=40), lift=None, weight=0.0,
