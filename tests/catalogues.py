@@ -5,7 +5,7 @@ import numpy as np
 from item_bank.catalogue.builtin import read_vocabulary
 from item_bank.catalogue.table import Catalogue, build
 from item_bank.schema import Competence, CompetenceId, CompetenceKind, Names, Occupation, OccupationId
-from models.jobbereik.calibration import ReachCalibration
+from models.jobbereik.calibration import ReachModel
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.index import build_index
 
@@ -35,4 +35,4 @@ def random_catalogue(seed: int, occupations: int = 12, competences: int = 30) ->
 def random_engine(seed: int) -> Jobbereik:
     """Return the served engine over a random catalogue, with the calibration that ships."""
     catalogue = random_catalogue(seed)
-    return Jobbereik.of(catalogue, build_index(catalogue), ReachCalibration.load())
+    return Jobbereik.of(catalogue, build_index(catalogue), ReachModel.load())

@@ -12,7 +12,7 @@ from models.store import ArtifactError
 from training.catalogue import commands as catalogue
 from training.embedding import commands as embedding
 from training.jobbereik import commands as jobbereik
-from training.jobbereik.calibrate import GateError
+from training.jobbereik.gate import GateError
 from training.kaarten import commands as kaarten
 from training.loopbaancentra import commands as loopbaancentra
 from training.loopbaantest import commands as loopbaantest

@@ -42,6 +42,8 @@ def gate(item: GateInPlay) -> dict[str, Any]:
         "label": found.label,
         "kind": found.kind,
         "held": item.held,
+        "assumed": item.assumed,
+        "inTheWay": item.in_the_way,
         "explanation": found.explanation,
         "source": found.source,
         "checkedOn": found.checked_on,
@@ -67,7 +69,7 @@ def _conditions(engine: Jobbereik, found: Iterable[tuple[str, Frequency | None]]
 
 
 def _candidate(engine: Jobbereik, found: Candidate, written: Written, on: date, filters: Filters) -> dict[str, Any]:
-    estimate = found.probability
+    estimate, now = found.probability, found.probability_now
     position = engine.catalogue.occupation_index(found.occupation.id)
     unknown: list[tuple[str, Frequency | None]] = [(code, None) for code in found.unknown_conditions]
     counts = open_vacancies(engine.vacancies, filters, on)
@@ -76,7 +78,11 @@ def _candidate(engine: Jobbereik, found: Candidate, written: Written, on: date, 
         "occupation": occupations.occupation(found.occupation),
         "score": found.score,
         "probability": {"value": estimate.value, "low": estimate.low, "high": estimate.high, "n": estimate.n},
+        "probabilityNow": {"value": now.value, "low": now.low, "high": now.high, "n": now.n},
         "chance": texts.chance(estimate),
+        "doubt": found.doubt,
+        "belowLevel": found.below_level,
+        "reasons": texts.reasons(found),
         "thinData": found.thin_data,
         "surprising": found.surprising,
         "gates": [gate(item) for item in found.gates],
@@ -104,6 +110,8 @@ def reach(engine: Jobbereik, body: ReachIn, on: date) -> bytes:
     answer = {
         "withinReach": [_candidate(engine, row, written, on, filters) for row in found.within_reach],
         "withTraining": [_candidate(engine, row, written, on, filters) for row in found.with_training],
+        "further": [_candidate(engine, row, written, on, filters) for row in found.further],
+        "licencesAssumed": [{"code": row.id, "label": row.label} for row in found.licences_assumed],
         "removedByFilters": found.removed_by_filters,
         "notes": notes(found.notes, body),
     }

@@ -1,10 +1,12 @@
 """What the buttons of the Jobbereik pages do to a draft."""
 
+from dataclasses import replace
 from datetime import date
 
 from api.jobbereik import forms, log, views
 from api.jobbereik.forms import Draft, Step
 from api.jobbereik.schemas import ProfileIn
+from api.problems import ProblemError
 from models.jobbereik.engine import Jobbereik
 
 
@@ -12,7 +14,8 @@ def _confirm_shown(engine: Jobbereik, draft: Draft, on: date) -> None:
     """Take over the competences that the second step shows as ticked, before the person saw or changed them."""
     if draft.profile.competence_ids is None:
         shown = views.competence_step(engine, draft, on)
-        ticked = [row.id for row in (*shown["likely"], *shown["own"]) if row.ticked]
+        folded = [row for _, rows, _ in shown["folded"] for row in rows]
+        ticked = [row.id for row in (*shown["likely"], *folded, *shown["own"]) if row.ticked]
         draft.change(competence_ids=ticked)
 
 
@@ -29,11 +32,42 @@ def _learn(engine: Jobbereik, draft: Draft, on: date) -> None:
     """Add a competence: the one that was found, or one that is tried out on the result and can be taken back."""
     if engine.catalogue.competence_index(draft.argument) is None:
         return
+    derived = draft.profile.competence_ids is None
     _confirm_shown(engine, draft, on)
     forms.add_competence(draft, draft.argument)
     if draft.verb == "leer":
-        draft.tried = draft.argument
+        draft.tried, draft.derived = draft.argument, derived
     draft.search = ""
+
+
+def _take_back(draft: Draft) -> None:
+    forms.remove_competence(draft, draft.argument)
+    if draft.tried == draft.argument and draft.derived:
+        draft.change(competence_ids=None)
+    draft.tried, draft.derived = "", False
+
+
+_MARKS = {"interessant": True, "nee": False, "merk-weg": None}
+"""Buttons that mark an occupation."""
+
+
+def _compare(engine: Jobbereik, draft: Draft) -> None:
+    """Look at one occupation, mark it, or leave its page."""
+    known = engine.catalogue.occupation_index(draft.argument) is not None
+    if draft.verb == "waarom" and known:
+        draft.occupation, draft.search = draft.argument, ""
+    elif draft.verb in _MARKS and known:
+        forms.mark(draft, draft.argument, _MARKS[draft.verb], draft.raw.get("reden", ""))
+    elif draft.verb == "naar" or engine.catalogue.occupation_index(draft.occupation) is None:
+        draft.occupation = ""
+
+
+def _ask(draft: Draft) -> None:
+    """Ask about what was typed but not chosen, once, before somebody goes on without it."""
+    if draft.step in (Step.EXPERIENCE, Step.COMPETENCES) and draft.search and draft.search != draft.asked:
+        draft.verb, draft.asked = _ENTER[draft.step], draft.search
+    else:
+        draft.step, draft.search = Step(draft.argument), ""
 
 
 def _edit(engine: Jobbereik, draft: Draft, on: date) -> None:
@@ -47,7 +81,9 @@ def _edit(engine: Jobbereik, draft: Draft, on: date) -> None:
     elif draft.verb in ("voeg-competentie", "leer"):
         _learn(engine, draft, on)
     elif draft.verb == "vergeet":
-        forms.remove_competence(draft, draft.argument)
+        _take_back(draft)
+    elif draft.step is Step.RESULT:
+        _compare(engine, draft)
 
 
 def begun(engine: Jobbereik, occupation_id: str) -> Draft:
@@ -64,21 +100,46 @@ def opened(text: str | None, step: str) -> Draft | None:
     Another step than the one it was kept for shows what was told, without what was searched or wrong there.
     """
     draft = None if text is None else log.read(text)
-    if draft is None or draft.step == step:
+    if draft is None or (draft.step == step and not draft.occupation):
         return draft
+    if draft.step == step:
+        return replace(draft, occupation="", errors={}, search="", verb="")
     return Draft(profile=draft.profile, step=Step(step))
+
+
+def opened_occupation(engine: Jobbereik, text: str | None, occupation_id: str) -> Draft | None:
+    """Return the draft of an address at the page of one occupation, or ``None`` when it is past.
+
+    Raises
+    ------
+    ProblemError
+        404 when the catalogue does not have the occupation.
+    """
+    draft = None if text is None else log.read(text)
+    if draft is None:
+        return None
+    if engine.catalogue.occupation_index(occupation_id) is None:
+        raise ProblemError(404, "not-found", "the active catalogue does not have this occupation")
+    if draft.occupation == occupation_id:
+        return draft
+    found = Draft(profile=draft.profile, step=Step.RESULT, occupation=occupation_id)
+    if draft.step is Step.RESULT:
+        found.tried, found.derived, found.shown = draft.tried, draft.derived, draft.shown
+    return found
 
 
 def act(engine: Jobbereik, draft: Draft, on: date) -> None:
     """Do what the button asks. A wrong value keeps the person on the step, with what was typed."""
     views.drop_unknown(engine, draft)
+    if draft.verb == "enter" and draft.occupation and draft.raw.get("reden"):
+        draft.verb, draft.argument = "nee", draft.occupation
     if draft.verb == "enter" and (draft.search or draft.step is Step.WISHES):
         draft.verb, _, draft.argument = _ENTER[draft.step].partition(":")
     _edit(engine, draft, on)
     if draft.verb.startswith("zoek-") and not draft.search:
         draft.errors["zoek"] = "Typ eerst iets in het zoekveld."
     elif draft.verb == "naar" and draft.argument in set(Step) and not draft.errors:
-        draft.step = Step(draft.argument)
+        _ask(draft)
     elif draft.verb == "meer":
         draft.shown = min(100, draft.shown + 20)
 

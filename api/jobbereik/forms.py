@@ -9,12 +9,13 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from urllib.parse import quote
 
 from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from api.catalogue.schemas import RADII
-from api.jobbereik.schemas import COMPETENCES_MAX, EXPERIENCES_MAX, ExperienceIn, ProfileIn
+from api.jobbereik.schemas import COMPETENCES_MAX, EXPERIENCES_MAX, MARKS_MAX, ExperienceIn, MarkIn, ProfileIn
 from api.problems import ProblemError
 from api.web.forms import button, read_upload, text, texts
 from item_bank.postcodes.table import find_place
@@ -61,6 +62,12 @@ class Draft:
         Choices that the active catalogue does not have any more, and that were left out.
     tried
         Competence that was just added to see what it changes, and that can be taken back.
+    derived
+        Whether the competences were not yet confirmed before that, so that taking it back leaves them so.
+    occupation
+        Occupation whose own page is shown instead of the lists; empty when none is.
+    asked
+        What was typed without choosing, and was asked about already: the second time it is let go.
     """
 
     profile: ProfileIn = field(default_factory=ProfileIn)
@@ -73,6 +80,14 @@ class Draft:
     shown: int = 10
     dropped: int = 0
     tried: str = ""
+    derived: bool = False
+    occupation: str = ""
+    asked: str = ""
+
+    @property
+    def path(self) -> str:
+        """Return what follows the id of the draft in its address."""
+        return f"beroep/{quote(self.occupation, safe='')}" if self.occupation else self.step.value
 
     def json(self) -> str:
         """Return the profile as the JSON that the page, the file and the API share."""
@@ -157,7 +172,7 @@ def read(form: FormData) -> Draft:
     ProblemError
         422 when the profile in the hidden field is not one; the fields of a step never raise.
     """
-    draft = Draft(search=text(form, "zoek", 200))
+    draft = Draft(search=text(form, "zoek", 200), asked=text(form, "gevraagd", 200))
     hidden = text(form, "profiel")
     if hidden:
         draft.profile = _parse_profile(hidden)
@@ -173,6 +188,10 @@ def read(form: FormData) -> Draft:
         draft.change(competence_ids=texts(form, "competentie")[:COMPETENCES_MAX])
     elif draft.step is Step.WISHES:
         _read_wishes(form, draft)
+    else:
+        draft.occupation, draft.tried = text(form, "beroep", 200), text(form, "probeer", 200)
+        draft.derived = bool(draft.tried) and text(form, "afgeleid") == "ja"
+        draft.raw["reden"] = text(form, "reden", 200)
     return draft
 
 
@@ -227,3 +246,12 @@ def add_competence(draft: Draft, competence_id: str) -> None:
 def remove_competence(draft: Draft, competence_id: str) -> None:
     """Take back a competence; one that is not there changes nothing."""
     draft.change(competence_ids=[id_ for id_ in draft.profile.competence_ids or () if id_ != competence_id])
+
+
+def mark(draft: Draft, occupation_id: str, interested: bool | None, why: str = "") -> None:
+    """Mark an occupation, or take its mark away with ``None``."""
+    rows = [row for row in draft.profile.marks or () if row.occupation_id != occupation_id]
+    if interested is not None:
+        marked = {"occupationId": occupation_id, "interested": interested, "why": why or None}
+        rows.append(MarkIn.model_validate(marked))
+    draft.change(marks=rows[-MARKS_MAX:] or None)

@@ -29,7 +29,7 @@ async def _answer(
     request: Request, drafts: Drafts, engine: Jobbereik, draft: Draft, *, on: date, now: datetime
 ) -> Response:
     """Lead to the address of a draft; where it cannot be kept, the answer is the page itself."""
-    led = await lead(request, drafts, TOOL, log.write(draft), f"/jobbereik/{{draft}}/{draft.step}", now=now)
+    led = await lead(request, drafts, TOOL, log.write(draft), f"/jobbereik/{{draft}}/{draft.path}", now=now)
     return led or welcome(request, render(request, PAGE, view(engine, draft, on)))
 
 
@@ -75,4 +75,21 @@ async def again(
     found = flow.opened(text, step)
     if found is None:
         return welcome(request, render(request, PAGE, view(engine, Draft(), on) | {"past": True}, status_code=404))
-    return render(request, PAGE, view(engine, found, on))
+    return render(request, PAGE, view(engine, found, on) | {"address": f"/jobbereik/{draft}"})
+
+
+@router.get("/jobbereik/{draft}/beroep/{id:path}")
+async def occupation(
+    request: Request,
+    drafts: AllDrafts,
+    engine: Engine,
+    on: Today,
+    now: Now,
+    draft: str,
+    id: str,  # noqa: A002 - the address' own name
+) -> Response:
+    """Show one occupation for the person of a draft: what fits, what lacks, and what to do about it."""
+    found = flow.opened_occupation(engine, await draft_text(request, drafts, TOOL, draft, now=now), id)
+    if found is None:
+        return welcome(request, render(request, PAGE, view(engine, Draft(), on) | {"past": True}, status_code=404))
+    return render(request, PAGE, view(engine, found, on) | {"address": f"/jobbereik/{draft}"})

@@ -18,7 +18,7 @@ from api.catalogue.schemas import (
 from api.schemas import SHAPE, TEXT_MAX, Day, Flag, Id, In, Out, Whole
 from item_bank.schema import CompetenceId, CompetenceKind, Frequency, GateId, GateKind, OccupationId, TrainingKind
 from item_bank.vacancies.records import VacancySource
-from models.jobbereik.schema import Experience, ExperienceKind, Filters, NoteCode, Profile, Verdict
+from models.jobbereik.schema import Doubt, Experience, ExperienceKind, Filters, NoteCode, Profile, Verdict
 from models.vacancies.nearby import RADIUS_KM
 
 EXPERIENCES_MAX = 50
@@ -26,6 +26,7 @@ COMPETENCES_MAX = 500
 LICENCES_MAX = 100
 SECTORS_MAX = 50
 MONTHS_MAX = 720
+MARKS_MAX = 200
 
 
 class ExperienceIn(In):
@@ -51,6 +52,10 @@ class FiltersIn(In):
     sectors: list[Id] = Field(default=[], max_length=SECTORS_MAX, description="Codes of sectors; empty means all.")
     avoid: list[Id] = Field(default=[], max_length=SECTORS_MAX, description="Codes of working conditions not wanted.")
     include_surprising: Flag = Field(default=False, description="Also show the best of sectors new to the person.")
+    below_level: Flag = Field(
+        default=False,
+        description="Put work under the own level in its place by chance, instead of after all other work.",
+    )
     postcode: Postcode | None = Field(
         default=None,
         description="Belgian postcode where the person wants to work. Occupations that surely have no open vacancy "
@@ -70,9 +75,18 @@ class FiltersIn(In):
             sectors=frozenset(self.sectors),
             avoid=frozenset(self.avoid),
             include_surprising=self.include_surprising,
+            below_level=self.below_level,
             postcode=self.postcode,
             radius_km=self.radius_km,
         )
+
+
+class MarkIn(In):
+    """What a person thinks of an occupation; it puts lists of pages in order, and never changes a chance."""
+
+    occupation_id: Id = Field(description="Id of an occupation.")
+    interested: Flag = Field(description="True: interesting. False: no, for the reason given.")
+    why: Annotated[str, Field(max_length=TEXT_MAX)] | None = Field(default=None, description="The person's own words.")
 
 
 class ProfileIn(In):
@@ -86,7 +100,15 @@ class ProfileIn(In):
         "with their probability. An empty list means that the person has none of them.",
     )
     licences_held: list[Id] = Field(default=[], max_length=LICENCES_MAX, description="Codes of gates that are met.")
+    licences_not_held: list[Id] = Field(
+        default=[],
+        max_length=LICENCES_MAX,
+        description="Codes of gates that are not held (any more), though the work would prove them.",
+    )
     filters: FiltersIn = Field(default=FiltersIn())
+    marks: list[MarkIn] | None = Field(
+        default=None, max_length=MARKS_MAX, description="Occupations that the person marked; no answer rests on them."
+    )
 
     def to_profile(self) -> Profile:
         """Return it as the engine knows it."""
@@ -95,6 +117,7 @@ class ProfileIn(In):
             experiences=tuple(experience.to_experience() for experience in self.experiences),
             competence_ids=confirmed,
             licences_held=frozenset(map(GateId, self.licences_held)),
+            licences_not_held=frozenset(map(GateId, self.licences_not_held)),
             filters=self.filters.to_filters(),
         )
 
@@ -250,6 +273,8 @@ class GateOut(Out):
     label: str
     kind: GateKind
     held: bool
+    assumed: bool = Field(description="Met because the person's work proves it, not because the person said so.")
+    in_the_way: bool = Field(description="Keeps it from the first list until it is met; a formality never does.")
     explanation: str
     source: str
     checked_on: date
@@ -301,9 +326,13 @@ class CandidateOut(Out):
     """One occupation compared with one person."""
 
     occupation: OccupationOut
-    score: float = Field(description="Only its order has meaning.")
-    probability: ProbabilityOut
+    score: float = Field(description="Puts the lists in order; work below the own level comes last.")
+    probability: ProbabilityOut = Field(description="That the step is feasible, now or with training, as calibrated.")
+    probability_now: ProbabilityOut = Field(description="That it is within reach today; never above the other.")
     chance: str = Field(description="The probability in Dutch words.")
+    doubt: Doubt = Field(description="The probability in one of four words.")
+    below_level: bool = Field(description="Whether it asks a lower level than the person's own work.")
+    reasons: list[str] = Field(description="What the score rests on, in at most four Dutch sentences, largest first.")
     thin_data: bool
     surprising: bool
     matched: Sequence[CompetenceOut]
@@ -325,10 +354,14 @@ class NoteOut(Out):
 
 
 class ReachOut(Out):
-    """The two lists, best first."""
+    """The two lists, best first, and what is related but farther away."""
 
     within_reach: list[CandidateOut]
     with_training: list[CandidateOut]
+    further: list[CandidateOut] = Field(description="Related, but too far for the two lists.")
+    licences_assumed: list[TermOut] = Field(
+        description="Licences that the work proves and that something listed asks; strike one with licencesNotHeld."
+    )
     removed_by_filters: int
     notes: list[NoteOut]
     catalogue_version: str

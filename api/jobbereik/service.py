@@ -35,6 +35,7 @@ def check_codes(engine: Jobbereik, body: ProfileIn) -> None:
         if catalogue.competence_index(id_) is None:
             raise unknown_id(UnknownIdError("competenceIds", id_), "competenceIds", position)
     _refuse_missing(catalogue.gates, body.licences_held, "licencesHeld")
+    _refuse_missing(catalogue.gates, body.licences_not_held, "licencesNotHeld")
     _refuse_missing((s.code for s in vocabulary.sectors), body.filters.sectors, "filters", "sectors")
     _refuse_missing((c.code for c in vocabulary.conditions), body.filters.avoid, "filters", "avoid")
     check_postcode(body.filters.postcode, "body", "filters", "postcode")

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from item_bank.schema import Frequency, TrainingKind
+from item_bank.schema import CompetenceKind, Frequency, TrainingKind
 from models.contracts import Estimate
-from models.jobbereik.schema import ExperienceKind, NoteCode, Verdict
+from models.jobbereik.explanation import doubt_of
+from models.jobbereik.parameters import parameters
+from models.jobbereik.schema import Candidate, Doubt, ExperienceKind, NoteCode, Verdict
 from models.titles.answering import Answer, Kind
 
 NOTES: dict[NoteCode, str] = {
@@ -44,6 +46,27 @@ KINDS: dict[ExperienceKind, str] = {
     ExperienceKind.STUDY: "studie",
 }
 
+YEARS = ((6, "minder dan 1"), (24, "1 tot 3"), (72, "3 tot 10"), (144, "meer dan 10"))
+"""How many years can be chosen: months in the profile, and the words."""
+
+COMPETENCE_KINDS: dict[CompetenceKind, str] = {
+    CompetenceKind.SKILL: "Wat je doet",
+    CompetenceKind.KNOWLEDGE: "Wat je weet",
+    CompetenceKind.SOFT: "Hoe je werkt",
+}
+
+
+def years(months: int) -> str:
+    """Write months as years, as the form sends them.
+
+    Examples
+    --------
+    >>> years(6), years(72), years(3)
+    ('0,5', '6', '0,25')
+    """
+    return f"{months / 12:.2f}".rstrip("0").removesuffix(".").replace(".", ",")
+
+
 VERDICTS: dict[Verdict, str] = {
     Verdict.WITHIN_REACH: "Dit beroep is binnen je bereik.",
     Verdict.WITH_TRAINING: "Dit beroep wordt haalbaar met een opleiding.",
@@ -59,8 +82,13 @@ TRAINING_KINDS: dict[TrainingKind, str] = {
     TrainingKind.OTHER: "andere opleiding",
 }
 
-_CHANCES = ((0.5, "Past heel goed"), (0.3, "Past goed"), (0.15, "Past redelijk"), (0.05, "Past misschien"))
-"""Words by the probability that an expert names the step; fitted to the spread of the calibration, not to a law."""
+DOUBTS: dict[Doubt, str] = {
+    Doubt.SURE: "Zeker de moeite",
+    Doubt.LIKELY: "Goed mogelijk",
+    Doubt.POSSIBLE: "Te onderzoeken",
+    Doubt.GUESS: "Een gok",
+}
+"""Four words for how sure a step is; the figures stand in ``models/jobbereik/parameters.yaml``."""
 
 
 def chance(probability: Estimate) -> str:
@@ -68,16 +96,53 @@ def chance(probability: Estimate) -> str:
 
     Examples
     --------
-    >>> chance(Estimate(value=0.42, low=0.31, high=0.52, n=900))
-    'Past goed. Van 10 zulke stappen noemen deskundigen er ongeveer 4 haalbaar (tussen 3 en 5).'
+    >>> chance(Estimate(value=0.72, low=0.61, high=0.82, n=900))
+    'Goed mogelijk. Van 10 zulke stappen lijken er ongeveer 7 haalbaar (tussen 6 en 8).'
     >>> chance(Estimate(value=0.02, low=0.01, high=0.03, n=900))
-    'Past weinig. Van 10 zulke stappen noemen deskundigen er minder dan 1 haalbaar.'
+    'Een gok. Van 10 zulke stappen lijkt er minder dan 1 haalbaar.'
     """
-    words = next((text for least, text in _CHANCES if probability.value >= least), "Past weinig")
+    words = DOUBTS[doubt_of(probability.value, parameters())]
     low, value, high = (round(10 * part) for part in (probability.low, probability.value, probability.high))
-    count = f"ongeveer {value}" if value else "minder dan 1"
+    count = f"lijken er ongeveer {value}" if value > 1 else f"lijkt er {'ongeveer' if value else 'minder dan'} 1"
     between = f" (tussen {low} en {high})" if low < high and value else ""
-    return f"{words}. Van 10 zulke stappen noemen deskundigen er {count} haalbaar{between}."
+    return f"{words}. Van 10 zulke stappen {count} haalbaar{between}."
+
+
+_FOR: dict[str, str] = {
+    "competences": "Je kan al veel van wat dit beroep vraagt.",
+    "work": "Het werk lijkt op wat je al deed.",
+    "names": "Het beroep ligt dicht bij je vorige werk, ook in naam.",
+    "role": "Je rol blijft ongeveer dezelfde.",
+    "level": "Het niveau past bij je vorige werk.",
+    "gates": "De wet vraagt niets dat je nog mist.",
+}
+_AGAINST: dict[str, str] = {
+    "competences": "Je mist nog een deel van wat dit beroep vraagt.",
+    "work": "Het werk lijkt weinig op wat je al deed.",
+    "names": "Het beroep ligt verder van je vorige werk dan andere.",
+    "role": "Je rol wordt een andere.",
+    "level": "Het niveau ligt hoger dan dat van je vorige werk, of net lager.",
+    "gates": "De wet vraagt een papier dat je nog niet hebt.",
+}
+REASONS_SHOWN = 4
+
+
+def reasons(candidate: Candidate) -> list[str]:
+    """Return what a score rests on, largest first: at most four plain sentences.
+
+    What can be counted is counted, and a sentence about gates follows the gates themselves.
+    """
+    barred = any(gate.in_the_way for gate in candidate.gates)
+    total = len(candidate.matched) + len(candidate.missing)
+    found = []
+    for reason in candidate.reasons:
+        if reason.group == "gates" and barred != (reason.weight < 0):
+            continue
+        if reason.group == "competences":
+            found.append(f"Je hebt {len(candidate.matched)} van de {total} competenties die dit beroep vraagt.")
+        else:
+            found.append((_FOR if reason.weight > 0 else _AGAINST)[reason.group])
+    return found[:REASONS_SHOWN]
 
 
 def hours(found: Sequence[int | None]) -> str:

@@ -1,31 +1,35 @@
 """What the Jobbereik templates need for each step, built from a draft and the engine."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, TypeVar
 
-from api.catalogue import views as evidence
 from api.catalogue.schemas import RADII
 from api.catalogue.texts import LEVELS
-from api.jobbereik import answers, forms, service, texts
+from api.jobbereik import forms, service, texts
 from api.jobbereik.forms import Draft, Step
-from api.jobbereik.planning import service as planning
-from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn
+from api.jobbereik.result import views as result
+from api.jobbereik.schemas import ProfileIn, ReachIn
 from item_bank.postcodes.table import postcodes
-from item_bank.schema import Frequency, GateKind
+from item_bank.schema import CompetenceKind, Condition, Frequency, Sector
 from item_bank.vacancies.records import VacancySource
 from models.jobbereik.engine import Jobbereik
-from models.jobbereik.schema import Candidate, CompetenceSuggestion, Filters
+from models.jobbereik.schema import CompetenceSuggestion
 from models.vacancies.nearby import RADIUS_KM
+
+Chosen = TypeVar("Chosen", Sector, Condition)
 
 LIKELY = 0.5
 """A proposed competence is ticked beforehand when it is likelier than not; the person unticks what is not true."""
 
+MONTHS_UNTOLD = 12
+"""Months of an experience as long as nobody said how long: nothing is ticked beforehand."""
+
+OPEN = 12
+"""Competences that are open; the others are folded, by kind."""
+
 FOUND = 6
-NEXT = 5
-NAMED = 4
 PROPOSED = 40
 
 
@@ -51,8 +55,10 @@ def drop_unknown(engine: Jobbereik, draft: Draft) -> None:
     confirmed = profile.competence_ids
     kept = None if confirmed is None else [id_ for id_ in confirmed if catalogue.competence_index(id_) is not None]
     licences = [code for code in profile.licences_held if code in catalogue.gates]
+    denied = [code for code in profile.licences_not_held if code in catalogue.gates]
     postcode = profile.filters.postcode
     postcode = None if postcode is None or postcodes().find(postcode) is None else postcode
+    marks = [row for row in profile.marks or () if catalogue.occupation_index(row.occupation_id) is not None] or None
     filters = profile.filters.model_copy(
         update={
             "sectors": [code for code in profile.filters.sectors if code in sectors],
@@ -60,8 +66,17 @@ def drop_unknown(engine: Jobbereik, draft: Draft) -> None:
             "postcode": postcode,
         }
     )
+    if catalogue.occupation_index(draft.occupation) is None:
+        draft.occupation = ""
     before = _size(profile)
-    draft.change(experiences=experiences, competence_ids=kept, licences_held=licences, filters=filters)
+    draft.change(
+        experiences=experiences,
+        competence_ids=kept,
+        licences_held=licences,
+        licences_not_held=denied,
+        filters=filters,
+        marks=marks,
+    )
     draft.dropped += before - _size(draft.profile)
 
 
@@ -78,17 +93,25 @@ def experience_step(engine: Jobbereik, draft: Draft) -> dict[str, Any]:
         index = engine.catalogue.occupation_index(experience.occupation_id)
         assert index is not None, "drop_unknown leaves only known ids"  # noqa: S101
         stopped = "" if experience.ended_on is None else str(experience.ended_on.year)
+        told = texts.years(experience.months)
+        years = draft.raw.get(f"jaren-{i}", "" if experience.months == MONTHS_UNTOLD else told)
         rows.append(
             {
                 "label": engine.catalogue.occupation(index).names.label("nl"),
                 "kind": experience.kind,
-                "years": draft.raw.get(
-                    f"jaren-{i}", f"{experience.months / 12:.2f}".rstrip("0").removesuffix(".")
-                ).replace(".", ","),
+                "years": years,
+                "choices": _year_choices(years),
                 "stopped": draft.raw.get(f"gestopt-{i}", stopped),
             }
         )
     return {"rows": rows, "kinds": texts.KINDS, "found": _found_occupations(engine, draft, "zoek-beroep")}
+
+
+def _year_choices(years: str) -> list[tuple[str, str]]:
+    """Return how many years can be chosen; what was told otherwise, in a file or before, stays a choice."""
+    known = [(texts.years(months), text) for months, text in texts.YEARS]
+    exact = [] if not years or years in dict(known) else [(years, f"{years} jaar, zoals je opgaf")]
+    return known + exact
 
 
 def _found_occupations(engine: Jobbereik, draft: Draft, verb: str) -> list[dict[str, str]] | None:
@@ -111,9 +134,11 @@ def competence_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]
     if draft.verb == "zoek-competentie" and draft.search:
         matches = engine.search_competences(draft.search, limit=FOUND)
         found = [_competence(engine, match.index, match.matched_name) for match in matches]
+    rows = [(item.competence.kind, _row(item, confirmed)) for item in proposed]
+    folded = [(texts.COMPETENCE_KINDS[kind], [row for k, row in rows[OPEN:] if k is kind]) for kind in CompetenceKind]
     return {
-        "likely": [_row(item, confirmed) for item in proposed if item.probability >= LIKELY],
-        "maybe": [_row(item, confirmed) for item in proposed if item.probability < LIKELY],
+        "likely": [row for _, row in rows[:OPEN]],
+        "folded": [(title, group, sum(row.ticked for row in group)) for title, group in folded if group],
         "own": [_own_row(engine, id_) for id_ in own],
         "found": found,
     }
@@ -140,24 +165,30 @@ def _row(item: CompetenceSuggestion, confirmed: list[str] | None) -> CompetenceR
 def wishes_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     """Return the licences, levels, sectors and conditions that can be chosen; licences that matter here come first."""
     catalogue, profile = engine.catalogue, draft.profile
-    body = ReachIn.model_validate(profile.model_dump(by_alias=True) | {"limit": 10, "licencesHeld": [], "filters": {}})
+    body = ReachIn.model_validate(
+        profile.model_dump(by_alias=True) | {"limit": 10, "licencesHeld": [], "licencesNotHeld": [], "filters": {}}
+    )
     found = service.find_reach(engine, body, on)
     candidates = (*found.within_reach, *found.with_training)
     own = [gate for e in profile.experiences for gate in _gates_of(engine, e.occupation_id)]
     wanted = {*own, *(item.gate.id for candidate in candidates for item in candidate.gates)}
-    near = [
-        code
-        for code, gate in catalogue.gates.items()
-        if code in wanted or code in profile.licences_held or gate.kind is GateKind.LICENCE
-    ]
+    near = [code for code, gate in catalogue.gates.items() if code in wanted or code in profile.licences_held]
+    seen = {c for row in candidates for c, how in row.occupation.conditions.items() if how is not Frequency.NO}
+    conditions = catalogue.vocabulary.conditions if (engine.facts.conditions >= 0).any() else ()
+    sectors = catalogue.vocabulary.sectors if any(engine.facts.sector != "") else ()
     return {
         "gates_near": [catalogue.gates[code] for code in near],
         "gates_other": [gate for code, gate in catalogue.gates.items() if code not in near],
         "levels": LEVELS,
-        "sectors": catalogue.vocabulary.sectors if any(engine.facts.sector != "") else (),
-        "conditions": catalogue.vocabulary.conditions if (engine.facts.conditions >= 0).any() else (),
+        "sectors": _nearest(sectors, {row.occupation.sector for row in candidates} | {*profile.filters.sectors}),
+        "conditions": _nearest(conditions, seen | {*profile.filters.avoid}),
         **_region(engine, draft),
     }
+
+
+def _nearest(rows: Sequence[Chosen], near: Container[str | None]) -> tuple[list[Chosen], list[Chosen]]:
+    """Part what fits this person's occupations, or was chosen, from the rest."""
+    return [row for row in rows if row.code in near], [row for row in rows if row.code not in near]
 
 
 def _region(engine: Jobbereik, draft: Draft) -> dict[str, Any]:
@@ -177,126 +208,6 @@ def _gates_of(engine: Jobbereik, occupation_id: str) -> tuple[str, ...]:
     """Return the gates of an own occupation: who did it probably meets them, but says so."""
     position = engine.catalogue.occupation_index(occupation_id)
     return () if position is None else tuple(engine.catalogue.occupation(position).gates or ())
-
-
-def result_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
-    """Return the two lists, what must be said beside them, and the occupation that was looked up."""
-    body = ReachIn.model_validate(draft.profile.model_dump(by_alias=True) | {"limit": draft.shown})
-    found = service.find_reach(engine, body, on)
-    filters = body.filters.to_filters()
-    return {
-        "reach": found,
-        "notes": answers.notes(found.notes, body),
-        "within": [_card(engine, candidate, filters, on) for candidate in found.within_reach],
-        "training": [_card(engine, candidate, filters, on) for candidate in found.with_training],
-        "vacancies": "" if engine.vacancies is None else engine.vacancies.version,
-        "sample": engine.vacancies is not None and engine.vacancies.source is VacancySource.SAMPLE,
-        "may_have_more": draft.shown < 100 and draft.shown in (len(found.within_reach), len(found.with_training)),
-        "found": _found_occupations(engine, draft, "zoek-waarom"),
-        "gap": _gap(engine, draft, on),
-        "next": _next(engine, draft, on),
-        "tried": _own_row(engine, draft.tried).label if draft.tried else "",
-        "on": on,
-    }
-
-
-def _gap(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any] | None:
-    if draft.verb != "waarom" or engine.catalogue.occupation_index(draft.argument) is None:
-        return None
-    found = service.find_gap(
-        engine, GapIn.model_validate(draft.profile.model_dump(by_alias=True) | {"occupationId": draft.argument}), on
-    )
-    card = _card(engine, found.candidate, draft.profile.filters.to_filters(), on)
-    return card | {"verdict": texts.VERDICTS[found.verdict], "way": _way(engine, draft, on)}
-
-
-def _next(engine: Jobbereik, draft: Draft, on: date) -> list[dict[str, Any]]:
-    body = ReachIn.model_validate(draft.profile.model_dump(by_alias=True) | {"limit": NEXT})
-    return [
-        {
-            "id": item.competence.competence.id,
-            "label": item.competence.competence.names.label("nl"),
-            "count": len(item.occupations),
-            "names": [row.names.label("nl") for row in item.occupations[:NAMED]],
-            "vacancies": evidence.more_words(engine, item.vacancies),
-        }
-        for item in planning.find_what_if(engine, body, on).items
-    ]
-
-
-def _way(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
-    """Return the shortest way to the occupation that was looked up, in words."""
-    found = planning.find_learning_path(
-        engine, GapIn.model_validate(draft.profile.model_dump(by_alias=True) | {"occupationId": draft.argument}), on
-    )
-    wanted = {item.competence.id: item.competence.names.label("nl") for item in found.missing}
-    opened = {item.gate.id: item.gate.label for item in found.gates}
-    built = {id_ for row in found.trainings for id_ in (*row.competences, *row.gates)}
-    return {
-        "now": found.within_reach_now,
-        "reachable": found.reachable,
-        "exact": found.exact,
-        "count": len(wanted),
-        "trainings": [
-            {
-                "label": row.names.label("nl"),
-                "kind": texts.TRAINING_KINDS[row.kind],
-                "hours": row.hours,
-                "opens": [opened[id_] for id_ in row.gates if id_ in opened],
-                "builds": [wanted[id_] for id_ in row.competences if id_ in wanted],
-            }
-            for row in found.trainings
-        ],
-        "gates": [label for id_, label in opened.items() if id_ not in built],
-        "missing": [label for id_, label in wanted.items() if id_ not in built],
-        "hours": texts.hours([row.hours for row in found.trainings]),
-        "stones": [(row.id, row.names.label("nl")) for row in found.stepping_stones],
-        "chance": texts.chance(found.probability_after),
-        "level": found.level_too_high,
-    }
-
-
-def _card(engine: Jobbereik, candidate: Candidate, filters: Filters, on: date) -> dict[str, Any]:
-    """Return an occupation compared with a person, in words."""
-    position = engine.catalogue.occupation_index(candidate.occupation.id)
-    assert position is not None, "a candidate comes from the catalogue"  # noqa: S101
-    labels = {condition.code: condition.label for condition in engine.catalogue.vocabulary.conditions}
-    sectors = {sector.code: sector.label for sector in engine.catalogue.vocabulary.sectors}
-    level = candidate.occupation.eqf
-    return {
-        "candidate": candidate,
-        "open": evidence.open_words(engine, position, filters, on),
-        "vacancies": f"/vacatures?{urlencode({'beroep': candidate.occupation.id, **_near(filters)})}",
-        "nearby": filters.postcode is not None,
-        "evidence": evidence.shortly(engine, position, candidate.missing),
-        "label": candidate.occupation.names.label("nl"),
-        "sector": sectors.get(candidate.occupation.sector or ""),
-        "level": None if level is None else LEVELS[level],
-        "chance": texts.chance(candidate.probability),
-        "have": len(candidate.matched),
-        "asked": len(candidate.matched) + len(candidate.missing),
-        "unmet": [item.gate for item in candidate.gates if not item.held],
-        "held": [item.gate for item in candidate.gates if item.held],
-        "sometimes": [labels[code] for code, frequency in candidate.avoided if frequency is Frequency.SOMETIMES],
-        "often": [labels[code] for code, frequency in candidate.avoided if frequency is Frequency.OFTEN],
-        "unknown": [labels[code] for code in candidate.unknown_conditions],
-        "trainings": [
-            {
-                "label": training.names.label("nl"),
-                "kind": texts.TRAINING_KINDS[training.kind],
-                "hours": training.hours,
-                "measures": [m.label for m in engine.catalogue.vocabulary.measures_of(training)],
-            }
-            for training in candidate.trainings
-        ],
-    }
-
-
-def _near(filters: Filters) -> dict[str, str]:
-    """Return the region as fields of /vacatures; empty when none is told."""
-    return (
-        {} if filters.postcode is None else {"plaats": filters.postcode, "afstand": str(filters.radius_km or RADIUS_KM)}
-    )
 
 
 SHORT: Mapping[Step, str] = {
@@ -324,6 +235,9 @@ def view(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     elif draft.step is Step.WISHES:
         found = wishes_step(engine, draft, on)
     else:
-        found = result_step(engine, draft, on)
-    common = {"draft": draft, "steps": SHORT, "step": draft.step, "title": TITLES[draft.step], "dropped": draft.dropped}
+        found = result.occupation(engine, draft, on) if draft.occupation else result.lists(engine, draft, on)
+        found |= {"found": _found_occupations(engine, draft, "zoek-waarom")}
+    title = found.get("label", TITLES[draft.step])
+    common = {"draft": draft, "steps": SHORT, "step": draft.step, "title": title, "dropped": draft.dropped}
+    common |= {"part": "beroep" if draft.occupation else draft.step.value, "address": ""}
     return common | found | {"profile": draft.profile, "errors": draft.errors, "years_max": forms.YEARS_MAX}

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from item_bank.catalogue.table import Catalogue
 from models.jobbereik.index import Index, inverse_document_frequency, links_matrix
 from models.jobbereik.ranking import HybridRanker, Query, Ranker
+from models.jobbereik.served import ServedRanker
 
 
 def _row(query: Query, m: int) -> NDArray[np.float32]:
@@ -123,10 +124,10 @@ def _bm25(links: sp.csr_array) -> Bm25Ranker:
     return Bm25Ranker(links, inverse_document_frequency(np.bincount(links.indices, minlength=m), n))
 
 
-SERVED = "hybrid"
+SERVED = "trees"
 """Name of the ranker that is served."""
 
-RANKERS: Mapping[str, Callable[[sp.csr_array, Index], Ranker]] = {
+BASELINES: Mapping[str, Callable[[sp.csr_array, Index], Ranker]] = {
     "random": lambda links, _: RandomRanker(links.shape[0]),
     "popularity": lambda links, _: _popularity(links),
     "coverage": lambda links, _: CoverageRanker(links),
@@ -134,9 +135,12 @@ RANKERS: Mapping[str, Callable[[sp.csr_array, Index], Ranker]] = {
     "tfidf": lambda links, _: _tfidf(links),
     "bm25": lambda links, _: _bm25(links),
     "tfidf-title": lambda links, index: _tfidf(links, index.titles),
-    SERVED: lambda _, index: HybridRanker(index),
+    "hybrid": lambda _, index: HybridRanker(index),
 }
-"""Every ranker by name, weakest idea first."""
+"""Every baseline by name, weakest idea first; the last one served until the trees came."""
+
+RANKERS: tuple[str, ...] = (*BASELINES, SERVED)
+"""Every ranker by name."""
 
 
 def make_ranker(name: str, catalogue: Catalogue, index: Index) -> Ranker:
@@ -147,4 +151,6 @@ def make_ranker(name: str, catalogue: Catalogue, index: Index) -> Ranker:
     KeyError
         When there is no ranker of that name.
     """
-    return RANKERS[name](links_matrix(catalogue), index)
+    if name == SERVED:
+        return ServedRanker.of(catalogue, index)
+    return BASELINES[name](links_matrix(catalogue), index)

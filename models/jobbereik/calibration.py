@@ -1,27 +1,39 @@
-"""From a ranking score to a probability with its doubt, and to the side of the two-list decision.
+"""What was learned for Jobbereik: trees for each head, and from their score to a probability with its doubt.
 
-Fitted by ``python -m training jobbereik calibrate`` on transitions that experts marked; shipped as an artifact.
+Two slices: one for the built-in catalogue, one for any other. Fitted by ``python -m training jobbereik train``; shipped
+as an artifact.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from item_bank.catalogue.table import Catalogue
 from models import store
 from models.contracts import Estimate
+from models.jobbereik.features.names import FEATURES, GROUP_NUMBERS, GROUPS
+from models.jobbereik.forest import Forest, Trees
+from models.jobbereik.ranker import Head
 
 KIND = "jobbereik-reach"
-VERSION = "1.0.0"
+VERSION = "2.0.0"
 FOLDER = store.ARTIFACTS / KIND / VERSION
 
-Head = Literal["near", "any"]
-"""``near``: experts call it a step within reach. ``any``: within reach or a development."""
+BUILT_IN, GENERAL = "built-in", "general"
+SLICES: Mapping[str, tuple[Head, ...]] = {BUILT_IN: ("near", "any"), GENERAL: ("near", "development", "any")}
+"""Heads that were learned for each slice."""
 
-HEADS: tuple[Head, ...] = ("near", "any")
+DIGITS = 2
+"""Probabilities are rounded to so many digits: what is told is no finer, and what is told puts the lists in order."""
+
+RULE_OF_THREE = 3.0
+"""Nothing seen in n pairs still leaves up to 3/n possible (95 %; Hanley and Lippman-Hand, 1983)."""
+
+_PARTS = ("grid", "value", "low", "high", "n")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,83 +42,127 @@ class Curve:
 
     Attributes
     ----------
+    grid
+        Scores at which the curve is known, rising; float64, shape (k,).
     value, low, high
-        Probability and the bounds of its 95 % interval at each point of the grid; float64, shape (k,), rising.
+        Probability and the bounds of its 95 % interval at each of them; float64, shape (k,), rising.
     n
-        Pairs of occupations that the curve rests on around each point; int64, shape (k,).
+        Pairs of occupations that the curve rests on around each of them; int64, shape (k,).
     threshold
         Probability from which an occupation is put on the list.
     """
 
+    grid: NDArray[np.float64]
     value: NDArray[np.float64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
     n: NDArray[np.int64]
     threshold: float
 
+    def probabilities(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the probability for each score; a larger score never has a smaller one. Shape as ``scores``."""
+        return np.round(np.interp(scores, self.grid, self.value), DIGITS)
 
-RULE_OF_THREE = 3.0
-"""Nothing seen in n pairs still leaves up to 3/n possible (95 %; Hanley and Lippman-Hand, 1983)."""
+    def estimate(self, score: float, share: float = 1.0) -> Estimate:
+        """Return the probability for one score with its 95 % interval and the pairs it rests on.
+
+        Parameters
+        ----------
+        share
+            How far the experience behind the score counts, above 0 to 1; the probability shrinks with it.
+        """
+        value = round(float(self.probabilities(np.array([score]))[0]) * share, DIGITS)
+        low, high = (float(np.interp(score, self.grid, part)) * share for part in (self.low, self.high))
+        n = int(self.n[int(np.abs(self.grid - score).argmin())])
+        if n:
+            high = max(high, min(1.0, RULE_OF_THREE / n))
+        return Estimate(value=value, low=min(round(low, DIGITS), value), high=max(round(high, DIGITS), value), n=n)
+
+    def to_arrays(self, name: str) -> dict[str, NDArray[Any]]:
+        """Return all arrays under a name, ready to be stored."""
+        arrays = {f"{name}.{part}": getattr(self, part) for part in _PARTS}
+        return arrays | {f"{name}.cut": np.array([self.threshold])}
+
+    @classmethod
+    def from_arrays(cls, name: str, arrays: Mapping[str, NDArray[Any]]) -> "Curve":
+        """Rebuild a curve from stored arrays.
+
+        Raises
+        ------
+        store.ArtifactError
+            When it does not rise or leaves 0 to 1.
+        """
+        parts = {part: np.array(arrays[f"{name}.{part}"]) for part in _PARTS}
+        value = parts["value"]
+        if not np.isfinite(value).all() or (np.diff(value) < 0).any() or value.min() < 0 or value.max() > 1:
+            raise store.ArtifactError(f"curve {name!r} must rise within 0 to 1")
+        return cls(**parts, threshold=float(arrays[f"{name}.cut"][0]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ReachCalibration:
-    """Both curves over one grid of scores; float64, shape (k,), rising."""
+class HeadModel:
+    """Trees of one head, the curve from their score to a probability, and what explains them.
 
-    grid: NDArray[np.float64]
-    curves: Mapping[Head, Curve]
+    Attributes
+    ----------
+    moves
+        What each group of features moves the score by on the way to each leaf; shape (t, 8, groups).
+    """
+
+    forest: Forest
+    curve: Curve
+    moves: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, forest: Forest, curve: Curve) -> "HeadModel":
+        """Put trees and curve together."""
+        return cls(forest=forest, curve=curve, moves=forest.moves(GROUP_NUMBERS, len(GROUPS)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReachModel:
+    """What was learned for each slice."""
+
+    slices: Mapping[str, Mapping[Head, HeadModel]]
     version: str = VERSION
 
-    def probabilities(self, head: Head, scores: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return the probability for each score; a larger score never has a smaller one. Shape as ``scores``."""
-        return np.interp(scores, self.grid, self.curves[head].value)
-
-    def estimate(self, head: Head, score: float) -> Estimate:
-        """Return the probability for one score with its 95 % interval and the pairs it rests on."""
-        curve = self.curves[head]
-        value, low, high = (float(np.interp(score, self.grid, part)) for part in (curve.value, curve.low, curve.high))
-        n = int(curve.n[int(np.abs(self.grid - score).argmin())])
-        if n:
-            high = max(high, min(1.0, RULE_OF_THREE / n))
-        digits = 4
-        value = round(value, digits)
-        return Estimate(value=value, low=min(round(low, digits), value), high=max(round(high, digits), value), n=n)
+    def heads(self, catalogue: Catalogue) -> Mapping[Head, HeadModel]:
+        """Return the heads that rank a catalogue."""
+        return self.slices[BUILT_IN if catalogue.built_in else GENERAL]
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return all arrays by name, ready to be stored."""
-        arrays: dict[str, NDArray[Any]] = {"grid": self.grid}
-        for head, curve in self.curves.items():
-            parts = {"value": curve.value, "low": curve.low, "high": curve.high, "n": curve.n}
-            arrays |= {f"{head}.{name}": part for name, part in parts.items()}
-            arrays[f"{head}.threshold"] = np.array([curve.threshold])
-        return arrays
+        made: dict[str, NDArray[Any]] = {}
+        for slice_, heads in self.slices.items():
+            for head, model in heads.items():
+                name = f"{slice_}.{head}"
+                made |= model.forest.trees.to_arrays(name) | model.curve.to_arrays(name)
+        return made
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], version: str = VERSION) -> "ReachCalibration":
-        """Rebuild the curves from stored arrays.
+    def load(cls, folder: Path = FOLDER) -> "ReachModel":
+        """Load what a version learned; without one, the version that comes with the release.
 
         Raises
         ------
         store.ArtifactError
-            When a curve does not rise or leaves 0 to 1.
-        """
-        curves: dict[Head, Curve] = {}
-        for head in HEADS:
-            parts = {name: np.array(arrays[f"{head}.{name}"]) for name in ("value", "low", "high", "n")}
-            value = parts["value"]
-            if not np.isfinite(value).all() or (np.diff(value) < 0).any() or value.min() < 0 or value.max() > 1:
-                raise store.ArtifactError(f"curve {head!r} must rise within 0 to 1")
-            curves[head] = Curve(**parts, threshold=float(arrays[f"{head}.threshold"][0]))
-        return cls(grid=np.array(arrays["grid"]), curves=curves, version=version)
-
-    @classmethod
-    def load(cls, folder: Path = FOLDER) -> "ReachCalibration":
-        """Load the curves of a version; without one, those that come with the release.
-
-        Raises
-        ------
-        store.ArtifactError
-            When the artifact does not agree with its manifest.
+            When the artifact does not agree with its manifest, or was made for other features.
         """
         found = store.load(folder, kind=KIND)
-        return cls.from_arrays(found.arrays, str(found.manifest.metadata["version"]))
+        made_for = found.manifest.metadata.get("features")
+        if made_for != list(FEATURES):
+            raise store.ArtifactError(f"artifact refused: {folder} was made for other features; train it again")
+        arrays = found.arrays
+        return cls(
+            slices={
+                slice_: {
+                    head: HeadModel.of(
+                        forest=Forest.of(Trees.from_arrays(f"{slice_}.{head}", arrays)),
+                        curve=Curve.from_arrays(f"{slice_}.{head}", arrays),
+                    )
+                    for head in heads
+                }
+                for slice_, heads in SLICES.items()
+            },
+            version=str(found.manifest.metadata["version"]),
+        )

@@ -1,120 +1,61 @@
-"""The two-list decision for all occupations at once: probabilities, gates, level, and the person's filters."""
+"""The decision for all occupations at once: within reach now, with training, or farther away.
 
-from dataclasses import dataclass
+Two things decide. What passes its threshold is on a list, by the trees and the person's own competences and licences.
+And no list is empty: the nearest occupations fill it up, in an order that depends on the experiences and the filters
+only. So a competence or licence more never moves an occupation to a farther list.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from item_bank.catalogue.table import FREQUENCIES, UNKNOWN, Catalogue
-from item_bank.schema import Frequency
-from models.jobbereik.calibration import ReachCalibration
+from models.contracts import Estimate
+from models.jobbereik.calibration import DIGITS, HeadModel
+from models.jobbereik.facts import OccupationFacts
 from models.jobbereik.parameters import Parameters
 from models.jobbereik.profile import Reading
-from models.jobbereik.schema import Filters, Profile
+from models.jobbereik.ranker import FAR_SCORE, Head, Rows, Seen, TreeRanker
+from models.jobbereik.schema import Profile
 
 FAR, WITH_TRAINING, WITHIN_REACH = 0, 1, 2
 """Sides of the decision, in the order of how near an occupation is."""
 
-_OFTEN = FREQUENCIES.index(Frequency.OFTEN)
+BELOW = 1.0
+"""Work below the own level is put in order after all other: its score is so much lower."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OccupationFacts:
-    """Columns that decide, for all n occupations of a catalogue.
+class Scored:
+    """Scores of one head for all n occupations.
 
     Attributes
     ----------
-    eqf
-        Level, -1 when unknown; int8, shape (n,).
-    sector
-        Code of the sector, empty when unknown; str, shape (n,).
-    isco08
-        Four digits of ISCO-08, empty when unknown; str, shape (n,).
-    groups
-        The groups of ISCO-08 that occur.
-    gates
-        Gates of each occupation; a formality is arranged, and never in the way.
-    gated
-        The occupations that have one, with their gates.
-    gates_known
-        Whether the catalogue says which gates there are; bool, shape (n,).
-    conditions
-        Frequency of each condition of the vocabulary, -1 when unknown; int8, shape (n, c).
+    raw
+        Best score of the trees; float64, shape (n,).
+    certain
+        Probability by that score, as if the experience counted in full; float64, shape (n,).
+    chance
+        Largest probability once each experience counts for what it is; float64, shape (n,).
+    row
+        Row that gave it, -1 without one; int64, shape (n,).
+    score, share
+        The score of that row, and how far the experience behind it counts; float64, shape (n,).
     """
 
-    eqf: NDArray[np.int8]
-    sector: NDArray[np.str_]
-    isco08: NDArray[np.str_]
-    groups: frozenset[str]
-    gates: tuple[frozenset[str], ...]
-    gated: tuple[tuple[int, frozenset[str]], ...]
-    gates_known: NDArray[np.bool_]
-    conditions: NDArray[np.int8]
-    condition_codes: tuple[str, ...]
+    raw: NDArray[np.float64]
+    certain: NDArray[np.float64]
+    chance: NDArray[np.float64]
+    row: NDArray[np.int64]
+    score: NDArray[np.float64]
+    share: NDArray[np.float64]
 
-    @classmethod
-    def of(cls, catalogue: Catalogue) -> "OccupationFacts":
-        """Read the columns of a catalogue."""
-        arrays = catalogue.columns.arrays
-        rows = [catalogue.occupation(i).gates or () for i in range(catalogue.n_occupations)]
-        formalities = {gate.id for gate in catalogue.gates.values() if gate.formality}
-        gates = tuple(frozenset(map(str, row)) - formalities for row in rows)
-        return cls(
-            eqf=np.asarray(arrays["occupation.eqf"]),
-            sector=np.array(list(catalogue.columns.texts["occupation.sector"]), dtype=np.str_),
-            isco08=np.array(list(catalogue.columns.texts["occupation.isco08"]), dtype=np.str_),
-            groups=frozenset(catalogue.columns.texts["occupation.isco08"]),
-            gates=gates,
-            gated=tuple((i, row) for i, row in enumerate(gates) if row),
-            gates_known=np.asarray(arrays["occupation.gates_known"]).astype(bool),
-            conditions=np.asarray(arrays["occupation.conditions"]),
-            condition_codes=tuple(condition.code for condition in catalogue.vocabulary.conditions),
-        )
-
-    def unmet(self, licences: frozenset[str]) -> NDArray[np.bool_]:
-        """Return which occupations have a gate that is not among these; bool, shape (n,)."""
-        found = np.zeros(len(self.gates), dtype=bool)
-        found[[i for i, gates in self.gated if gates - licences]] = True
-        return found
-
-    def filtered(self, filters: Filters, parameters: Parameters) -> NDArray[np.bool_]:
-        """Return which occupations the person's filters take away; what is unknown stays. Bool, shape (n,)."""
-        removed = np.zeros(len(self.eqf), dtype=bool)
-        if filters.eqf_level is not None:
-            removed |= self.eqf > filters.eqf_level + parameters.levels_by_training
-        if filters.sectors:
-            removed |= (self.sector != "") & ~np.isin(self.sector, sorted(filters.sectors))
-        for code in filters.avoid:
-            if code in self.condition_codes:
-                removed |= self.conditions[:, self.condition_codes.index(code)] == _OFTEN
-        return removed
-
-    def above_level(self, filters: Filters) -> NDArray[np.bool_]:
-        """Return which occupations ask a higher level than the person states; bool, shape (n,)."""
-        if filters.eqf_level is None:
-            return np.zeros(len(self.eqf), dtype=bool)
-        return np.asarray(self.eqf > filters.eqf_level)
-
-    def above_own(self, reading: Reading, filters: Filters, levels: int) -> NDArray[np.bool_]:
-        """Return which occupations ask more than so many levels above the highest own occupation; bool, shape (n,).
-
-        Only where the person does not state a level; nothing when no level is known.
-        """
-        own = max((int(self.eqf[i]) for i in reading.occupations), default=UNKNOWN)
-        if filters.eqf_level is not None or own == UNKNOWN:
-            return np.zeros(len(self.eqf), dtype=bool)
-        return np.asarray(self.eqf > own + levels)
-
-    def not_asked(self, reading: Reading, parameters: Parameters) -> NDArray[np.bool_]:
-        """Return which occupations are only shown to who worked in their group; bool, shape (n,)."""
-        own = {str(self.isco08[i]) for i in reading.occupations}
-        closed = {code for code in self.groups if code.startswith(tuple(parameters.only_when_asked))} - own
-        return np.isin(self.isco08, sorted(closed))
-
-    def avoided_unknown(self, filters: Filters) -> NDArray[np.bool_]:
-        """Return of which occupations it is not known whether an avoided condition occurs; bool, shape (n,)."""
-        columns = [self.condition_codes.index(code) for code in filters.avoid if code in self.condition_codes]
-        return np.asarray((self.conditions[:, columns] == UNKNOWN).any(axis=1))
+    def estimate(self, model: HeadModel, position: int) -> Estimate:
+        """Return the probability of an occupation with its doubt."""
+        found = model.curve.estimate(float(self.score[position]), float(self.share[position]))
+        value = float(self.chance[position])
+        return replace(found, value=value, low=min(found.low, value), high=max(found.high, value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,10 +64,12 @@ class Decision:
 
     Attributes
     ----------
-    scores
-        Ranking scores; float32, shape (n,).
+    seen, rows
+        The person as the trees saw one.
     near, any
-        Probability of each head of the calibration; float64, shape (n,).
+        Scores of each head.
+    scores
+        What puts the lists in order; float64, shape (n,).
     side
         ``WITHIN_REACH``, ``WITH_TRAINING`` or ``FAR``; int8, shape (n,).
     filtered
@@ -137,75 +80,185 @@ class Decision:
         Occupation of one of the experiences; bool, shape (n,).
     blocked
         Kept out of reach by an unmet gate or by level, whatever the score; bool, shape (n,).
+    too_far
+        On neither list, whatever the score: years of study, or too many levels up; bool, shape (n,).
+    below
+        Clearly below the own level; bool, shape (n,).
     """
 
-    scores: NDArray[np.float32]
-    near: NDArray[np.float64]
-    any: NDArray[np.float64]
+    seen: Seen
+    rows: Rows
+    near: Scored
+    any: Scored
+    scores: NDArray[np.float64]
     side: NDArray[np.int8]
     filtered: NDArray[np.bool_]
     not_asked: NDArray[np.bool_]
     own: NDArray[np.bool_]
     blocked: NDArray[np.bool_]
+    too_far: NDArray[np.bool_]
+    below: NDArray[np.bool_]
+
+    @property
+    def shown(self) -> NDArray[np.bool_]:
+        """Return which occupations a list may show; bool, shape (n,)."""
+        return ~(self.own | self.filtered | self.not_asked)
 
     def best(self, chosen: NDArray[np.bool_], limit: int) -> list[int]:
-        """Return the positions of the chosen occupations, best score first, ties by position."""
+        """Return the positions of the chosen occupations, best first, ties by position."""
         positions = np.flatnonzero(chosen)
         return [int(p) for p in positions[np.lexsort((positions, -self.scores[positions]))][:limit]]
 
 
-def decide(
-    scores: NDArray[np.float32],
-    reading: Reading,
-    profile: Profile,
-    facts: OccupationFacts,
-    calibration: ReachCalibration,
-    parameters: Parameters,
-) -> Decision:
-    """Decide for every occupation on which side it falls.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """What keeps occupations from the lists, whatever their score; bool, shape (n,) each.
 
-    Within reach: the probability of a near step passes its threshold, no gate is unmet and the level is not higher than
-    stated. With training: else, when the probability of any step passes its threshold. Without a stated level, the
-    levels of the own occupations bound both: names alike ("elektricien", "elektrotechnisch ingenieur") hide years of
-    study.
+    Attributes
+    ----------
+    blocked
+        From the first list.
+    too_far
+        From both.
     """
-    near = calibration.probabilities("near", scores)
-    either = np.maximum(calibration.probabilities("any", scores), near)
+
+    blocked: NDArray[np.bool_]
+    too_far: NDArray[np.bool_]
+
+
+def bounds(seen: Seen, reading: Reading, profile: Profile, facts: OccupationFacts, parameters: Parameters) -> Bounds:
+    """Return what gates, years of study and level keep from the lists.
+
+    Without a stated level, the levels of the own occupations bound both lists: names alike ("elektricien",
+    "elektrotechnisch ingenieur") hide years of study.
+    """
     filters = profile.filters
-    blocked = facts.unmet(frozenset(map(str, profile.licences_held))) | facts.above_level(filters)
+    blocked = (seen.barriers > 0) | facts.above_level(filters)
     blocked |= facts.above_own(reading, filters, parameters.levels_within_reach)
-    reachable = near >= calibration.curves["near"].threshold
-    feasible = either >= calibration.curves["any"].threshold
-    something_held = bool(reading.held)  # a name alone says nothing about what a person can do
-    too_far = facts.above_own(reading, filters, parameters.levels_with_training)
-    side = np.where(reachable & ~blocked, WITHIN_REACH, np.where(reachable | feasible, WITH_TRAINING, FAR))
-    side[too_far] = FAR
-    own = np.zeros(len(scores), dtype=bool)
-    own[list(reading.occupations)] = True
-    return Decision(
-        scores=scores,
-        near=near,
-        any=either,
-        side=(side if something_held else np.zeros_like(side)).astype(np.int8),
-        filtered=facts.filtered(filters, parameters),
-        not_asked=facts.not_asked(reading, parameters),
-        own=own,
-        blocked=blocked,
+    too_far = seen.years > parameters.study_years_beside_work
+    too_far |= facts.above_own(reading, filters, parameters.levels_with_training)
+    return Bounds(blocked=blocked | too_far, too_far=too_far)
+
+
+def scored(ranker: TreeRanker, model: HeadModel, head: Head, rows: Rows, shares: NDArray[np.float64]) -> Scored:
+    """Score one head for all occupations.
+
+    Parameters
+    ----------
+    shares
+        How far each experience counts, the last one for rows without one; float64, shape (e + 1,).
+    """
+    n = len(ranker.asking.asked)
+    values = ranker.forests[head].score(rows.values)
+    raw = np.full(n, FAR_SCORE)
+    np.maximum.at(raw, rows.target, values)
+    chances = np.round(model.curve.probabilities(values) * shares[rows.origin], DIGITS)
+    order = np.lexsort((-np.arange(len(values)), values, chances))
+    row = np.full(n, -1, dtype=np.int64)
+    row[rows.target[order]] = order  # the best of each occupation is written last
+    certain = model.curve.probabilities(raw)
+    share = np.full(n, shares.max())
+    chance, score = np.round(certain * share, DIGITS), raw.copy()
+    found = np.flatnonzero(row >= 0)
+    share[found], chance[found], score[found] = shares[rows.origin[row[found]]], chances[row[found]], values[row[found]]
+    return Scored(raw=raw, certain=certain, chance=chance, row=row, score=score, share=share)
+
+
+def at_least(either: Scored, near: Scored) -> Scored:
+    """Return the scores of ``any`` with probabilities that are never below those of ``near``."""
+    return replace(
+        either, certain=np.maximum(either.certain, near.certain), chance=np.maximum(either.chance, near.chance)
     )
 
 
+def fill(
+    order: NDArray[np.float64], open_: NDArray[np.bool_], taken: NDArray[np.bool_], least: int
+) -> NDArray[np.bool_]:
+    """Return the first open occupations of an order, as many as it takes to have enough that are not taken.
+
+    Parameters
+    ----------
+    order
+        Larger is nearer, ties by position; shape (n,).
+    taken
+        Occupations that do not count; they may be among those returned.
+    """
+    positions = np.flatnonzero(open_)
+    positions = positions[np.lexsort((positions, -order[positions]))]
+    count = np.cumsum(~taken[positions])
+    last = int(np.searchsorted(count, least)) + 1
+    chosen = np.zeros(len(order), dtype=bool)
+    chosen[positions[:last]] = True
+    return chosen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """The same experiences with their typical competences and the gates they prove: what the lists are filled from.
+
+    Attributes
+    ----------
+    near, any
+        Scores of each head; float64, shape (n,).
+    near_chance, any_chance
+        Probabilities by them; float64, shape (n,).
+    bounds
+        What keeps occupations from the lists.
+    """
+
+    near: NDArray[np.float64]
+    any: NDArray[np.float64]
+    near_chance: NDArray[np.float64]
+    any_chance: NDArray[np.float64]
+    bounds: Bounds
+
+
+def sides(
+    near: Scored,
+    either: Scored,
+    limits: Bounds,
+    open_: NDArray[np.bool_],
+    reference: Reference | None,
+    models: Mapping[Head, HeadModel],
+    parameters: Parameters,
+    *,
+    filtered: bool,
+) -> NDArray[np.int8]:
+    """Return the side of every occupation; see the module for what decides.
+
+    Parameters
+    ----------
+    open_
+        Occupations that the lists may show; bool, shape (n,).
+    reference
+        What the lists are filled from; ``None`` without an experience.
+    filtered
+        Whether filters took something away: what fills a list up needs some chance then.
+    """
+    now = (near.certain >= models["near"].curve.threshold) & ~limits.blocked
+    listed = (either.certain >= models["any"].curve.threshold) & ~limits.too_far
+    if reference is not None:
+        least, none = parameters.list_least, np.zeros(len(now), dtype=bool)
+        floor = parameters.refill_least if filtered else 0.0
+        first = open_ & ~reference.bounds.blocked & (reference.near_chance >= floor)
+        now |= fill(reference.near, first, none, least) & ~limits.blocked
+        if int((now & open_).sum()) < least:  # only who struck a licence comes here
+            now |= fill(near.raw, open_ & ~limits.blocked & (near.certain >= floor), none, least)
+        second = open_ & ~reference.bounds.too_far & (reference.any_chance >= floor)
+        listed |= fill(reference.any, second, now, least) & ~limits.too_far
+    return np.where(now, WITHIN_REACH, np.where(listed, WITH_TRAINING, FAR)).astype(np.int8)
+
+
 def surprising(
-    decision: Decision, facts: OccupationFacts, reading: Reading, calibration: ReachCalibration, parameters: Parameters
+    decision: Decision, facts: OccupationFacts, reading: Reading, threshold: float, parameters: Parameters
 ) -> list[int]:
     """Return the best occupation of each sector where the person has no experience, just under the threshold.
 
     Only occupations that no list shows and no filter takes away; best first, at most as many as the parameters say.
     """
     known = {str(facts.sector[i]) for i in reading.occupations}
-    floor = calibration.curves["any"].threshold * parameters.surprising_share_of_threshold
-    eligible = (
-        (decision.side == FAR) & ~decision.filtered & ~decision.not_asked & ~decision.own & (decision.any >= floor)
-    )
+    floor = threshold * parameters.surprising_share_of_threshold
+    eligible = (decision.side == FAR) & decision.shown & ~decision.too_far & (decision.any.chance >= floor)
     eligible &= (facts.sector != "") & ~np.isin(facts.sector, sorted(known))
     found: dict[str, int] = {}
     for position in decision.best(eligible, len(decision.scores)):

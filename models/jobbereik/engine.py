@@ -16,17 +16,21 @@ import numpy as np
 from item_bank.catalogue import builtin, snapshot
 from item_bank.catalogue.table import Catalogue
 from item_bank.manifest import ManifestError
-from item_bank.schema import CatalogueError, Language, Occupation, OccupationId
+from item_bank.schema import CatalogueError, Gate, Language, Occupation, OccupationId
 from models import registry, store
 from models.jobbereik import decision as rules
 from models.jobbereik import index as indexing
 from models.jobbereik import notes
 from models.jobbereik.calibration import KIND as CALIBRATION
-from models.jobbereik.calibration import ReachCalibration
+from models.jobbereik.calibration import ReachModel
+from models.jobbereik.deciding import Decider
 from models.jobbereik.explanation import Explainer
-from models.jobbereik.gains import Gains
+from models.jobbereik.facts import OccupationFacts
+from models.jobbereik.features.pairs import with_pairs
+from models.jobbereik.features.person import Asking
 from models.jobbereik.parameters import Parameters, parameters
 from models.jobbereik.profile import Reading, UnknownIdError, read_experiences, read_profile, typical_competences
+from models.jobbereik.ranker import TreeRanker
 from models.jobbereik.ranking import HybridRanker, Query
 from models.jobbereik.region import outside, region_notes
 from models.jobbereik.schema import (
@@ -73,7 +77,8 @@ def stored_index(data_dir: Path, catalogue: Catalogue) -> indexing.Index:
     folder = index_folder(data_dir, catalogue.version)
     if not folder.is_dir():
         metadata = {"catalogue": catalogue.version, "version": indexing.VERSION}
-        store.save(folder, indexing.build_index(catalogue).to_arrays(), kind=INDEX_KIND, metadata=metadata)
+        index = with_pairs(catalogue, indexing.build_index(catalogue))
+        store.save(folder, index.to_arrays(), kind=INDEX_KIND, metadata=metadata)
     return indexing.Index.from_arrays(store.load(folder, kind=INDEX_KIND).arrays)
 
 
@@ -89,10 +94,12 @@ def _canonical(profile: Profile, on: date) -> dict[str, object]:
         "experiences": sorted(experiences, key=str),
         "competences": None if profile.competence_ids is None else sorted(set(profile.competence_ids)),
         "licences": sorted(profile.licences_held),
+        "denied": sorted(profile.licences_not_held),
         "eqf": filters.eqf_level,
         "sectors": sorted(filters.sectors),
         "avoid": sorted(filters.avoid),
         "surprising": filters.include_surprising,
+        "below": filters.below_level,
         "region": [filters.postcode, filters.radius_km] if filters.postcode else None,
         "on": on.isoformat() if faded or filters.postcode else None,
     }
@@ -116,10 +123,9 @@ class Jobbereik:
 
     catalogue: Catalogue
     index: indexing.Index
-    calibration: ReachCalibration
-    facts: rules.OccupationFacts
+    decider: Decider
+    facts: OccupationFacts
     explainer: Explainer
-    gains: Gains
     parameters: Parameters
     model_version: str
     vacancies: VacancyStatistics | None = None
@@ -130,19 +136,27 @@ class Jobbereik:
         cls,
         catalogue: Catalogue,
         index: indexing.Index,
-        calibration: ReachCalibration,
+        model: ReachModel,
         vacancies: VacancyStatistics | None = None,
     ) -> "Jobbereik":
-        """Put a catalogue, its index and a calibration together."""
-        figures = parameters()
-        version = f"reach-{calibration.version}+index-{indexing.VERSION}+parameters-{figures.version}"
+        """Put a catalogue, its index and what was learned together."""
+        figures, heads, facts = parameters(), model.heads(catalogue), OccupationFacts.of(catalogue)
+        index = with_pairs(catalogue, index)
+        if index.pairs is None:
+            raise AssertionError("the index has pairs now")
+        forests = {head: found.forest for head, found in heads.items()}
+        version = f"reach-{model.version}+index-{indexing.VERSION}+parameters-{figures.version}"
         return cls(
             catalogue=catalogue,
             index=index,
-            calibration=calibration,
-            facts=rules.OccupationFacts.of(catalogue),
+            decider=Decider(
+                ranker=TreeRanker(pairs=index.pairs, asking=Asking.read(catalogue), forests=forests),
+                heads=heads,
+                facts=facts,
+                parameters=figures,
+            ),
+            facts=facts,
             explainer=Explainer(catalogue=catalogue, telling=np.array(index.telling), parameters=figures),
-            gains=Gains.of(index),
             parameters=figures,
             model_version=version,
             vacancies=vacancies,
@@ -164,18 +178,18 @@ class Jobbereik:
             When the catalogue, its index or the calibration does not agree with its manifest.
         """
         chosen = {name: (folders or {}).get(name) or registry.folder(data_dir, name) for name in MODELS}
-        calibration = ReachCalibration.load(chosen[CALIBRATION])
+        model = ReachModel.load(chosen[CALIBRATION])
         try:
             version = snapshot.active_version(data_dir)
             if version is None:
                 catalogue = builtin.catalogue()
                 index = indexing.build_index(catalogue)
-                return cls.of(catalogue, index, calibration, VacancyStatistics.load(data_dir, catalogue))
+                return cls.of(catalogue, index, model, VacancyStatistics.load(data_dir, catalogue))
             catalogue = snapshot.load(snapshot.catalogues_dir(data_dir) / version)
         except (ManifestError, CatalogueError) as error:
             raise store.ArtifactError(f"catalogue refused: {error}") from error
         vacancies = VacancyStatistics.load(data_dir, catalogue)
-        return cls.of(catalogue, stored_index(data_dir, catalogue), calibration, vacancies)
+        return cls.of(catalogue, stored_index(data_dir, catalogue), model, vacancies)
 
     def with_models(self, folders: Mapping[str, Path]) -> "Jobbereik":
         """Return the engine over the same catalogue, index and vacancies with other versions of its models.
@@ -185,7 +199,7 @@ class Jobbereik:
         models.store.ArtifactError
             When a version does not agree with its manifest.
         """
-        found = self.of(self.catalogue, self.index, ReachCalibration.load(folders[CALIBRATION]), self.vacancies)
+        found = self.of(self.catalogue, self.index, ReachModel.load(folders[CALIBRATION]), self.vacancies)
         return replace(found, explainer=self.explainer)
 
     def search_occupations(self, text: str, *, limit: int, language: Language = "nl") -> tuple[NameMatch, ...]:
@@ -241,11 +255,10 @@ class Jobbereik:
         on
             The day of which open vacancies count for the person's region; without one the region takes nothing away.
         """
-        scores = HybridRanker(self.index).score(reading.query())
-        decided = rules.decide(scores, reading, profile, self.facts, self.calibration, self.parameters)
-        if on is None or profile.filters.postcode is None or self.vacancies is None:
-            return decided
-        return replace(decided, filtered=decided.filtered | outside(self.vacancies, profile.filters, on))
+        region = None
+        if on is not None and profile.filters.postcode is not None and self.vacancies is not None:
+            region = outside(self.vacancies, profile.filters, on)
+        return self.decider.decide(profile, reading, region)
 
     def _candidates(
         self,
@@ -257,17 +270,21 @@ class Jobbereik:
         extra: bool = False,
     ) -> tuple[Candidate, ...]:
         spare = self.explainer.spare(reading.held)
+        reasons = self.decider.reasons(positions, decided)
         return tuple(
             self.explainer.candidate(
                 position,
                 reading=reading,
                 profile=profile,
                 score=float(decided.scores[position]),
-                probability=self.calibration.estimate("any", float(decided.scores[position])),
+                probability=decided.any.estimate(self.decider.heads["any"], position),
+                probability_now=decided.near.estimate(self.decider.heads["near"], position),
+                below_level=bool(decided.below[position]),
+                reasons=found,
                 spare=spare,
                 surprising=extra,
             )
-            for position in positions
+            for position, found in zip(positions, reasons, strict=True)
         )
 
     def result_id(self, profile: Profile, on: date) -> str:
@@ -293,18 +310,25 @@ class Jobbereik:
         """
         reading = read_profile(self.catalogue, profile, self.parameters, on)
         decided = self.decide(profile, reading, on)
-        shown = ~decided.own & ~decided.filtered & ~decided.not_asked
+        shown = decided.shown
         within = decided.best((decided.side == rules.WITHIN_REACH) & shown, limit)
         training = decided.best((decided.side == rules.WITH_TRAINING) & shown, limit)
         extra: list[int] = []
         if profile.filters.include_surprising:
-            extra = rules.surprising(decided, self.facts, reading, self.calibration, self.parameters)
+            threshold = self.decider.heads["any"].curve.threshold
+            extra = rules.surprising(decided, self.facts, reading, threshold, self.parameters)
+        related = (decided.side == rules.FAR) & shown & (decided.any.chance >= self.parameters.further_least)
+        related &= ~self.facts.above_own(reading, profile.filters, self.parameters.levels_with_training)
+        related[extra] = False
+        further = decided.best(related, min(limit, self.parameters.further_shown)) if reading.held else []
         removed = int(((decided.side != rules.FAR) & decided.filtered & ~decided.own & ~decided.not_asked).sum())
         with_training = self._candidates(training, decided, reading, profile)
         with_training += self._candidates(extra, decided, reading, profile, extra=True)
         return Reach(
             within_reach=self._candidates(within, decided, reading, profile),
             with_training=with_training,
+            further=self._candidates(further, decided, reading, profile),
+            licences_assumed=self._assumed([*within, *training, *extra], reading),
             removed_by_filters=removed,
             notes=(
                 *notes.for_reach(self.facts, reading, profile, self.parameters, within, training, removed),
@@ -314,6 +338,11 @@ class Jobbereik:
             model_version=self.model_version,
             result_id=self.result_id(profile, on),
         )
+
+    def _assumed(self, positions: Sequence[int], reading: Reading) -> tuple[Gate, ...]:
+        """Return the gates that work proves and that something shown asks, in the order of their names."""
+        asked = {gate for position in positions for gate in self.catalogue.occupation(position).gates or ()}
+        return tuple(self.catalogue.gates[gate] for gate in sorted(asked & reading.assumed))
 
     def gap(self, profile: Profile, occupation_id: OccupationId, *, on: date) -> Gap:
         """Return the comparison with one occupation ('waarom niet ...?') and on which side it falls.
@@ -327,7 +356,7 @@ class Jobbereik:
         if index is None:
             raise UnknownIdError("occupationId", occupation_id)
         reading = read_profile(self.catalogue, profile, self.parameters, on)
-        decided = self.decide(profile, reading)
+        decided = self.decide(profile, reading, on)
         side = int(decided.side[index])
         return Gap(
             candidate=self._candidates([index], decided, reading, profile)[0],

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from item_bank.catalogue.table import Catalogue
-from item_bank.schema import CompetenceId, Frequency, GateId, Occupation, Training
+from item_bank.schema import CompetenceId, Frequency, Gate, GateId, Occupation, Training
 from models.contracts import Estimate
 from models.jobbereik.parameters import Parameters
 from models.jobbereik.profile import Reading
-from models.jobbereik.schema import Candidate, CompetenceInPlay, GateInPlay, Profile
+from models.jobbereik.schema import Candidate, CompetenceInPlay, Doubt, GateInPlay, Profile, Reason
 
 Items = tuple[CompetenceInPlay, ...]
 
@@ -39,6 +39,15 @@ def _gain(training: Training, fits: bool, missing: Mapping[CompetenceId, float],
         return 0.0
     size = max(1, len(training.competences))
     return sum(missing.get(id_, 0.0) for id_ in training.competences) / math.sqrt(size) + opened
+
+
+def doubt_of(chance: float, figures: Parameters) -> Doubt:
+    """Return a chance in one of four words."""
+    if chance >= figures.doubt_sure:
+        return Doubt.SURE
+    if chance >= figures.doubt_likely:
+        return Doubt.LIKELY
+    return Doubt.POSSIBLE if chance >= figures.doubt_possible else Doubt.GUESS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +133,14 @@ class Explainer:
         unused = tuple(item for p, item in spare if p not in wanted)
         return matched, missing, unused
 
-    def gates(self, occupation: Occupation, profile: Profile) -> tuple[GateInPlay, ...]:
-        """Return the gates of an occupation and whether the person says to hold each."""
-        asked = (self.catalogue.gates[id_] for id_ in occupation.gates or ())
-        return tuple(GateInPlay(gate=gate, held=gate.id in profile.licences_held) for gate in asked)
+    def gates(self, occupation: Occupation, reading: Reading) -> tuple[GateInPlay, ...]:
+        """Return the gates of an occupation and whether the person meets each."""
+        return tuple(self._gate(self.catalogue.gates[id_], reading) for id_ in occupation.gates or ())
+
+    def _gate(self, gate: Gate, reading: Reading) -> GateInPlay:
+        held = gate.id in reading.met
+        open_ = gate.formality or (gate.common and gate.id not in reading.denied)
+        return GateInPlay(gate=gate, held=held, assumed=gate.id in reading.assumed, in_the_way=not held and not open_)
 
     def leading(self, occupation: int) -> tuple[tuple[Training, bool], ...]:
         """Return the trainings that lead to an occupation or open one of its gates, and whether they lead to it.
@@ -164,13 +177,16 @@ class Explainer:
         profile: Profile,
         score: float,
         probability: Estimate,
+        probability_now: Estimate,
+        below_level: bool,
+        reasons: tuple[Reason, ...],
         spare: tuple[tuple[int, CompetenceInPlay], ...],
         surprising: bool = False,
     ) -> Candidate:
         """Compare one occupation with one person in full; ``spare`` comes from :meth:`spare`, once for all of them."""
         occupation = self.catalogue.occupation(index)
         matched, missing, unused = self.competences(index, reading.held, spare)
-        gates = self.gates(occupation, profile)
+        gates = self.gates(occupation, reading)
         avoid = sorted(profile.filters.avoid)
         occurs = occupation.conditions
         thin_profile = len(reading.held) < self.parameters.tiny_profile
@@ -178,6 +194,10 @@ class Explainer:
             occupation=occupation,
             score=round(score, 6),
             probability=probability,
+            probability_now=probability_now,
+            doubt=doubt_of(probability.value, self.parameters),
+            below_level=below_level,
+            reasons=reasons,
             thin_data=thin_profile or len(matched) + len(missing) < self.parameters.thin_occupation,
             surprising=surprising,
             matched=matched,

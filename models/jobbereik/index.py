@@ -13,12 +13,13 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from item_bank.catalogue.table import Catalogue
+from models.jobbereik.features.table import PairTable
 from models.jobbereik.title_similarity import title_similarity
 from models.titles.finder import NOT_LINKED, TitleFinder
 from models.titles.matcher import NameMatcher
 from models.titles.mix import learned
 
-VERSION = "1.1.0"
+VERSION = "2.1.0"
 """Raised when the content of the index changes; a stored index of another version is built again."""
 
 IDF_POWER = 1.5
@@ -57,6 +58,8 @@ class Index:
         The title matcher over labels and aliases of occupations in all languages.
     occupation_names, competence_names
         Search over labels and aliases in all languages.
+    pairs
+        What the occupations have to do with each other; ``None`` where no trees will read it.
     """
 
     indptr: NDArray[np.int64]
@@ -71,12 +74,14 @@ class Index:
     titles_found: TitleFinder
     occupation_names: NameMatcher
     competence_names: NameMatcher
+    pairs: PairTable | None = None
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return all arrays by name, ready to be stored."""
-        plain = {f.name: getattr(self, f.name) for f in fields(self) if f.type not in (NameMatcher, TitleFinder)}
+        plain = {name: getattr(self, name) for name in _plain_fields()}
         return (
             plain
+            | ({} if self.pairs is None else self.pairs.to_arrays())
             | self.titles_found.to_arrays("titles_found")
             | self.occupation_names.to_arrays("occupation_names")
             | self.competence_names.to_arrays("competence_names")
@@ -85,13 +90,18 @@ class Index:
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> "Index":
         """Rebuild an index from stored arrays; they may be memory-mapped."""
-        plain = {f.name: arrays[f.name] for f in fields(cls) if f.type not in (NameMatcher, TitleFinder)}
+        plain = {name: arrays[name] for name in _plain_fields()}
         return cls(
             **plain,
             titles_found=TitleFinder.from_arrays("titles_found", arrays),
             occupation_names=NameMatcher.from_arrays("occupation_names", arrays),
             competence_names=NameMatcher.from_arrays("competence_names", arrays),
+            pairs=PairTable.from_arrays(arrays) if "pairs.values" in arrays else None,
         )
+
+
+def _plain_fields() -> list[str]:
+    return [f.name for f in fields(Index) if f.type not in (NameMatcher, TitleFinder) and f.name != "pairs"]
 
 
 def links_matrix(catalogue: Catalogue) -> sp.csr_array:

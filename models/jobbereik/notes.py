@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from models.jobbereik.decision import OccupationFacts
+from models.jobbereik.facts import OccupationFacts
 from models.jobbereik.parameters import Parameters
 from models.jobbereik.profile import Reading
 from models.jobbereik.schema import NoteCode, Profile

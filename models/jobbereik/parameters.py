@@ -34,6 +34,16 @@ class Parameters:
     contradictory_levels: int
     surprising_shown: int
     surprising_share_of_threshold: float
+    list_least: int
+    further_shown: int
+    refill_least: float
+    further_least: float
+    study_years_beside_work: int
+    below_from_level: int
+    doubt_sure: float
+    doubt_likely: float
+    doubt_possible: float
+    share_power: float
 
 
 @cache

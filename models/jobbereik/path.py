@@ -1,14 +1,15 @@
 """The shortest way to an occupation: fewest competences, fewest trainings, and a stepping stone when it is long."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from item_bank.schema import CompetenceId, GateId, Training, TrainingId
-from models.jobbereik.gains import Gains
-from models.jobbereik.what_if import CLOSE_CALL
+from models.jobbereik.features.person import Asking
+from models.jobbereik.what_if import Recount
 
 EXACT_UP_TO = 12
 """Up to so many competences the fewest trainings are found by trying every set; beyond, the best is taken each time."""
@@ -19,57 +20,50 @@ LONG = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """The competences to learn, best first.
+    """The competences to learn, most telling first.
 
     Attributes
     ----------
     competences
-        Positions, most helpful first; fewest that suffice, or all that help when they do not.
-    score
-        Score of the occupation once they are learned.
+        Positions; fewest that suffice, or all that are missing when they do not.
     suffices
         Whether the occupation is within reach then.
     """
 
     competences: tuple[int, ...]
-    score: float
     suffices: bool
 
 
 def shortest_way(
-    occupation: int,
-    score: float,
-    needed: float,
-    missing: Sequence[int],
-    gains: Gains,
-    recount: Callable[[Sequence[int]], bool],
+    occupation: int, missing: Sequence[int], sums: NDArray[np.float64], asking: Asking, recount: Recount
 ) -> Way:
-    """Return the fewest of the missing competences that bring an occupation within reach.
+    """Return the fewest of the missing competences that bring an occupation within reach, its gates met.
 
-    Each adds its own gain whatever the others are, so taking the largest first is not only quick but exact: no other
-    choice of as few adds more.
+    The trees see how many are held, how rare they are together, and how many are essential. Among sets of one size and
+    one number of essential ones, the rarest is at least as good as any other; so trying that one for each is exact.
 
     Parameters
     ----------
-    recount
-        Tells for competences whether the score passes once they are learned, by scoring again; asked in close calls.
+    sums
+        What of the occupation the person's competences meet; shape (3,).
     """
     positions = np.array(sorted(missing), dtype=np.int64)
-    values = gains.of_occupation(occupation)[positions]
-    order = np.lexsort((positions, -values))
-    chosen: list[int] = []
-
-    def passes() -> bool:
-        if abs(score - needed) > CLOSE_CALL:
-            return score > needed
-        return recount(chosen)
-
-    for i in order.tolist():
-        if values[i] <= 0 or passes():
-            break
-        chosen.append(int(positions[i]))
-        score += float(values[i])
-    return Way(competences=tuple(chosen), score=score, suffices=passes())
+    adds = asking.adds(np.full(len(positions), occupation), positions)
+    order = np.lexsort((positions, -adds[1]))
+    essential = [int(i) for i in order if adds[2, i]]
+    useful = [int(i) for i in order if not adds[2, i]]
+    sets = [
+        essential[:many] + useful[: size - many]
+        for size in range(len(positions) + 1)
+        for many in range(max(0, size - len(useful)), min(size, len(essential)) + 1)
+    ]
+    targets = np.full(len(sets), occupation)
+    after = sums[:, None] + np.array([adds[:, chosen].sum(axis=1) for chosen in sets]).T
+    nothing = np.zeros(len(sets), dtype=np.int64)
+    passed = recount.passes(targets, after, nothing, nothing)
+    first = int(np.argmax(passed)) if passed.any() else len(sets) - 1
+    chosen = sorted(sets[first], key=lambda i: (-adds[1, i], positions[i]))
+    return Way(competences=tuple(int(positions[i]) for i in chosen), suffices=bool(passed.any()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,15 +7,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-import numpy as np
-
+from item_bank.catalogue.gates import implied
 from item_bank.schema import Occupation, OccupationId
+from models.contracts import Estimate
 from models.jobbereik import path, what_if
 from models.jobbereik.decision import WITHIN_REACH, Decision
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.profile import Reading, UnknownIdError, read_profile, typical_competences
 from models.jobbereik.region import open_vacancies
-from models.jobbereik.schema import CompetenceInPlay, GateInPlay, LearningPath, NextCompetence, Profile, WhatIf
+from models.jobbereik.schema import (
+    CompetenceInPlay,
+    Experience,
+    GateInPlay,
+    LearningPath,
+    NextCompetence,
+    Profile,
+    WhatIf,
+)
+from models.jobbereik.what_if import Recount
 
 STONES_SHOWN = 3
 STONES_TRIED = 20
@@ -31,14 +40,10 @@ def learn_next(engine: Jobbereik, profile: Profile, *, limit: int, on: date) -> 
     """
     reading = read_profile(engine.catalogue, profile, engine.parameters, on)
     decided = engine.decide(profile, reading, on)
-    open_to = ~(decided.blocked | decided.filtered | decided.own | decided.not_asked)
-    held = np.array(sorted(reading.held), dtype=np.int64)
-
-    def recount(competence: int, occupation: int) -> bool:
-        more = replace(reading, held={**reading.held, competence: 1.0})
-        return int(engine.decide(profile, more).side[occupation]) == WITHIN_REACH
-
-    found = what_if.steps(decided, open_to, held, engine.gains, engine.calibration, recount) if reading.held else []
+    recount = Recount(
+        ranker=engine.decider.ranker, curve=engine.decider.heads["near"].curve, occupations=decided.seen.occupations
+    )
+    found = what_if.steps(decided, frozenset(reading.held), recount) if reading.held else []
     counts = open_vacancies(engine.vacancies, profile.filters, on)
     ranked = [(step, None if counts is None else counts.total(step.occupations)) for step in found]
     ranked.sort(key=lambda pair: (-len(pair[0].occupations), -(pair[1] or 0)))  # stable: then as the steps stand
@@ -79,25 +84,24 @@ def learning_path(engine: Jobbereik, profile: Profile, occupation_id: Occupation
     if position is None:
         raise UnknownIdError("occupationId", occupation_id)
     reading = read_profile(engine.catalogue, profile, engine.parameters, on)
-    decided = engine.decide(profile, reading)
+    decided = engine.decide(profile, reading, on)
     occupation = engine.catalogue.occupation(position)
     now = int(decided.side[position]) == WITHIN_REACH
     asked = engine.explainer.asked(position)
     missing = [item.position for item in asked if item.position not in reading.held]
-    score = float(decided.scores[position])
-    needed = what_if.score_needed(engine.calibration)
-
-    def recount(learned: Sequence[int]) -> bool:
-        more = replace(reading, held={**reading.held, **dict.fromkeys(learned, 1.0)})
-        return float(engine.decide(profile, more).near[position]) >= engine.calibration.curves["near"].threshold
-
-    way = path.shortest_way(position, score, needed, missing, engine.gains, recount)
-    gates = tuple(item for item in engine.explainer.gates(occupation, profile) if not item.held)
-    level = bool(decided.blocked[position]) and not gates
+    seen = decided.seen
+    recount = Recount(
+        ranker=engine.decider.ranker, curve=engine.decider.heads["near"].curve, occupations=seen.occupations
+    )
+    way = path.shortest_way(position, missing, seen.sums[:, position], engine.decider.ranker.asking, recount)
+    gates = tuple(item for item in engine.explainer.gates(occupation, reading) if item.in_the_way)
+    level = bool(decided.blocked[position]) and not (seen.barriers[position] > 0 and gates)
     by_position = {item.position: item.missing for item in asked}
     learned = tuple(by_position[p] for p in way.competences)
     cover = path.Cover(trainings=(), exact=True) if now else _trainings(engine, learned, gates)
-    stones = () if now or (len(learned) <= path.LONG and way.suffices) else _stones(engine, reading, decided, position)
+    stones = (
+        () if now or (len(learned) <= path.LONG and way.suffices) else _stones(engine, profile, decided, position, on)
+    )
     return LearningPath(
         occupation=occupation,
         within_reach_now=now,
@@ -108,7 +112,7 @@ def learning_path(engine: Jobbereik, profile: Profile, occupation_id: Occupation
         level_too_high=level,
         trainings=cover.trainings,
         stepping_stones=stones,
-        probability_after=engine.calibration.estimate("any", max(score, way.score)),
+        probability_after=_after(engine, profile, reading, position, () if now else way.competences),
         catalogue_version=engine.catalogue.version,
         model_version=engine.model_version,
         result_id=engine.result_id(profile, on),
@@ -121,22 +125,32 @@ def _trainings(engine: Jobbereik, learned: tuple[CompetenceInPlay, ...], gates: 
     return path.fewest_trainings(list(importance), unmet, engine.catalogue.trainings, importance)
 
 
-def _stones(engine: Jobbereik, reading: Reading, decided: Decision, target: int) -> tuple[Occupation, ...]:
-    """Return occupations within reach from which the target is within reach: who did them adds their competences."""
-    shown = (decided.side == WITHIN_REACH) & ~(decided.filtered | decided.own | decided.not_asked)
-    needed = what_if.score_needed(engine.calibration)
-    titles = engine.index.titles[:, target].astype(np.float64)
-    own_title = max(
-        (float(titles[o]) * s for o, s in zip(reading.occupations, reading.shares, strict=True)), default=0.0
+def _after(engine: Jobbereik, profile: Profile, reading: Reading, position: int, learned: Sequence[int]) -> Estimate:
+    """Return the probability once these competences are learned and the gates of the occupation are met."""
+    gates = frozenset(engine.catalogue.occupation(position).gates or ())
+    more = replace(
+        reading,
+        held={**reading.held, **dict.fromkeys(learned, 1.0)},
+        met=reading.met | implied(engine.catalogue.gates, gates),
+        denied=reading.denied - gates,
     )
-    added = engine.gains.of_occupation(target)
+    return engine.decide(profile, more).any.estimate(engine.decider.heads["any"], position)
+
+
+def _stones(engine: Jobbereik, profile: Profile, decided: Decision, target: int, on: date) -> tuple[Occupation, ...]:
+    """Return occupations within reach from which the target is within reach, for who did them long enough."""
+    shown = (decided.side == WITHIN_REACH) & decided.shown
     found = []
     for stone in decided.best(shown, STONES_TRIED):
-        typical = typical_competences(engine.catalogue, [stone], [1.0], engine.parameters)
-        positions = np.array(sorted(p for p in typical if p not in reading.held), dtype=np.int64)
-        gained = added[positions] * np.array([typical[int(p)] for p in positions])
-        after = float(decided.scores[target]) + float(gained.sum()) + max(0.0, float(titles[stone]) - own_title)
-        if after >= needed:
-            found.append((after, stone))
+        done = Experience(occupation_id=engine.catalogue.occupation(stone).id, months=engine.parameters.months_full)
+        told = replace(profile, experiences=(*profile.experiences, done))
+        reading = read_profile(engine.catalogue, told, engine.parameters, on)
+        typical = dict.fromkeys(typical_competences(engine.catalogue, [stone], [1.0], engine.parameters), 1.0)
+        after = engine.decide(told, replace(reading, held={**typical, **reading.held}))
+        if (
+            int(after.side[target]) == WITHIN_REACH
+            and after.near.certain[target] >= engine.decider.heads["near"].curve.threshold
+        ):
+            found.append((float(after.near.raw[target]), stone))
     found.sort(key=lambda pair: (-pair[0], pair[1]))
     return tuple(engine.catalogue.occupation(stone) for _, stone in found[:STONES_SHOWN])

@@ -2,17 +2,22 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
+from item_bank.catalogue.gates import implied, proved_by
 from item_bank.catalogue.table import Catalogue
+from item_bank.schema import GateId
 from models.jobbereik.parameters import Parameters
 from models.jobbereik.ranking import Query
-from models.jobbereik.schema import Experience, Profile
+from models.jobbereik.schema import Experience, ExperienceKind, Profile
 
 DAYS_A_YEAR = 365.25
+
+PROVING = frozenset({ExperienceKind.JOB, ExperienceKind.VOLUNTEERING, ExperienceKind.STUDY})
+"""Experiences that prove the gates that the law asks for them."""
 
 
 class UnknownIdError(LookupError):
@@ -48,12 +53,27 @@ class Reading:
         How far each experience counts as having done that occupation, above 0 to 1.
     derived
         True when the competences were derived from the experiences instead of confirmed.
+    typical
+        Positions of the competences that the experiences typically bring, whether confirmed or not; rising.
+    met
+        Gates that the person meets: said to hold, proved by work, and what follows from both.
+    assumed
+        Those of them that nobody said: work proves them.
+    denied
+        Gates that the person says not to hold.
+    proved
+        What the work proves when nothing is denied.
     """
 
     held: Mapping[int, float]
     occupations: tuple[int, ...]
     shares: tuple[float, ...]
     derived: bool
+    typical: tuple[int, ...] = ()
+    met: frozenset[GateId] = frozenset()
+    assumed: frozenset[GateId] = frozenset()
+    denied: frozenset[GateId] = frozenset()
+    proved: frozenset[GateId] = frozenset()
 
     def query(self) -> Query:
         """Return what the rankers see."""
@@ -124,17 +144,42 @@ def read_profile(catalogue: Catalogue, profile: Profile, parameters: Parameters,
     UnknownIdError
         When the catalogue does not have an occupation, competence or licence that the profile names.
     """
-    for i, gate in enumerate(sorted(profile.licences_held)):
-        if gate not in catalogue.gates:
-            raise UnknownIdError("licencesHeld", gate, i)
+    for field, named in (("licencesHeld", profile.licences_held), ("licencesNotHeld", profile.licences_not_held)):
+        for i, gate in enumerate(sorted(named)):
+            if gate not in catalogue.gates:
+                raise UnknownIdError(field, gate, i)
     occupations, shares = read_experiences(catalogue, profile.experiences, parameters, on)
+    typical = typical_competences(catalogue, occupations, shares, parameters)
+    gates = _gates(catalogue, profile, occupations)
+    told = Reading(
+        held=typical,
+        occupations=occupations,
+        shares=shares,
+        derived=bool(typical),
+        typical=tuple(sorted(typical)),
+        **gates,
+    )
     if profile.competence_ids is None:
-        held = typical_competences(catalogue, occupations, shares, parameters)
-        return Reading(held=held, occupations=occupations, shares=shares, derived=bool(held))
+        return told
     confirmed: dict[int, float] = {}
     for i, id_ in enumerate(profile.competence_ids):
         position = catalogue.competence_index(id_)
         if position is None:
             raise UnknownIdError("competenceIds", id_, i)
         confirmed[position] = 1.0
-    return Reading(held=confirmed, occupations=occupations, shares=shares, derived=False)
+    return replace(told, held=confirmed, derived=False)
+
+
+def _gates(catalogue: Catalogue, profile: Profile, occupations: Sequence[int]) -> dict[str, frozenset[GateId]]:
+    """Return what the person meets, what of it work proves, and what is denied; a hobby proves nothing."""
+    denied = profile.licences_not_held
+    worked = [
+        catalogue.occupation(position)
+        for position, experience in zip(occupations, profile.experiences, strict=True)
+        if experience.kind in PROVING
+    ]
+    nothing: frozenset[GateId] = frozenset()
+    proved = nothing.union(*(proved_by(occupation, catalogue.gates) for occupation in worked))
+    left = nothing.union(*(proved_by(occupation, catalogue.gates, denied) for occupation in worked))
+    said = implied(catalogue.gates, profile.licences_held) - (denied - profile.licences_held)
+    return {"met": said | left, "assumed": left - said, "denied": denied - profile.licences_held, "proved": proved}

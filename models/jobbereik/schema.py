@@ -52,6 +52,8 @@ class Filters:
         Codes of working conditions the person would rather not have.
     include_surprising
         Also show the best occupations of sectors the person never worked in.
+    below_level
+        Put work under the own level in its place by chance, instead of below all other work.
     postcode, radius_km
         Where the person wants to work: occupations that surely have no open vacancy there are taken away. Without a
         radius, ``models.vacancies.nearby.RADIUS_KM`` counts; a radius without a postcode says nothing.
@@ -61,6 +63,7 @@ class Filters:
     sectors: frozenset[str] = frozenset()
     avoid: frozenset[str] = frozenset()
     include_surprising: bool = False
+    below_level: bool = False
     postcode: str | None = None
     radius_km: int | None = None
 
@@ -76,11 +79,14 @@ class Profile:
         experiences count with their probability.
     licences_held
         Gates that the person says to hold.
+    licences_not_held
+        Gates that the person says not to hold (any more), though the work would prove them.
     """
 
     experiences: tuple[Experience, ...] = ()
     competence_ids: tuple[CompetenceId, ...] | None = None
     licences_held: frozenset[GateId] = frozenset()
+    licences_not_held: frozenset[GateId] = frozenset()
     filters: Filters = field(default_factory=Filters)
 
 
@@ -132,10 +138,47 @@ class CompetenceInPlay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateInPlay:
-    """A gate of an occupation, and whether the person says to hold it."""
+    """A gate of an occupation, and whether the person meets it.
+
+    Attributes
+    ----------
+    held
+        Whether it is met.
+    assumed
+        Whether it is met because the person's work proves it, not because the person said so.
+    in_the_way
+        Whether it keeps the occupation out of the first list until it is met: a formality never does.
+    """
 
     gate: Gate
     held: bool
+    assumed: bool = False
+    in_the_way: bool = False
+
+
+class Doubt(StrEnum):
+    """How sure a step is, in four words; from the calibrated chance, never better than it."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+    GUESS = "guess"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """What one group of features adds to the score of an occupation for a person, or takes from it.
+
+    Attributes
+    ----------
+    group
+        One of ``models.jobbereik.features.names.GROUPS``.
+    weight
+        What it moves the score by, in the trees that were learned; above 0 speaks for the step.
+    """
+
+    group: str
+    weight: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,10 +188,18 @@ class Candidate:
     Attributes
     ----------
     score
-        The ranking score; only its order has meaning.
+        The order of the lists: the probability, with work below the own level after all other.
     probability
-        Probability that an expert names this step, now or with training, as calibrated (see the model card). One curve
-        for both lists, so that a competence more never lowers it, whichever list the occupation stands on.
+        Probability that the step would be named as feasible, now or with training, as calibrated (see the model card).
+        One figure for all lists, so that a competence more never lowers it, whichever list the occupation stands on.
+    probability_now
+        Probability that it would be named as within reach today; never above ``probability``.
+    doubt
+        ``probability`` in one of four words.
+    below_level
+        Whether it asks a lower level than the person's own work.
+    reasons
+        What the score rests on, largest first; made for shown occupations only.
     thin_data
         True when profile or occupation give too little to go on.
     surprising
@@ -162,6 +213,10 @@ class Candidate:
     occupation: Occupation
     score: float
     probability: Estimate
+    probability_now: Estimate
+    doubt: Doubt
+    below_level: bool
+    reasons: tuple[Reason, ...]
     thin_data: bool
     surprising: bool
     matched: tuple[CompetenceInPlay, ...]
@@ -203,10 +258,20 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """The two lists, best first, with what must be said beside them."""
+    """The two lists, best first, what is related but farther away, and what must be said beside them.
+
+    Attributes
+    ----------
+    further
+        What is related but too far for the two lists, best first.
+    licences_assumed
+        Gates that the person's work proves and that something shown asks; the person may strike them.
+    """
 
     within_reach: tuple[Candidate, ...]
     with_training: tuple[Candidate, ...]
+    further: tuple[Candidate, ...]
+    licences_assumed: tuple[Gate, ...]
     removed_by_filters: int
     notes: tuple[NoteCode, ...]
     catalogue_version: str

@@ -1,17 +1,17 @@
-"""Which competence, learned next, brings most occupations within reach: exact for the served score."""
+"""Which competence, learned next, brings most occupations within reach: the trees are asked again for each, exactly.
 
-from collections.abc import Callable
+A competence touches only the occupations that ask it. Of those, only the ones that would be within reach with all that
+they ask are worth asking again: what a person has never lowers a score.
+"""
+
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.jobbereik.calibration import ReachCalibration
+from models.jobbereik.calibration import Curve
 from models.jobbereik.decision import WITHIN_REACH, Decision
-from models.jobbereik.gains import Gains
-
-CLOSE_CALL = 1e-5
-"""Gains this close to the deficit are recounted with the ranker: the sum is rounded in another order there."""
+from models.jobbereik.ranker import TreeRanker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,55 +30,54 @@ class Step:
     occupations: tuple[int, ...]
 
 
-def deficit(decision: Decision, calibration: ReachCalibration) -> NDArray[np.float64]:
-    """Return how much score each occupation lacks to pass the threshold of ``near``; float64, shape (n,)."""
-    return score_needed(calibration) - decision.scores.astype(np.float64)
+@dataclass(frozen=True, slots=True, eq=False)
+class Recount:
+    """Asks the trees of ``near`` again for a person who learned something.
+
+    Attributes
+    ----------
+    occupations
+        Positions of the occupations of the experiences.
+    """
+
+    ranker: TreeRanker
+    curve: Curve
+    occupations: tuple[int, ...]
+
+    def passes(
+        self,
+        targets: NDArray[np.int64],
+        sums: NDArray[np.float64],
+        barriers: NDArray[np.int64],
+        years: NDArray[np.int64],
+    ) -> NDArray[np.bool_]:
+        """Return which occupations pass the threshold of the first list, each with its own sums; shape (q,)."""
+        own = self.ranker.asking.features(sums, barriers, years, targets)
+        raw = self.ranker.at("near", self.occupations, targets, own)
+        return np.asarray(self.curve.probabilities(raw) >= self.curve.threshold)
 
 
-def score_needed(calibration: ReachCalibration) -> float:
-    """Return the smallest score at which ``near`` passes its threshold."""
-    curve = calibration.curves["near"]
-    above = np.flatnonzero(curve.value >= curve.threshold)
-    if not len(above):
-        return float("inf")
-    first = int(above[0])
-    if first == 0:
-        return float(calibration.grid[0])
-    low, high = curve.value[first - 1], curve.value[first]
-    share = (curve.threshold - low) / (high - low)
-    return float(calibration.grid[first - 1] + share * (calibration.grid[first] - calibration.grid[first - 1]))
-
-
-def steps(
-    decision: Decision,
-    open_to: NDArray[np.bool_],
-    held: NDArray[np.int64],
-    gains: Gains,
-    calibration: ReachCalibration,
-    recount: Callable[[int, int], bool],
-) -> list[Step]:
+def steps(decision: Decision, held: frozenset[int], recount: Recount) -> list[Step]:
     """Return every competence that brings an occupation within reach, most occupations first.
 
     Parameters
     ----------
-    open_to
-        Occupations that may come within reach: no unmet gate, no filter, no level in the way; bool, shape (n,).
     held
         Positions of the competences that the person has.
-    recount
-        Tells for a competence and an occupation whether it comes within reach, by scoring again; asked in close calls.
     """
-    lacking = deficit(decision, calibration)
-    candidates = np.flatnonzero(open_to & (decision.side != WITHIN_REACH) & (lacking <= gains.largest + CLOSE_CALL))
+    asking, seen = recount.ranker.asking, decision.seen
+    open_ = np.flatnonzero(decision.shown & ~decision.blocked & (decision.side != WITHIN_REACH))
+    everything = np.array([asking.asked, asking.asked_rare, asking.asked_essential])[:, open_]
+    possible = open_[recount.passes(open_, everything, seen.barriers[open_], seen.years[open_])]
+    pairs = [(o, c) for o in possible.tolist() for c in asking.of(o).tolist() if c not in held]
+    if not pairs:
+        return []
+    targets, competences = np.array(pairs, dtype=np.int64).T
+    sums = seen.sums[:, targets] + asking.adds(targets, competences)
+    passed = recount.passes(targets, sums, seen.barriers[targets], seen.years[targets])
     found: dict[int, list[int]] = {}
-    for occupation in candidates.tolist():
-        added = gains.of_occupation(occupation)
-        margin = added - lacking[occupation]
-        for competence in np.flatnonzero((added > 0) & (margin >= -CLOSE_CALL)).tolist():
-            if margin[competence] > CLOSE_CALL or recount(competence, occupation):
-                found.setdefault(competence, []).append(occupation)
-    for competence in held.tolist():
-        found.pop(competence, None)
+    for occupation, competence in zip(targets[passed].tolist(), competences[passed].tolist(), strict=True):
+        found.setdefault(competence, []).append(occupation)
     scores = decision.scores
     made = [
         Step(competence=c, occupations=tuple(sorted(rows, key=lambda o: (-float(scores[o]), o))))

@@ -25,6 +25,12 @@ SURE_TO_GROUP = 0.5
 MEANINGS_ORDERED = 200
 """Meanings whose names are put in order; with eight names each that is more than anybody reads."""
 
+COMPARED_WHOLE = 8000
+"""Up to so many names all are compared; more take longer than the few milliseconds of a question."""
+
+CAN_COME_FIRST = 300
+"""Owners, nearest by centre and as many by letters, whose names are compared then."""
+
 SPREAD = 10
 """Otherwise the best name of each of so many meanings comes first."""
 
@@ -148,16 +154,36 @@ class TitleFinder:
         """Return what each owner has in common with what was typed."""
         form = canonical(text)
         vector = self.embedding.encode([form])[0]
-        meaning = self.vectors @ vector
         letters = self.letters.similarities(form)
         centre = self.centres @ vector
         known = self.meanings.nearest(vector)
         outside = np.where(self.links >= 0, known[self.links], centre)
         nearest = self.best_of(letters)
-        features = np.stack(
-            [self.best_of(meaning), centre, outside, nearest, (nearest > SAME) & bool(form)], axis=1
-        ).astype(np.float32)
+        meaning, best = self._meaning(vector, centre, outside, nearest)
+        features = np.stack([best, centre, outside, nearest, (nearest > SAME) & bool(form)], axis=1).astype(np.float32)
         return Evidence(form, vector, known, meaning, letters, features, features @ self.mix.weights)
+
+    def _meaning(
+        self,
+        vector: NDArray[np.float32],
+        centre: NDArray[np.float32],
+        outside: NDArray[np.float32],
+        nearest: NDArray[np.float32],
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return the cosine with each name and the best of each owner.
+
+        Among many names only those of owners that can come first are compared; the others take their centre.
+        """
+        if len(self.names) <= COMPARED_WHOLE or len(centre) <= 2 * CAN_COME_FIRST:
+            meaning = self.vectors @ vector
+            return meaning, self.best_of(meaning)
+        possible = np.zeros(len(centre), dtype=bool)
+        for values in (centre + 2 * outside, nearest):
+            possible[np.argpartition(-values, CAN_COME_FIRST)[:CAN_COME_FIRST]] = True
+        rows = np.flatnonzero(possible[self.owners])
+        meaning = np.zeros(len(self.names), dtype=np.float32)
+        meaning[rows] = self.vectors[rows] @ vector
+        return meaning, np.where(possible, self.best_of(meaning), centre)
 
     def name_of(self, owner: int, evidence: Evidence) -> str:
         """Return the name of an owner that is nearest to the question."""

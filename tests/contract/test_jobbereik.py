@@ -55,10 +55,10 @@ def test_the_own_occupation_is_not_suggested_back(client: TestClient) -> None:
 def test_an_unmet_gate_keeps_an_occupation_out_of_reach_until_it_is_met(client: TestClient) -> None:
     without = reach(client, "magazijnier", "koerier")
     for row in without["withinReach"]:
-        assert all(gate["held"] for gate in row["gates"])
+        assert all(gate["held"] or not gate["inTheWay"] for gate in row["gates"])
     assert "vrachtwagenchauffeur" in ids(without, "withTraining")
     row = next(r for r in without["withTraining"] if r["occupation"]["id"] == "vrachtwagenchauffeur")
-    assert {gate["code"] for gate in row["gates"] if not gate["held"]} == {"rijbewijs-c", "code-95"}
+    assert {gate["code"] for gate in row["gates"] if gate["inTheWay"]} == {"rijbewijs-c", "code-95"}
     assert "rijbewijs-c" not in {competence["id"] for competence in row["missing"]}
 
 
@@ -72,7 +72,9 @@ def test_lists_are_sorted_and_bounded_and_each_probability_has_an_interval(clien
             estimate = row["probability"]
             assert 0 <= estimate["low"] <= estimate["value"] <= estimate["high"] <= 1
             assert estimate["n"] > 0
-            assert row["chance"].startswith("Past ")
+            assert row["chance"].startswith(("Zeker de moeite.", "Goed mogelijk.", "Te onderzoeken.", "Een gok."))
+            assert row["probabilityNow"]["value"] <= estimate["value"]
+            assert 0 < len(row["reasons"]) <= 4
             assert [c["importance"] for c in row["missing"]] == sorted(
                 (c["importance"] for c in row["missing"]), reverse=True
             )
@@ -92,9 +94,10 @@ def test_a_competence_more_never_lowers_an_occupation_that_asks_it(client: TestC
 def test_filters_take_away_and_say_how_many(client: TestClient) -> None:
     everything = reach(client, "zorgkundige", limit=100)
     filtered = reach(client, "zorgkundige", limit=100, filters={"avoid": ["nights", "shifts", "weekends"]})
-    shown = [len({*ids(found, "withinReach"), *ids(found, "withTraining")}) for found in (everything, filtered)]
+    shown = [{*ids(found, "withinReach"), *ids(found, "withTraining")} for found in (everything, filtered)]
     assert everything["removedByFilters"] == 0
-    assert filtered["removedByFilters"] == shown[0] - shown[1] > 0
+    assert 0 < filtered["removedByFilters"] <= len(shown[0] - shown[1])
+    assert len(ids(filtered, "withinReach")) >= 5, "the nearest of what is left fill the list up"
 
 
 def test_level_counts_only_when_it_is_told(client: TestClient) -> None:
@@ -164,3 +167,39 @@ def test_a_name_alone_puts_nothing_within_reach(client: TestClient) -> None:
     found = reach(client, "projectingenieur-bouw", competenceIds=[])
     assert (found["withinReach"], found["withTraining"]) == ([], [])
     assert "profile-empty" in notes(found)
+
+
+def test_nobody_with_an_experience_gets_an_empty_list(client: TestClient) -> None:
+    found = {}
+    for months in (0, 12, 60):
+        body = {"experiences": [{"occupationId": "kassamedewerker", "months": months}]}
+        answer = found[months] = client.post(f"{BASE}/reach", json=body).json()
+        assert min(len(ids(answer, name)) for name in ("withinReach", "withTraining")) >= 5
+    short, long = (set(ids(found[months], "withinReach")) for months in (12, 60))
+    assert len(short ^ long) <= 2, "months change how sure, not whether"
+
+
+def test_work_proves_licences_and_one_can_be_struck(client: TestClient) -> None:
+    found = reach(client, "verpleegkundige")
+    assert "zorgkundige" in ids(found, "withinReach")
+    assert "visum-zorgkundige" in {row["code"] for row in found["licencesAssumed"]}
+    struck = reach(client, "verpleegkundige", licencesNotHeld=["visum-verpleegkundige", "visum-zorgkundige"])
+    assert "zorgkundige" not in ids(struck, "withinReach")
+    assert "huisarts" not in {*ids(found, "withinReach"), *ids(found, "withTraining")}
+
+
+def test_work_below_the_own_level_comes_last_unless_asked(client: TestClient) -> None:
+    flags = [row["belowLevel"] for row in reach(client, "kleuteronderwijzer")["withinReach"]]
+    assert flags == sorted(flags)
+    asked = reach(client, "kleuteronderwijzer", filters={"belowLevel": True})["withinReach"]
+    values = [row["probability"]["value"] for row in asked]
+    assert values == sorted(values, reverse=True)
+
+
+def test_a_comparison_tells_the_figure_of_the_list(client: TestClient) -> None:
+    found = reach(client, "kok")
+    for name, verdict in (("withinReach", "within-reach"), ("withTraining", "with-training"), ("further", "far")):
+        row = found[name][0]
+        body = {"experiences": [{"occupationId": "kok", **JOB}], "occupationId": row["occupation"]["id"]}
+        gap = client.post(f"{BASE}/gap", json=body).json()
+        assert (gap["probability"], gap["score"], gap["verdict"]) == (row["probability"], row["score"], verdict)

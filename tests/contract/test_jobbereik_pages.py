@@ -123,3 +123,64 @@ def test_a_draft_is_read_as_it_was_written() -> None:
     draft.change(competence_ids=["verkopen"])
     assert log.read(log.write(draft)) == draft
     assert log.read("[]") is None
+
+
+def open_occupation(visitor: TestClient, occupation: str, known: object = KNOWN) -> str:
+    """Return the address of the page of one occupation, as a row of the lists leads to it."""
+    return press(visitor, "resultaat", f"waarom:{occupation}", known)
+
+
+def test_an_occupation_has_a_page_of_its_own_with_a_way_back_to_its_row(visitor: TestClient) -> None:
+    lists = press(visitor, "ervaring", "naar:resultaat", {"experiences": [{"occupationId": "koerier", "months": 72}]})
+    row = re.search(rf'href="({lists.removesuffix("/resultaat")}/beroep/([^"]+))"', visitor.get(lists).text)
+    text = visitor.get(row.group(1)).text
+    assert f"/resultaat#kaart-{row.group(2)}" in text
+    assert f'id="kaart-{row.group(2)}"' in visitor.get(lists).text
+    assert f'name="beroep" value="{row.group(2)}"' in text
+    assert "van de" in text
+    assert visitor.get(row.group(1).rsplit("/", 1)[0] + "/bestaat-niet").status_code == 404
+    visitor.cookies.clear()
+    assert "Deze pagina is verlopen" in visitor.get(row.group(1)).text
+
+
+def test_marks_put_the_lists_in_order_and_stay_with_the_profile(visitor: TestClient) -> None:
+    known = {"experiences": [{"occupationId": id_, "months": 72} for id_ in ("koerier", "kok")]}
+    shown = visitor.get(press(visitor, "ervaring", "naar:resultaat", known)).text
+    first, *_, last = re.findall(r'id="kaart-([^"]+)"', shown.split('id="opleiding"')[0])
+    liked = press(visitor, "resultaat", f"interessant:{last}", known, beroep=last)
+    assert liked.endswith(f"/beroep/{last}")
+    known = profile(visitor.get(liked).text)
+    assert known["marks"] == [{"occupationId": last, "interested": True}]
+    refused = press(visitor, "resultaat", f"nee:{first}", known, beroep=first, reden="te ver <b>")
+    known = profile(visitor.get(refused).text)
+    text = visitor.get(press(visitor, "resultaat", "naar:resultaat", known)).text
+    assert re.findall(r'id="kaart-([^"]+)"', text)[0] == last
+    assert f'id="kaart-{first}"' in text.split('id="nee"')[1]
+    assert "Nee, want te ver &lt;b&gt;" in text
+    assert visitor.post("/api/v1/jobbereik/reach", json=known).status_code == 200
+    undone = press(visitor, "resultaat", f"merk-weg:{first}", known, beroep=first)
+    assert profile(visitor.get(undone).text)["marks"] == known["marks"][:1]
+
+
+def test_what_if_says_what_changes_and_is_taken_back(visitor: TestClient) -> None:
+    address = open_occupation(visitor, "kassamedewerker")
+    before = visitor.get(address).text
+    learned = re.search(r'value="leer:([^"]+)"', before).group(1)
+    tried = press(visitor, "resultaat", f"leer:{learned}", profile(before), beroep="kassamedewerker")
+    text = visitor.get(tried).text
+    assert "Als je dit leert" in text
+    assert learned in profile(text)["competenceIds"]
+    fields = dict(re.findall(r'name="(probeer|afgeleid|beroep)" value="([^"]*)"', text.split("mijn-plan")[0]))
+    assert fields == {"probeer": learned, "afgeleid": "ja", "beroep": "kassamedewerker"}
+    back = press(visitor, "resultaat", f"vergeet:{learned}", profile(text), **fields)
+    assert profile(visitor.get(back).text) == profile(before)
+
+
+def test_the_number_stands_on_the_page_of_the_occupation_only(visitor: TestClient) -> None:
+    known = {"experiences": [{"occupationId": "koerier", "months": 72}]}
+    assert "van 10" not in visitor.get(press(visitor, "ervaring", "naar:resultaat", known)).text.lower()
+    assert visitor.get(open_occupation(visitor, "vrachtwagenchauffeur")).text.count("Van 10 ") == 1
+
+
+def test_an_occupation_becomes_an_action_in_the_plan(visitor: TestClient) -> None:
+    assert 'action="/mijn-plan/actie"' in visitor.get(open_occupation(visitor, "kok")).text

@@ -62,6 +62,7 @@ def test_the_whole_way_with_plain_forms(client: TestClient) -> None:
         "sectors": [],
         "avoid": ["nights"],
         "includeSurprising": False,
+        "belowLevel": False,
     }
     assert "Nu binnen bereik" in text
     text = send(client, "resultaat", "waarom:verpleegkundige", profile(text))

@@ -23,6 +23,8 @@ from tests.vacancies import vacancy, write_version
 
 ON = date(2026, 11, 24)
 ALL = 10_000
+NOTHING_BY_ITSELF = {"lasser", "zorgkundige", "administratief-medewerker"}
+"""Work from which no single competence may bring an occupation onto the first list, and saying nothing is right."""
 
 
 def within(engine: Jobbereik, profile: Profile) -> set[str]:
@@ -152,7 +154,7 @@ def test_the_built_in_catalogue_agrees_with_a_recount(engine: Jobbereik, own: st
     confirmed = replace(told, competence_ids=tuple(s.competence.id for s in reading if s.probability > 0.5))
     before = within(engine, confirmed)
     items = learn_next(engine, confirmed, limit=10, on=ON).items
-    assert items
+    assert items or own in NOTHING_BY_ITSELF
     for item in items:
         more = replace(confirmed, competence_ids=(*confirmed.competence_ids, item.competence.competence.id))
         assert within(engine, more) - before == {o.id for o in item.occupations}

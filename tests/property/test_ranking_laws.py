@@ -1,5 +1,6 @@
 """Laws of ranking and reach that hold for every catalogue and every profile."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from item_bank.schema import CompetenceId, OccupationId
 from models.jobbereik.baselines import RANKERS, make_ranker
 from models.jobbereik.engine import Jobbereik
+from models.jobbereik.profile import read_profile
 from models.jobbereik.ranking import HybridRanker, Query
 from models.jobbereik.schema import Experience, Filters, Profile
 from tests.catalogues import random_engine
@@ -43,9 +45,24 @@ def test_one_more_competence_never_lowers_a_score_or_probability(
     ranker = HybridRanker(jobbereik.index)
     before, after = ranker.score(query(held, origin)), ranker.score(query([*{*held, added}], origin))
     assert (after >= before - 1e-6).all()
-    for head in ("near", "any"):
-        probabilities = jobbereik.calibration.probabilities
-        assert (probabilities(head, after) >= probabilities(head, before) - 1e-6).all()
+    told = Profile(
+        experiences=tuple(Experience(occupation_id=OccupationId(f"o{o}"), months=30) for o in origin),
+        competence_ids=tuple(CompetenceId(f"c{c}") for c in held),
+    )
+    more = replace(told, competence_ids=tuple(CompetenceId(f"c{c}") for c in {*held, added}))
+    never_lower(jobbereik, told, more)
+
+
+def never_lower(jobbereik: Jobbereik, told: Profile, more: Profile) -> None:
+    less, rest = (
+        jobbereik.decide(profile, read_profile(jobbereik.catalogue, profile, jobbereik.parameters, ON))
+        for profile in (told, more)
+    )
+    assert (rest.near.raw >= less.near.raw).all()
+    assert (rest.any.chance >= less.any.chance).all()
+    assert (rest.near.chance >= less.near.chance).all()
+    assert (rest.scores >= less.scores).all()
+    assert (rest.side >= less.side).all()
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)

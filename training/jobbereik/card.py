@@ -1,4 +1,4 @@
-"""The model card of the calibration, written from measured figures only."""
+"""The model card of Jobbereik's trees, written from measured figures only."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,90 +7,79 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.contracts import Estimate
-from models.jobbereik.calibration import VERSION, Curve, Head
+from models.jobbereik.calibration import VERSION
 from training.evaluation import METRICS, bootstrap
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FittedHead:
-    """One curve, and how well its cross-fitted predictions agree with the labels."""
-
-    curve: Curve
-    calibration_error: float
-    brier: float
-    brier_base: float
-    shown: float
-    precision: float
-    recall: float
-    reliability: tuple[tuple[float, float, int], ...]
+from training.jobbereik.judging import FIGURES, brier_skill, calibration_error
+from training.jobbereik.reporting import StepsReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardFacts:
-    """What the card reports; every figure comes out of the run that made the artifact."""
+    """What the card reports; every figure comes out of the run that made the artifact.
 
-    origins: int
-    pairs: int
-    results: Mapping[str, Mapping[str, NDArray[np.float64]]]
+    Attributes
+    ----------
+    experts
+        MRR, MAP and R@10 of every question, by ranker and kind.
+    origins, pairs
+        Origins and pairs that experts, and judges, named.
+    """
+
+    experts: Mapping[str, Mapping[str, NDArray[np.float64]]]
     gain: Estimate
-    fitted: Mapping[Head, FittedHead]
-    carried: Mapping[Head, tuple[float, ...]]
-    own_occupations: int
+    steps: StepsReport
+    origins: int
+    judged_origins: int
+    judged_pairs: int
+    twice: int
 
 
-def _interval(estimate: Estimate) -> str:
+def interval(estimate: Estimate) -> str:
+    """Return an estimate with its interval."""
     return f"{estimate.value:.3f} [{estimate.low:.3f}, {estimate.high:.3f}]"
 
 
-def _rankers(facts: CardFacts) -> str:
+def _experts(facts: CardFacts) -> str:
     lines = ["| ranker | kind | " + " | ".join(METRICS) + " |", "|---|---|" + "---|" * len(METRICS)]
-    for name, by_kind in facts.results.items():
+    for name, by_kind in facts.experts.items():
         for kind, values in by_kind.items():
-            cells = " | ".join(_interval(bootstrap(values[:, column])) for column in range(len(METRICS)))
+            cells = " | ".join(interval(bootstrap(values[:, column])) for column in range(len(METRICS)))
             lines.append(f"| {name} | {kind} | {cells} |")
     return "\n".join(lines)
 
 
-def _heads(facts: CardFacts) -> str:
-    lines = [
-        "| head | threshold | shown an origin | precision | recall | calibration error | Brier | Brier of base rate |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    for head, fit in facts.fitted.items():
-        lines.append(
-            f"| {head} | {fit.curve.threshold:.3f} | {fit.shown:.1f} | {fit.precision:.3f} | {fit.recall:.3f} "
-            f"| {fit.calibration_error:.3f} | {fit.brier:.5f} | {fit.brier_base:.5f} |"
-        )
-    return "\n".join(lines)
+def _ranking(facts: CardFacts) -> str:
+    lines = ["| ranker | nDCG@10 |", "|---|---|"]
+    return "\n".join([*lines, *(f"| {name} | {interval(value)} |" for name, value in facts.steps.ranking.items())])
 
 
-def _reliability(facts: CardFacts) -> str:
-    lines = ["| head | stated | observed | pairs |", "|---|---|---|---|"]
-    for head, fit in facts.fitted.items():
-        lines += [f"| {head} | {stated:.3f} | {observed:.3f} | {n} |" for stated, observed, n in fit.reliability]
-    return "\n".join(lines)
-
-
-def _carried(facts: CardFacts) -> str:
-    lines = [
-        "| head | pairs over the threshold | stated | written by people | calibration error |",
-        "|---|---|---|---|---|",
-    ]
-    for head, (error, stated, share, n) in facts.carried.items():
-        lines.append(f"| {head} | {n:.0f} | {stated:.3f} | {share:.3f} | {error:.3f} |")
+def _lists(facts: CardFacts) -> str:
+    names = list(facts.steps.lists)
+    lines = ["| figure | " + " | ".join(names) + " |", "|---|" + "---|" * len(names)]
+    for figure in FIGURES:
+        values = (facts.steps.lists[name].figures[figure] for name in names)
+        lines.append(f"| {figure} | " + " | ".join(f"{value:.3f}" for value in values) + " |")
+    for label, stated, true in (("feasible", "stated", "feasible"), ("now", "stated_now", "now")):
+        parts = [(getattr(judged, stated), getattr(judged, true)) for judged in facts.steps.lists.values()]
+        errors = " | ".join(f"{calibration_error(p, y):.3f}" for p, y in parts)
+        skills = " | ".join(interval(brier_skill(p, y)) for p, y in parts)
+        lines += [f"| calibration error, {label} | {errors} |", f"| Brier skill, {label} | {skills} |"]
     return "\n".join(lines)
 
 
 FAILS = """## Where it fails
 
-- Experts list some steps, not all: a low probability means "experts rarely named it", not "you cannot do it".
-- It was fitted on full profiles of about 20 competences and one occupation. Profiles out of several jobs, or of a few
-  competences only, are outside what it saw; the service marks tiny profiles, and says so.
-- Steps that ask a diploma look alike to steps that do not; the gates of the catalogue, not this model, keep them apart.
-- Occupations described by few or very general competences get low probabilities for everyone.
-- A catalogue with another grain of competences (imported, or the built-in one) shifts the scores: see the table above for how
-  far. The interval shown to a citizen covers the sampling of French origins, not that shift.
-- Moves between sectors that share a name but not the work ("operator", "technicus") come too high through titles.
+- **Nobody with the trade judged the Flemish steps.** Models agree with each other more than people would: what they believe about
+  Flanders is carried over, mistakes included. Steps judged by people must replace theirs.
+- About a fifth of the rows of the first list are steps that ask some training. Nearly all of them fill a list up that would
+  otherwise have fewer than five rows (welders of one trade, professions of their own): their chance is told, and low.
+- Trades that share competences in words only: chauffeur and instructeur, naaister and operator of a machine, opticien and shop work.
+- Teaching is close to everything in the catalogue, and comes too high in the list of what is farther away.
+- It was fitted on one job of five years, two jobs, and profiles without a fifth of the competences. A profile of a few competences and no
+  experience is judged by what it covers alone.
+- Months, hobbies and how long ago change the chance that is told by a rule of our own (`parameters.yaml`), not by a measurement.
+- For another catalogue French experts decide: a low probability means that they rarely named it. Without levels and gates in that
+  catalogue nothing but the names keeps years of study apart.
 """
 
 
@@ -100,42 +89,39 @@ def write_card(facts: CardFacts) -> str:
 
 ## What it does
 
-Turns the ranking score of an occupation for a person into two probabilities: that an expert would call it a step within
-reach (`near`), and that an expert would call it a step within reach or a development (`any`). An occupation is shown as
-"nu binnen bereik" when `near` passes its threshold and the law puts no unmet gate in the way; as "haalbaar met een
-opleiding" when `any` passes its threshold. The probability that a citizen sees is `any` on both lists. Both curves rise, so a competence more never makes an occupation less likely.
+Ranks occupations for a person, and turns the scores into two probabilities: that the step would be named as within reach today
+(`near`), and that it would be named as feasible, now or with training (`any`). Boosted trees (LightGBM; served from plain arrays) over
+what two occupations have to do with each other and what the person has of what is asked. The trees never fall when a person has
+more: a competence or licence more lowers no chance and no list. Two slices: the built-in catalogue, and any other one.
 
-The thresholds come from cross-fitted predictions: the largest F2 for each, because a missed possibility costs more than
-a false hope: a person can strike a suggestion, but not think of one that was never shown.
+The first list takes what passes .5 for `near` and no gate, level or study blocks; the second what passes .75 for `any`. No list has fewer
+than five rows after an experience: the nearest fill it up.
 
 ## Data
 
-Fitted on {facts.pairs} pairs: {facts.origins} occupations of ROME v347 (France Travail, open data), each with all others, labelled by the
-steps that French experts marked ("proche" and "évolution"). The profile is all competences of the occupation and its name.
-Isotonic regression, five folds by origin, the mean of the fold curves; intervals by bootstrap over origins. **It carries
-French expert judgement over to Flanders**: nobody in Flanders has labelled steps for this model yet. Transitions are labels
-only: no feature of the ranker reads one.
+- Built-in catalogue: {facts.judged_pairs} steps from {facts.judged_origins} origins, graded 0 to 3. **Language models in the role of a coach judged them, from general
+  knowledge; no person did.** {facts.twice} were judged twice. Beside them the related occupations that the catalogue's authors wrote (weight .2)
+  and 60 occupations for each origin that nobody judged, as absurd (weight .2).
+- Other catalogues: {facts.origins} origins of ROME v347 (France Travail, open data) with the steps that French experts marked.
+- Both are labels only: no feature reads a step, a related occupation or an id.
 
 ## Measured
 
-All rankers, ranked among all other occupations, 95 % intervals by bootstrap over origins
-(`python -m training jobbereik evaluate`); the intervals of the rows overlap more than those of the paired gain:
+Trees that never saw the origin, at neither end of a step; five folds by origin. 95 % intervals by bootstrap over origins.
 
-{_rankers(facts)}
+Experts' steps (ROME), each kind with its own head:
 
-Gain of the served ranker over the best baseline (tf-idf and titles), MAP over all steps, paired:
-**{_interval(facts.gain)}**. The gate refuses a model whose gain may be zero, whose calibration error passes .05, or whose
-Brier score is not below that of the base rate.
+{_experts(facts)}
 
-Cross-fitted predictions (no origin is judged by a curve that saw it):
+Gain over the hybrid that served before, MAP over all steps, paired: **{interval(facts.gain)}**. The gate refuses a model whose gain may be zero.
 
-{_heads(facts)}
+Judged steps (built-in catalogue), nDCG@10 over the judged steps of an origin:
 
-{_reliability(facts)}
+{_ranking(facts)}
 
-Carried over to the {facts.own_occupations} occupations of the built-in catalogue, against the related occupations that its authors wrote (not seen
-in fitting, not read by the ranker):
+The two lists, twenty rows at most, judged rows only (grade 2.5 and up is within reach, 1.5 and up feasible; for two jobs the better
+grade of both counts):
 
-{_carried(facts)}
+{_lists(facts)}
 
 {FAILS}"""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from item_bank.catalogue import builtin
 from item_bank.catalogue.interchange import read_interchange
 from item_bank.catalogue.table import Catalogue
 from models.jobbereik.ranking import Query
@@ -33,6 +34,15 @@ def read_catalogue(folder: Path) -> Catalogue:
         When the folder is not in the interchange format.
     """
     return read_interchange(folder, name="measured")[0]
+
+
+BUILT_IN = "built-in"
+"""Names the catalogue that comes with the project, where a folder could be named."""
+
+
+def named_catalogue(name: str) -> Catalogue:
+    """Return the built-in catalogue, or that of a folder in the interchange format."""
+    return builtin.catalogue() if name == BUILT_IN else read_catalogue(Path(name))
 
 
 def read_origins(path: Path, catalogue: Catalogue) -> list[int]:
@@ -79,6 +89,36 @@ def read_labels(path: Path, catalogue: Catalogue) -> Labels:
         for origin, of in found.items()
     )
     return Labels(questions=questions, left_out=left_out)
+
+
+GRADES = ("0", "1", "2", "3")
+
+
+def read_steps(path: Path, catalogue: Catalogue) -> dict[int, dict[int, float]]:
+    """Read judged steps: the mean grade of each target by origin, 0 (absurd) to 3 (within reach now).
+
+    Raises
+    ------
+    InputError
+        When an id is not in the catalogue, a grade is not known, or nothing is left.
+    """
+    found: dict[int, dict[int, float]] = {}
+    for line, (start, end, *given) in read_columns(path, ["from_id", "to_id", "grade_a", "grade_b"]):
+        origin, target = catalogue.occupation_index(start), catalogue.occupation_index(end)
+        if origin is None or target is None or origin == target:
+            raise InputError(f"{path}, line {line}: {start[:80]!r} to {end[:80]!r} is no step of the catalogue")
+        grades = [grade for grade in given if grade]
+        if not grades or not set(grades) <= set(GRADES):
+            raise InputError(f"{path}, line {line}: grades are {given!r}; allowed are {', '.join(GRADES)}")
+        found.setdefault(origin, {})[target] = sum(map(float, grades)) / len(grades)
+    if not found:
+        raise InputError(f"{path}: no step in the file")
+    return found
+
+
+def judged_twice(path: Path) -> int:
+    """Return how many steps of a file were judged twice."""
+    return sum(bool(second) for _, (second,) in read_columns(path, ["grade_b"]))
 
 
 def own_labels(catalogue: Catalogue) -> Labels:

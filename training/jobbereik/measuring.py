@@ -1,6 +1,6 @@
 """The commands ``rank`` and ``evaluate``: every ranker on the same questions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -13,14 +13,34 @@ from item_bank.catalogue import builtin
 from item_bank.catalogue.table import Catalogue
 from models.contracts import Estimate
 from models.jobbereik.baselines import RANKERS, SERVED, make_ranker
+from models.jobbereik.features.pairs import with_pairs
 from models.jobbereik.index import Index, build_index
+from models.jobbereik.ranker import Head
+from models.jobbereik.served import ServedRanker
 from training.evaluation import METRICS, Question, bootstrap, measure
-from training.jobbereik.data import ALL, KINDS, origin_query, own_labels, read_catalogue, read_labels, read_origins
+from training.jobbereik.data import (
+    ALL,
+    KINDS,
+    named_catalogue,
+    origin_query,
+    own_labels,
+    read_catalogue,
+    read_labels,
+    read_origins,
+)
 from training.tables import InputError, write_rows
 
+HEAD_OF: Mapping[str, Head] = {"near": "near", "development": "development", ALL: "any"}
+"""The head of the served ranker that each kind of step is measured with."""
 
-def scorer(name: str, catalogue: Catalogue, index: Index) -> Callable[[int], NDArray[np.float32]]:
+
+def scorer(name: str, catalogue: Catalogue, index: Index, head: Head = "any") -> Callable[[int], NDArray[np.float32]]:
     """Return a function that scores all occupations for the profile of an origin.
+
+    Parameters
+    ----------
+    head
+        Which steps the served ranker looks for; the baselines know no difference.
 
     Raises
     ------
@@ -29,15 +49,15 @@ def scorer(name: str, catalogue: Catalogue, index: Index) -> Callable[[int], NDA
     """
     if name not in RANKERS:
         raise InputError(f"model is {name!r}; allowed are {', '.join(RANKERS)}")
-    ranker = make_ranker(name, catalogue, index)
+    ranker = ServedRanker.of(catalogue, index, head) if name == SERVED else make_ranker(name, catalogue, index)
     return lambda origin: ranker.score(origin_query(catalogue, origin))
 
 
-def rank(folder: Path, transitions: Path, out: Path, model: str, console: Console) -> None:
+def rank(folder: str, transitions: Path, out: Path, model: str, head: Head, console: Console) -> None:
     """Write the score of every other occupation for each distinct ``from_id`` of a file."""
-    catalogue = read_catalogue(folder)
+    catalogue = named_catalogue(folder)
     origins = read_origins(transitions, catalogue)
-    score = scorer(model, catalogue, build_index(catalogue))
+    score = scorer(model, catalogue, build_index(catalogue), head)
     ids = list(catalogue.columns.texts["occupation.id"])
     rows: list[tuple[str, str, str]] = []
     for origin in track(origins, description="Ranking", console=console):
@@ -52,11 +72,12 @@ def measure_all(
     catalogue: Catalogue, questions: tuple[Question, ...], console: Console
 ) -> dict[str, dict[str, NDArray[np.float64]]]:
     """Return the metrics of every question, by ranker and kind; each array has shape (questions, 3)."""
-    index = build_index(catalogue)
+    index = with_pairs(catalogue, build_index(catalogue))
     results: dict[str, dict[str, NDArray[np.float64]]] = {}
     for name in track(RANKERS, description="Measuring rankers", console=console):
-        score = scorer(name, catalogue, index)
-        results[name] = {kind: measure(score, questions, kind) for kind in (*KINDS, ALL)}
+        plain = scorer(name, catalogue, index)
+        by_kind = {kind: scorer(name, catalogue, index, HEAD_OF[kind]) for kind in HEAD_OF} if name == SERVED else {}
+        results[name] = {kind: measure(by_kind.get(kind, plain), questions, kind) for kind in (*KINDS, ALL)}
     return results
 
 
@@ -92,6 +113,6 @@ def evaluate(folder: Path | None, transitions: Path | None, console: Console) ->
                 table.add_row(name, kind, *(_cell(bootstrap(values[:, column])) for column in range(len(METRICS))))
     console.print(table)
     for kind in (*KINDS, ALL):
-        gain = results[SERVED][kind][:, 1] - results["tfidf-title"][kind][:, 1]
+        gain = results[SERVED][kind][:, 1] - results["hybrid"][kind][:, 1]
         if len(gain):
-            console.print(f"{SERVED} over tfidf-title, MAP {kind}: {_cell(bootstrap(gain))}")
+            console.print(f"{SERVED} over hybrid, MAP {kind}: {_cell(bootstrap(gain))}")

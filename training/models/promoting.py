@@ -26,7 +26,7 @@ from training.models.measuring import cost, reliability, slices
 from training.tables import InputError
 
 TRAINED_BY: Mapping[str, tuple[str, str]] = {
-    "jobbereik-reach": ("jobbereik", "calibrate"),
+    "jobbereik-reach": ("jobbereik", "train"),
     "orient": ("orient", "build"),
     "title-embedding": ("embedding", "train"),
 }

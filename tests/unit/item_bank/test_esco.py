@@ -7,7 +7,7 @@ import pytest
 
 from item_bank.catalogue.esco import read_esco
 from item_bank.schema import CatalogueError, CompetenceKind
-from models.jobbereik.calibration import ReachCalibration
+from models.jobbereik.calibration import ReachModel
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.index import build_index
 from models.jobbereik.schema import Experience, NoteCode, Profile
@@ -54,7 +54,7 @@ def test_without_relations_names_are_found_and_nothing_is_promised(folder: Path)
     (folder / "occupationSkillRelations_nl.csv").unlink()
     catalogue, report = read_esco(folder, name="esco")
     assert "no relations" in report.warnings[0]
-    engine = Jobbereik.of(catalogue, build_index(catalogue), ReachCalibration.load())
+    engine = Jobbereik.of(catalogue, build_index(catalogue), ReachModel.load())
     assert engine.search_occupations("boulanger", limit=1)[0].index == 0
     profile = Profile(experiences=(Experience(occupation_id="a1", months=24),))
     found = engine.reach(profile, limit=5, on=date(2026, 11, 24))

@@ -14,7 +14,7 @@ import pytest
 
 from item_bank.manifest import MANIFEST
 from models import canary, registry, signing, store
-from models.jobbereik.calibration import KIND, ReachCalibration
+from models.jobbereik.calibration import KIND, ReachModel
 from models.registry import RegistryError
 from models.serving import Promoted
 from tests.lifted import lifted, spoiled
@@ -55,7 +55,7 @@ def test_the_last_line_decides_and_a_rollback_goes_one_back(data: Path) -> None:
     assert back.version == registry.base(KIND).name
     with pytest.raises(RegistryError, match="nothing to roll back to"):
         registry.rollback(data, KIND, reason="nog eens", at=AT + 4 * DAY)
-    assert ReachCalibration.load(registry.folder(data, KIND)).version == back.version
+    assert ReachModel.load(registry.folder(data, KIND)).version == back.version
 
 
 def test_the_history_answers_for_any_past_day(data: Path) -> None:
@@ -191,13 +191,13 @@ def test_a_thousand_flipped_bits_and_none_served(data: Path) -> None:
         broken[place // 8] ^= 1 << place % 8
         path.write_bytes(bytes(broken))
         try:
-            ReachCalibration.load(registry.folder(data, KIND))
+            ReachModel.load(registry.folder(data, KIND))
         except store.ArtifactError:
             refused += 1
         finally:
             path.write_bytes(whole)
     assert refused == FLIPS
-    assert ReachCalibration.load(registry.folder(data, KIND)).version == "8.1.0"
+    assert ReachModel.load(registry.folder(data, KIND)).version == "8.1.0"
 
 
 def test_what_is_refused_when_tried_changes_nothing(data: Path, tmp_path: Path) -> None:

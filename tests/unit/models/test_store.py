@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from models import store
-from models.jobbereik.calibration import FOLDER, KIND, ReachCalibration
+from models.jobbereik.calibration import FOLDER, KIND, ReachModel
 
 CARD = "\n".join(store.CARD_SECTIONS)
 
@@ -69,12 +69,13 @@ def test_the_calibration_that_ships_is_whole_and_has_a_card() -> None:
     assert {"dataSha256", "seed", "libraries", "catalogueVersion", "bankVersion"} <= manifest.metadata.keys()
     card = (FOLDER / store.CARD).read_text(encoding="utf-8")
     assert all(section in card for section in store.CARD_SECTIONS)
-    estimate = ReachCalibration.load().estimate("near", 0.5)
-    assert 0 < estimate.low <= estimate.value <= estimate.high < 1
-    assert estimate.n > 0
+    for heads in ReachModel.load().slices.values():
+        estimate = heads["near"].curve.estimate(0.0)
+        assert 0 < estimate.low <= estimate.value <= estimate.high < 1
+        assert estimate.n > 0
 
 
 def test_certainty_is_never_claimed() -> None:
-    calibration = ReachCalibration.load()
-    for head in ("near", "any"):
-        assert calibration.estimate(head, 99.0).value < 1.0
+    for heads in ReachModel.load().slices.values():
+        for head in ("near", "any"):
+            assert heads[head].curve.estimate(99.0).value < 1.0

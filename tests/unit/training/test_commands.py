@@ -1,10 +1,15 @@
 """The commands: what they write, and how they say what is wrong."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from models.contracts import Estimate
 from training.__main__ import main
+from training.jobbereik.card import CardFacts
+from training.jobbereik.gate import GateError, check
+from training.jobbereik.reporting import StepsReport
 
 OCCUPATIONS = "id,label_nl\na,Bakker\nb,Kok\nc,Lasser\n"
 COMPETENCES = "id,label_nl,kind\nx,Deeg maken,skill\ny,HACCP,knowledge\nz,Lassen,skill\n"
@@ -46,13 +51,20 @@ def test_evaluate_prints_every_ranker_and_kind(folder: Path, capsys: pytest.Capt
         assert word in printed
 
 
-def test_a_model_without_gain_does_not_pass_the_gate(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    steps, out = str(folder / "steps.csv"), tmp_path / "artifacts"
-    command = ["jobbereik", "calibrate", "--catalogue", str(folder), "--transitions", steps, "--out", str(out)]
-    assert main(command) == 2
-    assert "low must be above 0" in capsys.readouterr().err
+def test_a_model_without_gain_does_not_pass_the_gate() -> None:
+    nothing = Estimate(value=0.0, low=-0.01, high=0.01, n=9)
+    steps = StepsReport(ranking={"trees": nothing}, lists={})
+    facts = CardFacts(experts={}, gain=nothing, steps=steps, origins=9, judged_origins=9, judged_pairs=9, twice=0)
+    with pytest.raises(GateError, match="low must be above 0"):
+        check(facts)
+    with pytest.raises(GateError, match="nDCG@10"):
+        check(replace(facts, gain=Estimate(value=0.1, low=0.05, high=0.2, n=9)))
+
+
+def test_training_without_its_data_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "artifacts"
+    assert main(["jobbereik", "train", "--reference", str(tmp_path), "--out", str(out)]) == 2
+    assert capsys.readouterr().err.startswith("error: ")
     assert not out.exists()
 
 

@@ -1,0 +1,135 @@
+"""Dutch words for the lists of a person and for the page of one occupation. Plain Dutch (B1)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from item_bank.schema import Frequency
+from models.contracts import Estimate
+from models.jobbereik.schema import Candidate, Gap, NoteCode, Verdict
+
+FIRST_NOTES = frozenset(
+    {
+        NoteCode.PROFILE_EMPTY,
+        NoteCode.PROFILE_TINY,
+        NoteCode.PROFILE_VERY_BROAD,
+        NoteCode.PROFILE_CONTRADICTORY,
+        NoteCode.FILTERS_REMOVE_MOST,
+        NoteCode.NOTHING_WITHIN_REACH,
+        NoteCode.REGION_OF_SAMPLES,
+    }
+)
+"""Notes that change how the lists must be read; the others are good to know, behind one tap."""
+
+YEARS = ((12, "minder dan 1 jaar"), (36, "1 tot 3 jaar"), (120, "3 tot 10 jaar"), (721, "meer dan 10 jaar"))
+"""How long somebody did something, by months below."""
+
+_DOUBT = {
+    "sure": "zeker de moeite",
+    "likely": "goed mogelijk",
+    "possible": "te onderzoeken",
+    "guess": "een gok",
+}
+_BY_CHANCE = ((0.6, "sure"), (0.35, "likely"), (0.15, "possible"))
+
+_SIDES = {Verdict.WITHIN_REACH: "Nu binnen bereik", Verdict.WITH_TRAINING: "Met opleiding", Verdict.FAR: "Verder weg"}
+
+
+def _doubt_code(probability: Estimate) -> str:
+    """Return how sure a step is; for an engine that does not say it itself."""
+    return next((code for least, code in _BY_CHANCE if probability.value >= least), "guess")
+
+
+def doubt(candidate: Candidate) -> dict[str, str]:
+    """Return how sure a step is: a code, and one of four words."""
+    code = str(getattr(candidate, "doubt", "") or _doubt_code(candidate.probability))
+    return {"code": code, "words": _DOUBT[code]}
+
+
+def first_low(text: str) -> str:
+    """Write the first letter small, within a sentence, unless it is part of an abbreviation.
+
+    Examples
+    --------
+    >>> first_low("Rijbewijs C"), first_low("EHBO geven")
+    ('rijbewijs C', 'EHBO geven')
+    """
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def decides(candidate: Candidate, verdict: Verdict, conditions: Mapping[str, str]) -> str:
+    """Return the one thing that decides: what the law asks, what is not liked, what lacks, or that all is there."""
+    unmet = [item.gate for item in candidate.gates if not item.held]
+    barriers = [gate.label for gate in unmet if not gate.formality]
+    if barriers:
+        return f"nodig: {first_low(barriers[0])}"
+    often = [conditions[code] for code, how in candidate.avoided if how is Frequency.OFTEN]
+    sometimes = [conditions[code] for code, how in candidate.avoided if how is Frequency.SOMETIMES]
+    if often or sometimes:
+        return f"{'vaak' if often else 'soms'} {first_low((often or sometimes)[0])}"
+    if verdict is Verdict.WITHIN_REACH and unmet:
+        return f"nog te regelen: {first_low(unmet[0].label)}"
+    essential = [item for item in candidate.missing if item.essential] or list(candidate.missing)
+    if essential:
+        return f"nog te leren: {first_low(essential[0].competence.names.label('nl'))}"
+    return "je kan al wat dit werk vraagt"
+
+
+def how_long(months: int) -> str:
+    """Return how long in the words of the choice.
+
+    Examples
+    --------
+    >>> how_long(6), how_long(36), how_long(400)
+    ('minder dan 1 jaar', '3 tot 10 jaar', 'meer dan 10 jaar')
+    """
+    return next(text for below, text in YEARS if months < below)
+
+
+def who(jobs: Sequence[tuple[str, int]], competences: Sequence[str] | None) -> str:
+    """Return who somebody is in one line.
+
+    Examples
+    --------
+    >>> who([("Kok", 24)], None), who([], ["a"]), who([], None)
+    ('Kok (1 tot 3 jaar).', '1 competentie.', '')
+    """
+    parts = [f"{label} ({how_long(months)})" for label, months in jobs[:2]]
+    parts += [f"nog {len(jobs) - 2} {'ervaring' if len(jobs) == 3 else 'ervaringen'}"] if len(jobs) > 2 else []
+    if competences:
+        parts.append(f"{len(competences)} {'competentie' if len(competences) == 1 else 'competenties'}")
+    return ", ".join(parts) + "." if parts else ""
+
+
+def reasons(candidate: Candidate) -> list[str]:
+    """Return why an occupation stands where it stands, in sentences that can be checked."""
+    have, all_ = len(candidate.matched), len(candidate.matched) + len(candidate.missing)
+    found = [f"Je hebt {have} van de {all_} competenties voor dit beroep."]
+    lacking = sum(item.essential for item in candidate.missing)
+    if lacking:
+        one = lacking == 1
+        found.append(f"Van wat je mist, {'is 1 ding' if one else f'zijn {lacking} dingen'} nodig om te beginnen.")
+    elif candidate.missing:
+        found.append("Wat je mist, leer je meestal op het werk zelf.")
+    if getattr(candidate, "below_level", False):
+        found.append("Dit werk vraagt minder dan het werk dat je deed. Daarom staat het lager.")
+    if candidate.surprising:
+        found.append("Dit is een sector die nieuw is voor jou.")
+    if candidate.thin_data:
+        found.append("We hebben weinig gegevens over dit beroep of over jou: we zijn minder zeker.")
+    return found
+
+
+def changed(label: str, before: Gap, after: Gap) -> dict[str, Any]:
+    """Return what a competence more changes for one occupation."""
+    was, now = doubt(before.candidate)["words"], doubt(after.candidate)["words"]
+    if before.verdict is not after.verdict:
+        text = f"Dit beroep gaat van “{_SIDES[before.verdict].lower()}” naar “{_SIDES[after.verdict].lower()}”."
+    elif was != now:
+        text = f"Dit beroep gaat van “{was}” naar “{now}”."
+    else:
+        text = f"Dit beroep blijft “{now}”. Je mist dan nog {_things(len(after.candidate.missing))}."
+    return {"label": label, "text": text}
+
+
+def _things(count: int) -> str:
+    return "niets" if not count else "1 ding" if count == 1 else f"{count} dingen"

@@ -1,0 +1,254 @@
+"""What the templates need for the lists of a person and for the page of one occupation."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from api.catalogue import views as evidence
+from api.catalogue.texts import LEVELS
+from api.jobbereik import answers, service
+from api.jobbereik import texts as words
+from api.jobbereik.forms import Draft
+from api.jobbereik.planning import service as planning
+from api.jobbereik.result import texts
+from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn
+from item_bank.schema import Frequency
+from item_bank.vacancies.records import VacancySource
+from models.jobbereik.engine import Jobbereik
+from models.jobbereik.schema import Candidate, Filters, NoteCode, Reach, Verdict
+from models.vacancies.nearby import RADIUS_KM
+
+FIRST = 5
+"""Rows of each list that are open; the rest is folded behind one tap."""
+
+NEXT = 5
+NAMED = 3
+LEARNED = 6
+"""Missing competences that can be tried out on the page of an occupation."""
+
+
+def lists(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
+    """Return the lists in short rows, what must be said beside them, and what one competence more would change."""
+    body = ReachIn.model_validate(draft.profile.model_dump(by_alias=True) | {"limit": draft.shown})
+    found = service.find_reach(engine, body, on)
+    filters = body.filters.to_filters()
+    marks = {row.occupation_id: row for row in draft.profile.marks or ()}
+    rows = {
+        name: [_row(engine, candidate, verdict, filters, on) for candidate in candidates]
+        for name, (verdict, candidates) in _sides(found).items()
+    }
+    refused = [row for part in rows.values() for row in part if _refused(marks, row["id"])]
+    return {
+        "reach": found,
+        "who": _who(engine, draft.profile),
+        **_notes(answers.notes(found.notes, body), found.notes),
+        **{name: _in_order(part, marks) for name, part in rows.items()},
+        "refused": [row | {"why": marks[row["id"]].why} for row in refused],
+        "first": FIRST,
+        "wishes": _wishes(engine, draft.profile),
+        "vacancies": "" if engine.vacancies is None else engine.vacancies.version,
+        "sample": engine.vacancies is not None and engine.vacancies.source is VacancySource.SAMPLE,
+        "may_have_more": draft.shown < 100 and draft.shown in (len(found.within_reach), len(found.with_training)),
+        "next": _next(engine, draft, on),
+        "tried": _tried(engine, draft, found, on),
+        "on": on,
+    }
+
+
+def _sides(found: Reach) -> Mapping[str, tuple[Verdict, tuple[Candidate, ...]]]:
+    further: tuple[Candidate, ...] = getattr(found, "further", ())
+    return {
+        "within": (Verdict.WITHIN_REACH, found.within_reach),
+        "training": (Verdict.WITH_TRAINING, found.with_training),
+        "further": (Verdict.FAR, further),
+    }
+
+
+def _refused(marks: Mapping[str, Any], id_: str) -> bool:
+    return id_ in marks and not marks[id_].interested
+
+
+def _in_order(rows: Iterable[dict[str, Any]], marks: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Put what the person finds interesting first, and leave out what was refused; else the order stays."""
+    kept = [row | {"interested": row["id"] in marks} for row in rows if not _refused(marks, row["id"])]
+    return sorted(kept, key=lambda row: not row["interested"])
+
+
+def _notes(found: list[dict[str, str]], codes: Iterable[NoteCode]) -> dict[str, Any]:
+    """Part what must be seen from what is good to know."""
+    rows = list(zip(codes, (note["text"] for note in found), strict=True))
+    first = [text for code, text in rows if code in texts.FIRST_NOTES]
+    return {"notes": first, "asides": [text for code, text in rows if code not in texts.FIRST_NOTES]}
+
+
+def _who(engine: Jobbereik, profile: ProfileIn) -> str:
+    """Return who somebody is in one line."""
+    jobs = [(_label(engine, row.occupation_id), row.months) for row in profile.experiences]
+    return texts.who(jobs, profile.competence_ids)
+
+
+def _label(engine: Jobbereik, id_: str) -> str:
+    position = engine.catalogue.occupation_index(id_)
+    return id_ if position is None else engine.catalogue.occupation(position).names.label("nl")
+
+
+def _competence(engine: Jobbereik, id_: str) -> str:
+    position = engine.catalogue.competence_index(id_)
+    return id_ if position is None else engine.catalogue.competence(position).names.label("nl")
+
+
+def _wishes(engine: Jobbereik, profile: ProfileIn) -> list[str]:
+    """Return what somebody asked of the lists, in words."""
+    filters, vocabulary = profile.filters, engine.catalogue.vocabulary
+    labels = {row.code: row.label for row in vocabulary.conditions}
+    labels |= {row.code: row.label for row in vocabulary.sectors}
+    rows = [] if filters.eqf_level is None else [f"diploma: {LEVELS[filters.eqf_level].lower()}"]
+    rows += [f"liever geen {labels[code].lower()}" for code in filters.avoid]
+    rows += [] if not filters.sectors else ["alleen " + ", ".join(labels[code].lower() for code in filters.sectors)]
+    return rows + (
+        [] if filters.postcode is None else [f"binnen {filters.radius_km or RADIUS_KM} km van {filters.postcode}"]
+    )
+
+
+def _row(engine: Jobbereik, candidate: Candidate, verdict: Verdict, filters: Filters, on: date) -> dict[str, Any]:
+    """Return a row of two lines: the name, how sure it is, and the one thing that decides."""
+    return {
+        "id": str(candidate.occupation.id),
+        "label": candidate.occupation.names.label("nl"),
+        "doubt": texts.doubt(candidate),
+        "decides": texts.decides(candidate, verdict, _labels(engine)),
+        "surprising": candidate.surprising,
+        "interested": False,
+    }
+
+
+def _labels(engine: Jobbereik) -> dict[str, str]:
+    return {condition.code: condition.label for condition in engine.catalogue.vocabulary.conditions}
+
+
+def _next(engine: Jobbereik, draft: Draft, on: date) -> list[dict[str, Any]]:
+    body = ReachIn.model_validate(draft.profile.model_dump(by_alias=True) | {"limit": NEXT})
+    return [
+        {
+            "id": item.competence.competence.id,
+            "label": item.competence.competence.names.label("nl"),
+            "count": len(item.occupations),
+            "names": [row.names.label("nl") for row in item.occupations[:NAMED]],
+            "vacancies": evidence.more_words(engine, item.vacancies),
+        }
+        for item in planning.find_what_if(engine, body, on).items
+    ]
+
+
+def _before(draft: Draft) -> dict[str, Any]:
+    """Return the profile as it was before a competence was tried out."""
+    ids = None if draft.derived else [id_ for id_ in draft.profile.competence_ids or () if id_ != draft.tried]
+    return draft.profile.model_dump(by_alias=True) | {"competenceIds": ids}
+
+
+def _tried(engine: Jobbereik, draft: Draft, found: Reach, on: date) -> dict[str, Any] | None:
+    """Return what the competence that is tried out changes in the first list."""
+    if not draft.tried or draft.tried not in (draft.profile.competence_ids or ()):
+        return None
+    body = ReachIn.model_validate(_before(draft) | {"limit": draft.shown})
+    known = {row.occupation.id for row in service.find_reach(engine, body, on).within_reach}
+    new = [row.occupation.names.label("nl") for row in found.within_reach if row.occupation.id not in known]
+    return {"id": draft.tried, "label": _competence(engine, draft.tried), "new": new}
+
+
+def occupation(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
+    """Return one occupation compared with a person: what fits, what lacks, what to arrange and to learn."""
+    named = {"occupationId": draft.occupation}
+    body = GapIn.model_validate(draft.profile.model_dump(by_alias=True) | named)
+    found = service.find_gap(engine, body, on)
+    marks = {row.occupation_id: row for row in draft.profile.marks or ()}
+    tried = None
+    if draft.tried and draft.tried in (draft.profile.competence_ids or ()):
+        before = service.find_gap(engine, GapIn.model_validate(_before(draft) | named), on)
+        tried = texts.changed(_competence(engine, draft.tried), before, found) | {"id": draft.tried}
+    return _compared(engine, found.candidate, draft.profile.filters.to_filters(), on) | {
+        "verdict": words.VERDICTS[found.verdict],
+        "way": _way(engine, body, on),
+        "mark": marks.get(draft.occupation),
+        "learned": LEARNED,
+        "tried": tried,
+        "who": _who(engine, draft.profile),
+        "on": on,
+        "found_by": found,
+    }
+
+
+def _compared(engine: Jobbereik, candidate: Candidate, filters: Filters, on: date) -> dict[str, Any]:
+    """Return an occupation compared with a person, in words."""
+    position = engine.catalogue.occupation_index(candidate.occupation.id)
+    assert position is not None, "a candidate comes from the catalogue"  # noqa: S101
+    labels = _labels(engine)
+    sectors = {sector.code: sector.label for sector in engine.catalogue.vocabulary.sectors}
+    level = candidate.occupation.eqf
+    return {
+        "candidate": candidate,
+        "open": evidence.open_words(engine, position, filters, on),
+        "vacancies": f"/vacatures?{urlencode({'beroep': candidate.occupation.id, **_near(filters)})}",
+        "nearby": filters.postcode is not None,
+        "evidence": evidence.shortly(engine, position, candidate.missing),
+        "label": candidate.occupation.names.label("nl"),
+        "sector": sectors.get(candidate.occupation.sector or ""),
+        "level": None if level is None else LEVELS[level],
+        "doubt": texts.doubt(candidate),
+        "chance": words.chance(candidate.probability),
+        "reasons": texts.reasons(candidate),
+        "have": len(candidate.matched),
+        "asked": len(candidate.matched) + len(candidate.missing),
+        "unmet": [item.gate for item in candidate.gates if not item.held and not item.gate.formality],
+        "arrange": [item.gate for item in candidate.gates if not item.held and item.gate.formality],
+        "held": [item for item in candidate.gates if item.held],
+        "sometimes": [labels[code] for code, frequency in candidate.avoided if frequency is Frequency.SOMETIMES],
+        "often": [labels[code] for code, frequency in candidate.avoided if frequency is Frequency.OFTEN],
+        "unknown": [labels[code] for code in candidate.unknown_conditions],
+        "trainings": [
+            {
+                "label": training.names.label("nl"),
+                "kind": words.TRAINING_KINDS[training.kind],
+                "hours": training.hours,
+                "measures": [m.label for m in engine.catalogue.vocabulary.measures_of(training)],
+            }
+            for training in candidate.trainings
+        ],
+    }
+
+
+def _way(engine: Jobbereik, body: GapIn, on: date) -> dict[str, Any]:
+    """Return the shortest way to the occupation that was looked up, in words."""
+    found = planning.find_learning_path(engine, body, on)
+    wanted = {item.competence.id: item.competence.names.label("nl") for item in found.missing}
+    opened = {item.gate.id: item.gate.label for item in found.gates}
+    built = {id_ for row in found.trainings for id_ in (*row.competences, *row.gates)}
+    return {
+        "now": found.within_reach_now,
+        "reachable": found.reachable,
+        "exact": found.exact,
+        "count": len(wanted),
+        "trainings": [
+            {
+                "label": row.names.label("nl"),
+                "kind": words.TRAINING_KINDS[row.kind],
+                "hours": row.hours,
+                "opens": [opened[id_] for id_ in row.gates if id_ in opened],
+                "builds": [wanted[id_] for id_ in row.competences if id_ in wanted],
+            }
+            for row in found.trainings
+        ],
+        "gates": [label for id_, label in opened.items() if id_ not in built],
+        "missing": [label for id_, label in wanted.items() if id_ not in built],
+        "hours": words.hours([row.hours for row in found.trainings]),
+        "stones": [(row.id, row.names.label("nl")) for row in found.stepping_stones],
+        "level": found.level_too_high,
+    }
+
+
+def _near(filters: Filters) -> dict[str, str]:
+    """Return the region as fields of /vacatures; empty when none is told."""
+    return (
+        {} if filters.postcode is None else {"plaats": filters.postcode, "afstand": str(filters.radius_km or RADIUS_KM)}
+    )

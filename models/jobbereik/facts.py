@@ -1,0 +1,136 @@
+"""What decides beside the score: gates, level, study, and the person's filters, for all occupations at once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from item_bank.catalogue.table import FREQUENCIES, UNKNOWN, Catalogue
+from item_bank.schema import Frequency, Gate, GateId
+from models.jobbereik.parameters import Parameters
+from models.jobbereik.profile import Reading
+from models.jobbereik.schema import Filters
+
+_OFTEN = FREQUENCIES.index(Frequency.OFTEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OccupationFacts:
+    """Columns that decide, for all n occupations of a catalogue.
+
+    Attributes
+    ----------
+    eqf
+        Level, -1 when unknown; int8, shape (n,).
+    sector
+        Code of the sector, empty when unknown; str, shape (n,).
+    isco08
+        Four digits of ISCO-08, empty when unknown; str, shape (n,).
+    groups
+        The groups of ISCO-08 that occur.
+    gated
+        The occupations that have a gate, with their gates; a formality is arranged, and is none.
+    gates_known
+        Whether the catalogue says which gates there are; bool, shape (n,).
+    conditions
+        Frequency of each condition of the vocabulary, -1 when unknown; int8, shape (n, c).
+    """
+
+    eqf: NDArray[np.int8]
+    sector: NDArray[np.str_]
+    isco08: NDArray[np.str_]
+    groups: frozenset[str]
+    gated: tuple[tuple[int, tuple[Gate, ...]], ...]
+    gates_known: NDArray[np.bool_]
+    conditions: NDArray[np.int8]
+    condition_codes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> "OccupationFacts":
+        """Read the columns of a catalogue."""
+        arrays = catalogue.columns.arrays
+        rows = [catalogue.occupation(i).gates or () for i in range(catalogue.n_occupations)]
+        asked = ((i, tuple(catalogue.gates[id_] for id_ in row)) for i, row in enumerate(rows))
+        hard = ((i, tuple(gate for gate in gates if not gate.formality)) for i, gates in asked)
+        return cls(
+            eqf=np.asarray(arrays["occupation.eqf"]),
+            sector=np.array(list(catalogue.columns.texts["occupation.sector"]), dtype=np.str_),
+            isco08=np.array(list(catalogue.columns.texts["occupation.isco08"]), dtype=np.str_),
+            groups=frozenset(catalogue.columns.texts["occupation.isco08"]),
+            gated=tuple((i, gates) for i, gates in hard if gates),
+            gates_known=np.asarray(arrays["occupation.gates_known"]).astype(bool),
+            conditions=np.asarray(arrays["occupation.conditions"]),
+            condition_codes=tuple(condition.code for condition in catalogue.vocabulary.conditions),
+        )
+
+    def in_the_way(
+        self, met: frozenset[GateId], denied: frozenset[GateId]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return how many gates stand in the way of each occupation, and the years of study that they ask.
+
+        Parameters
+        ----------
+        met
+            Gates that the person meets, with what follows from them.
+        denied
+            Gates that the person says not to hold: one that most adults hold stands in the way then too.
+        """
+        barriers = np.where(self.gates_known, 0, -1).astype(np.int64)
+        years = np.zeros(len(barriers), dtype=np.int64)
+        for position, gates in self.gated:
+            unmet = [gate for gate in gates if gate.id not in met and (not gate.common or gate.id in denied)]
+            if unmet:
+                barriers[position] = len(unmet)
+                years[position] = max(gate.study_years or 0 for gate in unmet)
+        return barriers, years
+
+    def filtered(self, filters: Filters, parameters: Parameters) -> NDArray[np.bool_]:
+        """Return which occupations the person's filters take away; what is unknown stays. Bool, shape (n,)."""
+        removed = np.zeros(len(self.eqf), dtype=bool)
+        if filters.eqf_level is not None:
+            removed |= self.eqf > filters.eqf_level + parameters.levels_by_training
+        if filters.sectors:
+            removed |= (self.sector != "") & ~np.isin(self.sector, sorted(filters.sectors))
+        for code in filters.avoid:
+            if code in self.condition_codes:
+                removed |= self.conditions[:, self.condition_codes.index(code)] == _OFTEN
+        return removed
+
+    def above_level(self, filters: Filters) -> NDArray[np.bool_]:
+        """Return which occupations ask a higher level than the person states; bool, shape (n,)."""
+        if filters.eqf_level is None:
+            return np.zeros(len(self.eqf), dtype=bool)
+        return np.asarray(self.eqf > filters.eqf_level)
+
+    def own_level(self, reading: Reading) -> int:
+        """Return the highest level of the own occupations, -1 when none is known."""
+        return max((int(self.eqf[i]) for i in reading.occupations), default=UNKNOWN)
+
+    def above_own(self, reading: Reading, filters: Filters, levels: int) -> NDArray[np.bool_]:
+        """Return which occupations ask more than so many levels above the highest own occupation; bool, shape (n,).
+
+        Only where the person does not state a level; nothing when no level is known.
+        """
+        own = self.own_level(reading)
+        if filters.eqf_level is not None or own == UNKNOWN:
+            return np.zeros(len(self.eqf), dtype=bool)
+        return np.asarray(self.eqf > own + levels)
+
+    def below_own(self, reading: Reading, parameters: Parameters) -> NDArray[np.bool_]:
+        """Return which occupations lie clearly below the highest own occupation; bool, shape (n,)."""
+        own = self.own_level(reading)
+        if own == UNKNOWN:
+            return np.zeros(len(self.eqf), dtype=bool)
+        levels = 1 if own >= parameters.below_from_level else 2
+        return np.asarray((self.eqf != UNKNOWN) & (self.eqf <= own - levels))
+
+    def not_asked(self, reading: Reading, parameters: Parameters) -> NDArray[np.bool_]:
+        """Return which occupations are only shown to who worked in their group; bool, shape (n,)."""
+        own = {str(self.isco08[i]) for i in reading.occupations}
+        closed = {code for code in self.groups if code.startswith(tuple(parameters.only_when_asked))} - own
+        return np.isin(self.isco08, sorted(closed))
+
+    def avoided_unknown(self, filters: Filters) -> NDArray[np.bool_]:
+        """Return of which occupations it is not known whether an avoided condition occurs; bool, shape (n,)."""
+        columns = [self.condition_codes.index(code) for code in filters.avoid if code in self.condition_codes]
+        return np.asarray((self.conditions[:, columns] == UNKNOWN).any(axis=1))

@@ -1,0 +1,67 @@
+"""Jobbereik on a phone and on paper: few screens, few taps, two pages, and marks that stay."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.test_pages import check, to_result
+
+SCREENS, PAGES, LIGHT = 4, 2, 30_000
+JOBS = ("winkelbediende", "verpleegkundige")
+
+
+def pages_of(pdf: bytes) -> int:
+    return pdf.count(b"/Type /Page") - pdf.count(b"/Type /Pages")
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_the_result_fits_four_screens_and_two_pages_on_paper(page: Page, site: str, job: str) -> None:
+    to_result(page, site, job)
+    assert page.evaluate("document.documentElement.scrollHeight") <= SCREENS * PHONE[1]
+    assert len(page.content()) <= LIGHT
+    assert pages_of(page.pdf(format="A4")) <= PAGES
+
+
+def test_the_first_answer_comes_in_five_taps_and_three_screens(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": PHONE[0], "height": PHONE[1]})
+    page = context.new_page()
+    page.goto(site)
+    taps = (
+        lambda: page.get_by_role("link", name="Start met Jobbereik").click(),
+        lambda: page.get_by_role("button", name="Zoek", exact=True).click(),
+        lambda: page.locator(".button--choice").first.click(),
+        lambda: page.get_by_label("3 tot 10").check(),
+        lambda: page.get_by_role("button", name="Toon mijn beroepen").click(),
+    )
+    taps[0]()
+    page.get_by_label("Welke job, hobby of studie?").fill("koerier")
+    for tap in taps[1:]:
+        tap()
+    expect(page.locator(".result__title").first).to_be_visible()
+    context.close()
+
+
+def test_the_page_of_an_occupation_is_marked_and_leads_back_to_its_row(page: Page, site: str) -> None:
+    to_result(page, site, "koerier")
+    link = page.locator(".result__title a").nth(1)
+    name = link.inner_text()
+    link.click()
+    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+    check(page)
+    assert pages_of(page.pdf(format="A4")) <= PAGES
+    page.get_by_role("button", name="Interessant").click()
+    expect(page.get_by_text("Jij vindt dit interessant")).to_be_visible()
+    page.get_by_role("link", name="Terug naar je lijst").click()
+    expect(page.locator(".result:target .result__title")).to_have_text(name)
+    expect(page.locator(".result__title").first).to_have_text(name)
+    check(page)
+
+
+def test_what_was_typed_but_not_chosen_is_asked_once(page: Page, site: str) -> None:
+    page.goto(f"{site}/jobbereik")
+    page.get_by_label("Welke job, hobby of studie?").fill("poetsvrouw")
+    page.get_by_role("button", name="Verder: wat kan je?").click()
+    expect(page.get_by_text("maar koos nog niets")).to_be_visible()
+    expect(page.get_by_role("button", name="Schoonmaker")).to_be_visible()
+    page.get_by_role("button", name="Verder: wat kan je?").click()
+    expect(page.get_by_role("heading", level=1, name="Wat kan je?")).to_be_visible()

@@ -1,0 +1,39 @@
+"""Trees that were learned are read without LightGBM, to the same bits."""
+
+import numpy as np
+
+from models.jobbereik.features.names import FEATURES, GROUP_NUMBERS, GROUPS, RISING
+from models.jobbereik.forest import Forest
+from training.jobbereik.boosting import boost, to_trees
+
+
+def learned() -> tuple[np.ndarray, np.ndarray, Forest]:
+    rng = np.random.default_rng(7)
+    rows = rng.integers(-1000, 1000, (1500, len(FEATURES))).astype(np.int16)
+    rows[rng.random(rows.shape) < 0.05] = -32768
+    labels = (rows[:, 0] + rows[:, -3] + rng.normal(0, 300, len(rows)) > 0).astype(np.float64)
+    booster = boost(rows, labels, np.ones(len(rows)), trees=60, seed=1, learning_rate=0.1)
+    return rows, booster.predict(rows, raw_score=True), Forest.of(to_trees(booster))
+
+
+def test_the_plain_arrays_score_as_lightgbm_does() -> None:
+    rows, expected, forest = learned()
+    assert (forest.score(rows) == expected).all()
+    assert forest.score(rows[:1])[0] == expected[0], "one row alone has the same bits"
+    assert forest.score(rows[:0]).shape == (0,)
+
+
+def test_contributions_add_up_to_the_score() -> None:
+    rows, expected, forest = learned()
+    moved = forest.contributions(rows[:50], forest.moves(GROUP_NUMBERS, len(GROUPS)))
+    start = forest.trees.inner[:, 0].sum()
+    assert np.allclose(moved.sum(axis=1) + start, expected[:50], atol=1e-9)
+
+
+def test_no_tree_falls_when_a_person_has_more() -> None:
+    rows, _, forest = learned()
+    more = rows.copy()
+    for column, name in enumerate(FEATURES):
+        if name in RISING:
+            more[:, column] = np.maximum(more[:, column], 500)
+    assert (forest.score(more) >= forest.score(rows)).all()

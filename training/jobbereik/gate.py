@@ -1,0 +1,39 @@
+"""What a model of Jobbereik must hold before it is written."""
+
+from training.jobbereik.card import CardFacts, interval
+from training.jobbereik.judging import calibration_error
+
+LARGEST_ERROR = 0.05
+"""Largest mean gap between stated and observed frequency on shown rows that the gate lets through."""
+
+LEAST_NDCG = 0.90
+"""Least nDCG@10 on judged steps, cross-fitted."""
+
+LISTS_AT_LEAST = {"found in the first list": 0.70, "found in either": 0.88, "precision of both": 0.87}
+"""Least figures of the lists after one job of five years, cross-fitted."""
+
+
+class GateError(RuntimeError):
+    """A model that may not be published; the message says which demand it missed."""
+
+
+def check(facts: CardFacts) -> None:
+    """Refuse a model that misses a demand.
+
+    Raises
+    ------
+    GateError
+        Naming the demand and the figure.
+    """
+    if facts.gain.low <= 0.0:
+        raise GateError(f"MAP (all) over hybrid is {interval(facts.gain)}; low must be above 0")
+    ndcg = facts.steps.ranking["trees"].value
+    if ndcg < LEAST_NDCG:
+        raise GateError(f"nDCG@10 on judged steps is {ndcg:.3f}; at least {LEAST_NDCG} is needed")
+    judged = facts.steps.lists["one job of five years"]
+    for name, least in LISTS_AT_LEAST.items():
+        if judged.figures[name] < least:
+            raise GateError(f"{name} is {judged.figures[name]:.3f}; at least {least} is needed")
+    error = calibration_error(judged.stated, judged.feasible)
+    if error > LARGEST_ERROR:
+        raise GateError(f"calibration error on shown rows is {error:.3f}; at most {LARGEST_ERROR} is allowed")

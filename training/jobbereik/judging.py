@@ -1,0 +1,172 @@
+"""What the two lists are worth on judged steps: how much of them is found, how much of what is shown is right."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.table import Table
+
+from item_bank.catalogue import builtin
+from models.contracts import Estimate
+from models.jobbereik.calibration import ReachModel
+from models.jobbereik.engine import Jobbereik
+from models.jobbereik.index import build_index
+from models.jobbereik.schema import Experience, Profile, Reach
+from training.evaluation import bootstrap
+from training.jobbereik.data import read_steps
+
+Steps = Mapping[int, Mapping[int, float]]
+
+NOW, FEASIBLE, ABSURD = 2.5, 1.5, 0.75
+"""Mean grades from which a step is within reach, from which it is feasible, and under which it is absurd."""
+
+LIMIT = 20
+DEPTH = 10
+ON = date(2026, 11, 29)
+"""A day for profiles whose experiences go on; no figure depends on it."""
+
+FIGURES = (
+    "found in the first list", "found in either", "precision of the first list", "precision of both", "absurd rows",
+    "rows of the first list", "rows of the second", "lists under five",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What the lists were worth.
+
+    Attributes
+    ----------
+    figures
+        As ``FIGURES`` names them, over all rows together.
+    stated, feasible
+        Stated probability and whether the step is feasible, of each shown row that was judged; shape (r,).
+    stated_now, now
+        The same for within reach.
+    """
+
+    figures: Mapping[str, float]
+    stated: NDArray[np.float64]
+    feasible: NDArray[np.bool_]
+    stated_now: NDArray[np.float64]
+    now: NDArray[np.bool_]
+
+
+def ndcg(scores: NDArray[np.float64], grades: NDArray[np.float64], depth: int = DEPTH) -> float:
+    """Return the normalised discounted gain of an order, with 2^grade - 1 as gain.
+
+    Examples
+    --------
+    >>> ndcg(np.array([2.0, 1.0]), np.array([3.0, 0.0]))
+    1.0
+    """
+    weights = 1.0 / np.log2(np.arange(2, depth + 2))
+    found = grades[np.argsort(-scores, kind="stable")][:depth]
+    ideal = np.sort(grades)[::-1][:depth]
+    gains = [float(((2.0**row - 1.0) * weights[: len(row)]).sum()) for row in (found, ideal)]
+    return gains[0] / gains[1] if gains[1] else 1.0
+
+
+def ranked(steps: Steps, score: Callable[[int], NDArray[np.float64]]) -> Estimate:
+    """Return the nDCG over the judged steps of each origin, with its interval over origins."""
+    values = []
+    for origin, graded in steps.items():
+        targets = np.array(list(graded))
+        values.append(ndcg(score(origin)[targets].astype(np.float64), np.array(list(graded.values()))))
+    return bootstrap(np.array(values))
+
+
+def measure_lists(
+    steps: Steps, engine_of: Callable[[int], Jobbereik], profile_of: Callable[[Jobbereik, int], Profile]
+) -> Judged:
+    """Ask the lists for every origin and hold them against the grades."""
+    shown: list[tuple[float, float, float]] = []
+    found, rows = np.zeros(3), np.zeros(3)
+    right: tuple[list[bool], list[bool], list[bool]] = ([], [], [])
+    for origin, graded in steps.items():
+        engine = engine_of(origin)
+        reach = engine.reach(profile_of(engine, origin), limit=LIMIT, on=ON)
+        first, second = _positions(engine, reach)
+        rows += (len(first), len(second), (len(first) < 5) + (len(second) < 5))
+        near = {target for target, grade in graded.items() if grade >= NOW}
+        found += (len(near & first.keys()), len(near & (first.keys() | second.keys())), len(near))
+        right[0].extend(graded[t] >= NOW for t in first if t in graded)
+        both = first | second
+        right[1].extend(graded[t] >= FEASIBLE for t in both if t in graded)
+        right[2].extend(graded[t] < ABSURD for t in both if t in graded)
+        shown += [(*both[t], graded[t]) for t in both if t in graded]
+    table = np.array(shown)
+    values = [*(found[:2] / found[2]), *(np.mean(part) for part in right[:2]), sum(right[2])]
+    values += [*(rows[:2] / len(steps)), rows[2]]
+    return Judged(
+        figures=dict(zip(FIGURES, map(float, values), strict=True)),
+        stated=table[:, 0],
+        feasible=table[:, 2] >= FEASIBLE,
+        stated_now=table[:, 1],
+        now=table[:, 2] >= NOW,
+    )
+
+
+def _positions(engine: Jobbereik, reach: Reach) -> tuple[dict[int, tuple[float, float]], ...]:
+    def read(rows: tuple) -> dict[int, tuple[float, float]]:  # type: ignore[type-arg]
+        return {
+            int(engine.catalogue.occupation_index(row.occupation.id) or 0): (
+                row.probability.value,
+                row.probability_now.value,
+            )
+            for row in rows
+        }
+
+    return read(reach.within_reach), read(reach.with_training)
+
+
+def one_job(months: int) -> Callable[[Jobbereik, int], Profile]:
+    """Return the profile of somebody who did the origin for so many months."""
+
+    def told(engine: Jobbereik, origin: int) -> Profile:
+        id_ = engine.catalogue.occupation(origin).id
+        return Profile(experiences=(Experience(occupation_id=id_, months=months),))
+
+    return told
+
+
+def calibration_error(stated: NDArray[np.float64], true: NDArray[np.bool_], bins: int = 8) -> float:
+    """Return the mean gap between stated and observed frequency over bins of equal numbers of rows."""
+    order = np.argsort(stated, kind="stable")
+    gaps = [abs(stated[b].mean() - true[b].mean()) * len(b) for b in np.array_split(order, bins) if len(b)]
+    return float(sum(gaps) / max(1, len(order)))
+
+
+def brier_skill(stated: NDArray[np.float64], true: NDArray[np.bool_]) -> Estimate:
+    """Return how much better stated probabilities are than the base rate: 1 is perfect, 0 no better; rows resampled."""
+    rng = np.random.default_rng(0)
+
+    def skill(rows: NDArray[np.int64]) -> float:
+        base = true[rows].mean()
+        return float(1.0 - ((stated[rows] - true[rows]) ** 2).mean() / max(base * (1.0 - base), 1e-9))
+
+    everything = np.arange(len(true))
+    drawn = [skill(rng.integers(0, len(true), len(true))) for _ in range(500)]
+    low, high = np.percentile(drawn, [2.5, 97.5])
+    value = skill(everything)
+    return Estimate(value=value, low=min(float(low), value), high=max(float(high), value), n=len(true))
+
+
+def judge(path: Path, months: int, console: Console) -> None:
+    """Print what the served lists are worth on a file of judged steps."""
+    catalogue = builtin.catalogue()
+    steps = read_steps(path, catalogue)
+    engine = Jobbereik.of(catalogue, build_index(catalogue), ReachModel.load())
+    found = measure_lists(steps, lambda _: engine, one_job(months))
+    table = Table(title=f"{len(steps)} origins of {months} months, judged by language models")
+    table.add_column("figure", no_wrap=True)
+    table.add_column("value", no_wrap=True)
+    for name, value in found.figures.items():
+        table.add_row(name, f"{value:.3f}")
+    table.add_row("calibration error", f"{calibration_error(found.stated, found.feasible):.3f}")
+    table.add_row("calibration error, now", f"{calibration_error(found.stated_now, found.now):.3f}")
+    console.print(table)

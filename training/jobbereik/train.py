@@ -1,0 +1,180 @@
+"""The command ``train``: from steps to the artifact that Jobbereik serves, with a gate and a model card."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Console
+
+from item_bank.catalogue import builtin
+from item_bank.catalogue.table import Catalogue
+from models import store
+from models.jobbereik.calibration import BUILT_IN, GENERAL, KIND, VERSION, ReachModel
+from models.jobbereik.features.names import FEATURES
+from models.jobbereik.features.pairs import with_pairs
+from models.jobbereik.index import VERSION as INDEX_VERSION
+from models.jobbereik.index import Index, build_index
+from models.jobbereik.ranker import Head
+from training import provenance
+from training.evaluation import Question, bootstrap
+from training.jobbereik.card import CardFacts, write_card
+from training.jobbereik.data import ALL, judged_twice, own_labels, read_catalogue, read_labels, read_steps
+from training.jobbereik.examples import Examples, Maker, expert_examples, judged_examples
+from training.jobbereik.gate import check
+from training.jobbereik.learning import SEED, Learned, Recipe, crossed, fold_of, head_model
+from training.jobbereik.reporting import TREES, expert_results, steps_report
+
+_JUDGED = {"learning_rate": 0.06, "min_data_in_leaf": 20, "feature_fraction": 0.3}
+_EXPERT = {"learning_rate": 0.05, "min_data_in_leaf": 30, "feature_fraction": 0.25}
+
+RECIPES: Mapping[str, Mapping[Head, Recipe]] = {
+    BUILT_IN: {
+        "near": Recipe(
+            label=lambda grade: (grade >= 2.5).astype(np.float64),
+            other=1.0,
+            falling=("eqf-up",),
+            trees=200,
+            settings=_JUDGED,
+            threshold=0.5,
+        ),
+        "any": Recipe(
+            label=lambda grade: (grade >= 1.5).astype(np.float64),
+            other=1.0,
+            falling=("eqf-up",),
+            trees=200,
+            settings=_JUDGED,
+            threshold=0.75,
+        ),
+    },
+    GENERAL: {
+        "near": Recipe(
+            label=lambda grade: (grade == 2.0).astype(np.float64),
+            other=0.0,
+            falling=(),
+            trees=200,
+            settings=_EXPERT,
+            threshold=None,
+        ),
+        "development": Recipe(
+            label=lambda grade: (grade == 1.0).astype(np.float64),
+            other=0.3,
+            falling=(),
+            trees=200,
+            settings=_EXPERT,
+            threshold=None,
+        ),
+        "any": Recipe(
+            label=lambda grade: (grade > 0.0).astype(np.float64),
+            other=1.0,
+            falling=(),
+            trees=250,
+            settings=_EXPERT,
+            threshold=None,
+        ),
+    },
+}
+"""How each head is learned. Grades are 0 to 3 for judged steps; for experts' steps 2 is near and 1 a development."""
+
+
+def prepared(catalogue: Catalogue) -> tuple[Index, Maker]:
+    """Return a catalogue's index with the features of pairs, and what makes examples over it."""
+    index = with_pairs(catalogue, build_index(catalogue))
+    if index.pairs is None:
+        raise AssertionError("the index was built with pairs")
+    return index, Maker.of(catalogue, index.pairs)
+
+
+def learn_slice(
+    name: str, examples: Examples, judged: NDArray[np.bool_], origins: list[int], console: Console
+) -> Learned:
+    """Learn all heads of a slice: fold by fold for the curves, then on everything."""
+    folds = fold_of(origins)
+    recipes = RECIPES[name]
+    forests = crossed(examples, recipes, folds, console, name)
+    number = np.array([folds.get(origin, -1) for origin in examples.origin.tolist()])
+    scores: dict[Head, NDArray[np.float64]] = {}
+    for head in recipes:
+        scores[head] = np.zeros(len(examples.grade))
+        for fold, by_head in enumerate(forests):
+            rows = number == fold
+            scores[head][rows] = by_head[head].score(examples.rows[rows])
+    known = judged & (number >= 0)
+    heads = {head: head_model(examples, recipe, scores[head], known) for head, recipe in recipes.items()}
+    return Learned(heads=heads, folds=folds, crossed=forests)
+
+
+def learn_judged(maker: Maker, steps: Mapping[int, Mapping[int, float]], console: Console) -> Learned:
+    """Learn the slice of the built-in catalogue on judged steps and those that its authors wrote."""
+    written = {
+        question.origin: {
+            **dict.fromkeys(question.relevant["development"], 2.0),
+            **dict.fromkeys(question.relevant["near"], 3.0),
+        }
+        for question in own_labels(maker.catalogue).questions
+    }
+    rng = np.random.default_rng(SEED)
+    examples = judged_examples(maker, steps, written, rng, far=60, far_weight=0.2, written_weight=0.2)
+    return learn_slice(BUILT_IN, examples, examples.whole & (examples.weight == 1.0), list(steps), console)
+
+
+def learn_experts(maker: Maker, questions: tuple[Question, ...], console: Console) -> Learned:
+    """Learn the slice of other catalogues on experts' steps."""
+    steps = {
+        question.origin: {
+            **dict.fromkeys(question.relevant.get("development", ()), 1.0),
+            **dict.fromkeys(question.relevant.get("near", ()), 2.0),
+        }
+        for question in questions
+    }
+    examples = expert_examples(maker, steps, np.random.default_rng(SEED), near=150, share=0.25)
+    return learn_slice(GENERAL, examples, examples.whole, list(steps), console)
+
+
+def train(reference: Path, out: Path, console: Console) -> Path:
+    """Learn, measure, check and publish.
+
+    Returns
+    -------
+    The folder of the artifact.
+
+    Raises
+    ------
+    GateError
+        When the model misses a demand; nothing is written then.
+    """
+    folder, transitions, judged = (
+        reference / "rome",
+        reference / "rome" / "transitions_dev.csv",
+        (reference / "steps" / "steps_dev.csv"),
+    )
+    own, other = builtin.catalogue(), read_catalogue(folder)
+    steps, questions = read_steps(judged, own), read_labels(transitions, other).questions
+    (own_index, own_maker), (other_index, other_maker) = prepared(own), prepared(other)
+    ours = learn_judged(own_maker, steps, console)
+    experts = learn_experts(other_maker, questions, console)
+    model = ReachModel(slices={BUILT_IN: ours.heads, GENERAL: experts.heads})
+    results = expert_results(other, other_index, questions, experts, console)
+    facts = CardFacts(
+        experts=results,
+        gain=bootstrap(results[TREES][ALL][:, 1] - results["hybrid"][ALL][:, 1]),
+        steps=steps_report(own, own_index, steps, ours, console),
+        origins=len(questions),
+        judged_origins=len(steps),
+        judged_pairs=sum(map(len, steps.values())),
+        twice=judged_twice(judged),
+    )
+    check(facts)
+    files = [folder / name for name in ("occupations.csv", "competences.csv", "occupation_competences.csv")]
+    metadata = {
+        "version": VERSION,
+        "indexVersion": INDEX_VERSION,
+        "features": list(FEATURES),
+        "seed": SEED,
+        "dataSha256": provenance.data_hash([*files, transitions, judged]),
+        "bankVersion": own.vocabulary.version,
+        "catalogueVersion": own.version,
+        "libraries": provenance.library_versions(),
+        "commit": provenance.commit(),
+    }
+    return store.save(out / KIND / VERSION, model.to_arrays(), kind=KIND, metadata=metadata, card=write_card(facts))
