@@ -4,17 +4,17 @@ JSON without models on purpose: a result holds up to two thousand competences, a
 more than the ranking. ``api.jobbereik.schemas`` describes the same members, and a contract test holds the two together.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from api.catalogue import answers as occupations
 from api.jobbereik import service, texts
 from api.jobbereik.competences.answers import Written
-from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn, SearchIn, SuggestionsIn
+from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn, SuggestionsIn
 from api.problems import ProblemError, shown
 from api.web.fragments import encode
-from item_bank.schema import Competence, Frequency, GateId, Occupation, Training
+from item_bank.schema import Frequency, GateId, Training
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.region import open_vacancies
 from models.jobbereik.schema import (
@@ -23,12 +23,10 @@ from models.jobbereik.schema import (
     Gap,
     GateInPlay,
     LearningPath,
-    NameMatch,
     NoteCode,
     Reach,
     WhatIf,
 )
-from models.titles.answering import Hit
 from models.vacancies.nearby import RADIUS_KM
 
 INTEREST_SOURCE = "O*NET 29.1 interests, U.S. Department of Labor, CC BY 4.0"
@@ -134,31 +132,6 @@ def versions(engine: Jobbereik, found: Reach | Gap | WhatIf | LearningPath) -> d
         "vacanciesVersion": None if engine.vacancies is None else engine.vacancies.version,
         "resultId": found.result_id,
     }
-
-
-def search_occupations(engine: Jobbereik, query: SearchIn) -> bytes:
-    """Return the occupations that a name resembles as JSON."""
-    answer = engine.read_title(query.q, limit=query.limit)
-
-    def rows(hits: Sequence[Hit]) -> list[dict[str, Any]]:
-        matches = [NameMatch(index=hit.owner, matched_name=hit.name, score=hit.chance) for hit in hits]
-        found = [(match, engine.catalogue.occupation(match.index)) for match in matches]
-        return [_found(match, row, query) | {"isco08": row.isco08} for match, row in found]
-
-    told = {"items": rows(answer.hits), "kind": answer.kind.value, "note": texts.title_note(answer, query.q)}
-    return encode(told | {"suggestions": rows(answer.suggestions)})
-
-
-def search_competences(engine: Jobbereik, query: SearchIn) -> bytes:
-    """Return the competences that a name resembles as JSON."""
-    matches = engine.search_competences(query.q, limit=query.limit, language=query.language)
-    rows = [(match, engine.catalogue.competence(match.index)) for match in matches]
-    return encode({"items": [_found(m, c, query) | {"kind": c.kind} for m, c in rows]})
-
-
-def _found(match: NameMatch, row: Occupation | Competence, query: SearchIn) -> dict[str, Any]:
-    label = row.names.label(query.language)
-    return {"id": row.id, "label": label, "matchedName": match.matched_name, "score": match.score}
 
 
 def suggest(engine: Jobbereik, body: SuggestionsIn, on: date) -> bytes:

@@ -8,6 +8,8 @@ from api.dependencies import Engine, Today
 from api.jobbereik import answers, schemas
 from api.jobbereik.planning import answers as planning
 from api.jobbereik.planning import schemas as planning_schemas
+from api.jobbereik.search import answers as search
+from api.jobbereik.search import schemas as search_schemas
 from api.problems import PROBLEMS
 from api.schemas import TEXT_MAX
 
@@ -17,19 +19,23 @@ JSON = "application/json"
 
 
 @router.get(
-    "/occupations", response_model=schemas.OccupationsOut, summary="Occupations by a name as people type it, best first"
+    "/occupations",
+    response_model=search_schemas.OccupationsOut,
+    summary="Occupations by a name as people type it, best first",
 )
-async def occupations(query: Annotated[schemas.SearchIn, Query()], engine: Engine) -> Response:
+async def occupations(query: Annotated[search_schemas.SearchIn, Query()], engine: Engine) -> Response:
     """Labels and aliases in Dutch, French and English; typing errors, gender and compounds are forgiven."""
-    return Response(answers.search_occupations(engine, query), media_type=JSON)
+    return Response(search.occupations(engine, query), media_type=JSON)
 
 
 @router.get(
-    "/competences", response_model=schemas.CompetencesOut, summary="Competences by a name as people type it, best first"
+    "/competences",
+    response_model=search_schemas.CompetencesOut,
+    summary="Competences by a name as people type it, best first",
 )
-async def competences(query: Annotated[schemas.SearchIn, Query()], engine: Engine) -> Response:
+async def competences(query: Annotated[search_schemas.SearchIn, Query()], engine: Engine) -> Response:
     """Labels and aliases; typing errors and compounds are forgiven."""
-    return Response(answers.search_competences(engine, query), media_type=JSON)
+    return Response(search.competences(engine, query), media_type=JSON)
 
 
 @router.get(

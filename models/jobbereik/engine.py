@@ -4,8 +4,6 @@ Immutable after loading and safe to share between threads. Upstream: the active 
 Downstream: ``api.jobbereik``.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,6 +31,7 @@ from models.jobbereik.profile import Reading, UnknownIdError, read_experiences, 
 from models.jobbereik.ranker import TreeRanker
 from models.jobbereik.ranking import HybridRanker, Query
 from models.jobbereik.region import outside, region_notes
+from models.jobbereik.result_id import result_id
 from models.jobbereik.schema import (
     Candidate,
     CompetenceSuggestion,
@@ -80,29 +79,6 @@ def stored_index(data_dir: Path, catalogue: Catalogue) -> indexing.Index:
         index = with_pairs(catalogue, indexing.build_index(catalogue))
         store.save(folder, index.to_arrays(), kind=INDEX_KIND, metadata=metadata)
     return indexing.Index.from_arrays(store.load(folder, kind=INDEX_KIND).arrays)
-
-
-def _canonical(profile: Profile, on: date) -> dict[str, object]:
-    """Return all of a profile that a result depends on, in one fixed form."""
-    filters = profile.filters
-    experiences = [
-        [e.occupation_id, e.months, e.kind.value, e.ended_on.isoformat() if e.ended_on else None]
-        for e in profile.experiences
-    ]
-    faded = any(e.ended_on for e in profile.experiences)
-    return {
-        "experiences": sorted(experiences, key=str),
-        "competences": None if profile.competence_ids is None else sorted(set(profile.competence_ids)),
-        "licences": sorted(profile.licences_held),
-        "denied": sorted(profile.licences_not_held),
-        "eqf": filters.eqf_level,
-        "sectors": sorted(filters.sectors),
-        "avoid": sorted(filters.avoid),
-        "surprising": filters.include_surprising,
-        "below": filters.below_level,
-        "region": [filters.postcode, filters.radius_km] if filters.postcode else None,
-        "on": on.isoformat() if faded or filters.postcode else None,
-    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,8 +266,7 @@ class Jobbereik:
     def result_id(self, profile: Profile, on: date) -> str:
         """Return what names a result: the same profile, catalogue, model and vacancies give the same id."""
         seen = None if self.vacancies is None else self.vacancies.version
-        body = [self.catalogue.version, self.model_version, seen, _canonical(profile, on)]
-        return hashlib.sha256(json.dumps(body, sort_keys=True).encode("utf-8")).hexdigest()[:16]
+        return result_id(profile, on, versions=[self.catalogue.version, self.model_version, seen])
 
     def reach(self, profile: Profile, *, limit: int, on: date) -> Reach:
         """Return the occupations within reach now and those that become feasible with training, best first.

@@ -11,7 +11,7 @@ from item_bank.catalogue.gates import implied
 from item_bank.schema import Occupation, OccupationId
 from models.contracts import Estimate
 from models.jobbereik import path, what_if
-from models.jobbereik.decision import WITHIN_REACH, Decision
+from models.jobbereik.decision import FAR, WITHIN_REACH, Decision
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.profile import Reading, UnknownIdError, read_profile, typical_competences
 from models.jobbereik.region import open_vacancies
@@ -96,6 +96,11 @@ def learning_path(engine: Jobbereik, profile: Profile, occupation_id: Occupation
     way = path.shortest_way(position, missing, seen.sums[:, position], engine.decider.ranker.asking, recount)
     gates = tuple(item for item in engine.explainer.gates(occupation, reading) if item.in_the_way)
     level = bool(decided.blocked[position]) and not (seen.barriers[position] > 0 and gates)
+    feasible = not level and (way.suffices or int(decided.side[position]) > FAR)
+    if feasible and not way.suffices:
+        # The trees ask for experience as well: no set of competences is enough, and all that is essential counts.
+        essential = {item.position for item in asked if item.missing.essential} & set(missing)
+        way = replace(way, competences=tuple(c for c in way.competences if c in essential) or way.competences)
     by_position = {item.position: item.missing for item in asked}
     learned = tuple(by_position[p] for p in way.competences)
     cover = path.Cover(trainings=(), exact=True) if now else _trainings(engine, learned, gates)
@@ -106,6 +111,7 @@ def learning_path(engine: Jobbereik, profile: Profile, occupation_id: Occupation
         occupation=occupation,
         within_reach_now=now,
         reachable=now or (way.suffices and not level),
+        feasible=now or feasible,
         exact=cover.exact,
         missing=() if now else learned,
         gates=gates,

@@ -328,6 +328,9 @@ class LearningPath:
         Whether it is within reach already.
     reachable
         Whether learning the missing competences, and meeting the gates, brings it within reach.
+    feasible
+        Whether it is reachable, or stands on the list of what is feasible with training: then ``missing`` is all that
+        is essential for it, and what is left to win is experience.
     exact
         Whether this is surely the shortest: no smaller set of competences suffices, and no fewer trainings cover them.
     missing
@@ -347,6 +350,7 @@ class LearningPath:
     occupation: Occupation
     within_reach_now: bool
     reachable: bool
+    feasible: bool
     exact: bool
     missing: tuple[CompetenceInPlay, ...]
     gates: tuple[GateInPlay, ...]

@@ -179,7 +179,7 @@ class TitleFinder:
             return meaning, self.best_of(meaning)
         possible = np.zeros(len(centre), dtype=bool)
         for values in (centre + 2 * outside, nearest):
-            possible[np.argpartition(-values, CAN_COME_FIRST)[:CAN_COME_FIRST]] = True
+            possible[np.argsort(-values, kind="stable")[:CAN_COME_FIRST]] = True
         rows = np.flatnonzero(possible[self.owners])
         meaning = np.zeros(len(self.names), dtype=np.float32)
         meaning[rows] = self.vectors[rows] @ vector

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from api.jobbereik import schemas
 from api.jobbereik.planning import schemas as planning_schemas
+from api.jobbereik.search import schemas as search
 
 SNAPSHOT = Path(__file__).with_name("openapi.json")
 
@@ -41,8 +42,8 @@ PROFILE = {
     "filters": {"eqfLevel": 4, "avoid": ["nights", "outdoors"], "includeSurprising": True, "postcode": "9000"},
 }
 CALLS = [
-    ("GET", "occupations?q=winkel", None, schemas.OccupationsOut),
-    ("GET", "competences?q=verkopen", None, schemas.CompetencesOut),
+    ("GET", "occupations?q=winkel", None, search.OccupationsOut),
+    ("GET", "competences?q=verkopen", None, search.CompetencesOut),
     ("GET", "occupations/verpleegkundige", None, schemas.OccupationDetailsOut),
     ("GET", "catalogue", None, schemas.CatalogueOut),
     ("GET", "vocabulary", None, schemas.VocabularyOut),

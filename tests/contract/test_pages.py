@@ -83,7 +83,8 @@ def test_a_kept_profile_comes_back_the_same(client: TestClient) -> None:
         "experiences": [{"occupationId": "kok", "months": 12, "kind": "job"}],
         "competenceIds": ["verkopen"],
         "licencesHeld": ["rijbewijs-b"],
-        "filters": {"eqfLevel": 4, "sectors": ["trade"], "avoid": [], "includeSurprising": True},
+        "licencesNotHeld": [],
+        "filters": {"eqfLevel": 4, "sectors": ["trade"], "avoid": [], "includeSurprising": True, "belowLevel": False},
     }
     kept = client.post("/jobbereik", data={"stap": "resultaat", "doe": "bewaar", "profiel": json.dumps(known)})
     assert kept.headers["content-disposition"] == 'attachment; filename="mijn-profiel.json"'

@@ -53,6 +53,7 @@ def learning_path(engine: Jobbereik, body: GapIn, on: date) -> bytes:
         "occupation": occupations.occupation(found.occupation),
         "withinReachNow": found.within_reach_now,
         "reachable": found.reachable,
+        "feasible": found.feasible,
         "exact": found.exact,
         "missing": Written.of(engine, on).once(found.missing, position),
         "gates": [answers.gate(item) for item in found.gates],

@@ -51,6 +51,10 @@ class LearningPathOut(Out):
     occupation: OccupationOut
     within_reach_now: bool
     reachable: bool = Field(description="Whether these competences, once the gates are met, bring it within reach.")
+    feasible: bool = Field(
+        description="Whether it is reachable, or feasible with training: then the competences missing are all that is "
+        "essential for it, and what is left to win is experience."
+    )
     exact: bool = Field(
         description="True when surely no smaller set of competences suffices and no fewer trainings build it. With "
         "more than 12 to learn, the trainings are chosen one by one, the best first, and this is false."

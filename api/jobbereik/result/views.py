@@ -227,6 +227,7 @@ def _way(engine: Jobbereik, body: GapIn, on: date) -> dict[str, Any]:
     return {
         "now": found.within_reach_now,
         "reachable": found.reachable,
+        "feasible": found.feasible,
         "exact": found.exact,
         "count": len(wanted),
         "trainings": [

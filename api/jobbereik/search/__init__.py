@@ -1,0 +1,1 @@
+"""Occupations and competences by a name as people type it."""
