@@ -6,14 +6,11 @@ Upstream: ``models.titles.finder``. Downstream: ``models.jobbereik.engine``.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
 
 import numpy as np
-import yaml
 
+from models.titles import readings
 from models.titles.finder import Evidence, TitleFinder
-from models.titles.mix import FEATURES
 
 FOUND = 0.50
 """Chance from which the first occupation is stated; below it the answer is a choice, something near or nothing."""
@@ -21,20 +18,27 @@ FOUND = 0.50
 CHOICE = 0.08
 """Chance from which several occupations are worth a choice."""
 
+SLIPPED = 0.9
+"""Chance of the one occupation whose name was typed with one wrong letter."""
+
 LEADING = 0.32
 """Chance that the first of a choice must have; below it nothing is found, with suggestions."""
 
 NEAR = 0.55
 """Cosine with a meaning of ESCO from which a title that the catalogue does not know is told with what is near."""
 
+NEAR_ENOUGH = 0.24
+"""Chance that the first of what is near must have, unless ESCO has the title as a name."""
+
 SUGGESTIONS = 3
 SUGGESTED = 0.35
 """Evidence (larger of both cosines) that an occupation needs to be suggested at all."""
 
+SUGGESTED_BY_BOTH = 0.60
+"""Evidence that it needs of meaning and letters together: meaning alone is near to nonsense as well."""
+
 UNIT_GROUP, MINOR_GROUP, MAJOR_GROUP = 0.25, 0.12, 0.03
 """Added to the cosine of two meanings that share four, three or one digits of ISCO-08."""
-
-MEANINGS = Path(__file__).with_name("several.yaml")
 
 
 class Kind(StrEnum):
@@ -76,13 +80,6 @@ class Answer:
     hits: tuple[Hit, ...] = ()
     known_as: str | None = None
     suggestions: tuple[Hit, ...] = ()
-
-
-@cache
-def several() -> dict[str, tuple[str, ...]]:
-    """Return titles in their one form that have several meanings or name no work, with the ids that may be meant."""
-    body = yaml.safe_load(MEANINGS.read_text(encoding="utf-8"))
-    return {form: tuple(ids) for form, ids in body["titles"].items()}
 
 
 def chance_evidence(finder: TitleFinder, evidence: Evidence) -> list[float]:
@@ -133,12 +130,6 @@ def near_owners(finder: TitleFinder, meaning: int, isco08: Sequence[str | None])
     return [(owner, float(values[owner])) for owner in order[: SUGGESTIONS * 2].tolist()]
 
 
-def _same(evidence: Evidence) -> list[int]:
-    """Return the owners with a name of the same one form."""
-    column = FEATURES.index("same")
-    return np.flatnonzero(evidence.features[:, column] > 0).tolist() if len(evidence.features) else []
-
-
 def answer(
     finder: TitleFinder,
     text: str,
@@ -161,28 +152,49 @@ def answer(
     evidence = finder.evidence(text)
     if not evidence.form:
         return Answer(kind=Kind.NOTHING)
-    listed = several().get(evidence.form)
-    if listed is not None:
-        place = {id_: owner for owner, (id_, _) in enumerate(named)}
-        chosen = [place[id_] for id_ in listed if id_ in place]
-        if chosen or not listed:
-            share = round(1 / max(len(chosen), 1), 4)
-            meant = tuple(Hit(owner=o, name=finder.name_of(o, evidence), chance=share) for o in chosen[:limit])
-            return Answer(kind=Kind.AMBIGUOUS if meant else Kind.NOTHING, hits=meant)
+    meant = _listed(finder, evidence, [id_ for id_, _ in named], limit)
+    if meant is not None:
+        return meant
     found = hits(finder, evidence, max(limit, SUGGESTIONS))
-    same = _same(evidence)
+    same = readings.same_form(evidence)
     if len(same) > 1:
-        first = [hit for hit in found if hit.owner in same]
-        return Answer(kind=Kind.AMBIGUOUS, hits=tuple([*first, *(h for h in found if h not in first)][:limit]))
-    if found and (len(same) == 1 or found[0].chance >= FOUND):
-        own = same[0] if same else found[0].owner
-        lead = Hit(owner=own, name=finder.name_of(own, evidence), chance=found[0].chance if not same else 1.0)
-        return Answer(kind=Kind.FOUND, hits=tuple([lead, *(hit for hit in found if hit.owner != own)][:limit]))
+        return _choice(finder, evidence, sorted(same, key=lambda o: -float(evidence.scores[o])), found, limit)
+    own = same[0] if same else readings.slipped(finder, evidence)
+    if own is None and found and found[0].chance >= FOUND:
+        work = readings.where_and_what(finder, text, found[0].owner)
+        if work is not None:
+            return _choice(finder, evidence, [work, found[0].owner], found, limit)
+        return Answer(kind=Kind.FOUND, hits=tuple(found[:limit]))
+    if own is not None:
+        lead = Hit(owner=own, name=finder.name_of(own, evidence), chance=1.0 if same else SLIPPED)
+        rest = tuple(
+            Hit(owner=h.owner, name=h.name, chance=min(h.chance, lead.chance)) for h in found if h.owner != own
+        )
+        return Answer(kind=Kind.FOUND, hits=(lead, *rest)[:limit])
     begun = typed()
     if begun:
-        rest = [hit for hit in found if hit.owner not in {b.owner for b in begun} and hit.chance >= CHOICE]
-        return Answer(kind=Kind.AMBIGUOUS, hits=tuple([*begun, *rest][:limit]))
+        more = [hit for hit in found if hit.owner not in {b.owner for b in begun} and hit.chance >= CHOICE]
+        return Answer(kind=Kind.AMBIGUOUS, hits=tuple([*begun, *more][:limit]))
     return _near(finder, evidence, found, [group for _, group in named], limit)
+
+
+def _listed(finder: TitleFinder, evidence: Evidence, ids: Sequence[str], limit: int) -> Answer | None:
+    """Answer a title of ``several.yaml``: a choice, or nothing where it names no work; ``None`` for any other."""
+    wanted = readings.listed(evidence.form)
+    place = {id_: owner for owner, id_ in enumerate(ids)}
+    chosen = [place[id_] for id_ in wanted or () if id_ in place]
+    if wanted is None or (wanted and not chosen):
+        return None
+    share = round(1 / max(len(chosen), 1), 4)
+    meant = tuple(Hit(owner=o, name=finder.name_of(o, evidence), chance=share) for o in chosen[:limit])
+    return Answer(kind=Kind.AMBIGUOUS if meant else Kind.NOTHING, hits=meant)
+
+
+def _choice(finder: TitleFinder, evidence: Evidence, first: Sequence[int], found: Sequence[Hit], limit: int) -> Answer:
+    """Ask between owners, with what else may be meant after them."""
+    known = {hit.owner: hit for hit in found}
+    asked = [known.get(o) or Hit(owner=o, name=finder.name_of(o, evidence), chance=CHOICE) for o in first]
+    return Answer(kind=Kind.AMBIGUOUS, hits=tuple([*asked, *(h for h in found if h.owner not in first)][:limit]))
 
 
 def _near(
@@ -192,8 +204,8 @@ def _near(
     cosines = evidence.known
     named = finder.meanings.named(evidence.form)
     meaning = max(named, key=lambda row: float(cosines[row])) if named else int(cosines.argmax())
-    if named or float(cosines[meaning]) >= NEAR:
-        close = near_owners(finder, meaning, isco08)
+    close = near_owners(finder, meaning, isco08)
+    if named or (float(cosines[meaning]) >= NEAR and close and close[0][1] * FOUND >= NEAR_ENOUGH):
         near = tuple(
             Hit(owner=owner, name=finder.name_of(owner, evidence), chance=round(min(max(value, 0.0), 1.0) * FOUND, 4))
             for owner, value in close[: min(limit, SUGGESTIONS)]
@@ -202,5 +214,6 @@ def _near(
     choices = tuple(hit for hit in found[:limit] if hit.chance >= CHOICE)
     if len(choices) > 1 and choices[0].chance >= LEADING:
         return Answer(kind=Kind.AMBIGUOUS, hits=choices)
-    strong = [h for h in found if max(evidence.features[h.owner, 0], evidence.features[h.owner, 3]) >= SUGGESTED]
+    both = [(hit, float(evidence.features[hit.owner, 0]), float(evidence.features[hit.owner, 3])) for hit in found]
+    strong = [hit for hit, *two in both if max(two) >= SUGGESTED and sum(two) >= SUGGESTED_BY_BOTH]
     return Answer(kind=Kind.NOTHING, suggestions=tuple(strong[:SUGGESTIONS]))

@@ -1,0 +1,123 @@
+"""What a title says beside the names of occupations: several meanings, an employer, a typing error, a place.
+
+Upstream: ``models.titles.finder`` and ``several.yaml``. Downstream: ``models.titles.answering``.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+from models.titles.finder import Evidence, TitleFinder
+from models.titles.mix import FEATURES
+
+MEANINGS = Path(__file__).with_name("several.yaml")
+
+SHORTEST_SLIP = 7
+"""Letters from which a title with one wrong letter is still surely the same title."""
+
+COMPARED = 40
+"""Names, nearest by letters, that are looked at for a typing error."""
+
+_SAME = FEATURES.index("same")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Several:
+    """The words of ``several.yaml``.
+
+    Attributes
+    ----------
+    titles
+        Ids that may be meant by a title in its one form.
+    employers
+        Ids of what people mostly do for an employer.
+    anybody
+        Words beside an employer that do not say what one does there.
+    """
+
+    titles: dict[str, tuple[str, ...]]
+    employers: dict[str, tuple[str, ...]]
+    anybody: frozenset[str]
+
+
+@cache
+def several() -> Several:
+    """Return the words that come with the project, read once."""
+    body = yaml.safe_load(MEANINGS.read_text(encoding="utf-8"))
+    return Several(
+        titles={form: tuple(ids) for form, ids in body["titles"].items()},
+        employers={form: tuple(ids) for form, ids in body["employers"].items()},
+        anybody=frozenset(body["anybody"]),
+    )
+
+
+def listed(form: str) -> tuple[str, ...] | None:
+    """Return the ids of a title that has several meanings or only names an employer, ``None`` for any other.
+
+    Examples
+    --------
+    >>> listed("teamleider"), listed("bpost"), listed("medewerker bpost") == listed("bpost"), listed("kok")
+    ((), ('postbode', 'koerier'), True, None)
+    """
+    known = several()
+    if form in known.titles:
+        return known.titles[form]
+    return known.employers.get(" ".join(word for word in form.split() if word not in known.anybody))
+
+
+def same_form(evidence: Evidence) -> list[int]:
+    """Return the owners with a name of the same one form."""
+    return np.flatnonzero(evidence.features[:, _SAME] > 0).tolist() if len(evidence.features) else []
+
+
+def one_slip(typed: str, name: str) -> bool:
+    """Return whether one letter too many, too few, wrong, or exchanged with the next makes the difference.
+
+    Examples
+    --------
+    >>> one_slip("magazinier", "magazijnier"), one_slip("boekhouwer", "boekhouder"), one_slip("kapper", "kappre")
+    (True, True, True)
+    >>> one_slip("bakker", "bakkers ons"), one_slip("kok", "kok")
+    (False, False)
+    """
+    if typed == name or abs(len(typed) - len(name)) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(typed, name, strict=False)) if a != b), min(len(typed), len(name)))
+    rest, other = typed[start:], name[start:]
+    exchanged = rest[:2] == other[1::-1] and len(rest) > 1 and rest[2:] == other[2:]
+    return rest[1:] == other or rest == other[1:] or rest[1:] == other[1:] or exchanged
+
+
+def slipped(finder: TitleFinder, evidence: Evidence) -> int | None:
+    """Return the one owner whose name was meant with a typing error; ``None`` when none or several may be.
+
+    A title that ESCO has as a name is no typing error.
+    """
+    form = evidence.form
+    if len(form) < SHORTEST_SLIP or not len(evidence.letters) or finder.meanings.named(form):
+        return None
+    nearest = np.argsort(-evidence.letters, kind="stable")[:COMPARED].tolist()
+    meant = {int(finder.owners[row]) for row in nearest if one_slip(form, finder.letters.names[row])}
+    return meant.pop() if len(meant) == 1 else None
+
+
+def where_and_what(finder: TitleFinder, text: str, first: int) -> int | None:
+    """Return what somebody does where a title says for whom ("verkoopster bij de bakker") and only that was read.
+
+    Parameters
+    ----------
+    first
+        The owner that the whole title was read as.
+
+    Returns
+    -------
+    The owner of what stands before "bij", when what stands behind it is the name that was read; else ``None``.
+    """
+    before, _, behind = text.lower().partition(" bij ")
+    if not before.strip() or not behind.strip():
+        return None
+    place, work = (same_form(finder.evidence(part)) for part in (behind, before))
+    return work[0] if place == [first] and len(work) == 1 and work != place else None
