@@ -1,6 +1,7 @@
-"""Dutch words for what vacancies ask and for levels of education. Plain Dutch (B1)."""
+"""Dutch words for what vacancies ask, for levels of education and for titles. Plain Dutch (B1)."""
 
 from item_bank.vacancies.records import VacancySource
+from models.titles.answering import Answer, Kind
 from models.vacancies.schema import Evidence, Trend
 
 LEVELS: dict[int, str] = {
@@ -110,3 +111,20 @@ def trend(found: Trend | None) -> str:
     how, much = ("↑ Vaker", "meer") if found.direction > 0 else ("↓ Minder vaak", "minder")
     between = f"waarschijnlijk tussen {bounds[0]} en {bounds[1]}"
     return f"{how} gevraagd dan het jaar ervoor: {points} procentpunt {much}, {between}."
+
+
+LONGEST_SHOWN = 60
+
+
+def title_note(answer: Answer, typed: str) -> str | None:
+    """Return what to say of the answer to a title, ``None`` when it is simply found."""
+    shown = typed if len(typed) <= LONGEST_SHOWN else f"{typed[:LONGEST_SHOWN]}…"
+    if answer.kind is Kind.NEAR:
+        return f"We kennen “{shown}” niet. Dit lijkt er het meest op. Klopt het niet? Zoek dan met een ander woord."
+    if answer.kind is Kind.AMBIGUOUS:
+        return f"Bij “{shown}” horen meerdere beroepen. Welk bedoel je?"
+    if answer.kind is Kind.NOTHING and answer.suggestions:
+        return f"We vinden “{shown}” niet. Bedoel je een van deze?"
+    if answer.kind is Kind.NOTHING:
+        return f"We vinden geen beroep voor “{shown}”. Typ wat je doet, bijvoorbeeld “poetsen” of “vrachtwagen rijden”."
+    return None

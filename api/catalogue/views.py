@@ -1,4 +1,4 @@
-"""What vacancies say about an occupation, in words and as bars, for pages."""
+"""What vacancies say about an occupation, in words and as bars, and what a title means, for pages."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from item_bank.vacancies.records import VacancySource
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.region import open_vacancies
 from models.jobbereik.schema import CompetenceInPlay, Filters
+from models.titles.answering import Kind
 from models.vacancies.schema import THIN
 
 
@@ -51,6 +52,45 @@ class Asked:
     thin: bool
     sample: bool
     nouns: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """An occupation that may be meant, and the name of it that came nearest."""
+
+    id: str
+    label: str
+    matched: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What a title means.
+
+    Attributes
+    ----------
+    found
+        Whether the first is meant; otherwise nothing may be chosen for the person.
+    note
+        What to say when it is not simply found; empty when it is.
+    rows
+        What can be chosen: what was found, the meanings, what is near, or what resembles it.
+    """
+
+    found: bool
+    note: str
+    rows: tuple[Named, ...]
+
+
+def read_title(engine: Jobbereik, typed: str, limit: int) -> Read:
+    """Return what a title means, to be shown and chosen from."""
+    answer = engine.read_title(typed, limit=limit)
+    hits = [(hit, engine.catalogue.occupation(hit.owner)) for hit in answer.hits or answer.suggestions]
+    return Read(
+        found=answer.kind is Kind.FOUND,
+        note=texts.title_note(answer, typed.strip()) or "",
+        rows=tuple(Named(id=row.id, label=row.names.label("nl"), matched=hit.name) for hit, row in hits),
+    )
 
 
 def open_words(engine: Jobbereik, occupation: int, filters: Filters, on: date) -> str:

@@ -86,9 +86,11 @@ def _edit(engine: Jobbereik, draft: Draft, on: date) -> None:
         _compare(engine, draft)
 
 
-def begun(engine: Jobbereik, occupation_id: str) -> Draft:
-    """Return an empty draft, or one with the occupation that a page links from."""
-    draft = Draft()
+def begun(engine: Jobbereik, occupation_id: str, typed: str = "") -> Draft:
+    """Return an empty draft, one with the occupation that a page links from, or one that asks what a word means."""
+    draft = Draft(search=typed.strip()[: forms.SEARCH_MAX])
+    if draft.search:
+        draft.verb = _ENTER[draft.step]
     if engine.catalogue.occupation_index(occupation_id) is not None:
         forms.add_experience(draft, occupation_id)
     return draft

@@ -33,6 +33,7 @@ class Step(StrEnum):
 
 
 YEARS_MAX = 60
+SEARCH_MAX = 200
 
 _YEARS = re.compile(r"\d{1,2}([.,]\d{1,2})?")
 _YEAR = re.compile(r"(19|20)\d\d")
@@ -172,7 +173,7 @@ def read(form: FormData) -> Draft:
     ProblemError
         422 when the profile in the hidden field is not one; the fields of a step never raise.
     """
-    draft = Draft(search=text(form, "zoek", 200), asked=text(form, "gevraagd", 200))
+    draft = Draft(search=text(form, "zoek", SEARCH_MAX), asked=text(form, "gevraagd", SEARCH_MAX))
     hidden = text(form, "profiel")
     if hidden:
         draft.profile = _parse_profile(hidden)

@@ -34,9 +34,9 @@ async def _answer(
 
 
 @router.get("/jobbereik")
-async def begin(request: Request, engine: Engine, on: Today, beroep: str = "") -> Response:
-    """Show the first step with an empty profile, or with the occupation that a page links from."""
-    return welcome(request, render(request, PAGE, view(engine, flow.begun(engine, beroep), on)))
+async def begin(request: Request, engine: Engine, on: Today, beroep: str = "", q: str = "") -> Response:
+    """Show the first step with an empty profile, with the occupation that a page links from, or what a word means."""
+    return welcome(request, render(request, PAGE, view(engine, flow.begun(engine, beroep, q), on)))
 
 
 @router.post("/jobbereik")

@@ -7,7 +7,6 @@ from models.contracts import Estimate
 from models.jobbereik.explanation import doubt_of
 from models.jobbereik.parameters import parameters
 from models.jobbereik.schema import Candidate, Doubt, ExperienceKind, NoteCode, Verdict
-from models.titles.answering import Answer, Kind
 
 NOTES: dict[NoteCode, str] = {
     NoteCode.PROFILE_EMPTY: "We weten nog niets over je. Voeg een job, hobby of studie toe, of kies zelf wat je kan.",
@@ -167,18 +166,6 @@ def hours(found: Sequence[int | None]) -> str:
     return f"{'Samen ongeveer' if len(known) > 1 else 'Ongeveer'} {sum(known)} uur."
 
 
-LONGEST_SHOWN = 60
-
-
-def title_note(answer: Answer, typed: str) -> str | None:
-    """Return what to say of the answer to a title, ``None`` when it is simply found."""
-    shown = typed if len(typed) <= LONGEST_SHOWN else f"{typed[:LONGEST_SHOWN]}…"
-    if answer.kind is Kind.NEAR:
-        return f"We kennen “{shown}” niet. Dit lijkt er het meest op. Klopt het niet? Zoek dan met een ander woord."
-    if answer.kind is Kind.AMBIGUOUS:
-        return f"Bij “{shown}” horen meerdere beroepen. Welk bedoel je?"
-    if answer.kind is Kind.NOTHING and answer.suggestions:
-        return f"We vinden “{shown}” niet. Bedoel je een van deze?"
-    if answer.kind is Kind.NOTHING:
-        return f"We vinden geen beroep voor “{shown}”. Typ wat je doet, bijvoorbeeld “poetsen” of “vrachtwagen rijden”."
-    return None
+def nothing_found(typed: str) -> str:
+    """Return what to say when no competence resembles what was typed."""
+    return f"We vinden “{typed}” niet. Probeer een ander of korter woord."

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from api.catalogue.schemas import RADII
 from api.catalogue.texts import LEVELS
+from api.catalogue.views import Named, Read, read_title
 from api.jobbereik import forms, service, texts
 from api.jobbereik.forms import Draft, Step
 from api.jobbereik.result import views as result
@@ -114,13 +115,9 @@ def _year_choices(years: str) -> list[tuple[str, str]]:
     return known + exact
 
 
-def _found_occupations(engine: Jobbereik, draft: Draft, verb: str) -> list[dict[str, str]] | None:
-    """Return what a search found, or ``None`` when nothing was searched."""
-    if draft.verb != verb or not draft.search:
-        return None
-    matches = engine.search_occupations(draft.search, limit=FOUND)
-    rows = [(match, engine.catalogue.occupation(match.index)) for match in matches]
-    return [{"id": o.id, "label": o.names.label("nl"), "matched": m.matched_name} for m, o in rows]
+def _found_occupations(engine: Jobbereik, draft: Draft, verb: str) -> Read | None:
+    """Return what a title means, or ``None`` when nothing was searched."""
+    return read_title(engine, draft.search, FOUND) if draft.verb == verb and draft.search else None
 
 
 def competence_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
@@ -133,20 +130,23 @@ def competence_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]
     found = None
     if draft.verb == "zoek-competentie" and draft.search:
         matches = engine.search_competences(draft.search, limit=FOUND)
-        found = [_competence(engine, match.index, match.matched_name) for match in matches]
-    rows = [(item.competence.kind, _row(item, confirmed)) for item in proposed]
-    folded = [(texts.COMPETENCE_KINDS[kind], [row for k, row in rows[OPEN:] if k is kind]) for kind in CompetenceKind]
+        rows = tuple(_competence(engine, match.index, match.matched_name) for match in matches)
+        note = "" if rows else texts.nothing_found(draft.search)
+        found = Read(found=bool(rows), note=note, rows=rows)
+    by_kind = [(item.competence.kind, _row(item, confirmed)) for item in proposed]
+    rest = by_kind[OPEN:]
+    folded = [(texts.COMPETENCE_KINDS[kind], [row for k, row in rest if k is kind]) for kind in CompetenceKind]
     return {
-        "likely": [row for _, row in rows[:OPEN]],
+        "likely": [row for _, row in by_kind[:OPEN]],
         "folded": [(title, group, sum(row.ticked for row in group)) for title, group in folded if group],
         "own": [_own_row(engine, id_) for id_ in own],
         "found": found,
     }
 
 
-def _competence(engine: Jobbereik, index: int, matched: str) -> dict[str, str]:
+def _competence(engine: Jobbereik, index: int, matched: str) -> Named:
     competence = engine.catalogue.competence(index)
-    return {"id": competence.id, "label": competence.names.label("nl"), "matched": matched}
+    return Named(id=competence.id, label=competence.names.label("nl"), matched=matched)
 
 
 def _own_row(engine: Jobbereik, id_: str) -> CompetenceRow:

@@ -1,11 +1,15 @@
 """What each button of Jouw netwerk does to the network; an unknown one changes nothing."""
 
+from api.catalogue.views import read_title
 from api.netwerk import texts
 from api.netwerk.forms import Draft, new_id, typed_person
 from api.netwerk.schemas import OCCUPATIONS_MAX, NetworkIn, PersonIn, TieIn
 from api.netwerk.texts import TITLES
 from models.jobbereik.engine import Jobbereik
 from models.netwerk.schema import PEOPLE_MAX
+
+ASKED = 4
+"""Occupations that are named where several may be meant."""
 
 
 def past() -> Draft:
@@ -39,16 +43,17 @@ def act(engine: Jobbereik, draft: Draft) -> None:
 
 
 def _look_at(engine: Jobbereik, draft: Draft) -> None:
-    """Add the occupation whose name was typed, when there is one that resembles it."""
-    found = engine.search_occupations(draft.occupation, limit=1) if draft.occupation else ()
-    ids = draft.network.occupation_ids
-    if not found:
+    """Add the occupation whose name was typed; where several may be meant, the person is asked to name one."""
+    typed, ids = draft.occupation.strip(), draft.network.occupation_ids
+    read = read_title(engine, typed, ASKED) if typed else None
+    if read is None or not read.rows:
         draft.errors["occupation"] = texts.NO_OCCUPATION
+    elif not read.found:
+        draft.errors["occupation"] = f"{read.note} Typ er één van: {', '.join(row.label for row in read.rows)}."
     elif len(ids) >= OCCUPATIONS_MAX:
         draft.errors["occupation"] = f"Je kan hoogstens {OCCUPATIONS_MAX} beroepen kiezen. Wis er eerst een."
     else:
-        id_ = engine.catalogue.occupation(found[0].index).id
-        draft.change(occupation_ids=list(dict.fromkeys([*ids, id_])))
+        draft.change(occupation_ids=list(dict.fromkeys([*ids, read.rows[0].id])))
         draft.occupation = ""
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.catalogue.texts import LEVELS
+from api.catalogue.views import read_title
 from api.orient import answers, service, texts
 from api.orient.drawing import hexagon
 from api.orient.schemas import LevelOut, ResultOut
@@ -207,10 +208,7 @@ def result(desk: Desk, opened: Opened, *, limit: str, level: str, anyway: bool) 
 
 def search(jobbereik: Jobbereik, query: str) -> dict[str, Any]:
     """Return the occupations that a name may mean."""
-    matches = jobbereik.search_occupations(query, limit=FOUND) if query.strip() else []
-    listed = [(match, jobbereik.catalogue.occupation(match.index)) for match in matches]
-    found = [{"id": o.id, "label": o.names.label("nl"), "matched": m.matched_name} for m, o in listed]
-    return {"query": query, "found": found}
+    return {"query": query, "found": read_title(jobbereik, query, FOUND) if query.strip() else None}
 
 
 def why(desk: Desk, opened: Opened, occupation_id: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from api.catalogue.schemas import RADIUS_MAX
+from api.catalogue.views import read_title
 from api.vacancies.schemas import OFFSET_MAX
 from item_bank.postcodes.table import Place, find_place
 from models.jobbereik.engine import Jobbereik
@@ -27,6 +28,10 @@ class Question:
         What stands in the field of the occupation.
     where
         What stands in the field of the place.
+    others
+        Id and label of other occupations that may be meant.
+    note
+        What to say when what was typed is not simply one occupation: then one of the others is to be chosen.
     errors
         Dutch message by name of the field.
     """
@@ -38,6 +43,7 @@ class Question:
     radius: int = nearby.RADIUS_KM
     offset: int = 0
     others: list[tuple[str, str]] = field(default_factory=list)
+    note: str = ""
     errors: dict[str, str] = field(default_factory=dict)
 
 
@@ -52,11 +58,12 @@ def _read_occupation(engine: Jobbereik, asked: Question, chosen: str, typed: str
         asked.typed = engine.catalogue.occupation(position).names.label("nl")
     elif typed:
         asked.typed = typed
-        matches = engine.search_occupations(typed, limit=OTHERS + 1)
-        rows = [engine.catalogue.occupation(match.index) for match in matches]
-        if rows:
-            asked.occupation = rows[0].id
-            asked.others = [(row.id, row.names.label("nl")) for row in rows[1:]]
+        read = read_title(engine, typed, OTHERS + 1)
+        asked.others = [(row.id, row.label) for row in read.rows]
+        if read.found:
+            (asked.occupation, _), *asked.others = asked.others
+        elif read.rows:
+            asked.note = read.note
         else:
             asked.errors["q"] = "We kennen dit beroep niet. Probeer een ander of korter woord, of laat het leeg."
 

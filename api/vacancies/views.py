@@ -42,7 +42,7 @@ def index(engine: Jobbereik, fields: dict[str, str], on: date) -> dict[str, Any]
     asked = forms.read(engine, fields)
     query = _query(asked)
     known = engine.vacancies
-    wrong = bool(asked.errors)
+    wrong = bool(asked.errors or asked.note)
     found = service.NOTHING if wrong else service.find(engine, query, on)
     occupation = engine.catalogue.occupation_index(asked.occupation)
     places = (

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from api.catalogue.views import read_title
 from api.waarden import answers
 from api.waarden.schemas import ValuesIn, ValuesOut
 from models.jobbereik.engine import Jobbereik
@@ -55,14 +56,13 @@ def occupations(engine: Jobbereik, body: ValuesIn, wanted: Sequence[str], query:
     """
     known = [id_ for id_ in dict.fromkeys(wanted) if engine.catalogue.occupation_index(id_) is not None][:LISTED_MAX]
     found = answers.results(engine, body.model_copy(update={"occupations": known}))
-    matches = engine.search_occupations(query, limit=FOUND, language="nl") if query else []
     return {
         "listed": found.occupations,
         "notes": [note for note in found.notes if note.code in ABOUT_LISTS],
         "source": source,
         "chosen": known,
         "query": query,
-        "found": [engine.catalogue.occupation(match.index) for match in matches] if query else None,
+        "found": read_title(engine, query, FOUND) if query.strip() else None,
         "figures_source": found.occupations_source,
         "full": len(known) >= LISTED_MAX,
     }

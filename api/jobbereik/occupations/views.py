@@ -61,10 +61,7 @@ def index(engine: Jobbereik, query: str, letter: str, sector: str) -> dict[str, 
     catalogue = engine.catalogue
     rows = tuple(_row(catalogue.occupation(i)) for i in range(catalogue.n_occupations))
     letters, by_sector = _groups(catalogue.version, rows)
-    found = None
-    if query.strip():
-        matches = engine.search_occupations(query, limit=FOUND)
-        found = [(_row(catalogue.occupation(match.index)), match.matched_name) for match in matches]
+    found = evidence.read_title(engine, query, FOUND) if query.strip() else None
     sectors = [row for row in catalogue.vocabulary.sectors if row.code in by_sector]
     chosen = next((row for row in sectors if row.code == sector), None)
     initial = letter.upper() if letter.upper() in letters and chosen is None else ""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from api.jobbereik import texts
+from api.catalogue import texts
 from api.jobbereik.search.schemas import SearchIn
 from api.web.fragments import encode
 from item_bank.schema import Competence, Occupation

@@ -35,6 +35,10 @@ function enhance(input) {
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Voorstellen");
   input.closest(".field-row").after(list);
+  const note = document.createElement("p");
+  note.className = "suggestions__note";
+  note.hidden = true;
+  list.before(note);
   const status = document.createElement("p");
   status.className = "visually-hidden";
   status.setAttribute("role", "status");
@@ -48,6 +52,7 @@ function enhance(input) {
 
   const show = (open) => {
     list.hidden = !open;
+    note.hidden = !note.textContent;
     input.setAttribute("aria-expanded", String(open));
     if (!open) {
       active = -1;
@@ -64,13 +69,17 @@ function enhance(input) {
   const ask = async () => {
     const text = input.value.trim();
     const mine = ++latest;
+    note.textContent = "";
     if (text.length < 2) return show(false);
     const answer = await fetch(`/api/v1/jobbereik/${what}?limit=7&q=${encodeURIComponent(text)}`).catch(() => null);
     if (!answer?.ok || mine !== latest) return undefined;
-    const { items } = await answer.json();
+    const told = await answer.json();
+    const items = told.items.length ? told.items : (told.suggestions ?? []);
     list.replaceChildren();
     items.forEach((item, i) => option(item, i, list));
-    status.textContent = items.length ? `Voorstellen: ${items.length}. Kies met pijltje omlaag.` : "Geen voorstellen.";
+    note.textContent = told.note ?? ""; // several meanings, near to something, or nothing: never guessed
+    const count = items.length ? `Voorstellen: ${items.length}. Kies met pijltje omlaag.` : "Geen voorstellen.";
+    status.textContent = `${note.textContent} ${count}`;
     return show(items.length > 0);
   };
 
