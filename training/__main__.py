@@ -22,6 +22,7 @@ from training.orient import commands as orient
 from training.orient.gate import RefusedError
 from training.tables import InputError
 from training.titles import commands as titles
+from training.use import commands as use
 from training.vacancies import commands as vacancies
 from training.vacancies.evaluating import NotBetterError
 from training.waarden import commands as waarden
@@ -36,6 +37,7 @@ FEATURES = {
     "models": models,
     "orient": orient,
     "titles": titles,
+    "use": use,
     "vacancies": vacancies,
     "waarden": waarden,
 }
@@ -66,16 +68,16 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; return 0, or 2 after an error that a person can mend."""
+    """Run a command; return 0, 2 after an error that a person can mend, or what the command says of what it found."""
     options = parser().parse_args(arguments)
     # Into a file or a pipe tables keep their full width; a terminal knows its own.
     console = Console() if sys.stdout.isatty() else Console(width=PIPED_WIDTH)
     try:
-        options.run(options, console)
+        found = options.run(options, console)
     except EXPECTED as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    return 0
+    return int(found or 0)
 
 
 if __name__ == "__main__":

@@ -14,9 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from item_bank.loopbaantest.schema import Bank
-from training.tables import InputError
-
-DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+from training.use.records import address
 
 SESSIONS = text(
     "SELECT id, language, details, created_at FROM sessions"
@@ -27,26 +25,6 @@ EVENTS = text(
     " WHERE s.tool = 'loopbaantest' AND s.research_consent AND s.bank_version = :version AND e.kind = 'answer'"
     " ORDER BY e.session_id, e.position"
 )
-
-
-def address(url: str) -> str:
-    """Return a database address with its driver.
-
-    Raises
-    ------
-    InputError
-        When it is neither SQLite nor PostgreSQL.
-
-    Examples
-    --------
-    >>> address("sqlite:///data/records.sqlite")
-    'sqlite+aiosqlite:///data/records.sqlite'
-    """
-    kind, _, rest = url.partition("://")
-    driver = DRIVERS.get(kind.split("+")[0])
-    if driver is None or not rest:
-        raise InputError(f"--database starts with {kind!r}; allowed are sqlite:///FILE and postgresql://...")
-    return f"{driver}://{rest}"
 
 
 def _day(value: Any) -> str:  # noqa: ANN401 - text in SQLite, a moment in PostgreSQL
