@@ -16,6 +16,7 @@ from item_bank.catalogue.table import Catalogue
 from item_bank.manifest import ManifestError
 from item_bank.schema import CatalogueError, Gate, Language, Occupation, OccupationId
 from models import registry, store
+from models.competences.finder import CompetenceFinder
 from models.jobbereik import decision as rules
 from models.jobbereik import index as indexing
 from models.jobbereik import notes
@@ -95,6 +96,8 @@ class Jobbereik:
         What vacancies say of this catalogue's occupations; ``None`` when there are none.
     named
         Id and group of ISCO-08 of each occupation.
+    competences
+        Finds competences by what people type.
     """
 
     catalogue: Catalogue
@@ -104,6 +107,7 @@ class Jobbereik:
     explainer: Explainer
     parameters: Parameters
     model_version: str
+    competences: CompetenceFinder
     vacancies: VacancyStatistics | None = None
     named: tuple[tuple[str, str | None], ...] = ()
 
@@ -135,6 +139,7 @@ class Jobbereik:
             explainer=Explainer(catalogue=catalogue, telling=np.array(index.telling), parameters=figures),
             parameters=figures,
             model_version=version,
+            competences=CompetenceFinder.of(catalogue, index.competence_names),
             vacancies=vacancies,
             named=tuple((row.id, row.isco08) for row in map(catalogue.occupation, range(catalogue.n_occupations))),
         )
@@ -202,8 +207,8 @@ class Jobbereik:
     def search_competences(self, text: str, *, limit: int, language: Language = "nl") -> tuple[NameMatch, ...]:
         """Find competences by a name as people type it, best first; empty when nothing resembles it."""
         del language
-        found = self.index.competence_names.search(text, limit)
-        return tuple(NameMatch(index=i, matched_name=name, score=round(score, 4)) for i, name, score in found)
+        found = self.competences.search(text[:LONGEST], limit)
+        return tuple(NameMatch(index=match.index, matched_name=match.name, score=match.score) for match in found)
 
     def suggest_competences(
         self, experiences: Sequence[Experience], *, on: date, limit: int = 40

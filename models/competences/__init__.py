@@ -1,0 +1,1 @@
+"""Competences by the words that people use."""
