@@ -43,6 +43,9 @@ from training.tables import InputError
 SERVED = "served"
 FIGURES = ("nDCG@10", "R@10", "MAP", "MRR", "near R@10")
 MONTHS = 60
+SIDE = 10.0
+"""More than any score within a list: what is within reach stands before what asks training."""
+
 DAY = date(2026, 11, 29)
 """The day on which everybody of the bench asks."""
 
@@ -78,8 +81,7 @@ def load_engine(folders: Mapping[str, Path] | None = None) -> Jobbereik:
 
 def chance(decided: Decision, head: str) -> NDArray[np.float64]:
     """Return the probability that was stated for each occupation by one head; shape (n,)."""
-    found = getattr(decided, head)
-    return np.asarray(getattr(found, "chance", found), dtype=np.float64)
+    return {"near": decided.near, "any": decided.any}[head].chance
 
 
 def ndcg(scores: NDArray[np.float64], grades: Mapping[int, float], depth: int = 10) -> float:
@@ -164,12 +166,12 @@ class Bench:
         return Person(profile=profile, origins=reading.occupations, query=reading.query())
 
     def scorer(self, engine: Jobbereik) -> Score:
-        """Return the ranker of an engine: the probability that a step is good, ties by its score."""
+        """Return the ranker of an engine: the order in which its lists show, the first list first."""
 
         def score(person: Person) -> NDArray[np.float64]:
             reading = read_profile(engine.catalogue, person.profile, engine.parameters, DAY)
             decided = engine.decide(person.profile, reading)
-            return np.asarray(decided.scores, dtype=np.float64)
+            return np.asarray(SIDE * decided.side + decided.scores, dtype=np.float64)
 
         return score
 

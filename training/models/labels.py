@@ -8,8 +8,14 @@ from pathlib import Path
 from item_bank.catalogue.table import Catalogue
 from training.tables import InputError, read_columns
 
-NEAR, ANY = 3.0, 2.0
-"""From this grade on a step is within reach, and worth naming at all (``data/steps``)."""
+NEAR, ANY = 2.5, 1.5
+"""From this mean grade on a step is within reach, and worth naming at all."""
+
+BEST, FEASIBLE = 3.0, 2.0
+"""Grades of a step that somebody named as within reach, and as one with training."""
+
+STEPS = Path(__file__).parents[1] / "jobbereik" / "steps.csv"
+"""The judged steps that come with the project (``NOTICE`` says who judged)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +52,7 @@ def authored(catalogue: Catalogue) -> Labels:
     judged = {}
     for origin in range(catalogue.n_occupations):
         row = catalogue.occupation(origin)
-        pairs = [(id_, ANY) for id_ in row.development] + [(id_, NEAR) for id_ in row.near]
+        pairs = [(id_, FEASIBLE) for id_ in row.development] + [(id_, BEST) for id_ in row.near]
         found = {position: grade for id_, grade in pairs if (position := catalogue.occupation_index(id_)) is not None}
         if found:
             judged[origin] = found
@@ -80,7 +86,7 @@ def read(path: Path, catalogue: Catalogue) -> Labels:
 def _kind(text: str, where: str) -> float:
     if text not in ("near", "development"):
         raise InputError(f"{where}: kind is {text[:80]!r}; allowed are near, development")
-    return NEAR if text == "near" else ANY
+    return BEST if text == "near" else FEASIBLE
 
 
 def _grade(texts: Sequence[str], where: str) -> float:
@@ -90,7 +96,7 @@ def _grade(texts: Sequence[str], where: str) -> float:
             grade = float(text)
         except ValueError as error:
             raise InputError(f"{where}: grade is {text[:20]!r}; allowed is 0 to 3") from error
-        if not (isfinite(grade) and 0.0 <= grade <= NEAR):
+        if not (isfinite(grade) and 0.0 <= grade <= BEST):
             raise InputError(f"{where}: grade is {text[:20]!r}; allowed is 0 to 3")
         grades.append(grade)
     if not grades:

@@ -119,7 +119,7 @@ def measure(data_dir: Path, name: str, version: str, at: datetime, labels: Path 
     facts = {
         "figures": made.figures,
         "seconds": round(time.monotonic() - start, 1),
-        "labels": str(labels or "authored"),
+        "labels": "judged" if labels is None else str(labels),
     }
     runs.keep(data_dir, verb="report", name=name, version=version, at=at, **facts)
     return made

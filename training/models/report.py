@@ -14,7 +14,7 @@ from models.jobbereik.engine import MODELS
 from training.evaluation import bootstrap
 from training.models import drawing, measuring
 from training.models.bench import FIGURES, SERVED, Bench, load_engine
-from training.models.labels import Labels, authored, read
+from training.models.labels import STEPS, read
 from training.models.measuring import Reliability
 
 PERSONAS = Path(__file__).parents[2] / "tests" / "golden" / "personas.yaml"
@@ -42,10 +42,9 @@ class Report:
 
 
 def bench_of(name: str, found: Path, labels: Path | None) -> Bench:
-    """Return the bench on which a version is called ``served``."""
+    """Return the bench on which a version is called ``served``, by default with the judged steps of the project."""
     engine = load_engine({name: found})
-    graded: Labels = authored(engine.catalogue) if labels is None else read(labels, engine.catalogue)
-    return Bench.of(engine, graded)
+    return Bench.of(engine, read(labels or STEPS, engine.catalogue))
 
 
 def measure(name: str, found: Path, champion: Path, *, labels: Path | None = None) -> Report:
