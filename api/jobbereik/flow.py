@@ -10,7 +10,7 @@ from api.problems import ProblemError
 from models.jobbereik.engine import Jobbereik
 
 
-def _confirm_shown(engine: Jobbereik, draft: Draft, on: date) -> None:
+def confirm_shown(engine: Jobbereik, draft: Draft, on: date) -> None:
     """Take over the competences that the second step shows as ticked, before the person saw or changed them."""
     if draft.profile.competence_ids is None:
         shown = views.competence_step(engine, draft, on)
@@ -33,7 +33,7 @@ def _learn(engine: Jobbereik, draft: Draft, on: date) -> None:
     if engine.catalogue.competence_index(draft.argument) is None:
         return
     derived = draft.profile.competence_ids is None
-    _confirm_shown(engine, draft, on)
+    confirm_shown(engine, draft, on)
     forms.add_competence(draft, draft.argument)
     if draft.verb == "leer":
         draft.tried, draft.derived = draft.argument, derived

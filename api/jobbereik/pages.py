@@ -25,7 +25,7 @@ PAGE = "jobbereik/page.html"
 TOOL = "jobbereik"
 
 
-async def _answer(
+async def answer(
     request: Request, drafts: Drafts, engine: Jobbereik, draft: Draft, *, on: date, now: datetime
 ) -> Response:
     """Lead to the address of a draft; where it cannot be kept, the answer is the page itself."""
@@ -49,7 +49,7 @@ async def step(request: Request, drafts: AllDrafts, engine: Engine, on: Today, n
     if draft.verb == "opnieuw":
         return RedirectResponse("/jobbereik", 303)
     flow.act(engine, draft, on)
-    return await _answer(request, drafts, engine, draft, on=on, now=now)
+    return await answer(request, drafts, engine, draft, on=on, now=now)
 
 
 @router.post("/jobbereik/laden")
@@ -57,7 +57,7 @@ async def load(request: Request, drafts: AllDrafts, engine: Engine, on: Today, n
     """Lead to the result of a profile that was kept as a file."""
     check_content_type(request.headers.get("content-type", ""))  # an empty body is no file
     draft = flow.loaded(*await forms.read_file(await read_form(request)))
-    return await _answer(request, drafts, engine, draft, on=on, now=now)
+    return await answer(request, drafts, engine, draft, on=on, now=now)
 
 
 @router.get("/jobbereik/laden")

@@ -5,6 +5,8 @@ from datetime import date
 from pydantic import Field
 
 from api.jobbereik import pages, routes
+from api.jobbereik.cv import pages as cv_pages
+from api.jobbereik.cv import routes as cv_routes
 from api.jobbereik.schemas import ProfileIn
 from api.web.tool import Document, Keeps, KeptShape, Names, Said, Section, Text, Tool
 from models.jobbereik.engine import Jobbereik
@@ -58,6 +60,6 @@ TOOL = Tool(
         "en wat haalbaar wordt met een opleiding."
     ),
     time="Ongeveer tien minuten",
-    routers=(routes.router, pages.router),
+    routers=(routes.router, cv_routes.router, cv_pages.router, pages.router),
     keeps=Keeps(shape=_Profile, says=_says, reach=_reach),
 )

@@ -1,0 +1,183 @@
+"""A CV as a file, and what a Europass file gives as JSON."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import Response
+
+from api.jobbereik.cv import texts as words
+from api.jobbereik.cv.schemas import CvReadOut, EntryOut, ExperienceOut, Format, OccupationChoice, ProfileOut, SkillOut
+from api.jobbereik.cv.service import label_of
+from api.web import typst
+from models.cv import languages
+from models.cv.candidate import candidate
+from models.cv.matching import UNTOLD, Match, Matched, Status
+from models.cv.passport import skills_passport
+from models.cv.schema import Cv, Entry, Period, Person
+from models.cv.wording import clean
+from models.jobbereik.engine import Jobbereik
+from models.jobbereik.schema import ExperienceKind
+
+MEDIA: Mapping[Format, str] = {
+    "json": "application/json",
+    "xml": "application/xml",
+    "pdf": "application/pdf",
+    "competence-pdf": "application/pdf",
+}
+
+FORMATS: Mapping[str, Format] = {kind: kind for kind in MEDIA}
+"""The formats by what a button calls them."""
+
+NAMES: Mapping[Format, str] = {
+    "json": "europass-cv.json",
+    "xml": "europass-cv.xml",
+    "pdf": "europass-cv.pdf",
+    "competence-pdf": "mijn-cv.pdf",
+}
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the lines of a text that say something."""
+    return [row for row in clean(text).split("\n") if row.strip()]
+
+
+def _when(period: Period) -> str:
+    """Return a period in words; empty when nobody told it."""
+    end = "nu" if period.current else "" if period.end is None else period.end.words()
+    start = "" if period.start is None else period.start.words()
+    if start and end:
+        return f"van {start} tot {end}"
+    return f"vanaf {start}" if start else f"tot {end}" if end else ""
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "title": clean(entry.title),
+        "place": ", ".join(part for part in (clean(entry.employer), clean(entry.city)) if part),
+        "when": _when(entry.period),
+        "text": paragraphs(entry.description),
+    }
+
+
+def _entries(cv: Cv, title: str, *kinds: ExperienceKind) -> list[dict[str, Any]]:
+    rows = [_entry(entry) for entry in cv.of_kind(*kinds)]
+    return [{"title": title, "entries": rows, "lines": [], "text": []}] if rows else []
+
+
+def _lines(title: str, rows: Sequence[str]) -> list[dict[str, Any]]:
+    found = [clean(row) for row in rows if clean(row)]
+    return [{"title": title, "entries": [], "lines": found, "text": []}] if found else []
+
+
+def _contact(person: Person) -> list[list[str]]:
+    """Return how the person can be reached, each under its name; what is not told is empty."""
+    address = ", ".join(
+        part for part in (clean(person.street), " ".join((clean(person.postcode), clean(person.city))).strip()) if part
+    )
+    return [["Adres", address], ["Telefoon", clean(person.phone)], ["E-mail", clean(person.email)]]
+
+
+def content(cv: Cv, *, europass: bool, blanks: bool) -> dict[str, Any]:
+    """Return what a CV says in order, for the page and for typst: by competences, or as Europass orders it."""
+    intro = [{"title": "Wie ik ben", "entries": [], "lines": [], "text": paragraphs(cv.introduction)}]
+    groups = [part for group in cv.groups for part in _lines(group.title, [row.text for row in group.lines])]
+    spoken = _lines("Talen", [languages.words(row) for row in cv.languages])
+    papers = _lines("Rijbewijs en attesten", [row.text for row in cv.licences])
+    work = _entries(cv, words.SECTIONS[ExperienceKind.JOB], ExperienceKind.JOB)
+    study_title = words.EUROPASS_STUDY if europass else words.SECTIONS[ExperienceKind.STUDY]
+    study = _entries(cv, study_title, ExperienceKind.STUDY)
+    rest = [
+        part
+        for kind in (ExperienceKind.VOLUNTEERING, ExperienceKind.HOBBY)
+        for part in _entries(cv, words.SECTIONS[kind], kind)
+    ]
+    first = intro if intro[0]["text"] else []
+    middle = [*work, *study, *spoken, *groups, *papers] if europass else [*groups, *work, *study, *spoken, *papers]
+    return {
+        "name": clean(cv.person.name),
+        "contact": _contact(cv.person),
+        "sections": [*first, *middle, *rest],
+        "blanks": blanks,
+        "attachment": candidate(cv).decode("utf-8") if europass else "",
+    }
+
+
+async def file(cv: Cv, kind: Format, *, blanks: bool) -> Response:
+    """Return a CV as a file to keep."""
+    headers = {"Content-Disposition": f'attachment; filename="{NAMES[kind]}"'}
+    if kind == "json":
+        made = skills_passport(cv)
+    elif kind == "xml":
+        made = candidate(cv)
+    else:
+        made = await typst.pdf("cv", content(cv, europass=kind == "pdf", blanks=blanks), on=cv.made_on)
+    return Response(made, media_type=MEDIA[kind], headers=headers)
+
+
+def wanted(accept: str) -> Format:
+    """Return the format that a header asks; JSON when it asks none of ours.
+
+    Examples
+    --------
+    >>> wanted("application/pdf"), wanted("text/xml;q=0.9, application/json;q=0.5"), wanted("*/*"), wanted("image/png")
+    ('pdf', 'xml', 'json', 'json')
+    """
+    kinds: dict[str, Format] = {
+        "application/json": "json", "application/xml": "xml", "text/xml": "xml", "application/pdf": "pdf",
+    }  # fmt: skip
+    asked: list[tuple[float, Format]] = []
+    for part in accept.lower().split(","):
+        name, *parameters = (piece.strip() for piece in part.split(";"))
+        weight = next((piece[2:] for piece in parameters if piece.startswith("q=")), "1")
+        value = float(weight) if weight.replace(".", "", 1).isdecimal() else 0.0
+        if name in kinds and value > 0:
+            asked.append((value, kinds[name]))
+    return max(asked, key=lambda row: row[0])[1] if asked else "json"
+
+
+def _match(engine: Jobbereik, row: Match) -> EntryOut:
+    return EntryOut(
+        title=row.title,
+        kind=row.kind,
+        status=row.status,
+        occupations=[OccupationChoice(id=id_, label=label_of(engine, id_)) for id_ in row.occupations],
+        months=row.months,
+        ended_on=row.ended_on,
+        note=words.entry_note(row),
+    )
+
+
+def _experience(row: Match) -> ExperienceOut:
+    return ExperienceOut(
+        occupation_id=row.occupations[0],
+        months=UNTOLD if row.months is None else row.months,
+        kind=row.kind,
+        ended_on=row.ended_on,
+    )
+
+
+def competence_label(engine: Jobbereik, id_: str | None) -> str | None:
+    """Return the name of a competence, ``None`` when the catalogue does not have it."""
+    position = None if id_ is None else engine.catalogue.competence_index(id_)
+    return None if position is None else engine.catalogue.competence(position).names.label("nl")
+
+
+def matched(engine: Jobbereik, found: Matched) -> CvReadOut:
+    """Return what a file gives to a profile."""
+    sure = [row for row in found.entries if row.status in (Status.OWN, Status.FOUND)]
+    return CvReadOut(
+        version="candidate" if found.version == "candidate" else "skills-passport",
+        profile=ProfileOut(
+            experiences=[_experience(row) for row in sure],
+            competence_ids=None if found.competence_ids is None else list(found.competence_ids),
+            licences_held=list(found.licences),
+        ),
+        entries=[_match(engine, row) for row in found.entries],
+        skills=[
+            SkillOut(text=row.text, competence_id=row.competence_id, label=competence_label(engine, row.competence_id))
+            for row in found.skills
+        ],
+        eqf_level=found.eqf_level,
+        notes=words.notes(found),
+        catalogue_version=engine.catalogue.version,
+    )

@@ -1,0 +1,153 @@
+"""Dutch words of the CV: sentences that start it, headings, and what is said of a file. Plain Dutch (B1)."""
+
+from collections.abc import Sequence
+
+from api.jobbereik.texts import YEARS
+from item_bank.schema import CompetenceKind
+from models.cv.languages import code_of
+from models.cv.matching import Match, Matched, Status
+from models.jobbereik.schema import ExperienceKind
+
+CHOSEN = {months: f"{words} jaar" for months, words in YEARS}
+"""How long in words, for months that a choice of the form stands for: the form did not ask more exactly."""
+
+UNTOLD = 12
+"""Months of an experience on the pages as long as nobody said how long."""
+
+SECTIONS: dict[ExperienceKind, str] = {
+    ExperienceKind.JOB: "Werkervaring",
+    ExperienceKind.VOLUNTEERING: "Vrijwilligerswerk",
+    ExperienceKind.STUDY: "Opleiding",
+    ExperienceKind.HOBBY: "Hobby's",
+}
+
+GROUPS: dict[CompetenceKind, str] = {
+    CompetenceKind.SKILL: "Wat ik kan",
+    CompetenceKind.KNOWLEDGE: "Wat ik weet",
+    CompetenceKind.SOFT: "Hoe ik werk",
+}
+
+EUROPASS_STUDY = "Onderwijs en opleiding"
+
+UNREADABLE: dict[str, str] = {
+    "missing": "Kies eerst een bestand.",
+    "empty": "Dit bestand is leeg. Kies een ander.",
+    "too-large": "Dit bestand is te groot, of er zit te veel in. Bewaar je cv bij Europass opnieuw, zonder bijlagen.",
+    "broken": "We kunnen dit bestand niet lezen. Misschien is het beschadigd. Bewaar je cv bij Europass opnieuw.",
+    "unsafe": "In dit bestand staat iets dat we om veiligheid niet openen. Bewaar je cv bij Europass opnieuw.",
+    "not-europass": "Dit is geen cv van Europass. We lezen cv's van Europass als PDF, XML of JSON.",
+    "locked": "Deze PDF is met een wachtwoord beveiligd. Bewaar ze zonder wachtwoord.",
+    "no-attachment": "In deze PDF zitten geen gegevens van Europass. Bewaar je cv op de site van Europass als PDF.",
+}
+
+
+def duration(months: int, *, exact: bool) -> str:
+    """Return how long in words; empty when nobody said it.
+
+    Examples
+    --------
+    >>> duration(72, exact=False), duration(72, exact=True), duration(51, exact=False), duration(12, exact=False)
+    ('3 tot 10 jaar', '6 jaar', '4 jaar en 3 maanden', '')
+    >>> duration(12, exact=True), duration(1, exact=True), duration(0, exact=True)
+    ('1 jaar', '1 maand', '')
+    """
+    if not exact and months in CHOSEN:
+        return CHOSEN[months]
+    if not months or (not exact and months == UNTOLD):
+        return ""
+    years, rest = divmod(months, 12)
+    parts = [f"{years} jaar"] if years else []
+    parts += [f"{rest} {'maand' if rest == 1 else 'maanden'}"] if rest else []
+    return " en ".join(parts)
+
+
+def small(label: str) -> str:
+    """Return a label as it stands within a sentence.
+
+    Examples
+    --------
+    >>> small("Kok"), small("ICT-technicus"), small("Frans spreken")
+    ('kok', 'ICT-technicus', 'Frans spreken')
+    """
+    kept = (len(label) > 1 and label[1].isupper()) or code_of(label.partition(" ")[0]) is not None
+    return label if kept else label[:1].lower() + label[1:]
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return an enumeration.
+
+    Examples
+    --------
+    >>> joined(["kok", "ober", "bakker"])
+    'kok, ober en bakker'
+    """
+    return " en ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+
+
+_BEGINNINGS: dict[ExperienceKind, str] = {
+    ExperienceKind.JOB: "Ik heb ervaring als",
+    ExperienceKind.VOLUNTEERING: "Ik deed vrijwilligerswerk als",
+    ExperienceKind.STUDY: "Ik leerde voor",
+}
+
+NAMED = 3
+
+
+def introduction(entries: Sequence[tuple[ExperienceKind, str, str]], skills: Sequence[str]) -> str:
+    """Return who somebody is, from what was told and nothing more.
+
+    Parameters
+    ----------
+    entries
+        Kind, name and duration of each experience.
+    skills
+        Confirmed competences of what somebody does.
+
+    Examples
+    --------
+    >>> job = ExperienceKind.JOB
+    >>> introduction([(job, "Kok", "3 tot 10 jaar"), (job, "Ober", "")], ["Koken", "Afwassen"])
+    'Ik heb ervaring als kok (3 tot 10 jaar) en ober. Ik kan onder meer dit: koken en afwassen.'
+    >>> introduction([], [])
+    ''
+    """
+    found = []
+    for kind, beginning in _BEGINNINGS.items():
+        rows = [small(label) + (f" ({long})" if long else "") for k, label, long in entries if k is kind]
+        found += [f"{beginning} {joined(rows)}."] if rows else []
+    found += [f"Ik kan onder meer dit: {joined([small(row) for row in skills[:NAMED]])}."] if skills else []
+    return " ".join(found)
+
+
+def description(kind: ExperienceKind, long: str) -> str:
+    """Return the sentence about one experience that the person goes on from; empty when nobody said how long."""
+    verb = "leerde" if kind is ExperienceKind.STUDY else "deed"
+    return f"Ik {verb} dit {long}." if long else ""
+
+
+def entry_note(row: Match) -> str | None:
+    """Return what must be said about an entry of a file; ``None`` when it is simply found."""
+    parts = {
+        Status.CHOICE: "Hier passen meerdere beroepen bij. Welk is het?",
+        Status.NEAR: "Dit beroep kennen we niet. Dit lijkt er het meest op.",
+        Status.UNKNOWN: "Dit kennen we niet." + (" Is het een van deze?" if row.occupations else ""),
+    }
+    found = [parts[row.status]] if row.status in parts else []
+    found += [f"Deze datum begrijpen we niet: {joined(row.unread_dates)}."] if row.unread_dates else []
+    if not row.occupations:
+        return " ".join(found)
+    if row.months is None:
+        found.append("Hoe lang dit duurde, weten we niet. We rekenen met 1 jaar. Je kan dat straks aanpassen.")
+    elif row.guessed:
+        found.append("Er staan alleen jaartallen. De duur is dus een schatting.")
+    return " ".join(found) or None
+
+
+def notes(found: Matched) -> list[str]:
+    """Return what was not understood or not taken over."""
+    rows = [f"Dit begrijpen we niet: {joined(found.unread)}."] if found.unread else []
+    if found.left_out:
+        rows.append(f"Nog {found.left_out} {'stuk' if found.left_out == 1 else 'stukken'} ervaring namen we niet over.")
+    if found.other:
+        rows.append(f"Dit nemen we niet over: {joined(found.other)}.")
+    return [*rows, "Je naam, je adres, je foto en je werkgevers lezen we niet. Die blijven in je bestand."]
