@@ -1,7 +1,8 @@
 """Sessions as the store gives them back, for tests of learning from use."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from training.use.pseudonyms import Key
 from training.use.records import Event, Session
@@ -10,9 +11,24 @@ AT = datetime(2026, 11, 29, 4, tzinfo=UTC)
 KEY = Key(b"k" * 32)
 
 
+def event(position: int, kind: str, subject: str, value: int | None, following: Mapping[str, Any] | None) -> Event:
+    """Return an event with the question that followed it."""
+    payload = {"reason": "chosen"} | ({"next": following} if following else {})
+    return Event(
+        position=position,
+        kind=kind,
+        subject=subject,
+        value=value,
+        propensity=0.5,
+        payload=payload,
+        month="2026-11",
+    )
+
+
 def session(
     number: int,
     *,
+    events: Sequence[Event] | None = None,
     answers: Mapping[str, int | None] | None = None,
     person: str = "",
     language: str = "nl",
@@ -29,18 +45,9 @@ def session(
         bank_version="bank-1",
         model_version="model-1",
         month=month,
-        events=[
-            Event(
-                position=place,
-                kind="answer",
-                subject=subject,
-                value=value,
-                propensity=0.5,
-                payload={"reason": "chosen"},
-                month=month,
-            )
-            for place, (subject, value) in enumerate(given.items())
-        ],
+        events=events
+        if events is not None
+        else [event(place, "answer", subject, value, None) for place, (subject, value) in enumerate(given.items())],
     )
 
 

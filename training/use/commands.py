@@ -2,14 +2,24 @@
 
 import argparse
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from rich.console import Console
 
+from item_bank.orient.bank import bank as orient_bank
+from models import registry
+from models.orient.engine import Orient
 from training.catalogue.importing import data_dir_from_environment
+from training.models import drawing
+from training.models import report as reports
+from training.models.bench import Bench
 from training.tables import InputError
-from training.use import export, lineage, pseudonyms, records
+from training.use import careers, drift, export, lineage, next_job, pseudonyms, records, replaying, reporting
+from training.vacancies.learning import served_catalogue
+
+LARGE_DRIFT = 3
+"""Exit code of ``drift`` when something surely moved far."""
 
 Run = Callable[[argparse.Namespace, Console], int | None]
 
@@ -23,6 +33,28 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     out = _verb(verbs, "export", "write the answers that may be used, under pseudonyms, without small cells", _export)
     _database(out)
     _keyed(out)
+
+    again = _verb(verbs, "replay", "what ranking policies are worth, on the exploration slots of Oriënt", _replay)
+    _database(again)
+    again.add_argument(
+        "--shown", type=int, default=replaying.SHOWN, help="occupations that a policy shows (default: 10)"
+    )
+    again.add_argument("--out", type=Path, help="folder for report.md and report.html")
+
+    moved = _verb(
+        verbs, "drift", "how far answers, profiles and vacancies moved since training; 3 when surely far", _drift
+    )
+    _database(moved)
+    moved.add_argument("--model", default="orient", help="whose figures of training to compare with (default: orient)")
+    moved.add_argument("--against", type=Path, help="JSON of counts to compare with, instead of those of the model")
+    moved.add_argument("--write", type=Path, help="write the counts of now as JSON, to compare with later")
+    moved.add_argument("--out", type=Path, help="folder for report.md and report.html with its plot")
+
+    jobs = _verb(verbs, "careers", "rankers on observed careers, beside persistence and popularity", _careers)
+    jobs.add_argument("careers", type=Path, help="CSV person_id,start,end,occupation; an empty end goes on")
+    jobs.add_argument("--until", type=date.fromisoformat, help="day up to which jobs were seen (default: today)")
+    jobs.add_argument("--labels", type=Path, help="CSV to write: moves of ten persons as judged steps")
+    jobs.add_argument("--out", type=Path, help="folder for report.md and report.html")
 
     holds = _verb(verbs, "holds", "which exports and versions hold rows of a session, or of who withdrew", _holds)
     holds.add_argument("--session", help="id of one session; without it: everybody who may not be used any more")
@@ -89,3 +121,55 @@ def _holds(options: argparse.Namespace, console: Console) -> None:
         versions = ", ".join(row.versions) or "no version"
         erased = ", its rows are erased" if row.erased else ""
         console.print(f"{row.export}: {row.sessions} sessions{erased}; learned from it: {versions}", soft_wrap=True)
+
+
+def _engine(data_dir: Path) -> Orient:
+    return Orient.load(served_catalogue(data_dir), orient_bank())
+
+
+def _replay(options: argparse.Namespace, console: Console) -> None:
+    if options.shown < 1:
+        raise InputError(f"--shown is {options.shown}; allowed is 1 or more")
+    sessions = records.read(options.database, now=_now())
+    found = replaying.replay(_engine(_data(options)), sessions, shown=options.shown)
+    _tell(reporting.replay_report(found), options.out, console)
+
+
+def _drift(options: argparse.Namespace, console: Console) -> int:
+    data_dir = _data(options)
+    sessions = records.read(options.database, now=_now())
+    told = drift.told(_engine(data_dir), sessions)
+    if options.write is not None:
+        drift.write(options.write, drift.counts(told))
+        console.print(f"wrote {options.write}")
+    then = drift.read(options.against) if options.against else drift.of_model(data_dir, options.model)
+    if then is None:
+        served = f"{options.model} {registry.folder(data_dir, options.model).name}"
+        console.print(f"{served} was not learned from use, so nothing says how people answered then; see --against")
+        then = {}
+    found, suppressed = drift.measure(told, then)
+    rows = drift.with_vacancies(found, data_dir, served_catalogue(data_dir))
+    made = reporting.drift_report(f"drift, {_now():%Y-%m-%d}", rows, suppressed)
+    _tell(made, options.out, console)
+    return LARGE_DRIFT if any(row.word == "large" and row.sure for row in rows) else 0
+
+
+def _careers(options: argparse.Namespace, console: Console) -> None:
+    bench = Bench.built_in()
+    found = careers.read(options.careers, bench.catalogue, options.until or _now().date())
+    for line in found.bad[:20]:
+        console.print(f"{options.careers}, {line}", markup=False, soft_wrap=True)
+    if options.labels is not None:
+        n = careers.write_labels(options.labels, careers.labels(found), bench.catalogue)
+        console.print(f"wrote {n} moves of at least ten persons as labels to {options.labels}")
+    _tell(next_job.report(bench, found, drawing.intervals), options.out, console)
+
+
+def _tell(made: reports.Report, out: Path | None, console: Console) -> None:
+    """Print a report, or write it and print its first section."""
+    if out is None:
+        console.print(reports.to_markdown(made), markup=False, soft_wrap=True)
+        return
+    console.print(made.sections[0][1], markup=False, soft_wrap=True)
+    for path in reports.write(made, out):
+        console.print(f"wrote {path}")

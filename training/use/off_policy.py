@@ -9,6 +9,9 @@ One row is one draw: an action was drawn with a propensity, and its reward was s
 - ``direct``: mean of what a model of the reward expects of the target; right when that model is.
 - ``dr``: ``direct`` plus the mean of ``w (r - expected)``; right when either the propensities or the model are
   (Dudik, Langford and Li, 2011).
+- ``dr-clipped``: as ``dr`` with clipped weights: what is clipped away is left to the model.
+
+The bound is the root of the number of draws unless it is given (Ionides, 2008).
 
 Intervals are percentiles of a bootstrap over persons: rows of one person are not independent.
 """
@@ -22,13 +25,12 @@ from numpy.typing import NDArray
 
 from models.contracts import Estimate
 from training.tables import InputError
+from training.use import clusters
+from training.use.clusters import RESAMPLES
 
 Floats = NDArray[np.float64]
 
-RESAMPLES = 1000
-ESTIMATORS = ("ips", "snips", "clipped", "direct", "dr")
-WEIGHT_BOUND = 200.0
-"""Largest weight of ``clipped``."""
+ESTIMATORS = ("ips", "snips", "clipped", "direct", "dr", "dr-clipped")
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -124,43 +126,29 @@ def _parts(draws: Draws, name: str, bound: float) -> tuple[Floats, Floats]:
         return low * draws.reward, low
     if name == "direct":
         return draws.value, one
-    return draws.value + weight * (draws.reward - draws.expected), one
+    kept = np.minimum(weight, bound) if name == "dr-clipped" else weight
+    return draws.value + kept * (draws.reward - draws.expected), one
 
 
-def _by_person(person: NDArray[np.int64], *columns: Floats) -> Floats:
-    """Return the sums of each person; shape (persons, columns)."""
-    _, of = np.unique(person, return_inverse=True)
-    return np.column_stack([np.bincount(of, weights=column) for column in columns])
+def evaluate(draws: Draws, *, bound: float | None = None, seed: int = 0, resamples: int = RESAMPLES) -> Evaluation:
+    """Return the value of the target policy by every estimator.
 
-
-def _ratio(sums: Floats, column: int) -> Floats:
-    below = sums[..., 2 * column + 1]
-    return np.asarray(sums[..., 2 * column] / np.where(below > 0, below, np.inf), dtype=np.float64)
-
-
-def _resampled(sums: Floats, *, seed: int, resamples: int) -> Floats:
-    """Return sums over persons drawn with replacement; shape (resamples, columns)."""
-    rng = np.random.default_rng(seed)
-    n = len(sums)
-    rows = [rng.multinomial(n, np.full(n, 1.0 / n)) @ sums for _ in range(resamples)]
-    return np.array(rows)
-
-
-def _estimate(value: float, drawn: Floats, n: int) -> Estimate:
-    low, high = np.percentile(drawn, [2.5, 97.5])
-    return Estimate(value=value, low=min(float(low), value), high=max(float(high), value), n=n)
-
-
-def evaluate(draws: Draws, *, bound: float = WEIGHT_BOUND, seed: int = 0, resamples: int = RESAMPLES) -> Evaluation:
-    """Return the value of the target policy by every estimator."""
-    sums = _by_person(draws.person, *(part for name in ESTIMATORS for part in _parts(draws, name, bound)))
-    total, drawn = sums.sum(axis=0), _resampled(sums, seed=seed, resamples=resamples)
+    Parameters
+    ----------
+    bound
+        Largest weight of the clipped estimators; ``None``: the root of the number of draws.
+    """
+    bound = len(draws.person) ** 0.5 if bound is None else bound
+    sums = clusters.sums(draws.person, *(part for name in ESTIMATORS for part in _parts(draws, name, bound)))
+    total, drawn = sums.sum(axis=0), clusters.resampled(sums, seed=seed, resamples=resamples)
     found = {}
     for column, name in enumerate(ESTIMATORS):
-        value, below = float(_ratio(total, column)), float(total[2 * column + 1])
+        value, below = float(clusters.ratio(total, column)), float(total[2 * column + 1])
         residual = sums[:, 2 * column] - value * sums[:, 2 * column + 1]
         variance = float(residual @ residual) / max(below, 1e-300) ** 2
-        found[name] = Valued(estimate=_estimate(value, _ratio(drawn, column), len(sums)), variance=variance)
+        found[name] = Valued(
+            estimate=clusters.estimate(value, clusters.ratio(drawn, column), len(sums)), variance=variance
+        )
     weight = draws.weight
     squares = float(weight @ weight)
     return Evaluation(
@@ -178,7 +166,7 @@ def difference(
     other: Draws,
     estimator: str = "dr",
     *,
-    bound: float = WEIGHT_BOUND,
+    bound: float | None = None,
     seed: int = 0,
     resamples: int = RESAMPLES,
 ) -> Estimate:
@@ -189,11 +177,12 @@ def difference(
     InputError
         When the two are not about the same draws.
     """
+    bound = len(one.person) ** 0.5 if bound is None else bound
     same = np.array_equal(one.person, other.person) and np.array_equal(one.reward, other.reward)
     if not same:
         raise InputError("two policies are compared on the same draws only")
     columns: Sequence[Floats] = (*_parts(one, estimator, bound), *_parts(other, estimator, bound))
-    sums = _by_person(one.person, *columns)
-    total, drawn = sums.sum(axis=0), _resampled(sums, seed=seed, resamples=resamples)
-    value = float(_ratio(total, 0) - _ratio(total, 1))
-    return _estimate(value, _ratio(drawn, 0) - _ratio(drawn, 1), len(sums))
+    sums = clusters.sums(one.person, *columns)
+    total, drawn = sums.sum(axis=0), clusters.resampled(sums, seed=seed, resamples=resamples)
+    value = float(clusters.ratio(total, 0) - clusters.ratio(total, 1))
+    return clusters.estimate(value, clusters.ratio(drawn, 0) - clusters.ratio(drawn, 1), len(sums))
