@@ -23,8 +23,8 @@ install: $(STAMP)  ## make the virtual environment with the locked versions
 serve: $(STAMP)  ## serve on http://127.0.0.1:8000 (PORT=8765 for another port)
 	$(BIN)/python -m api --host $(HOST) --port $(PORT)
 
-test: $(STAMP)  ## all tests that this machine can run
-	$(BIN)/python -m pytest
+test: $(STAMP)  ## all tests that this machine can run (TESTS=tests/browser for a part)
+	$(BIN)/python -m pytest $(TESTS)
 
 format: $(STAMP)  ## put the code into its one format
 	$(BIN)/ruff format .

@@ -14,14 +14,20 @@ from api.account.service import LOGIN_FOR, Accounts, Login, NotAdoptableError
 from api.identity.provider import IdentityError
 from api.problems import ProblemError
 from api.sessions import codes
+from api.sessions.drafts import Drafts
 from api.storage.account import Attempt
 from api.tools import TITLES
 from api.web import cookies, keeping
+from api.web.drafts import Shape, draft_text, lead
 from api.web.forms import text
+from api.web.refusing import Refusal
 
 NOT_IDENTIFIED = "Het aanmelden is niet gelukt. Er is niets veranderd. Probeer het opnieuw, of gebruik een code."
 
 RECEIPT_MAX = 2_000
+
+_OFFER: Shape[Refusal] = Shape(Refusal)
+_RECEIPT: Shape[dict[str, Any]] = Shape(dict[str, Any])
 
 _LOG = logging.getLogger(__name__)
 
@@ -34,8 +40,8 @@ def let_in(request: Request, login: Login, address: str) -> Response:
     return answer
 
 
-def sent(form: FormData) -> dict[str, Any]:
-    """Return the result that a tool's page sent along, checked, for the page that asks where to keep it.
+def sent(form: FormData) -> Refusal:
+    """Return the result that a tool's page sent along, checked, as the fields of the page that asks where to keep it.
 
     Raises
     ------
@@ -46,7 +52,39 @@ def sent(form: FormData) -> dict[str, Any]:
     if found is None:
         raise log.unknown_tool("")
     log.check(found.tool, found.document)
-    return {"tool": found.tool, "tool_name": TITLES[found.tool], "document": found.text}
+    return Refusal(typed={"tool": found.tool, "document": found.text})
+
+
+def with_sent(refusal: Refusal, form: FormData) -> Refusal:
+    """Return what is wrong with a form together with the result that came along, so that it is not lost."""
+    found = keeping.read(form)
+    if found is None or found.tool not in TITLES:
+        return refusal
+    return refusal.model_copy(update={"typed": {**refusal.typed, "tool": found.tool, "document": found.text}})
+
+
+async def lead_to_offer(request: Request, drafts: Drafts, sent: Refusal, *, now: datetime) -> Response | None:
+    """Lead to the page that asks where to keep a result; ``None`` when it must be the answer itself."""
+    address = "/mijn-loopbaan/bewaren?wat={draft}"
+    return await lead(request, drafts, "bewaren", _OFFER.write(sent), address, now=now, first=True)
+
+
+async def offered(request: Request, drafts: Drafts, id_: str, *, now: datetime) -> Refusal | None:
+    """Return the result of such an address; ``None`` when that is past."""
+    return _OFFER.read(await draft_text(request, drafts, "bewaren", id_, now=now))
+
+
+async def lead_to_receipt(
+    request: Request, drafts: Drafts, receipt: dict[str, Any], *, now: datetime
+) -> Response | None:
+    """Lead to the page of a receipt; ``None`` when it must be the answer itself."""
+    address = "/mijn-loopbaan/ontvangstbewijs?wat={draft}"
+    return await lead(request, drafts, "ontvangstbewijs", _RECEIPT.write(receipt), address, now=now, first=True)
+
+
+async def receipt_of(request: Request, drafts: Drafts, id_: str, *, now: datetime) -> dict[str, Any] | None:
+    """Return the receipt of such an address; ``None`` when that is past."""
+    return _RECEIPT.read(await draft_text(request, drafts, "ontvangstbewijs", id_, now=now))
 
 
 def check_sent(form: FormData) -> None:

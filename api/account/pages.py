@@ -1,6 +1,5 @@
 """Pages of "Mijn loopbaan": open it with a code or an identity, keep, look back, download, delete for good."""
 
-import json
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -11,7 +10,9 @@ from api.account.dependencies import AllAccounts, Owner, Visitor, check_csrf
 from api.account.report.answers import report
 from api.dependencies import Address, Engine, Now, Today
 from api.web import cookies
+from api.web.drafts import AllDrafts
 from api.web.forms import read_form
+from api.web.refusing import Refusal, Refused
 from api.web.rendering import render
 from api.web.resume import resume
 
@@ -20,11 +21,18 @@ router = APIRouter(prefix="/mijn-loopbaan", include_in_schema=False)
 HERE = "/mijn-loopbaan"
 
 
+def _doors(request: Request, refusal: Refusal) -> Response:
+    page = "account/bewaren.html" if refusal.text("tool") else "account/openen.html"
+    return render(request, page, views.offer(request, None, refusal), status_code=refusal.status)
+
+
 @router.get("")
-async def start(request: Request, login: Visitor, accounts: AllAccounts, engine: Engine, on: Today) -> Response:
+async def start(
+    request: Request, login: Visitor, accounts: AllAccounts, engine: Engine, on: Today, refused: Refused
+) -> Response:
     """Show everything that is kept, or how to open it."""
     if login is None:
-        return render(request, "account/openen.html", views.doors(request))
+        return _doors(request, refused.found)
     return render(request, "account/page.html", await views.page(accounts, login, engine, on))
 
 
@@ -39,13 +47,15 @@ async def begin(request: Request, accounts: AllAccounts, on: Today, now: Now) ->
 
 
 @router.post("/code")
-async def go_on(request: Request, accounts: AllAccounts, address: Address, on: Today, now: Now) -> Response:
+async def go_on(
+    request: Request, accounts: AllAccounts, address: Address, on: Today, now: Now, refused: Refused
+) -> Response:
     """Open the account of a code, or say what is wrong with it."""
     form = await read_form(request)
     resumed = await resume(form, lambda code: accounts.resume(code, address, now=now))
     if resumed.found is None:
-        context = views.doors(request) | {"problem": resumed.problem, "typed": resumed.code}
-        return render(request, "account/openen.html", context)
+        refusal = flow.with_sent(resumed.refusal, form)
+        return await refused.back(HERE, refusal, lambda refusal: _doors(request, refusal))
     await flow.keep_sent(request, accounts, resumed.found, form, on=on, now=now)
     return flow.let_in(request, resumed.found, HERE)
 
@@ -67,8 +77,7 @@ async def back(
     """Open the account of whom the identity provider sends back."""
     login = await flow.identified(request, accounts, code, state, now=now)
     if login is None:
-        context = views.doors(request) | {"problem": flow.NOT_IDENTIFIED}
-        return render(request, "account/openen.html", context)
+        return _doors(request, Refusal(errors={"code": flow.NOT_IDENTIFIED}))
     return flow.let_in(request, login, HERE)
 
 
@@ -84,11 +93,20 @@ async def leave(request: Request, login: Owner, accounts: AllAccounts) -> Respon
 
 
 @router.post("/bewaren")
-async def offer(request: Request, login: Visitor) -> Response:
-    """Show what will be kept, and where it can be; nothing is kept yet."""
-    form = await read_form(request)
-    context = views.doors(request) | flow.sent(form)
-    return render(request, "account/bewaren.html", context | {"login": login})
+async def offer(request: Request, login: Visitor, drafts: AllDrafts, now: Now) -> Response:
+    """Lead to the page that asks where to keep a result; nothing is kept yet."""
+    sent = flow.sent(await read_form(request))
+    led = await flow.lead_to_offer(request, drafts, sent, now=now)
+    return led or render(request, "account/bewaren.html", views.offer(request, login, sent))
+
+
+@router.get("/bewaren")
+async def offered(request: Request, login: Visitor, drafts: AllDrafts, now: Now, wat: str = "") -> Response:
+    """Show what will be kept, and where it can be."""
+    sent = await flow.offered(request, drafts, wat, now=now)
+    if sent is None:
+        return RedirectResponse(HERE, status_code=303)
+    return render(request, "account/bewaren.html", views.offer(request, login, sent))
 
 
 @router.post("/resultaten")
@@ -129,14 +147,24 @@ async def before_deleting(request: Request, login: Owner, accounts: AllAccounts)
 
 
 @router.post("/wissen")
-async def delete(request: Request, login: Owner, accounts: AllAccounts, now: Now) -> Response:
-    """Delete everything at once, and show the receipt."""
+async def delete(request: Request, login: Owner, accounts: AllAccounts, drafts: AllDrafts, now: Now) -> Response:
+    """Delete everything at once, and lead to the receipt."""
     form = await read_form(request)
     check_csrf(login, form)
     receipt = await accounts.delete(login, now=now)
-    page = render(request, "account/ontvangstbewijs.html", {"receipt": receipt, "file": json.dumps(receipt)})
+    led = await flow.lead_to_receipt(request, drafts, receipt, now=now)
+    page = led or render(request, "account/ontvangstbewijs.html", views.receipt(receipt))
     cookies.forget(request, page, "account")
     return page
+
+
+@router.get("/ontvangstbewijs")
+async def receipt(request: Request, drafts: AllDrafts, now: Now, wat: str = "") -> Response:
+    """Show the receipt of what was deleted, for two hours and in this browser only."""
+    found = await flow.receipt_of(request, drafts, wat, now=now)
+    if found is None:
+        return RedirectResponse(HERE, status_code=303)
+    return render(request, "account/ontvangstbewijs.html", views.receipt(found))
 
 
 @router.post("/ontvangstbewijs.json")

@@ -1,5 +1,7 @@
 """What the templates of "Mijn loopbaan" show."""
 
+import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,21 +10,34 @@ from fastapi import Request
 from api.account import dependencies
 from api.account.overview.service import overview
 from api.account.service import Accounts, Login
+from api.tools import TITLES
 from api.web.days import dutch_day
+from api.web.refusing import NOTHING_WRONG, Refusal
 from models.jobbereik.engine import Jobbereik
 
 
-def doors(request: Request) -> dict[str, Any]:
-    """Return how "Mijn loopbaan" can be opened here."""
+def doors(request: Request, refusal: Refusal = NOTHING_WRONG) -> dict[str, Any]:
+    """Return how "Mijn loopbaan" can be opened here, and what was wrong with a code."""
     identity = dependencies.provider(request) is not None
     return {
         "identity": identity,
         "test_persons": identity and not dependencies.settings(request).oidc_issuer,
-        "problem": "",
-        "typed": "",
-        "tool": "",
-        "document": "",
+        "problem": refusal.error("code"),
+        "typed": refusal.text("code"),
+        "tool": refusal.text("tool"),
+        "tool_name": TITLES.get(refusal.text("tool"), ""),
+        "document": refusal.text("document"),
     }
+
+
+def offer(request: Request, login: Login | None, sent: Refusal) -> dict[str, Any]:
+    """Return what the page shows that asks where to keep a result."""
+    return doors(request, sent) | {"login": login}
+
+
+def receipt(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the page of a receipt shows, with the same as a file."""
+    return {"receipt": found, "file": json.dumps(found)}
 
 
 async def counts(accounts: Accounts, login: Login) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from api.sessions.service import Opened
 from api.waarden.schemas import ValueReflectionIn
 from api.web.days import read_day
 from api.web.forms import button, paragraph, read_upload, text
+from api.web.refusing import Refusal
 from item_bank.kwaliteiten.bank import PARTS
 from models.kaarten.moves import Mode, Pile
 
@@ -122,6 +123,11 @@ class Draft:
     value: BaseModel | None
     raw: Mapping[str, str]
     errors: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def refusal(self) -> Refusal:
+        """Return what the page says when something cannot be used."""
+        return Refusal(errors=self.errors, typed=self.raw)
 
 
 def draft(game: Game, form: FormData) -> Draft:

@@ -1,5 +1,7 @@
 """Pages of Jouw kwaliteiten at /kwaliteiten and Jouw waarden at /waarden: complete without JavaScript, kept durably."""
 
+from urllib.parse import quote
+
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse
@@ -10,6 +12,7 @@ from api.kaarten.dependencies import Visit, Visitor
 from api.sessions.service import Opened
 from api.web import cookies
 from api.web.forms import read_form, text
+from api.web.refusing import Refusal, Refused
 from api.web.rendering import render
 from api.web.resume import resume as resuming
 
@@ -34,10 +37,15 @@ def _with_cookie(request: Request, visit: Visit, opened: Opened, page: str) -> R
     return answer
 
 
+def _first(request: Request, visit: Visit, refusal: Refusal, notice: str = "") -> Response:
+    context = views.start(visit, refusal, notice=notice)
+    return render(request, "kaarten/start.html", context, status_code=refusal.status)
+
+
 @router.get("")
-async def start(request: Request, visit: Visitor, melding: str = "") -> Response:
+async def start(request: Request, visit: Visitor, refused: Refused, melding: str = "") -> Response:
     """Say what the game is, and start, go on, continue with a code, or load a file."""
-    return render(request, "kaarten/start.html", views.start(visit, notice=melding))
+    return _first(request, visit, refused.found, melding)
 
 
 @router.post("/start")
@@ -49,7 +57,7 @@ async def begin(request: Request, visit: Visitor) -> Response:
 
 
 @router.post("/hervatten")
-async def resume(request: Request, visit: Visitor, address: Address) -> Response:
+async def resume(request: Request, visit: Visitor, address: Address, refused: Refused) -> Response:
     """Continue with a code; a wrong one stays in its field."""
 
     async def opened(code: str) -> Opened:
@@ -57,17 +65,18 @@ async def resume(request: Request, visit: Visitor, address: Address) -> Response
 
     resumed = await resuming(await read_form(request, max_fields=FIELDS), opened)
     if resumed.found is None:
-        context = views.start(visit, problem=resumed.problem, code=resumed.code)
-        return render(request, "kaarten/start.html", context, status_code=422)
+        here = f"/{visit.game.tool}"
+        return await refused.back(here, resumed.refusal, lambda refusal: _first(request, visit, refusal))
     return _with_cookie(request, visit, resumed.found, "/spel")
 
 
 @router.post("/laden")
-async def load(request: Request, visit: Visitor) -> Response:
+async def load(request: Request, visit: Visitor, refused: Refused) -> Response:
     """Show the result of a game that was kept as a file."""
     opened, problem = await forms.take_file(visit, await read_form(request, max_fields=FIELDS))
     if opened is None:
-        return render(request, "kaarten/start.html", views.start(visit, file_problem=problem), status_code=422)
+        refusal = Refusal(errors={"bestand": problem})
+        return await refused.back(f"/{visit.game.tool}", refusal, lambda refusal: _first(request, visit, refusal))
     return _with_cookie(request, visit, opened, "/resultaat")
 
 
@@ -110,25 +119,31 @@ async def result(request: Request, visit: Visitor, engine: Engine, melding: str 
     return _to(visit, "/spel") if context is None else render(request, f"{visit.game.tool}/resultaat.html", context)
 
 
-@router.get("/kaart/{id}")
-async def card(request: Request, visit: Visitor, id: str) -> Response:  # noqa: A002 - the field's own name
-    """Show what somebody says about one of the seven."""
+def _card(request: Request, visit: Visit, id_: str, refusal: Refusal) -> Response:
     if visit.log is None:
         return _start(visit)
-    context = views.card(visit.log, id)
-    return _to(visit, "/resultaat") if context is None else render(request, f"{visit.game.tool}/kaart.html", context)
+    context = views.card(visit.log, id_, refusal)
+    page = f"{visit.game.tool}/kaart.html"
+    return _to(visit, "/resultaat") if context is None else render(request, page, context, status_code=refusal.status)
+
+
+@router.get("/kaart/{id}")
+async def card(request: Request, visit: Visitor, refused: Refused, id: str) -> Response:  # noqa: A002 - the field's own name
+    """Show what somebody says about one of the seven."""
+    return _card(request, visit, id, refused.found)
 
 
 @router.post("/kaart/{id}")
-async def say(request: Request, visit: Visitor, id: str) -> Response:  # noqa: A002
+async def say(request: Request, visit: Visitor, refused: Refused, id: str) -> Response:  # noqa: A002
     """Keep what somebody says about one of the seven; a wrong value stays in its field."""
     form = await read_form(request, max_fields=FIELDS)
     draft = forms.draft(visit.game, form)
-    context = None if visit.log is None else views.card(visit.log, id, draft)
+    context = None if visit.log is None else views.card(visit.log, id)
     if visit.log is None or context is None:
         return _start(visit) if visit.log is None else _to(visit, "/resultaat")
     if draft.value is None:
-        return render(request, f"{visit.game.tool}/kaart.html", context, status_code=422)
+        here = f"/{visit.game.tool}/kaart/{quote(id, safe='')}"
+        return await refused.back(here, draft.refusal, lambda refusal: _card(request, visit, id, refusal))
     await service.say(visit.sessions, visit.log, id, draft.value, now=visit.now)
     onwards = context["after"] if text(form, "doe") == "volgende" else None
     return _to(visit, f"/kaart/{onwards}") if onwards else _to(visit, "/resultaat", anchor=f"kaart-{id}")

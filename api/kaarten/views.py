@@ -5,7 +5,6 @@ from typing import Any
 
 from api.kaarten import answers
 from api.kaarten.dependencies import Visit
-from api.kaarten.forms import Draft
 from api.kaarten.log import Log
 from api.kaarten.schemas import Method
 from api.kwaliteiten import answers as kwaliteiten
@@ -13,6 +12,7 @@ from api.kwaliteiten.schemas import QualitiesIn
 from api.waarden import answers as waarden
 from api.waarden.schemas import ValueReflectionIn, ValuesIn
 from api.waarden.views import gaps
+from api.web.refusing import NOTHING_WRONG, Refusal
 from item_bank.kaarten.schema import Card
 from item_bank.kwaliteiten.bank import PARTS, QualityCard
 from item_bank.waarden.bank import ValueCard
@@ -24,9 +24,7 @@ SHORT_ROUNDS = 27
 """Choices that a short game needs on average, simulated: models/kaarten/README.md."""
 
 
-def start(
-    visit: Visit, *, notice: str = "", problem: str = "", code: str = "", file_problem: str = ""
-) -> dict[str, Any]:
+def start(visit: Visit, refusal: Refusal, *, notice: str = "") -> dict[str, Any]:
     """Return the first page of a game."""
     return {
         "game": visit.game,
@@ -34,9 +32,9 @@ def start(
         "open": visit.log is not None,
         "complete": visit.log is not None and visit.log.state().complete,
         "notice": notice,
-        "problem": problem,
-        "code": code,
-        "file_problem": file_problem,
+        "problem": refusal.error("code"),
+        "code": refusal.text("code"),
+        "file_problem": refusal.error("bestand"),
         "cards": len(visit.game.deck.cards),
         "rounds": SHORT_ROUNDS,
     }
@@ -124,7 +122,7 @@ def _bar(row: Any, cards: int) -> dict[str, Any]:  # noqa: ANN401 - a row of eit
     }
 
 
-def card(log: Log, id_: str, draft: Draft | None = None) -> dict[str, Any] | None:
+def card(log: Log, id_: str, refusal: Refusal = NOTHING_WRONG) -> dict[str, Any] | None:
     """Return the page on which somebody says more about one of the seven; ``None`` when the card is not one."""
     state = log.state()
     if not state.complete or id_ not in state.ranking:
@@ -136,8 +134,8 @@ def card(log: Log, id_: str, draft: Draft | None = None) -> dict[str, Any] | Non
         "card": found,
         "place": place + 1,
         "after": after,
-        "raw": _known(log, found) if draft is None else draft.raw,
-        "errors": {} if draft is None else draft.errors,
+        "raw": refusal.typed if refusal.errors else _known(log, found),
+        "errors": refusal.errors,
         "parts": STAR,
         "example": found.example if isinstance(found, QualityCard) else None,
         "idea": found.idea if isinstance(found, ValueCard) else None,

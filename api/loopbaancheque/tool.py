@@ -11,6 +11,7 @@ TOOL = Tool(
     title="Loopbaancheque",
     section=Section.NEXT,
     address="/loopbaancheque",
+    menu="Loopbaancheque",
     text="Kan je loopbaanbegeleiding krijgen met een cheque? Je leest het voorwaarde per voorwaarde.",
     time="Ongeveer vijf minuten",
     often=(routes.router,),  # an eligibility costs less than going past all other routes

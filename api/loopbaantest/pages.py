@@ -1,15 +1,18 @@
 """Pages of the Loopbaantest at /loopbaantest: one statement a screen, complete without JavaScript."""
 
+from urllib.parse import urlencode
+
 from fastapi import APIRouter, Request, Response
 from starlette.responses import JSONResponse, RedirectResponse
 
 from api.dependencies import Address
 from api.loopbaantest import forms, views
-from api.loopbaantest.dependencies import Visitor
+from api.loopbaantest.dependencies import Visit, Visitor
 from api.loopbaantest.sessions import service
 from api.loopbaantest.sessions.log import TOOL
 from api.web import cookies
 from api.web.forms import read_form, text
+from api.web.refusing import Refusal, Refused
 from api.web.rendering import render
 from api.web.resume import resume as resuming
 
@@ -27,19 +30,24 @@ def _start() -> Response:
     return _to("/loopbaantest?melding=geen-test")
 
 
+def _first(request: Request, visit: Visit, refusal: Refusal, notice: str = "") -> Response:
+    context = views.start(visit, refusal, notice=notice)
+    return render(request, "loopbaantest/start.html", context, status_code=refusal.status)
+
+
 @router.get("")
-async def start(request: Request, visit: Visitor, melding: str = "") -> Response:
+async def start(request: Request, visit: Visitor, refused: Refused, melding: str = "") -> Response:
     """Say what the test is, and start, go on, or continue with a code."""
-    return render(request, "loopbaantest/start.html", views.start(visit, notice=melding))
+    return _first(request, visit, refused.found, melding)
 
 
 @router.post("/start")
-async def begin(request: Request, visit: Visitor) -> Response:
+async def begin(request: Request, visit: Visitor, refused: Refused) -> Response:
     """Start a test and keep its token in the cookie."""
     wanted = forms.start(await read_form(request, max_fields=FIELDS, max_files=0))
     if wanted is None:
-        context = views.start(visit, wrong=forms.CHOOSE_STATUS)
-        return render(request, "loopbaantest/start.html", context, status_code=422)
+        refusal = Refusal(errors={"status": forms.CHOOSE_STATUS})
+        return await refused.back("/loopbaantest", refusal, lambda refusal: _first(request, visit, refusal))
     started = await service.start(visit.desk, wanted)
     answer = _to("/loopbaantest/vraag")
     cookies.keep(request, answer, TOOL, started.session_token)
@@ -47,41 +55,45 @@ async def begin(request: Request, visit: Visitor) -> Response:
 
 
 @router.post("/hervatten")
-async def resume(request: Request, visit: Visitor, address: Address) -> Response:
+async def resume(request: Request, visit: Visitor, address: Address, refused: Refused) -> Response:
     """Continue with a code; a wrong one stays in its field."""
     form = await read_form(request, max_fields=FIELDS, max_files=0)
     resumed = await resuming(form, lambda code: service.resume(visit.desk, code, address))
     if resumed.found is None:
-        context = views.start(visit, problem=resumed.problem, code=resumed.code)
-        return render(request, "loopbaantest/start.html", context, status_code=422)
+        return await refused.back("/loopbaantest", resumed.refusal, lambda refusal: _first(request, visit, refusal))
     answer = _to("/loopbaantest/vraag" if resumed.found.next_item else "/loopbaantest/resultaat")
     cookies.keep(request, answer, TOOL, resumed.found.session_token)
     return answer
 
 
-@router.get("/vraag")
-async def question(request: Request, visit: Visitor, nr: str = "", naar: str = "") -> Response:
-    """Show a statement: the one that is asked for, or the first without a reply."""
+def _asked(request: Request, visit: Visit, refusal: Refusal, nr: str, back: str) -> Response:
     if visit.log is None:
         return _start()
     number = forms.place(nr, len(visit.desk.test.bank.items))
     if number is None:
-        address = views.following(visit, visit.log, 0)
-        return _to(address)
-    back = naar if naar in forms.RETURNS else ""
-    return render(request, "loopbaantest/vraag.html", views.question(visit, visit.log, number, back_to=back))
+        return _to(views.following(visit, visit.log, 0))
+    context = views.question(visit, visit.log, number, back_to=back, problem=refusal.error("waarde"))
+    return render(request, "loopbaantest/vraag.html", context, status_code=refusal.status)
+
+
+@router.get("/vraag")
+async def question(request: Request, visit: Visitor, refused: Refused, nr: str = "", naar: str = "") -> Response:
+    """Show a statement: the one that is asked for, or the first without a reply."""
+    return _asked(request, visit, refused.found, nr, naar if naar in forms.RETURNS else "")
 
 
 @router.post("/vraag")
-async def reply(request: Request, visit: Visitor) -> Response:
+async def reply(request: Request, visit: Visitor, refused: Refused) -> Response:
     """Keep a reply, and go on."""
     form = await read_form(request, max_fields=FIELDS, max_files=0)
     if visit.log is None:
         return _start()
     given = forms.reply(form, visit)
     if given.answer is None:
-        context = views.question(visit, visit.log, given.number, back_to=given.back_to, problem=given.problem)
-        return render(request, "loopbaantest/vraag.html", context, status_code=422)
+        number, back = str(given.number), given.back_to
+        address = "/loopbaantest/vraag?" + urlencode({"nr": number, "naar": back})
+        refusal = Refusal(errors={"waarde": given.problem})
+        return await refused.back(address, refusal, lambda refusal: _asked(request, visit, refusal, number, back))
     await forms.keep(visit, visit.log, given.answer)
     if given.back_to:
         return _to(f"/loopbaantest/{given.back_to}")
@@ -117,12 +129,17 @@ async def answers(request: Request, visit: Visitor) -> Response:
     return render(request, "loopbaantest/antwoorden.html", views.overview(visit, visit.log))
 
 
-@router.get("/resultaat")
-async def result(request: Request, visit: Visitor) -> Response:
-    """Show the mirror."""
+def _mirror(request: Request, visit: Visit, refusal: Refusal) -> Response:
     if visit.log is None:
         return _start()
-    return render(request, "loopbaantest/resultaat.html", views.result(request, visit, visit.log))
+    context = views.result(request, visit, visit.log, problem=refusal.error("code"), code=refusal.text("code"))
+    return render(request, "loopbaantest/resultaat.html", context, status_code=refusal.status)
+
+
+@router.get("/resultaat")
+async def result(request: Request, visit: Visitor, refused: Refused) -> Response:
+    """Show the mirror."""
+    return _mirror(request, visit, refused.found)
 
 
 @router.get("/mijn-loopbaantest.json")
@@ -135,7 +152,7 @@ async def download(visit: Visitor) -> Response:
 
 
 @router.post("/vergelijken")
-async def compare(request: Request, visit: Visitor, address: Address) -> Response:
+async def compare(request: Request, visit: Visitor, address: Address, refused: Refused) -> Response:
     """Put an earlier test beside this one; a wrong code stays in its field."""
     form = await read_form(request, max_fields=FIELDS, max_files=0)
     if visit.log is None:
@@ -143,8 +160,8 @@ async def compare(request: Request, visit: Visitor, address: Address) -> Respons
     beside = await forms.put_beside(visit, visit.log, form, address)
     if beside.found is not None:
         return RedirectResponse("/loopbaantest/resultaat#vergelijken", status_code=303)
-    context = views.result(request, visit, visit.log, problem=beside.problem, code=beside.code)
-    return render(request, "loopbaantest/resultaat.html", context, status_code=422)
+    here = "/loopbaantest/resultaat"
+    return await refused.back(here, beside.refusal, lambda refusal: _mirror(request, visit, refusal))
 
 
 @router.post("/opnieuw")

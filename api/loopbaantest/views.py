@@ -8,6 +8,7 @@ from fastapi import Request
 from api.loopbaantest.dependencies import Visit
 from api.loopbaantest.sessions import service
 from api.loopbaantest.sessions.log import Log, Reason
+from api.web.refusing import Refusal
 from item_bank.loopbaantest.schema import Band, Item, Theme, WorkStatus
 
 STATUSES = {
@@ -29,7 +30,7 @@ SATISFIED = {1: "Helemaal niet tevreden", 2: "Niet tevreden", 3: "Tussen de twee
 REASON_WORDS = {Reason.SKIPPED: "Overgeslagen", Reason.NOT_APPLICABLE: "Niet van toepassing"}
 
 
-def start(visit: Visit, *, notice: str = "", problem: str = "", code: str = "", wrong: str = "") -> dict[str, Any]:
+def start(visit: Visit, refusal: Refusal, *, notice: str = "") -> dict[str, Any]:
     """Return what the start page shows."""
     bank = visit.desk.test.bank
     return {
@@ -39,9 +40,9 @@ def start(visit: Visit, *, notice: str = "", problem: str = "", code: str = "", 
         "total": len(bank.items),
         "open": visit.log is not None,
         "notice": notice,
-        "problem": problem,
-        "code": code,
-        "wrong": wrong,
+        "problem": refusal.error("code"),
+        "code": refusal.text("code"),
+        "wrong": refusal.error("status"),
     }
 
 

@@ -1,6 +1,7 @@
 """Pages of Oriënt at /orient: one question a screen, complete without JavaScript; every form leads to a page."""
 
-from urllib.parse import quote
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
@@ -8,9 +9,10 @@ from starlette.responses import RedirectResponse
 from api.dependencies import Address, Engine
 from api.orient import forms, service, texts, views
 from api.orient.accuracy.answers import figures
-from api.orient.dependencies import OrientDesk, Visitor
+from api.orient.dependencies import OrientDesk, Visit, Visitor
 from api.web import cookies
 from api.web.forms import read_form, text
+from api.web.refusing import Refusal, Refused
 from api.web.rendering import render
 from api.web.resume import resume as resuming
 
@@ -28,11 +30,16 @@ def _start() -> Response:
     return _to("/orient?melding=geen-sessie")
 
 
+def _first(request: Request, visit: Visit, refusal: Refusal, notice: str = "") -> Response:
+    context = {"open": visit.opened is not None, "notice": notice}
+    context |= {"problem": refusal.error("code"), "code": refusal.text("code")}
+    return render(request, "orient/start.html", context, status_code=refusal.status)
+
+
 @router.get("")
-async def start(request: Request, visit: Visitor, melding: str = "") -> Response:
+async def start(request: Request, visit: Visitor, refused: Refused, melding: str = "") -> Response:
     """Say what Oriënt is, and start, go on, or continue with a code."""
-    context = {"open": visit.opened is not None, "notice": melding, "problem": "", "code": ""}
-    return render(request, "orient/start.html", context)
+    return _first(request, visit, refused.found, melding)
 
 
 @router.post("/start")
@@ -46,39 +53,49 @@ async def begin(request: Request, desk: OrientDesk) -> Response:
 
 
 @router.post("/hervatten")
-async def resume(request: Request, visit: Visitor, address: Address) -> Response:
+async def resume(request: Request, visit: Visitor, address: Address, refused: Refused) -> Response:
     """Continue with a code; a wrong one stays in its field."""
     form = await read_form(request, max_fields=FIELDS, max_files=0)
     resumed = await resuming(form, lambda code: service.resume(visit.desk, code, address))
     if resumed.found is None:
-        context = {"open": visit.opened is not None, "notice": "", "problem": resumed.problem, "code": resumed.code}
-        return render(request, "orient/start.html", context, status_code=422)
+        return await refused.back("/orient", resumed.refusal, lambda refusal: _first(request, visit, refusal))
     answer = _to("/orient/vraag")
     cookies.keep(request, answer, service.TOOL, resumed.found.session_token)
     return answer
 
 
-@router.get("/vraag")
-async def question(request: Request, visit: Visitor, item: str = "", beroep: str = "", naar: str = "") -> Response:
-    """Show the open question, or one that somebody goes back to."""
+def _asked(request: Request, visit: Visit, refusal: Refusal, where: Mapping[str, str], back: str = "vraag") -> Response:
     if visit.opened is None:
         return _start()
+    item, occupation = where.get("item", ""), where.get("beroep", "")
+    problem = refusal.error("waarde")
+    context = views.question(visit.desk, visit.opened, item=item, occupation=occupation, back_to=back, problem=problem)
+    if context is None:
+        return _start() if problem else _to("/orient/resultaat")
+    return render(request, "orient/vraag.html", context, status_code=refusal.status)
+
+
+@router.get("/vraag")
+async def question(
+    request: Request, visit: Visitor, refused: Refused, item: str = "", beroep: str = "", naar: str = ""
+) -> Response:
+    """Show the open question, or one that somebody goes back to."""
     back = naar if naar in forms.RETURNS else "vraag"
-    context = views.question(visit.desk, visit.opened, item=item, occupation=beroep, back_to=back)
-    return _to("/orient/resultaat") if context is None else render(request, "orient/vraag.html", context)
+    return _asked(request, visit, refused.found, {"item": item, "beroep": beroep}, back)
 
 
 @router.post("/vraag")
-async def reply(request: Request, visit: Visitor) -> Response:
+async def reply(request: Request, visit: Visitor, refused: Refused) -> Response:
     """Keep an answer or a rating, and go on."""
     form = await read_form(request, max_fields=FIELDS, max_files=0)
     if visit.opened is None:
         return _start()
     given = forms.reply(form)
     if given.problem:
-        where = {"item": given.id} if given.about == "item" else {"occupation": given.id}
-        context = views.question(visit.desk, visit.opened, **where, problem=given.problem)
-        return render(request, "orient/vraag.html", context, status_code=422) if context else _start()
+        where = {given.about: given.id}
+        refusal = Refusal(errors={"waarde": given.problem})
+        address = f"/orient/vraag?{urlencode(where)}"
+        return await refused.back(address, refusal, lambda refusal: _asked(request, visit, refusal, where))
     await forms.keep(visit.desk, visit.opened, given)
     return _to(forms.destination(form))
 

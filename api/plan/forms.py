@@ -10,6 +10,7 @@ from api.plan import service
 from api.tools import KEEPS
 from api.web.days import read_day
 from api.web.forms import text
+from api.web.refusing import Refusal
 from models.plan.schema import TEXT_MAX, Action
 
 FIELDS = ("wat", "waarom", "met-wie", "tegen-wanneer", "hoe-zichtbaar", "uit", "uit-naam")
@@ -35,6 +36,11 @@ class Draft:
     errors: dict[str, str] = field(default_factory=dict)
     action: Action | None = None
     verb: str = "bewaar"
+
+    @property
+    def refusal(self) -> Refusal:
+        """Return what the page says when something is wrong."""
+        return Refusal(errors=self.errors, typed=self.typed)
 
 
 def read(form: FormData) -> Draft:

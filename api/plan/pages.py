@@ -1,12 +1,16 @@
 """Pages of "Mijn plan": actions in order, one form for each, what results suggest, and two pages on paper."""
 
+from urllib.parse import quote
+
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
 from api.account.dependencies import AllAccounts, Owner, check_csrf
+from api.account.service import Login
 from api.dependencies import Engine, Now, Today
 from api.plan import forms, service, views
 from api.web.forms import read_form
+from api.web.refusing import Refusal, Refused
 from api.web.rendering import render
 
 router = APIRouter(prefix="/mijn-plan", include_in_schema=False)
@@ -20,40 +24,71 @@ async def read(request: Request, login: Owner, accounts: AllAccounts, engine: En
     return render(request, "plan/page.html", await views.page(accounts, login, engine, on))
 
 
+def _again(request: Request, login: Login, refusal: Refusal, id_: str = "") -> Response:
+    return render(request, "plan/actie.html", views.again(login, refusal, id_), status_code=refusal.status)
+
+
 @router.get("/actie")
 async def blank(
-    request: Request, login: Owner, engine: Engine, accounts: AllAccounts, on: Today, uit: str = "", beroep: str = ""
+    request: Request,
+    login: Owner,
+    engine: Engine,
+    accounts: AllAccounts,
+    on: Today,
+    refused: Refused,
+    uit: str = "",
+    beroep: str = "",
 ) -> Response:
     """Show an empty form, or one that a proposal or an occupation filled in as far as it can."""
+    if refused.found.errors:
+        return _again(request, login, refused.found)
     about = views.about(login, engine, beroep)
     return render(request, "plan/actie.html", about or await views.blank(accounts, login, engine, on, uit))
 
 
 @router.post("/actie")
-async def add(request: Request, login: Owner, accounts: AllAccounts, on: Today, now: Now) -> Response:
+async def add(request: Request, login: Owner, accounts: AllAccounts, now: Now, refused: Refused) -> Response:
     """Put an action into the plan, or show again what was typed and what is wrong with it."""
     form = await read_form(request)
     check_csrf(login, form)
     draft = forms.read(form)
     if draft.action is None:
-        return render(request, "plan/actie.html", views.again(login, draft))
+        return await refused.back("/mijn-plan/actie", draft.refusal, lambda refusal: _again(request, login, refusal))
     await service.add(accounts, login, draft.action, now=now)
     return RedirectResponse(HERE, status_code=303)
 
 
 @router.get("/actie/{id}")
-async def edit(request: Request, id: str, login: Owner, accounts: AllAccounts, on: Today) -> Response:  # noqa: A002 - the field's own name
-    """Show the form of an action."""
+async def edit(
+    request: Request,
+    id: str,  # noqa: A002 - the field's own name
+    login: Owner,
+    accounts: AllAccounts,
+    on: Today,
+    refused: Refused,
+) -> Response:
+    """Show the form of an action, as it is kept or as it was typed with what is wrong."""
+    if refused.found.errors:
+        return _again(request, login, refused.found, id)
     return render(request, "plan/actie.html", views.filled(login, await service.one(accounts, login, id, on)))
 
 
 @router.post("/actie/{id}")
-async def change(request: Request, id: str, login: Owner, accounts: AllAccounts, on: Today, now: Now) -> Response:  # noqa: A002
+async def change(
+    request: Request,
+    id: str,  # noqa: A002
+    login: Owner,
+    accounts: AllAccounts,
+    on: Today,
+    now: Now,
+    refused: Refused,
+) -> Response:
     """Write an action anew, tick it off, move it or take it out, as the button asks."""
     form = await read_form(request)
     check_csrf(login, form)
     draft = forms.read(form)
     if draft.verb == "bewaar" and draft.action is None:
-        return render(request, "plan/actie.html", views.again(login, draft, id))
+        here = f"/mijn-plan/actie/{quote(id, safe='')}"
+        return await refused.back(here, draft.refusal, lambda refusal: _again(request, login, refusal, id))
     await forms.act(accounts, login, id, draft, on=on, now=now)
     return RedirectResponse(HERE, status_code=303)

@@ -1,12 +1,14 @@
 """What the templates of "Mijn plan" show."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from api.account.service import Accounts, Login
 from api.plan import schemas, service
-from api.plan.forms import FIELDS, Draft
+from api.plan.forms import FIELDS
 from api.web.days import dutch_day
+from api.web.refusing import Refusal
 from models.jobbereik.engine import Jobbereik
 from models.plan.proposals import about_occupation
 from models.plan.schema import Action
@@ -28,7 +30,7 @@ async def page(accounts: Accounts, login: Login, engine: Jobbereik, on: date) ->
     }
 
 
-def _form(login: Login, typed: dict[str, str], **more: object) -> dict[str, Any]:
+def _form(login: Login, typed: Mapping[str, str], **more: object) -> dict[str, Any]:
     known = {name: typed.get(name, "") for name in FIELDS}
     return {"login": login, "typed": known, "errors": {}, "hints": {}, "id": "", "title": "Een nieuwe actie"} | more
 
@@ -79,6 +81,6 @@ _NAMES = {
 }
 
 
-def again(login: Login, draft: Draft, action_id: str = "") -> dict[str, Any]:
+def again(login: Login, refusal: Refusal, action_id: str = "") -> dict[str, Any]:
     """Return a form as it was typed, with what is wrong."""
-    return _form(login, draft.typed, errors=draft.errors, id=action_id)
+    return _form(login, refusal.typed, errors=refusal.errors, id=action_id)

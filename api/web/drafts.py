@@ -68,26 +68,34 @@ def welcome(request: Request, response: Response) -> Response:
     return response
 
 
-async def lead(request: Request, drafts: Drafts, tool: str, text: str, path: str, *, now: datetime) -> Response | None:
+async def lead(
+    request: Request, drafts: Drafts, tool: str, text: str, path: str, *, now: datetime, first: bool = False
+) -> Response | None:
     """Keep a step and answer with the address where it stands.
 
     Parameters
     ----------
     path
         Address of the next page, with ``{draft}`` where the id goes.
+    first
+        Whether this may be the first that the browser keeps: it gets its secret along then.
 
     Returns
     -------
     303 to that address; ``None`` when the step cannot be kept, so that the page is shown at once.
     """
-    browser = cookies.read(request, COOKIE)
+    known = cookies.read(request, COOKIE)
+    browser = known or (secrets.token_urlsafe(32) if first else "")
     if not browser:
         return None
     try:
         id_ = await drafts.keep(tool, text, browser, now=now)
     except (StorageUnavailableError, DraftTooLargeError):
         return None
-    return RedirectResponse(path.format(draft=id_), status_code=303)
+    answer = RedirectResponse(path.replace("{draft}", id_), status_code=303)
+    if not known:
+        cookies.put(request, answer, COOKIE, browser, seconds=None, same_site="lax")
+    return answer
 
 
 async def draft_text(request: Request, drafts: Drafts, tool: str, id_: str, *, now: datetime) -> str | None:

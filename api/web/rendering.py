@@ -12,8 +12,13 @@ from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from api.web.tool import Tool
+
 STATIC = Path(__file__).with_name("static")
 YEAR = "public, max-age=31536000, immutable"
+
+ROOF = (("/mijn-loopbaan", "Mijn loopbaan"),)
+"""What the menu has beside the tools."""
 
 
 @lru_cache(maxsize=256)
@@ -55,8 +60,10 @@ def template(name: str) -> Template:
 
 
 def render(request: Request, name: str, context: Mapping[str, Any], status_code: int = 200) -> HTMLResponse:
-    """Return a page; ``path`` is known in every template, so that the menu can show where one is."""
-    html = template(name).render(path=request.url.path, **context)
+    """Return a page; every template knows the menu, made of the tools' records, and ``path``, where one is in it."""
+    tools: tuple[Tool, ...] = request.app.state.tools
+    menu = [("/", "Alle tools"), *((tool.address, tool.menu) for tool in tools if tool.menu), *ROOF]
+    html = template(name).render(path=request.url.path, menu=menu, **context)
     return HTMLResponse(html, status_code=status_code)
 
 

@@ -19,6 +19,7 @@ from starlette.datastructures import FormData
 
 from api.sessions.service import TooManyTriesError, UnknownCodeError
 from api.web.forms import text
+from api.web.refusing import Refusal
 
 NOTHING = "Vul je code in: vijf woorden van vier letters."
 UNKNOWN = "We kennen deze code niet. Een code heeft vijf woorden van vier letters. Kijk ze na."
@@ -44,6 +45,11 @@ class Resumed(Generic[T]):
     found: T | None
     problem: str = ""
     code: str = ""
+
+    @property
+    def refusal(self) -> Refusal:
+        """Return what the page says when the code opened nothing."""
+        return Refusal(errors={"code": self.problem}, typed={"code": self.code})
 
 
 async def resume(form: FormData, opened: Callable[[str], Awaitable[T]], field: str = "code") -> Resumed[T]:

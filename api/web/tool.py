@@ -143,6 +143,8 @@ class Tool:
         What the start page says, in Dutch; ``time`` says how long it takes.
     address
         Where its pages start.
+    menu
+        What the menu on every page calls it; empty when the start page alone leads to it.
     routers
         What answers for it.
     often
@@ -163,6 +165,7 @@ class Tool:
     text: str
     time: str
     routers: tuple[APIRouter, ...]
+    menu: str = ""
     often: tuple[APIRouter, ...] = ()
     installs: tuple[Callable[[FastAPI], None], ...] = ()
     keeps: Keeps | None = None

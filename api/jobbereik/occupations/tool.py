@@ -8,6 +8,7 @@ TOOL = Tool(
     title="Beroepen",
     section=Section.NEXT,
     address="/beroepen",
+    menu="Beroepen",
     text="Lees wat je doet in een beroep, wat je moet kunnen en welke beroepen erop lijken.",
     time="Zoek op naam of letter",
     routers=(pages.router,),
