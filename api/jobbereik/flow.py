@@ -68,6 +68,8 @@ def _ask(draft: Draft) -> None:
         draft.verb, draft.asked = _ENTER[draft.step], draft.search
     else:
         draft.step, draft.search = Step(draft.argument), ""
+        if draft.step is Step.RESULT and draft.goal:
+            draft.occupation, draft.goal = draft.goal, ""
 
 
 def _edit(engine: Jobbereik, draft: Draft, on: date) -> None:
@@ -82,13 +84,22 @@ def _edit(engine: Jobbereik, draft: Draft, on: date) -> None:
         _learn(engine, draft, on)
     elif draft.verb == "vergeet":
         _take_back(draft)
+    elif draft.verb in ("mist", "heb"):
+        if draft.argument in engine.catalogue.gates:
+            forms.deny(draft, draft.argument, denied=draft.verb == "mist")
     elif draft.step is Step.RESULT:
         _compare(engine, draft)
 
 
-def begun(engine: Jobbereik, occupation_id: str, typed: str = "") -> Draft:
-    """Return an empty draft, one with the occupation that a page links from, or one that asks what a word means."""
-    draft = Draft(search=typed.strip()[: forms.SEARCH_MAX])
+def begun(engine: Jobbereik, occupation_id: str, typed: str = "", goal: str = "") -> Draft:
+    """Return an empty draft, one with the occupation that a page links from, or one that asks what a word means.
+
+    Parameters
+    ----------
+    goal
+        Occupation whose page the result leads to.
+    """
+    draft = Draft(search=typed.strip()[: forms.SEARCH_MAX], goal=goal)
     if draft.search:
         draft.verb = _ENTER[draft.step]
     if engine.catalogue.occupation_index(occupation_id) is not None:
@@ -106,7 +117,7 @@ def opened(text: str | None, step: str) -> Draft | None:
         return draft
     if draft.step == step:
         return replace(draft, occupation="", errors={}, search="", verb="")
-    return Draft(profile=draft.profile, step=Step(step))
+    return Draft(profile=draft.profile, step=Step(step), goal=draft.goal)
 
 
 def opened_occupation(engine: Jobbereik, text: str | None, occupation_id: str) -> Draft | None:

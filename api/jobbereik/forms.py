@@ -15,7 +15,15 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from api.catalogue.schemas import RADII
-from api.jobbereik.schemas import COMPETENCES_MAX, EXPERIENCES_MAX, MARKS_MAX, ExperienceIn, MarkIn, ProfileIn
+from api.jobbereik.schemas import (
+    COMPETENCES_MAX,
+    EXPERIENCES_MAX,
+    LICENCES_MAX,
+    MARKS_MAX,
+    ExperienceIn,
+    MarkIn,
+    ProfileIn,
+)
 from api.problems import ProblemError
 from api.web.forms import button, read_upload, text, texts
 from item_bank.postcodes.table import find_place
@@ -33,6 +41,9 @@ class Step(StrEnum):
 
 
 YEARS_MAX = 60
+MONTHS_UNTOLD = 12
+"""Months of an experience as long as nobody said how long: nothing is ticked beforehand, and none are told."""
+
 SEARCH_MAX = 200
 
 _YEARS = re.compile(r"\d{1,2}([.,]\d{1,2})?")
@@ -69,6 +80,8 @@ class Draft:
         Occupation whose own page is shown instead of the lists; empty when none is.
     asked
         What was typed without choosing, and was asked about already: the second time it is let go.
+    goal
+        Occupation that somebody came for ("how far is this for me?"): the result leads to its page first.
     """
 
     profile: ProfileIn = field(default_factory=ProfileIn)
@@ -84,6 +97,7 @@ class Draft:
     derived: bool = False
     occupation: str = ""
     asked: str = ""
+    goal: str = ""
 
     @property
     def path(self) -> str:
@@ -150,10 +164,20 @@ def _read_wishes(form: FormData, draft: Draft) -> None:
             "sectors": texts(form, "sector")[:50],
             "avoid": texts(form, "liever-niet")[:50],
             "include_surprising": bool(text(form, "verrassend")),
+            "below_level": bool(text(form, "onder-niveau")),
             **_read_region(form, draft),
         }
     )
-    draft.change(licences_held=texts(form, "vergunning")[:100], filters=filters)
+    draft.change(**_read_licences(form, draft.profile), filters=filters)
+
+
+def _read_licences(form: FormData, profile: ProfileIn) -> dict[str, object]:
+    """Return which licences are held; of those that the work proves, only what was unticked is told."""
+    ticked, proved = texts(form, "vergunning")[:LICENCES_MAX], texts(form, "aangenomen")[:LICENCES_MAX]
+    denied = [code for code in profile.licences_not_held if code not in ticked and code not in proved]
+    told = [code for code in ticked if code not in proved or code in profile.licences_held]
+    unticked = [code for code in proved if code not in ticked]
+    return {"licences_held": told, "licences_not_held": [*denied, *unticked][:LICENCES_MAX]}
 
 
 def _parse_profile(hidden: str) -> ProfileIn:
@@ -173,7 +197,9 @@ def read(form: FormData) -> Draft:
     ProblemError
         422 when the profile in the hidden field is not one; the fields of a step never raise.
     """
-    draft = Draft(search=text(form, "zoek", SEARCH_MAX), asked=text(form, "gevraagd", SEARCH_MAX))
+    draft = Draft(
+        search=text(form, "zoek", SEARCH_MAX), asked=text(form, "gevraagd", SEARCH_MAX), goal=text(form, "doel", 200)
+    )
     hidden = text(form, "profiel")
     if hidden:
         draft.profile = _parse_profile(hidden)
@@ -215,7 +241,7 @@ async def read_file(form: FormData) -> tuple[ProfileIn | None, str]:
         )
 
 
-def add_experience(draft: Draft, occupation_id: str, months: int = 12) -> None:
+def add_experience(draft: Draft, occupation_id: str, months: int = MONTHS_UNTOLD) -> None:
     """Add an experience, unless it stands there already or the list is full."""
     rows = draft.profile.experiences
     if len(rows) >= EXPERIENCES_MAX:
@@ -247,6 +273,13 @@ def add_competence(draft: Draft, competence_id: str) -> None:
 def remove_competence(draft: Draft, competence_id: str) -> None:
     """Take back a competence; one that is not there changes nothing."""
     draft.change(competence_ids=[id_ for id_ in draft.profile.competence_ids or () if id_ != competence_id])
+
+
+def deny(draft: Draft, gate: str, *, denied: bool) -> None:
+    """Say that a licence which the work proves is not held any more, or that it is after all."""
+    rest = [code for code in draft.profile.licences_not_held if code != gate]
+    held = [code for code in draft.profile.licences_held if not denied or code != gate]
+    draft.change(licences_not_held=[*rest, gate] if denied else rest, licences_held=held)
 
 
 def mark(draft: Draft, occupation_id: str, interested: bool | None, why: str = "") -> None:

@@ -34,9 +34,9 @@ async def answer(
 
 
 @router.get("/jobbereik")
-async def begin(request: Request, engine: Engine, on: Today, beroep: str = "", q: str = "") -> Response:
-    """Show the first step with an empty profile, with the occupation that a page links from, or what a word means."""
-    return welcome(request, render(request, PAGE, view(engine, flow.begun(engine, beroep, q), on)))
+async def begin(request: Request, engine: Engine, on: Today, beroep: str = "", q: str = "", doel: str = "") -> Response:
+    """Show the first step: empty, with an occupation that was done or one to go to, or with what a word means."""
+    return welcome(request, render(request, PAGE, view(engine, flow.begun(engine, beroep, q, doel), on)))
 
 
 @router.post("/jobbereik")

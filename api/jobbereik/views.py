@@ -1,5 +1,6 @@
 """What the Jobbereik templates need for each step, built from a draft and the engine."""
 
+from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +14,10 @@ from api.jobbereik.forms import Draft, Step
 from api.jobbereik.result import views as result
 from api.jobbereik.schemas import ProfileIn, ReachIn
 from item_bank.postcodes.table import postcodes
-from item_bank.schema import CompetenceKind, Condition, Frequency, Sector
+from item_bank.schema import CompetenceKind, Condition, Frequency, GateId, Sector
 from item_bank.vacancies.records import VacancySource
 from models.jobbereik.engine import Jobbereik
-from models.jobbereik.schema import CompetenceSuggestion
+from models.jobbereik.schema import CompetenceSuggestion, Reach
 from models.vacancies.nearby import RADIUS_KM
 
 Chosen = TypeVar("Chosen", Sector, Condition)
@@ -24,14 +25,14 @@ Chosen = TypeVar("Chosen", Sector, Condition)
 LIKELY = 0.5
 """A proposed competence is ticked beforehand when it is likelier than not; the person unticks what is not true."""
 
-MONTHS_UNTOLD = 12
-"""Months of an experience as long as nobody said how long: nothing is ticked beforehand."""
-
 OPEN = 12
 """Competences that are open; the others are folded, by kind."""
 
 FOUND = 6
 PROPOSED = 40
+
+NEAR = 6
+"""Licences, and conditions, that stand open in the step of wishes: those that matter most for this person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,8 @@ def drop_unknown(engine: Jobbereik, draft: Draft) -> None:
     )
     if catalogue.occupation_index(draft.occupation) is None:
         draft.occupation = ""
+    if catalogue.occupation_index(draft.goal) is None:
+        draft.goal = ""
     before = _size(profile)
     draft.change(
         experiences=experiences,
@@ -95,7 +98,7 @@ def experience_step(engine: Jobbereik, draft: Draft) -> dict[str, Any]:
         assert index is not None, "drop_unknown leaves only known ids"  # noqa: S101
         stopped = "" if experience.ended_on is None else str(experience.ended_on.year)
         told = texts.years(experience.months)
-        years = draft.raw.get(f"jaren-{i}", "" if experience.months == MONTHS_UNTOLD else told)
+        years = draft.raw.get(f"jaren-{i}", "" if experience.months == forms.MONTHS_UNTOLD else told)
         rows.append(
             {
                 "label": engine.catalogue.occupation(index).names.label("nl"),
@@ -105,7 +108,17 @@ def experience_step(engine: Jobbereik, draft: Draft) -> dict[str, Any]:
                 "stopped": draft.raw.get(f"gestopt-{i}", stopped),
             }
         )
-    return {"rows": rows, "kinds": texts.KINDS, "found": _found_occupations(engine, draft, "zoek-beroep")}
+    return {
+        "rows": rows,
+        "kinds": texts.KINDS,
+        "found": _found_occupations(engine, draft, "zoek-beroep"),
+        "goal": _label(engine, draft.goal) if draft.goal else "",
+    }
+
+
+def _label(engine: Jobbereik, occupation_id: str) -> str:
+    position = engine.catalogue.occupation_index(occupation_id)
+    return "" if position is None else engine.catalogue.occupation(position).names.label("nl")
 
 
 def _year_choices(years: str) -> list[tuple[str, str]]:
@@ -170,19 +183,39 @@ def wishes_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     )
     found = service.find_reach(engine, body, on)
     candidates = (*found.within_reach, *found.with_training)
-    own = [gate for e in profile.experiences for gate in _gates_of(engine, e.occupation_id)]
-    wanted = {*own, *(item.gate.id for candidate in candidates for item in candidate.gates)}
-    near = [code for code, gate in catalogue.gates.items() if code in wanted or code in profile.licences_held]
-    seen = {c for row in candidates for c, how in row.occupation.conditions.items() if how is not Frequency.NO}
     conditions = catalogue.vocabulary.conditions if (engine.facts.conditions >= 0).any() else ()
     sectors = catalogue.vocabulary.sectors if any(engine.facts.sector != "") else ()
+    often = Counter(c for row in candidates for c, how in row.occupation.conditions.items() if how is Frequency.OFTEN)
     return {
-        "gates_near": [catalogue.gates[code] for code in near],
-        "gates_other": [gate for code, gate in catalogue.gates.items() if code not in near],
+        **_licences(engine, profile, found),
         "levels": LEVELS,
         "sectors": _nearest(sectors, {row.occupation.sector for row in candidates} | {*profile.filters.sectors}),
-        "conditions": _nearest(conditions, seen | {*profile.filters.avoid}),
+        "conditions": _nearest(conditions, {*dict(often.most_common(NEAR)), *profile.filters.avoid}),
         **_region(engine, draft),
+    }
+
+
+def _licences(engine: Jobbereik, profile: ProfileIn, found: Reach) -> dict[str, Any]:
+    """Return the licences to tick: what the work proves, what was told, what these occupations ask; then all others."""
+    gates = engine.catalogue.gates
+    proved = [gate.id for gate in found.licences_assumed]
+    asked = Counter(
+        item.gate.id
+        for row in (*found.within_reach, *found.with_training)
+        for item in row.gates
+        if not item.gate.formality
+    )
+    own = [gate for e in profile.experiences for gate in _gates_of(engine, e.occupation_id)]
+    likely = [*proved, *own, *profile.licences_held, *(code for code, _ in asked.most_common(NEAR))]
+    near = [GateId(code) for code in dict.fromkeys(likely)][: max(NEAR, len(proved) + len(profile.licences_held))]
+    ticked = {*profile.licences_held, *proved} - {*profile.licences_not_held}
+
+    def row(code: GateId) -> dict[str, Any]:
+        return {"id": code, "label": gates[code].label, "ticked": code in ticked, "proved": code in proved}
+
+    return {
+        "gates_near": [row(code) for code in near],
+        "gates_other": [row(code) for code in gates if code not in near],
     }
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, SMALL
 from tests.browser.test_pages import check, to_result
 
 SCREENS, PAGES, LIGHT = 4, 2, 30_000
@@ -65,3 +65,29 @@ def test_what_was_typed_but_not_chosen_is_asked_once(page: Page, site: str) -> N
     expect(page.get_by_role("button", name="Schoonmaker")).to_be_visible()
     page.get_by_role("button", name="Verder: wat kan je?").click()
     expect(page.get_by_role("heading", level=1, name="Wat kan je?")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [PHONE, SMALL], ids=["390", "320"])
+def test_the_head_of_a_page_takes_a_tenth_of_the_screen_and_opens_its_menu(
+    page: Page, site: str, width: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": width[0], "height": width[1]})
+    page.goto(f"{site}/jobbereik")
+    assert page.evaluate("document.querySelector('.site-header').offsetHeight") <= PHONE[1] / 10
+    page.get_by_text("Menu", exact=True).click()
+    check(page)
+    page.get_by_role("link", name="Beroepen", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="Beroepen")).to_be_visible()
+
+
+def test_typing_shows_meanings_to_choose_from_and_what_is_not_known(page: Page, site: str) -> None:
+    page.goto(f"{site}/jobbereik")
+    field = page.get_by_label("Welke job, hobby of studie?")
+    field.press_sequentially("onthaal", delay=20)
+    expect(page.get_by_text("Bij “onthaal” horen meerdere beroepen")).to_be_visible()
+    expect(page.get_by_role("option", name="Onthaalouder")).to_be_visible()
+    field.fill("product owner")
+    expect(page.get_by_text("We kennen “product owner” niet")).to_be_visible()
+    field.fill("asdfghjkl")
+    expect(page.get_by_text("We vinden geen beroep voor “asdfghjkl”")).to_be_visible()
+    check(page)

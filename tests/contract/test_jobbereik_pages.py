@@ -184,3 +184,52 @@ def test_the_number_stands_on_the_page_of_the_occupation_only(visitor: TestClien
 
 def test_an_occupation_becomes_an_action_in_the_plan(visitor: TestClient) -> None:
     assert 'action="/mijn-plan/actie"' in visitor.get(open_occupation(visitor, "kok")).text
+
+
+NURSE = {"experiences": [{"occupationId": "verpleegkundige", "months": 72}]}
+
+
+def test_a_licence_that_work_proves_is_taken_back_and_given_with_one_tap(visitor: TestClient) -> None:
+    text = visitor.get(press(visitor, "ervaring", "naar:resultaat", NURSE)).text
+    assert "We nemen aan dat je dit nog hebt" in text
+    code = re.search(r'value="mist:([^"]+)"', text).group(1)
+    denied = visitor.get(press(visitor, "resultaat", f"mist:{code}", NURSE)).text
+    assert profile(denied)["licencesNotHeld"] == [code]
+    assert f'value="heb:{code}"' in denied
+    given = visitor.get(press(visitor, "resultaat", f"heb:{code}", profile(denied))).text
+    assert not profile(given).get("licencesNotHeld")
+    assert press(visitor, "resultaat", "mist:bestaat-niet", NURSE).endswith("/resultaat")
+
+
+def test_what_work_proves_is_ticked_among_the_wishes_and_unticked_there(visitor: TestClient) -> None:
+    text = visitor.get(press(visitor, "ervaring", "naar:wensen", NURSE)).text
+    proved = re.findall(r'name="aangenomen" value="([^"]+)"', text)
+    assert proved
+    for code in proved:
+        assert f'value="{code}" checked' in text
+    fields = {"aangenomen": proved, "vergunning": proved[1:]}
+    left = profile(visitor.get(press(visitor, "wensen", "naar:resultaat", NURSE, **fields)).text)
+    assert (left["licencesNotHeld"], left.get("licencesHeld") or []) == (proved[:1], [])
+    again = visitor.get(press(visitor, "resultaat", "naar:wensen", left)).text
+    assert f'value="{proved[0]}" checked' not in again
+    ticked = press(visitor, "wensen", "naar:resultaat", left, aangenomen=proved, vergunning=proved)
+    assert not profile(visitor.get(ticked).text).get("licencesNotHeld")
+
+
+def test_work_below_the_own_level_is_a_wish(visitor: TestClient) -> None:
+    address = press(visitor, "wensen", "naar:resultaat", NURSE, **{"onder-niveau": "ja"})
+    assert profile(visitor.get(address).text)["filters"]["belowLevel"] is True
+    assert "ook werk onder je niveau" in visitor.get(address).text
+
+
+def test_who_comes_for_one_occupation_is_led_to_it_once(visitor: TestClient) -> None:
+    text = visitor.get("/jobbereik?doel=bakker").text
+    assert "hoe ver dit voor jou is: <strong>Bakker</strong>" in text
+    assert 'name="doel" value="bakker"' in text
+    kept = press(visitor, "ervaring", "naar:competenties", doel="bakker")
+    assert 'name="doel" value="bakker"' in visitor.get(kept).text
+    led = press(visitor, "wensen", "naar:resultaat", doel="bakker")
+    assert led.endswith("/beroep/bakker")
+    assert 'name="doel"' not in visitor.get(led).text
+    assert press(visitor, "ervaring", "naar:resultaat", doel="bestaat-niet").endswith("/resultaat")
+    assert 'name="doel"' not in visitor.get("/jobbereik?doel=bestaat-niet").text

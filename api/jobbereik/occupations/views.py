@@ -1,7 +1,7 @@
 """What the templates of the occupation pages need. A part that is not known says so, and stays short."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -108,13 +108,11 @@ def page(engine: Jobbereik, id_: str, on: date) -> dict[str, Any]:
         "law": _law(engine, found),
         "interests": None if found.interests is None else _interests(found.interests),
         "interest_source": answers.INTEREST_SOURCE,
-        "trainings": [_training(row, found.names.label("nl"), known) for row in trainings],
-        "measures": _measures(trainings, known),
+        **learning(trainings, found),
         "look_for": known.addresses[0].link,
         "taste": next((row.link for row in known.addresses if not row.kinds), None),
         "shortage": shortage(found, known),
         "pay": _pay(found.id, known),
-        "written_day": dutch_day,
         "sure": texts.SURE,
     } | _onwards(engine, found, position, on)
 
@@ -218,6 +216,16 @@ def _training(found: Training, occupation: str, known: OccupationBank) -> dict[s
         "hours": found.hours,
         "link": address,
         "words": texts.search_words(found, occupation),
+    }
+
+
+def learning(trainings: Sequence[Training], occupation: Occupation) -> dict[str, Any]:
+    """Return trainings and the help to learn that may go with them, for the pages that show them."""
+    known = bank()
+    return {
+        "trainings": [_training(row, occupation.names.label("nl"), known) for row in trainings],
+        "measures": _measures(trainings, known),
+        "written_day": dutch_day,
     }
 
 

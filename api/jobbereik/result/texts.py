@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from api.jobbereik import texts as words
+from api.jobbereik.forms import MONTHS_UNTOLD
 from item_bank.schema import Frequency
-from models.contracts import Estimate
 from models.jobbereik.schema import Candidate, Gap, NoteCode, Verdict
 
 FIRST_NOTES = frozenset(
@@ -23,26 +24,12 @@ FIRST_NOTES = frozenset(
 YEARS = ((12, "minder dan 1 jaar"), (36, "1 tot 3 jaar"), (120, "3 tot 10 jaar"), (721, "meer dan 10 jaar"))
 """How long somebody did something, by months below."""
 
-_DOUBT = {
-    "sure": "zeker de moeite",
-    "likely": "goed mogelijk",
-    "possible": "te onderzoeken",
-    "guess": "een gok",
-}
-_BY_CHANCE = ((0.6, "sure"), (0.35, "likely"), (0.15, "possible"))
-
 _SIDES = {Verdict.WITHIN_REACH: "Nu binnen bereik", Verdict.WITH_TRAINING: "Met opleiding", Verdict.FAR: "Verder weg"}
-
-
-def _doubt_code(probability: Estimate) -> str:
-    """Return how sure a step is; for an engine that does not say it itself."""
-    return next((code for least, code in _BY_CHANCE if probability.value >= least), "guess")
 
 
 def doubt(candidate: Candidate) -> dict[str, str]:
     """Return how sure a step is: a code, and one of four words."""
-    code = str(getattr(candidate, "doubt", "") or _doubt_code(candidate.probability))
-    return {"code": code, "words": _DOUBT[code]}
+    return {"code": candidate.doubt.value, "words": words.DOUBTS[candidate.doubt].lower()}
 
 
 def first_low(text: str) -> str:
@@ -90,10 +77,11 @@ def who(jobs: Sequence[tuple[str, int]], competences: Sequence[str] | None) -> s
 
     Examples
     --------
-    >>> who([("Kok", 24)], None), who([], ["a"]), who([], None)
-    ('Kok (1 tot 3 jaar).', '1 competentie.', '')
+    >>> who([("Kok", 24)], None), who([("Kok", MONTHS_UNTOLD)], ["a"]), who([], None)
+    ('Kok (1 tot 3 jaar).', 'Kok, 1 competentie.', '')
     """
-    parts = [f"{label} ({how_long(months)})" for label, months in jobs[:2]]
+    told = [(label, "" if months == MONTHS_UNTOLD else f" ({how_long(months)})") for label, months in jobs[:2]]
+    parts = [f"{label}{years}" for label, years in told]
     parts += [f"nog {len(jobs) - 2} {'ervaring' if len(jobs) == 3 else 'ervaringen'}"] if len(jobs) > 2 else []
     if competences:
         parts.append(f"{len(competences)} {'competentie' if len(competences) == 1 else 'competenties'}")
@@ -101,16 +89,9 @@ def who(jobs: Sequence[tuple[str, int]], competences: Sequence[str] | None) -> s
 
 
 def reasons(candidate: Candidate) -> list[str]:
-    """Return why an occupation stands where it stands, in sentences that can be checked."""
-    have, all_ = len(candidate.matched), len(candidate.matched) + len(candidate.missing)
-    found = [f"Je hebt {have} van de {all_} competenties voor dit beroep."]
-    lacking = sum(item.essential for item in candidate.missing)
-    if lacking:
-        one = lacking == 1
-        found.append(f"Van wat je mist, {'is 1 ding' if one else f'zijn {lacking} dingen'} nodig om te beginnen.")
-    elif candidate.missing:
-        found.append("Wat je mist, leer je meestal op het werk zelf.")
-    if getattr(candidate, "below_level", False):
+    """Return why an occupation stands where it stands: what its score rests on, then what else is to be known."""
+    found = words.reasons(candidate)
+    if candidate.below_level:
         found.append("Dit werk vraagt minder dan het werk dat je deed. Daarom staat het lager.")
     if candidate.surprising:
         found.append("Dit is een sector die nieuw is voor jou.")

@@ -10,10 +10,11 @@ from api.catalogue.texts import LEVELS
 from api.jobbereik import answers, service
 from api.jobbereik import texts as words
 from api.jobbereik.forms import Draft
+from api.jobbereik.occupations import views as pages
 from api.jobbereik.planning import service as planning
 from api.jobbereik.result import texts
 from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn
-from item_bank.schema import Frequency
+from item_bank.schema import Frequency, GateId
 from item_bank.vacancies.records import VacancySource
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.schema import Candidate, Filters, NoteCode, Reach, Verdict
@@ -52,16 +53,17 @@ def lists(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
         "may_have_more": draft.shown < 100 and draft.shown in (len(found.within_reach), len(found.with_training)),
         "next": _next(engine, draft, on),
         "tried": _tried(engine, draft, found, on),
+        "assumed": [(gate.id, gate.label) for gate in found.licences_assumed if not gate.formality],
+        "denied": [(code, _gate(engine, code)) for code in draft.profile.licences_not_held],
         "on": on,
     }
 
 
 def _sides(found: Reach) -> Mapping[str, tuple[Verdict, tuple[Candidate, ...]]]:
-    further: tuple[Candidate, ...] = getattr(found, "further", ())
     return {
         "within": (Verdict.WITHIN_REACH, found.within_reach),
         "training": (Verdict.WITH_TRAINING, found.with_training),
-        "further": (Verdict.FAR, further),
+        "further": (Verdict.FAR, found.further),
     }
 
 
@@ -98,6 +100,11 @@ def _competence(engine: Jobbereik, id_: str) -> str:
     return id_ if position is None else engine.catalogue.competence(position).names.label("nl")
 
 
+def _gate(engine: Jobbereik, code: str) -> str:
+    gate = engine.catalogue.gates.get(GateId(code))
+    return code if gate is None else gate.label
+
+
 def _wishes(engine: Jobbereik, profile: ProfileIn) -> list[str]:
     """Return what somebody asked of the lists, in words."""
     filters, vocabulary = profile.filters, engine.catalogue.vocabulary
@@ -105,6 +112,7 @@ def _wishes(engine: Jobbereik, profile: ProfileIn) -> list[str]:
     labels |= {row.code: row.label for row in vocabulary.sectors}
     rows = [] if filters.eqf_level is None else [f"diploma: {LEVELS[filters.eqf_level].lower()}"]
     rows += [f"liever geen {labels[code].lower()}" for code in filters.avoid]
+    rows += ["ook werk onder je niveau"] if filters.below_level else []
     rows += [] if not filters.sectors else ["alleen " + ", ".join(labels[code].lower() for code in filters.sectors)]
     return rows + (
         [] if filters.postcode is None else [f"binnen {filters.radius_km or RADIUS_KM} km van {filters.postcode}"]
@@ -206,15 +214,7 @@ def _compared(engine: Jobbereik, candidate: Candidate, filters: Filters, on: dat
         "sometimes": [labels[code] for code, frequency in candidate.avoided if frequency is Frequency.SOMETIMES],
         "often": [labels[code] for code, frequency in candidate.avoided if frequency is Frequency.OFTEN],
         "unknown": [labels[code] for code in candidate.unknown_conditions],
-        "trainings": [
-            {
-                "label": training.names.label("nl"),
-                "kind": words.TRAINING_KINDS[training.kind],
-                "hours": training.hours,
-                "measures": [m.label for m in engine.catalogue.vocabulary.measures_of(training)],
-            }
-            for training in candidate.trainings
-        ],
+        **pages.learning(candidate.trainings, candidate.occupation),
     }
 
 
