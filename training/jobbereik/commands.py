@@ -36,6 +36,7 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     learn.add_argument(
         "--out", type=Path, default=store.ARTIFACTS, help="folder of artifacts (default: models/artifacts)"
     )
+    learn.add_argument("--further", type=Path, help="CSV of further steps to learn from, as `use careers` writes it")
     learn.set_defaults(run=_train)
 
     judge = verbs.add_parser("judge", help="measure the lists that are served on judged steps")
@@ -55,7 +56,8 @@ def _evaluate(options: argparse.Namespace, console: Console) -> None:
 def _train(options: argparse.Namespace, console: Console) -> None:
     if options.reference is None:
         raise InputError("--reference is missing, and REFERENCE_DIR names no folder")
-    console.print(f"published {train.train(Path(options.reference), options.out, console)}")
+    made = train.train(Path(options.reference), options.out, console, further=options.further)
+    console.print(f"published {made}")
 
 
 def _judge(options: argparse.Namespace, console: Console) -> None:

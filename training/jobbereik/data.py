@@ -1,6 +1,6 @@
 """Catalogue and transitions for measuring. Transitions are labels: nothing here passes them to a ranker."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,6 +114,16 @@ def read_steps(path: Path, catalogue: Catalogue) -> dict[int, dict[int, float]]:
     if not found:
         raise InputError(f"{path}: no step in the file")
     return found
+
+
+def with_further(
+    steps: Mapping[int, Mapping[int, float]], path: Path | None, catalogue: Catalogue
+) -> dict[int, dict[int, float]]:
+    """Return judged steps with further ones, such as observed careers; what was judged goes before."""
+    further = {} if path is None else read_steps(path, catalogue)
+    return {
+        origin: {**further.get(origin, {}), **steps.get(origin, {})} for origin in (*steps, *(further.keys() - steps))
+    }
 
 
 def judged_twice(path: Path) -> int:

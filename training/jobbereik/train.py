@@ -19,7 +19,7 @@ from models.jobbereik.ranker import Head
 from training import provenance
 from training.evaluation import Question, bootstrap
 from training.jobbereik.card import CardFacts, write_card
-from training.jobbereik.data import ALL, judged_twice, own_labels, read_catalogue, read_labels, read_steps
+from training.jobbereik.data import ALL, judged_twice, own_labels, read_catalogue, read_labels, read_steps, with_further
 from training.jobbereik.examples import Examples, Maker, expert_examples, judged_examples
 from training.jobbereik.gate import check
 from training.jobbereik.learning import SEED, Learned, Recipe, crossed, fold_of, head_model
@@ -131,8 +131,13 @@ def learn_experts(maker: Maker, questions: tuple[Question, ...], console: Consol
     return learn_slice(GENERAL, examples, examples.whole, list(steps), console)
 
 
-def train(reference: Path, out: Path, console: Console) -> Path:
+def train(reference: Path, out: Path, console: Console, *, further: Path | None = None) -> Path:
     """Learn, measure, check and publish.
+
+    Parameters
+    ----------
+    further
+        Further steps to learn from, such as observed careers; what is measured are the judged ones alone.
 
     Returns
     -------
@@ -151,7 +156,7 @@ def train(reference: Path, out: Path, console: Console) -> Path:
     own, other = builtin.catalogue(), read_catalogue(folder)
     steps, questions = read_steps(judged, own), read_labels(transitions, other).questions
     (own_index, own_maker), (other_index, other_maker) = prepared(own), prepared(other)
-    ours = learn_judged(own_maker, steps, console)
+    ours = learn_judged(own_maker, with_further(steps, further, own), console)
     experts = learn_experts(other_maker, questions, console)
     model = ReachModel(slices={BUILT_IN: ours.heads, GENERAL: experts.heads})
     results = expert_results(other, other_index, questions, experts, console)
@@ -171,7 +176,8 @@ def train(reference: Path, out: Path, console: Console) -> Path:
         "indexVersion": INDEX_VERSION,
         "features": list(FEATURES),
         "seed": SEED,
-        "dataSha256": provenance.data_hash([*files, transitions, judged]),
+        "dataSha256": provenance.data_hash([*files, transitions, judged, *([further] if further else [])]),
+        "furtherSteps": 0 if further is None else sum(map(len, read_steps(further, own).values())),
         "bankVersion": own.vocabulary.version,
         "catalogueVersion": own.version,
         "libraries": provenance.library_versions(),

@@ -75,7 +75,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _announce(name: str, console: Console) -> None:
+def announce(name: str, console: Console) -> None:
     """Tell workers that share a Redis; without one they look for themselves."""
     url = os.environ.get("REDIS_URL", "")
     if url:
@@ -106,13 +106,13 @@ def _compare(options: argparse.Namespace, console: Console) -> None:
 
 def _promote(options: argparse.Namespace, console: Console) -> None:
     entry = promoting.promote(_data(options), options.name, options.version, reason=options.reason, at=_now())
-    _announce(options.name, console)
+    announce(options.name, console)
     console.print(f"{options.name} {entry.version} serves from now on; before it was {entry.previous}")
 
 
 def _rollback(options: argparse.Namespace, console: Console) -> None:
     entry = registry.rollback(_data(options), options.name, reason=options.reason, at=_now())
-    _announce(options.name, console)
+    announce(options.name, console)
     console.print(f"{options.name} {entry.version} serves again, instead of {entry.previous}")
 
 

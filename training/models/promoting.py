@@ -57,11 +57,17 @@ def next_version(data_dir: Path, name: str) -> str:
     return f"{major}.{minor + 1}.0"
 
 
-def restamp(made: Path, version: str, into: Path) -> Path:
-    """Copy an artifact under another version, which its manifest and card say too."""
+def restamp(made: Path, version: str, into: Path, facts: Mapping[str, object] | None = None) -> Path:
+    """Copy an artifact under another version, which its manifest and card say too.
+
+    Parameters
+    ----------
+    facts
+        What its manifest says besides, for example what it was learned from.
+    """
     target = into / version
     shutil.copytree(made, target)
-    if made.name != version:
+    if made.name != version or facts:
         manifest = verify(target, kind=registry.kind_of(target))
         card = target / CARD
         if card.is_file():
@@ -70,16 +76,27 @@ def restamp(made: Path, version: str, into: Path) -> Path:
                 text.replace(f"{made.parent.name} {made.name}", f"{made.parent.name} {version}"), encoding="utf-8"
             )
         (target / MANIFEST).unlink()
-        seal(target, kind=manifest.kind, metadata={**manifest.metadata, "version": version})
+        seal(target, kind=manifest.kind, metadata={**manifest.metadata, **(facts or {}), "version": version})
     return target
 
 
 def train(
-    data_dir: Path, name: str, arguments: Sequence[str], run: Command, at: datetime, version: str | None = None
+    data_dir: Path,
+    name: str,
+    arguments: Sequence[str],
+    run: Command,
+    at: datetime,
+    version: str | None = None,
+    facts: Mapping[str, object] | None = None,
 ) -> Path:
     """Train a model into a folder of its own, and put it among the versions when it is whole.
 
     A training that is killed leaves nothing that could serve; the next one starts clean.
+
+    Parameters
+    ----------
+    facts
+        What the manifest says besides what the command wrote.
 
     Raises
     ------
@@ -95,10 +112,10 @@ def train(
         made = [path.parent for path in Path(scratch).glob(f"{name}/*/{MANIFEST}")]
         if len(made) != 1:
             raise InputError(f"{name}: training made {len(made)} versions; one is expected")
-        stamped = restamp(made[0], version or next_version(data_dir, name), Path(scratch) / "stamped")
+        stamped = restamp(made[0], version or next_version(data_dir, name), Path(scratch) / "stamped", facts)
         folder = registry.add(stamped, data_dir, name)
-    facts = registry.metadata(folder)
-    told = {key: facts.get(key) for key in ("seed", "dataSha256", "catalogueVersion", "libraries")}
+    own = registry.metadata(folder)
+    told = {key: own.get(key) for key in ("seed", "dataSha256", "catalogueVersion", "libraries")}
     runs.keep(
         data_dir,
         verb="train",

@@ -1,6 +1,7 @@
 """Learn from use: export with consent, evaluate off policy, watch for drift, read careers, retrain every month."""
 
 import argparse
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,12 +15,16 @@ from training.catalogue.importing import data_dir_from_environment
 from training.models import drawing
 from training.models import report as reports
 from training.models.bench import Bench
+from training.models.commands import announce
 from training.tables import InputError
-from training.use import careers, drift, export, lineage, next_job, pseudonyms, records, replaying, reporting
+from training.use import careers, drift, export, lineage, monthly, next_job, pseudonyms, records, replaying, reporting
 from training.vacancies.learning import served_catalogue
 
 LARGE_DRIFT = 3
 """Exit code of ``drift`` when something surely moved far."""
+
+NOT_PROMOTED = 3
+"""Exit code of ``monthly`` when what served goes on serving."""
 
 Run = Callable[[argparse.Namespace, Console], int | None]
 
@@ -55,6 +60,18 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     jobs.add_argument("--until", type=date.fromisoformat, help="day up to which jobs were seen (default: today)")
     jobs.add_argument("--labels", type=Path, help="CSV to write: moves of ten persons as judged steps")
     jobs.add_argument("--out", type=Path, help="folder for report.md and report.html")
+
+    loop = _verb(verbs, "monthly", "the whole loop; goes on where it was killed; 3 when nothing is promoted", _monthly)
+    _database(loop)
+    _keyed(loop)
+    loop.add_argument("--month", help="name of the run, as 2026-11 (default: this month)")
+    loop.add_argument("--model", required=True, help="which model is trained, such as jobbereik-reach")
+    loop.add_argument("--careers", type=Path, help="CSV person_id,start,end,occupation")
+    loop.add_argument("--despite-drift", action="store_true", help="promote also when something surely drifted far")
+    loop.add_argument("--anew", action="store_true", help="forget what was done of this month, and begin again")
+    loop.add_argument(
+        "arguments", nargs=argparse.REMAINDER, help="of its training, after --; {export} and {labels} are filled in"
+    )
 
     holds = _verb(verbs, "holds", "which exports and versions hold rows of a session, or of who withdrew", _holds)
     holds.add_argument("--session", help="id of one session; without it: everybody who may not be used any more")
@@ -163,6 +180,34 @@ def _careers(options: argparse.Namespace, console: Console) -> None:
         n = careers.write_labels(options.labels, careers.labels(found), bench.catalogue)
         console.print(f"wrote {n} moves of at least ten persons as labels to {options.labels}")
     _tell(next_job.report(bench, found, drawing.intervals), options.out, console)
+
+
+def _monthly(options: argparse.Namespace, console: Console) -> int:
+    from training.__main__ import main
+
+    data_dir, now = _data(options), _now()
+    month = options.month or f"{now:%Y-%m}"
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+        raise InputError(f"--month is {month!r}; allowed is a month such as 2026-11")
+    loop = monthly.Loop(
+        data_dir=data_dir,
+        options=monthly.Options(
+            month=month,
+            database=options.database,
+            model=options.model,
+            arguments=[text for text in options.arguments if text != "--"],
+            careers=options.careers,
+            despite_drift=options.despite_drift,
+        ),
+        key=pseudonyms.read(options.key, outside=data_dir),
+        run=main,
+        now=now,
+        console=console,
+    )
+    if not monthly.monthly(loop, anew=options.anew):
+        return NOT_PROMOTED
+    announce(options.model, console)
+    return 0
 
 
 def _tell(made: reports.Report, out: Path | None, console: Console) -> None:
