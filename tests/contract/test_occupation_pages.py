@@ -196,7 +196,7 @@ def test_the_index_goes_by_search_letter_and_sector(client: TestClient) -> None:
     listed = re.findall(r'<a href="/beroepen/([^"?]+)">', by_sector)
     assert listed
     assert {OURS.occupation(OURS.occupation_index(id_)).sector for id_ in listed} == {"finance"}
-    assert by_sector.count('aria-current="page"') == 2  # the menu, and the sector
+    assert by_sector.count('aria-current="page"') == 3  # the menu, wide and small, and the sector
     for odd in ({"sector": "<b>"}, {"sector": "finance", "letter": "k"}, {"letter": "1"}):
         answer = client.get("/beroepen", params=odd)
         assert (answer.status_code, "<b>" in answer.text) == (200, False)
