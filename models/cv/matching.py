@@ -26,7 +26,7 @@ HOLDS = {"B": "B", "BE": "B", "C": "C", "CE": "C", "D": "D", "DE": "D"}
 """Categories that the gates know: who may drive with a trailer may drive without. C1 and D1 are not C and D."""
 
 
-class Status(StrEnum):
+class EntryStatus(StrEnum):
     """How an entry of the file was understood."""
 
     OWN = "own"
@@ -52,7 +52,7 @@ class Match:
 
     title: str
     kind: ExperienceKind
-    status: Status
+    status: EntryStatus
     occupations: tuple[OccupationId, ...]
     months: int | None
     ended_on: date | None
@@ -103,22 +103,22 @@ def _by_esco(engine: Jobbereik) -> dict[str, OccupationId]:
 
 
 _STATUS = {
-    Kind.FOUND: Status.FOUND,
-    Kind.AMBIGUOUS: Status.CHOICE,
-    Kind.NEAR: Status.NEAR,
-    Kind.NOTHING: Status.UNKNOWN,
+    Kind.FOUND: EntryStatus.FOUND,
+    Kind.AMBIGUOUS: EntryStatus.CHOICE,
+    Kind.NEAR: EntryStatus.NEAR,
+    Kind.NOTHING: EntryStatus.UNKNOWN,
 }
 
 
 def _occupations(
     engine: Jobbereik, entry: FoundEntry, esco: Mapping[str, OccupationId]
-) -> tuple[Status, tuple[OccupationId, ...]]:
+) -> tuple[EntryStatus, tuple[OccupationId, ...]]:
     told = entry.told
     if told is not None and engine.catalogue.occupation_index(told.occupation_id) is not None:
-        return Status.OWN, (OccupationId(told.occupation_id),)
+        return EntryStatus.OWN, (OccupationId(told.occupation_id),)
     named = esco.get((entry.esco or "").replace("https://", "http://"))
     if named is not None:
-        return Status.FOUND, (named,)
+        return EntryStatus.FOUND, (named,)
     answer = engine.read_title(entry.title, limit=CHOICES)
     hits = answer.hits[:1] if answer.kind is Kind.FOUND else answer.hits or answer.suggestions
     return _STATUS[answer.kind], tuple(engine.catalogue.occupation(hit.owner).id for hit in hits[:CHOICES])
@@ -127,7 +127,7 @@ def _occupations(
 def _match(engine: Jobbereik, entry: FoundEntry, esco: Mapping[str, OccupationId], on: date) -> Match:
     status, occupations = _occupations(engine, entry, esco)
     told, period = entry.told, entry.period
-    if status is Status.OWN and told is not None:
+    if status is EntryStatus.OWN and told is not None:
         return Match(
             title=entry.title,
             kind=told.kind,

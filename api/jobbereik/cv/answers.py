@@ -11,7 +11,7 @@ from api.jobbereik.cv.service import label_of
 from api.web import typst
 from models.cv import languages
 from models.cv.candidate import candidate
-from models.cv.matching import UNTOLD, Match, Matched, Status
+from models.cv.matching import UNTOLD, EntryStatus, Match, Matched
 from models.cv.passport import skills_passport
 from models.cv.schema import Cv, Entry, Period, Person
 from models.cv.wording import clean
@@ -164,7 +164,7 @@ def competence_label(engine: Jobbereik, id_: str | None) -> str | None:
 
 def matched(engine: Jobbereik, found: Matched) -> CvReadOut:
     """Return what a file gives to a profile."""
-    sure = [row for row in found.entries if row.status in (Status.OWN, Status.FOUND)]
+    sure = [row for row in found.entries if row.status in (EntryStatus.OWN, EntryStatus.FOUND)]
     return CvReadOut(
         version="candidate" if found.version == "candidate" else "skills-passport",
         profile=ProfileOut(

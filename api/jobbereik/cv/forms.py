@@ -8,13 +8,12 @@ from starlette.datastructures import FormData
 from api.jobbereik.cv.schemas import (
     LINES_MAX,
     LONG_MAX,
-    NAME_MAX,
     SHORT_MAX,
     CompetencesIn,
+    CvPersonIn,
     CvTextsIn,
     EntryIn,
     LanguageIn,
-    PersonIn,
 )
 from api.jobbereik.schemas import COMPETENCES_MAX, ProfileIn
 from api.problems import ProblemError
@@ -97,7 +96,7 @@ def _entry(draft: Draft, form: FormData, i: int) -> EntryIn:
     return EntryIn(
         title=line(text(form, f"titel-{i}"), SHORT_MAX),
         employer=line(text(form, f"bij-{i}"), SHORT_MAX),
-        city=line(text(form, f"waar-{i}"), NAME_MAX),
+        city=line(text(form, f"waar-{i}"), SHORT_MAX),
         start=start,
         end=end,
         current=ends in NOW,
@@ -117,7 +116,7 @@ def _lines(form: FormData, name: str, most: int) -> list[str]:
 
 def _said(draft: Draft, form: FormData) -> CvTextsIn:
     """Return the texts as the form has them: all of them, so that an emptied field stays empty."""
-    person = PersonIn.model_validate({member: line(text(form, name), NAME_MAX) for name, member in PERSON.items()})
+    person = CvPersonIn.model_validate({member: line(text(form, name), SHORT_MAX) for name, member in PERSON.items()})
     groups = {member: _lines(form, name, LINES_MAX) for name, member in GROUPS.items()}
     spoken = [read_language(row) for row in _lines(form, "talen", LINES_MAX)]
     return CvTextsIn(

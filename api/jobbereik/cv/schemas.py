@@ -7,15 +7,14 @@ from pydantic import ConfigDict, Field
 
 from api.jobbereik.schemas import EXPERIENCES_MAX, LICENCES_MAX, ProfileIn
 from api.schemas import SHAPE, Flag, In, Out, Text
-from models.cv.matching import Status
+from models.cv.matching import EntryStatus
 from models.jobbereik.schema import ExperienceKind
 
 Format = Literal["json", "xml", "pdf", "competence-pdf"]
 Level = Literal["moedertaal", "A1", "A2", "B1", "B2", "C1", "C2"]
 
-NAME_MAX, SHORT_MAX, LONG_MAX, LINES_MAX = 100, 200, 2_000, 200
+SHORT_MAX, LONG_MAX, LINES_MAX = 200, 2_000, 200
 
-Name = Annotated[Text, Field(max_length=NAME_MAX)]
 Short = Annotated[Text, Field(max_length=SHORT_MAX)]
 Long = Annotated[Text, Field(max_length=LONG_MAX)]
 When = Annotated[str, Field(strict=True, pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
@@ -23,16 +22,16 @@ When = Annotated[str, Field(strict=True, pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2])
 OWN_WORDS = "Absent: our own sentence. Empty: nothing."
 
 
-class PersonIn(In):
+class CvPersonIn(In):
     """Who it is about. It stands in the CV only, and is kept nowhere."""
 
-    given_name: Name = ""
-    family_name: Name = ""
-    email: Name = ""
-    phone: Name = ""
+    given_name: Short = ""
+    family_name: Short = ""
+    email: Short = ""
+    phone: Short = ""
     street: Short = ""
-    postcode: Name = ""
-    city: Name = ""
+    postcode: Short = ""
+    city: Short = ""
 
 
 class EntryIn(In):
@@ -40,7 +39,7 @@ class EntryIn(In):
 
     title: Short | None = Field(default=None, description="Absent: the name of the occupation.")
     employer: Short = Field(default="", description="Employer, school or association.")
-    city: Name = ""
+    city: Short = ""
     start: When | None = Field(default=None, description="YYYY, YYYY-MM or YYYY-MM-DD.")
     end: When | None = Field(default=None, description="Absent: the end that the experience has, if it has one.")
     current: Flag = Field(default=False, description="It goes on.")
@@ -58,14 +57,14 @@ class CompetencesIn(In):
 class LanguageIn(In):
     """A language; its name in Dutch is known by its code."""
 
-    name: Annotated[Text, Field(min_length=1, max_length=NAME_MAX)]
+    name: Annotated[Text, Field(min_length=1, max_length=SHORT_MAX)]
     level: Level | None = None
 
 
 class CvTextsIn(In):
     """All that the person changes or fills in; what nobody told stays blank."""
 
-    person: PersonIn = Field(default=PersonIn())
+    person: CvPersonIn = Field(default=CvPersonIn())
     introduction: Long | None = Field(default=None, description=f"Who the person is. {OWN_WORDS}")
     entries: list[EntryIn] = Field(
         default=[], max_length=EXPERIENCES_MAX, description="In the order of the experiences; there may be fewer."
@@ -118,7 +117,7 @@ class EntryOut(Out):
 
     title: str
     kind: ExperienceKind
-    status: Status = Field(
+    status: EntryStatus = Field(
         description="own: a file of ours. found: in the profile. choice: the person says which. near: not known, these "
         "come nearest. unknown: perhaps one of these."
     )

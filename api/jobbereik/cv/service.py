@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from api.jobbereik.cv import texts as words
-from api.jobbereik.cv.schemas import CvTextsIn, EntryIn, PersonIn
+from api.jobbereik.cv.schemas import CvPersonIn, CvTextsIn, EntryIn
 from api.jobbereik.schemas import ExperienceIn, ProfileIn
 from api.jobbereik.service import check_codes
 from api.problems import Issue, ProblemError
@@ -93,7 +93,7 @@ def _groups(engine: Jobbereik, profile: ProfileIn, texts: CvTextsIn) -> tuple[Gr
     return tuple(group for group in groups if group.lines)
 
 
-def _person(said: PersonIn) -> Person:
+def _person(said: CvPersonIn) -> Person:
     return Person(**said.model_dump())
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from api.jobbereik.texts import YEARS
 from item_bank.schema import CompetenceKind
 from models.cv.languages import code_of
-from models.cv.matching import Match, Matched, Status
+from models.cv.matching import EntryStatus, Match, Matched
 from models.jobbereik.schema import ExperienceKind
 
 CHOSEN = {months: f"{words} jaar" for months, words in YEARS}
@@ -128,9 +128,9 @@ def description(kind: ExperienceKind, long: str) -> str:
 def entry_note(row: Match) -> str | None:
     """Return what must be said about an entry of a file; ``None`` when it is simply found."""
     parts = {
-        Status.CHOICE: "Hier passen meerdere beroepen bij. Welk is het?",
-        Status.NEAR: "Dit beroep kennen we niet. Dit lijkt er het meest op.",
-        Status.UNKNOWN: "Dit kennen we niet." + (" Is het een van deze?" if row.occupations else ""),
+        EntryStatus.CHOICE: "Hier passen meerdere beroepen bij. Welk is het?",
+        EntryStatus.NEAR: "Dit beroep kennen we niet. Dit lijkt er het meest op.",
+        EntryStatus.UNKNOWN: "Dit kennen we niet." + (" Is het een van deze?" if row.occupations else ""),
     }
     found = [parts[row.status]] if row.status in parts else []
     found += [f"Deze datum begrijpen we niet: {joined(row.unread_dates)}."] if row.unread_dates else []

@@ -6,11 +6,11 @@ from typing import Any
 from api.catalogue.texts import LEVELS
 from api.jobbereik.cv import answers, flow, texts
 from api.jobbereik.cv.forms import Draft
-from api.jobbereik.cv.schemas import NAME_MAX, SHORT_MAX
+from api.jobbereik.cv.schemas import LONG_MAX, SHORT_MAX
 from api.jobbereik.cv.service import label_of
 from api.jobbereik.texts import KINDS
 from models.cv import languages
-from models.cv.matching import Matched, Status
+from models.cv.matching import EntryStatus, Matched
 from models.cv.schema import Cv, Entry
 from models.jobbereik.engine import Jobbereik
 
@@ -49,7 +49,7 @@ def edit(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
         "groups": [(name, title, lines.get(title, [])) for name, title in names],
         "languages": [languages.words(row) for row in cv.languages],
         "blanks": draft.said is None or draft.said.blanks,
-        "name_max": NAME_MAX,
+        "long_max": LONG_MAX,
         "short_max": SHORT_MAX,
         "address": "",
     }
@@ -71,7 +71,7 @@ def read(engine: Jobbereik, draft: Draft) -> dict[str, Any]:
         {
             "title": row.title or label_of(engine, row.occupations[0]),
             "kind": KINDS[row.kind],
-            "sure": row.status in (Status.OWN, Status.FOUND),
+            "sure": row.status in (EntryStatus.OWN, EntryStatus.FOUND),
             "choices": [(id_, label_of(engine, id_)) for id_ in row.occupations],
             "long": "" if row.months is None else texts.duration(row.months, exact=True),
             "note": texts.entry_note(row),

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from models.cv import xml
 from models.cv.candidate import candidate
 from models.cv.found import count_months, ended_on
-from models.cv.matching import Matched, Status, match
+from models.cv.matching import EntryStatus, Matched, match
 from models.cv.passport import skills_passport
 from models.cv.reading.file import UnreadableError, read_file
 from models.cv.schema import Cv, Entry, Group, Language, Line, Moment, Period, Person, read_moment
@@ -32,10 +32,15 @@ def test_an_export_of_the_editor_gives_work_studies_licences_and_languages(app: 
     works = europass.work("Kok", "2015-03", "2019-02") + europass.work("onthaal", "2020-01", current=True)
     found = read(app, europass.candidate(works + europass.work("ruimtevaarder", ""), europass.MORE))
     kok, onthaal, space, study, volunteer = found.entries
-    assert (kok.status, kok.occupations, kok.months, kok.ended_on) == (Status.FOUND, ("kok",), 48, date(2019, 2, 1))
-    assert (onthaal.status, onthaal.months, onthaal.ended_on) == (Status.CHOICE, 83, None)
+    assert (kok.status, kok.occupations, kok.months, kok.ended_on) == (
+        EntryStatus.FOUND,
+        ("kok",),
+        48,
+        date(2019, 2, 1),
+    )
+    assert (onthaal.status, onthaal.months, onthaal.ended_on) == (EntryStatus.CHOICE, 83, None)
     assert len(onthaal.occupations) > 1
-    assert (space.status, space.months) == (Status.NEAR, None)
+    assert (space.status, space.months) == (EntryStatus.NEAR, None)
     assert (study.kind, study.occupations, study.months, study.guessed) == (
         ExperienceKind.STUDY,
         ("verpleegkundige",),
@@ -239,3 +244,18 @@ def test_reading_gives_back_what_was_written(write: Callable[[Cv], bytes]) -> No
     assert found.driving == ("B",)
     languages = {(row.name, row.level, row.mother_tongue) for row in found.languages}
     assert languages == {("Frans", "B1", False), ("Gents", None, True)}
+
+
+def test_the_json_keeps_to_what_the_schema_of_version_3_4_closes() -> None:
+    passport = json.loads(skills_passport(CV))["SkillsPassport"]
+    about = {"DocumentType", "CreationDate", "LastUpdateDate", "XSDVersion", "Generator", "Comment", "EuropassLogo"}
+    assert set(passport) <= {"Locale", "DocumentInfo", "LearnerInfo"}
+    assert set(passport["DocumentInfo"]) <= about
+    learner = passport["LearnerInfo"]
+    skills = {"Linguistic", "Communication", "Organisational", "JobRelated", "Computer", "Driving", "Other"}
+    assert set(learner["Skills"]) <= skills
+    assert set(learner["Identification"]["ContactInfo"]) <= {"Address", "Email", "Telephone", "Website"}
+    assert learner["Headline"]["Type"]["Code"] == "personal_statement"
+    assert [set(row["Period"]) for row in learner["WorkExperience"]] == [{"From", "Current"}]
+    assert learner["Skills"]["Driving"] == {"Description": ["B"]}
+    assert [row["Title"]["Code"] for row in learner["Achievement"]] == ["certifications"]
