@@ -19,7 +19,7 @@ from models.titles.finder import NOT_LINKED, TitleFinder
 from models.titles.matcher import NameMatcher
 from models.titles.mix import learned
 
-VERSION = "2.1.0"
+VERSION = "2.2.0"
 """Raised when the content of the index changes; a stored index of another version is built again."""
 
 IDF_POWER = 1.5

@@ -128,10 +128,15 @@ def features(text: str, shortest: int = 2, longest: int = 4) -> Iterator[str]:
         Lengths of the n-grams; a word counts with a space before and after it.
     """
     for word in words(text):
-        padded = f" {word} "
-        for n in range(shortest, longest + 1):
-            for start in range(len(padded) - n + 1):
-                yield padded[start : start + n]
-        kin = _kin_of(word)
-        if kin is not None:
-            yield kin
+        yield from word_features(word, shortest, longest)
+
+
+def word_features(word: str, shortest: int = 2, longest: int = 4) -> Iterator[str]:
+    """Yield the features of one folded word."""
+    padded = f" {word} "
+    for n in range(shortest, longest + 1):
+        for start in range(len(padded) - n + 1):
+            yield padded[start : start + n]
+    kin = _kin_of(word)
+    if kin is not None:
+        yield kin

@@ -3,11 +3,13 @@
 Upstream: ``models.titles.finder``. Downstream: ``models.jobbereik.engine``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.titles import readings
 from models.titles.finder import Evidence, TitleFinder
@@ -21,7 +23,7 @@ CHOICE = 0.08
 SLIPPED = 0.9
 """Chance of the one occupation whose name was typed with one wrong letter."""
 
-LEADING = 0.32
+LEADING = 0.33
 """Chance that the first of a choice must have; below it nothing is found, with suggestions."""
 
 NEAR = 0.55
@@ -86,8 +88,8 @@ def chance_evidence(finder: TitleFinder, evidence: Evidence) -> list[float]:
     """Return the row of ``CHANCE_FEATURES`` of the first owner."""
     scores = evidence.scores
     first = int(scores.argmax())
-    others = np.delete(scores, first)
-    lead = float(scores[first] - others.max()) if len(others) else float(scores[first])
+    lead = float(scores[first] - max(scores[:first].max(initial=-np.inf), scores[first + 1 :].max(initial=-np.inf)))
+    lead = lead if len(scores) > 1 else float(scores[first])
     meaning, _, outside, letters, same = evidence.features[first].tolist()
     near = evidence.known
     named = finder.meanings.named(evidence.form) if evidence.form else []
@@ -112,19 +114,21 @@ def hits(finder: TitleFinder, evidence: Evidence, limit: int) -> list[Hit]:
     ]
 
 
+@lru_cache(maxsize=8)
+def _numbers(isco08: tuple[str | None, ...]) -> NDArray[np.int64]:
+    """Return groups of ISCO-08 as numbers, -1 for unknown."""
+    return np.array([int(group[:4]) if group else -1 for group in isco08], dtype=np.int64)
+
+
 def near_owners(finder: TitleFinder, meaning: int, isco08: Sequence[str | None]) -> list[tuple[int, float]]:
     """Return owners near to a meaning of ESCO, nearest first: by vectors and shared digits of ISCO-08."""
     centre = finder.meanings.centres[meaning]
-    outside = np.where(finder.links >= 0, finder.meanings.centres[finder.links] @ centre, finder.centres @ centre)
-    values = (np.maximum(outside, finder.centres @ centre) + outside) / 2
-    code = f"{int(finder.meanings.isco08[meaning]):04d}"
-    for owner, other in enumerate(isco08):
-        if other and other[:4] == code:
-            values[owner] += UNIT_GROUP
-        elif other and other[:3] == code[:3]:
-            values[owner] += MINOR_GROUP
-        elif other and other[:1] == code[:1]:
-            values[owner] += MAJOR_GROUP
+    inside = finder.centres @ centre
+    outside = np.where(finder.links >= 0, finder.meanings.centres[finder.links] @ centre, inside)
+    values = (np.maximum(outside, inside) + outside) / 2
+    code, others = int(finder.meanings.isco08[meaning]), _numbers(tuple(isco08))
+    for bonus, digits in ((MAJOR_GROUP, 1000), (MINOR_GROUP - MAJOR_GROUP, 10), (UNIT_GROUP - MINOR_GROUP, 1)):
+        values = values + np.where((others >= 0) & (others // digits == code // digits), np.float32(bonus), 0)
     values = np.where(finder.links == meaning, values + 1.0, values)
     order = np.lexsort((np.arange(len(values)), -values))
     return [(owner, float(values[owner])) for owner in order[: SUGGESTIONS * 2].tolist()]
@@ -149,10 +153,28 @@ def answer(
     limit
         Most occupations in the answer.
     """
-    evidence = finder.evidence(text)
+    return _answered(finder, text, finder.evidence(text), typed, named, limit)
+
+
+def answers(
+    finder: TitleFinder, texts: Sequence[str], *, named: Sequence[tuple[str, str | None]], limit: int
+) -> Iterator[Answer]:
+    """Yield the answer to each of many titles that are finished; the same as ``answer`` gives one by one."""
+    for text, evidence in zip(texts, finder.evidences(texts), strict=True):
+        yield _answered(finder, text, evidence, tuple, named, limit)
+
+
+def _answered(
+    finder: TitleFinder,
+    text: str,
+    evidence: Evidence,
+    typed: Callable[[], Sequence[Hit]],
+    named: Sequence[tuple[str, str | None]],
+    limit: int,
+) -> Answer:
     if not evidence.form:
         return Answer(kind=Kind.NOTHING)
-    meant = _listed(finder, evidence, [id_ for id_, _ in named], limit)
+    meant = _listed(finder, evidence, named, limit)
     if meant is not None:
         return meant
     found = hits(finder, evidence, max(limit, SUGGESTIONS))
@@ -160,7 +182,7 @@ def answer(
     if len(same) > 1:
         return _choice(finder, evidence, sorted(same, key=lambda o: -float(evidence.scores[o])), found, limit)
     own = same[0] if same else readings.slipped(finder, evidence)
-    if own is None and found and found[0].chance >= FOUND:
+    if own is None and found and found[0].chance >= FOUND and _resembles(evidence, found[0]):
         work = readings.where_and_what(finder, text, found[0].owner)
         if work is not None:
             return _choice(finder, evidence, [work, found[0].owner], found, limit)
@@ -178,12 +200,16 @@ def answer(
     return _near(finder, evidence, found, [group for _, group in named], limit)
 
 
-def _listed(finder: TitleFinder, evidence: Evidence, ids: Sequence[str], limit: int) -> Answer | None:
+def _listed(
+    finder: TitleFinder, evidence: Evidence, named: Sequence[tuple[str, str | None]], limit: int
+) -> Answer | None:
     """Answer a title of ``several.yaml``: a choice, or nothing where it names no work; ``None`` for any other."""
     wanted = readings.listed(evidence.form)
-    place = {id_: owner for owner, id_ in enumerate(ids)}
-    chosen = [place[id_] for id_ in wanted or () if id_ in place]
-    if wanted is None or (wanted and not chosen):
+    if wanted is None:
+        return None
+    place = {id_: owner for owner, (id_, _) in enumerate(named)}
+    chosen = [place[id_] for id_ in wanted if id_ in place]
+    if wanted and not chosen:
         return None
     share = round(1 / max(len(chosen), 1), 4)
     meant = tuple(Hit(owner=o, name=finder.name_of(o, evidence), chance=share) for o in chosen[:limit])
@@ -214,6 +240,11 @@ def _near(
     choices = tuple(hit for hit in found[:limit] if hit.chance >= CHOICE)
     if len(choices) > 1 and choices[0].chance >= LEADING:
         return Answer(kind=Kind.AMBIGUOUS, hits=choices)
-    both = [(hit, float(evidence.features[hit.owner, 0]), float(evidence.features[hit.owner, 3])) for hit in found]
-    strong = [hit for hit, *two in both if max(two) >= SUGGESTED and sum(two) >= SUGGESTED_BY_BOTH]
+    strong = [hit for hit in found if _resembles(evidence, hit)]
     return Answer(kind=Kind.NOTHING, suggestions=tuple(strong[:SUGGESTIONS]))
+
+
+def _resembles(evidence: Evidence, hit: Hit) -> bool:
+    """Return whether meaning and letters together say that it is more than nonsense that happens to lie near."""
+    two = float(evidence.features[hit.owner, 0]), float(evidence.features[hit.owner, 3])
+    return max(two) >= SUGGESTED and sum(two) >= SUGGESTED_BY_BOTH

@@ -5,22 +5,28 @@ Upstream: ``models.titles.analysis``. Downstream: ``models.jobbereik`` (search, 
 """
 
 import zlib
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from item_bank.catalogue.columns import TextColumn
-from models.titles.analysis import features, fold
+from models.titles.analysis import fold, word_features, words
 
 BUCKETS = 1 << 19
 """Features are hashed into this many buckets; 60,000 distinct features (24,000 Dutch names) collide in about 6 %."""
 
 IDF_POWER = 1.25
 """Exponent of the inverse document frequency; best of .5 to 1.5 on held-back ESCO aliases."""
+
+AT_ONCE = 16
+"""Texts that are compared at once; their cosines stay within the cache of a core."""
 
 PREFIX_BONUS = 0.35
 """Added to a name that begins with what was typed: a person who types is not finished yet."""
@@ -30,8 +36,13 @@ MIN_SCORE = 0.30
 with one letter left out stay above it (24,000 Dutch names)."""
 
 
+@lru_cache(maxsize=65_536)
+def _word_buckets(word: str) -> "array[int]":
+    return array("i", (zlib.crc32(feature.encode("utf-8")) % BUCKETS for feature in word_features(word)))
+
+
 def _bucket_counts(text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    counts = Counter(zlib.crc32(feature.encode("utf-8")) % BUCKETS for feature in features(text))
+    counts = Counter(chain.from_iterable(map(_word_buckets, words(text))))
     buckets = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
     weights = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
     return buckets, (1.0 + np.log(weights)).astype(np.float32)
@@ -44,6 +55,16 @@ def gather(indptr: NDArray[Any], rows: NDArray[Any]) -> tuple[NDArray[np.int64],
     ends = np.cumsum(lengths)
     positions = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - lengths), lengths)
     return positions.astype(np.int64), lengths
+
+
+def best(scores: NDArray[np.float32], limit: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Return the positions of the largest scores above 0 and those scores, largest first, ties by position."""
+    kept = np.flatnonzero(scores > 0)
+    if len(kept) > limit:
+        threshold = np.partition(scores[kept], -limit)[-limit]
+        kept = kept[scores[kept] >= threshold]
+    order = np.lexsort((kept, -scores[kept]))[:limit]
+    return kept[order], scores[kept[order]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,25 +128,27 @@ class NameMatcher:
 
     def similarities(self, text: str) -> NDArray[np.float32]:
         """Return the cosine of what was typed with each name, 0 to 1; shape (n_names,)."""
-        buckets, counts = _bucket_counts(text)
-        weights = counts * self.idf[buckets]
-        norm = float(np.sqrt((weights**2).sum()))
-        if norm == 0.0:
-            return np.zeros(len(self.names), dtype=np.float32)
+        found: NDArray[np.float32] = self.similarities_of([text])[0]
+        return found
+
+    def similarities_of(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the cosine of each text with each name, the same as one by one; shape (n_texts, n_names)."""
+        n = len(self.names)
+        counted = [_bucket_counts(text) for text in texts]
+        rows = np.repeat(np.arange(len(texts)), [len(buckets) for buckets, _ in counted])
+        buckets = np.concatenate([buckets for buckets, _ in counted] or [np.zeros(0, np.int64)])
+        weights = np.concatenate([counts for _, counts in counted] or [np.zeros(0, np.float32)]) * self.idf[buckets]
+        norms = np.sqrt(np.bincount(rows, weights=weights.astype(np.float64) ** 2, minlength=len(texts)))
+        shares = (weights / np.maximum(norms, 1e-9)[rows]).astype(np.float32)
         positions, lengths = gather(self.indptr, buckets)
-        contributions = self.weights[positions] * np.repeat(weights / norm, lengths)
-        found = np.bincount(self.postings[positions], weights=contributions, minlength=len(self.names))
-        return np.minimum(found, 1.0).astype(np.float32)
+        contributions = self.weights[positions] * np.repeat(shares, lengths)
+        places = np.repeat(rows * n, lengths) + self.postings[positions]
+        found = np.bincount(places, weights=contributions, minlength=len(texts) * n)
+        return np.minimum(found, 1.0).astype(np.float32).reshape(len(texts), n)
 
     def rank(self, text: str, limit: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the positions of the best names and their cosines, best first, ties by position."""
-        scores = self.similarities(text)
-        kept = np.flatnonzero(scores > 0)
-        if len(kept) > limit:
-            threshold = np.partition(scores[kept], -limit)[-limit]
-            kept = kept[scores[kept] >= threshold]
-        order = np.lexsort((kept, -scores[kept]))[:limit]
-        return kept[order], scores[kept[order]]
+        return best(self.similarities(text), limit)
 
     def search(self, text: str, limit: int) -> list[tuple[int, str, float]]:
         """Find the best owners for what a person has typed so far.
@@ -134,9 +157,19 @@ class NameMatcher:
         -------
         Owner, the name that matched, and a score from 0 to 1, best first; empty when nothing resembles it.
         """
+        return self._found(text, self.similarities(text), limit)
+
+    def search_all(self, texts: Sequence[str], limit: int) -> Iterator[list[tuple[int, str, float]]]:
+        """Yield what ``search`` returns for each text; many at once are cheaper."""
+        for start in range(0, len(texts), AT_ONCE):
+            some = texts[start : start + AT_ONCE]
+            for text, cosines in zip(some, self.similarities_of(some), strict=True):
+                yield self._found(text, cosines, limit)
+
+    def _found(self, text: str, cosines: NDArray[np.float32], limit: int) -> list[tuple[int, str, float]]:
         typed = fold(text)
-        positions, scores = self.rank(text, limit=8 * limit + 40)
-        best: dict[int, tuple[float, float, str]] = {}
+        positions, scores = best(cosines, limit=8 * limit + 40)
+        nearest: dict[int, tuple[float, float, str]] = {}
         for position, cosine in zip(positions.tolist(), scores.tolist(), strict=True):
             name = self.names[position]
             folded = fold(name)
@@ -146,9 +179,9 @@ class NameMatcher:
                 continue
             owner = int(self.owners[position])
             candidate = (score, -len(folded), name)
-            if owner not in best or candidate[:2] > best[owner][:2]:
-                best[owner] = candidate
-        ranked = sorted(best.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))
+            if owner not in nearest or candidate[:2] > nearest[owner][:2]:
+                nearest[owner] = candidate
+        ranked = sorted(nearest.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))
         return [(owner, name, score) for owner, (score, _, name) in ranked[:limit]]
 
     def to_arrays(self, prefix: str) -> dict[str, NDArray[Any]]:

@@ -11,6 +11,7 @@ import numpy as np
 import yaml
 
 from models.titles.finder import Evidence, TitleFinder
+from models.titles.matcher import best
 from models.titles.mix import FEATURES
 
 MEANINGS = Path(__file__).with_name("several.yaml")
@@ -20,6 +21,9 @@ SHORTEST_SLIP = 7
 
 COMPARED = 40
 """Names, nearest by letters, that are looked at for a typing error."""
+
+LONGEST_LETTER = 4
+"""Bytes of a letter at most; names that differ more in length are no slip."""
 
 _SAME = FEATURES.index("same")
 
@@ -99,8 +103,10 @@ def slipped(finder: TitleFinder, evidence: Evidence) -> int | None:
     form = evidence.form
     if len(form) < SHORTEST_SLIP or not len(evidence.letters) or finder.meanings.named(form):
         return None
-    nearest = np.argsort(-evidence.letters, kind="stable")[:COMPARED].tolist()
-    meant = {int(finder.owners[row]) for row in nearest if one_slip(form, finder.letters.names[row])}
+    nearest = best(evidence.letters, COMPARED)[0].tolist()
+    offsets, size = finder.letters.names.offsets, len(form.encode("utf-8"))
+    near = (row for row in nearest if abs(int(offsets[row + 1] - offsets[row]) - size) <= LONGEST_LETTER)
+    meant = {int(finder.owners[row]) for row in near if one_slip(form, finder.letters.names[row])}
     return meant.pop() if len(meant) == 1 else None
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +174,27 @@ def test_two_processes_learn_the_same_as_one(data: Path, tmp_path: Path) -> None
     (two,) = snapshot.versions(data)
     assert columns(one) == columns(two)
     assert snapshot.active_version(data) is None
+
+
+@pytest.mark.skipif(find_spec("distributed") is None, reason="Dask is not installed: the extra 'scale' brings it")
+def test_two_dask_workers_read_and_count_the_same_as_one_process(data: Path, tmp_path: Path) -> None:
+    files = [str(write(tmp_path / f"{seed}.jsonl", [*rows(300, seed=seed)])) for seed in (1, 2)]
+    other = tmp_path / "dask"
+    assert vacancies(data, "import", *files, *DAY) == 0
+    assert vacancies(data, "learn", "--no-activate", *DAY) == 0
+    for arguments in (["import", *files], ["learn", "--no-activate"]):
+        done = command(other, *arguments, "--dask", "2")
+        assert (done.returncode, done.stderr.count("Error")) == (0, 0), done.stderr
+    for found in (snapshot.batches, snapshot.versions):
+        alone, together = found(data), found(other)
+        assert [folder.name for folder in alone] == [folder.name for folder in together]
+        assert [columns(folder) for folder in alone] == [columns(folder) for folder in together]
+
+
+def test_workers_that_cannot_be_are_refused(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(write(tmp_path / "rows.jsonl", [*rows(5)]))
+    assert vacancies(data, "import", file, "--dask", "0", *DAY) == 2
+    assert "--dask is 0; expected 1 to 64 workers, or an address" in capsys.readouterr().err
 
 
 def test_what_is_learned_is_served_without_a_restart(data: Path, tmp_path: Path) -> None:

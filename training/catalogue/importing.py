@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from item_bank.activation import BUILT_IN
-from item_bank.catalogue import interchange, snapshot
+from item_bank.catalogue import builtin, interchange, snapshot
 from item_bank.catalogue.table import Catalogue
 from item_bank.schema import CatalogueError
 from models.jobbereik.engine import stored_index
@@ -109,3 +109,9 @@ def list_catalogues(data_dir: Path, console: Console) -> None:
 def data_dir_from_environment() -> Path:
     """Return the data folder that the service uses too: ``DATA_DIR``, else ``data`` in the working folder."""
     return Path(os.environ.get("DATA_DIR") or "data")
+
+
+def served_catalogue(data_dir: Path) -> Catalogue:
+    """Return the catalogue that is active under a data folder."""
+    version = snapshot.active_version(data_dir)
+    return builtin.catalogue() if version is None else snapshot.load(snapshot.catalogues_dir(data_dir) / version)

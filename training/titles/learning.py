@@ -13,7 +13,7 @@ from models.embedding.static import StaticEmbedding, quantised
 from models.titles.answering import chance_evidence
 from models.titles.finder import TitleFinder, centres_of
 from models.titles.forms import canonical
-from models.titles.mix import CHANCE_FEATURES, FEATURES, Meanings, Mix, name_hash
+from models.titles.mix import CHANCE_FEATURES, FEATURES, Meanings, Mix, name_hash, on_grid
 
 CANDIDATES = 150
 PENALTY = 1e-3
@@ -40,7 +40,7 @@ def meanings_of(rows: Sequence[Named], embedding: StaticEmbedding) -> Meanings:
         concepts=TextColumn.of([row.concept for row in rows]),
         labels=TextColumn.of([row.names["nl"][0] for row in rows]),
         isco08=np.array([int(row.isco08 or 0) for row in rows], dtype=np.int16),
-        centres=bytes_.astype(np.float32) * scales[:, None],
+        centres=on_grid(bytes_.astype(np.float32) * scales[:, None]),
         hashes=hashes[order],
         meant=owners[order].astype(np.int16),
     )

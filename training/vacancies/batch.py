@@ -22,6 +22,7 @@ from training.vacancies.fingerprints import BANDS, text_hash
 from training.vacancies.posting import Posting
 from training.vacancies.reading import Reading
 from training.vacancies.text import shortened, stems
+from training.vacancies.titles import KINDS
 
 KEYS: dict[str, type[Any]] = {
     "occupation": np.int32,
@@ -30,8 +31,9 @@ KEYS: dict[str, type[Any]] = {
     "id_hash": np.uint64,
     "line": np.int64,
     "competences": np.int32,
+    "title_kind": np.uint8,
 }
-"""Numbers that only learning needs; ``competences`` is how many a vacancy asks."""
+"""Numbers that only learning needs; ``competences`` is how many a vacancy asks, ``title_kind`` a place in ``KINDS``."""
 
 ERRORS = "errors.csv"
 
@@ -77,6 +79,7 @@ def _keys(row: Row) -> dict[str, int]:
         "id_hash": id_hash(row.posting.id),
         "line": row.line,
         "competences": len(row.reading.competences),
+        "title_kind": KINDS.index(row.reading.kind),
     }
 
 

@@ -9,9 +9,11 @@ from rich.console import Console
 
 from item_bank.vacancies import snapshot
 from item_bank.vacancies.records import VacancySource
-from training.catalogue.importing import data_dir_from_environment
+from training.catalogue.importing import data_dir_from_environment, served_catalogue
 from training.vacancies import importing, learning, samples
+from training.vacancies.different import different
 from training.vacancies.reading import Reader
+from training.workers import Workers
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
@@ -36,7 +38,6 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     learn.add_argument(
         "--source", choices=[s.value for s in VacancySource], help="default: imported when there are any"
     )
-    learn.add_argument("--processes", type=int, choices=range(1, 65), metavar="N", default=1, help="processes (1)")
     learn.add_argument("--no-activate", action="store_true", help="write the version without serving it")
     learn.set_defaults(run=_learn)
 
@@ -51,6 +52,9 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     write.add_argument("file", type=Path, metavar="FILE", help="a new file")
     write.add_argument("--count", type=int, default=60_000, help="how many (60000)")
     write.add_argument("--seed", type=int, default=samples.SEED, help=f"seed ({samples.SEED})")
+    write.add_argument(
+        "--different", action="store_true", help="no two alike: typing errors, unknown titles; to measure growth"
+    )
     write.set_defaults(run=_samples)
 
     ship = verbs.add_parser("ship", help="make the sample artifact that comes with the project again")
@@ -59,6 +63,14 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
     for verb in (bring_in, learn, activate, listing):
         verb.add_argument("--data-dir", type=Path, default=None, help="data folder (default: DATA_DIR, else ./data)")
+    for verb in (bring_in, learn):
+        verb.add_argument("--processes", type=int, choices=range(1, 65), metavar="N", default=1, help="processes (1)")
+        verb.add_argument(
+            "--dask",
+            default="",
+            metavar="N|ADDRESS",
+            help="Dask (extra scale): local workers, or a scheduler's address",
+        )
     for verb in (bring_in, learn, write):
         verb.add_argument("--on", type=_day, default=None, metavar="DAY", help="the day to take for today")
 
@@ -71,23 +83,35 @@ def _today(options: argparse.Namespace) -> date:
     return options.on or datetime.now(BRUSSELS).date()
 
 
+def _workers(options: argparse.Namespace) -> Workers:
+    return Workers(processes=options.processes, dask=options.dask)
+
+
 def _import(options: argparse.Namespace, console: Console) -> None:
-    reader = Reader(learning.served_catalogue(_data_dir(options)))
-    for path in options.files:
-        report = importing.import_file(
-            path, _data_dir(options), reader, console, on=_today(options), mapping=options.mapping
-        )
-        importing.print_report(path, report, console)
+    data_dir, on, workers = _data_dir(options).absolute(), _today(options), _workers(options)
+    if workers.alone or (len(options.files) == 1 and not options.dask):
+        reader = Reader(served_catalogue(data_dir))
+        for path in options.files:
+            report = importing.import_file(path, data_dir, reader, console, on=on, mapping=options.mapping)
+            importing.print_report(path, report, console)
+    else:
+        mapping = options.mapping and options.mapping.absolute()
+        tasks = [
+            importing.ImportTask(path=path.absolute(), data_dir=data_dir, on=on, mapping=mapping)
+            for path in options.files
+        ]
+        for number, report in workers.each(importing.import_task, tasks):
+            importing.print_report(options.files[number], report, console)
     console.print("To learn from it: python -m training vacancies learn")
 
 
 def _learn(options: argparse.Namespace, console: Console) -> None:
     learned = learning.learn(
-        _data_dir(options),
+        _data_dir(options).absolute(),
         console,
         on=_today(options),
         source=VacancySource(options.source) if options.source else None,
-        processes=options.processes,
+        workers=_workers(options),
     )
     console.print(f"{learned.version} {'learned' if learned.new else 'unchanged: it was learned before'}")
     console.print(f"What it is and how good: {learned.folder / 'MODEL_CARD.md'}")
@@ -112,7 +136,8 @@ def _list(options: argparse.Namespace, console: Console) -> None:
 
 
 def _samples(options: argparse.Namespace, console: Console) -> None:
-    written = samples.write(options.file, options.count, options.seed, _today(options), console)
+    made_by = different if options.different else samples.generate
+    written = samples.write(options.file, options.count, options.seed, _today(options), console, made_by=made_by)
     console.print(f"{written:,} sample vacancies in {options.file}")
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,16 +26,27 @@ from item_bank.manifest import sha256_of, write_text_durably
 from item_bank.vacancies.bank import id_hash
 from item_bank.vacancies.records import VacancySource
 from item_bank.vacancies.snapshot import batches_dir
+from training.catalogue.importing import served_catalogue
 from training.tables import InputError
 from training.vacancies import batch
-from training.vacancies.posting import RowError, read_posting
+from training.vacancies.posting import Posting, RowError, read_posting
 from training.vacancies.reading import VERSION, Reader
 from training.vacancies.sources import ColumnMapping, RawRow, read_mapping, rows_of
+from training.vacancies.titles import TitleKind
 
 PART_ROWS = 5_000
-"""Rows between two points from which a killed import goes on."""
+"""Rows between two points from which a killed import goes on; their titles are read together."""
 
 SHOWN_ERRORS = 20
+
+TOLD = {
+    TitleKind.FOUND: "found",
+    TitleKind.AMBIGUOUS: "with several meanings",
+    TitleKind.NEAR: "near to an occupation",
+    TitleKind.NOTHING: "not known",
+    TitleKind.CODE: "told by the employer's code",
+}
+"""How titles were read; only the first and the last kind are counted when learning."""
 
 STATE = "state.json"
 
@@ -53,6 +65,8 @@ class State:
         Rows that were refused, and how long the list of them is.
     left_out
         Values that were left out, by member.
+    titles
+        How titles were read: rows of each kind.
     source
         ``sample`` or ``imported``, as the first row says.
     """
@@ -64,6 +78,7 @@ class State:
     errors: int = 0
     error_bytes: int = 0
     left_out: dict[str, int] = field(default_factory=dict)
+    titles: dict[str, int] = field(default_factory=dict)
     source: str = ""
 
 
@@ -84,6 +99,7 @@ class Report:
     rows: int
     errors: int
     left_out: dict[str, int]
+    titles: dict[str, int]
     error_list: Path
 
 
@@ -123,7 +139,7 @@ class Import:
             self.state = State(**json.loads((work / STATE).read_text(encoding="utf-8")))
         with (work / batch.ERRORS).open("ab") as errors:
             errors.truncate(self.state.error_bytes)
-        self._rows: list[batch.Row] = []
+        self._rows: list[tuple[int, Posting]] = []
         self._errors: list[tuple[str, str]] = []
         self._ids: set[int] = set()
         for path in self.parts():
@@ -133,7 +149,7 @@ class Import:
         """Return the parts that are whole."""
         return [self.work / f"part-{number:06d}.npz" for number in range(self.state.parts)]
 
-    def _read(self, raw: RawRow) -> batch.Row:
+    def _checked(self, raw: RawRow) -> Posting:
         """Check one row against those before it.
 
         Raises
@@ -150,27 +166,34 @@ class Import:
         if id_hash(posting.id) in self._ids:
             raise RowError(f"identifier is {posting.id!r}; an earlier row has it too")
         self.state.source = source.value
-        return batch.Row(line=raw.line, posting=posting, reading=self.reader.read(posting))
+        return posting
 
     def take(self, raw: RawRow) -> None:
-        """Read one row; a wrong one is noted and passed over."""
+        """Take one row; a wrong one is noted and passed over."""
         try:
-            row = self._read(raw)
+            posting = self._checked(raw)
         except RowError as error:
             self._errors.append((str(raw.line), str(error)))
         else:
-            self._ids.add(id_hash(row.posting.id))
-            self._rows.append(row)
-            for member in row.posting.left_out:
+            self._ids.add(id_hash(posting.id))
+            self._rows.append((raw.line, posting))
+            for member in posting.left_out:
                 self.state.left_out[member] = self.state.left_out.get(member, 0) + 1
         if len(self._rows) + len(self._errors) >= PART_ROWS:
             self.keep(raw)
 
     def keep(self, last: RawRow) -> None:
-        """Write what was read since the last part, then say so; killed between the two, the part is read again."""
+        """Read and write what was taken since the last part, then say so; killed before that, it is read again."""
         if self._rows:
-            batch.write_part(self.work / f"part-{self.state.parts:06d}.npz", self._rows)
+            readings = self.reader.read([posting for _, posting in self._rows])
+            rows = [
+                batch.Row(line=line, posting=posting, reading=reading)
+                for (line, posting), reading in zip(self._rows, readings, strict=True)
+            ]
+            batch.write_part(self.work / f"part-{self.state.parts:06d}.npz", rows)
             self.state.parts += 1
+            for kind, count in Counter(row.reading.kind.value for row in rows).items():
+                self.state.titles[kind] = self.state.titles.get(kind, 0) + count
         with (self.work / batch.ERRORS).open("a", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([("line", "error")] * (file.tell() == 0) + self._errors)
             self.state.error_bytes = file.tell()
@@ -258,12 +281,37 @@ def _facts(path: Path, running: Import, on: date) -> dict[str, Any]:
         "rows": running.state.rows,
         "errors": running.state.errors,
         "leftOut": running.state.left_out,
+        "titles": running.state.titles,
         "catalogueVersion": catalogue.version,
         "readerVersion": VERSION,
         "importedOn": on.isoformat(),
         "occupationIds": list(catalogue.columns.texts["occupation.id"]),
         "competenceIds": list(catalogue.columns.texts["competence.id"]),
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportTask:
+    """A file to import, wherever that is done."""
+
+    path: Path
+    data_dir: Path
+    on: date
+    mapping: Path | None
+
+
+@cache
+def _reader(data_dir: Path, version: str) -> Reader:
+    """Return the reader of a worker, made once for each catalogue."""
+    del version
+    return Reader(served_catalogue(data_dir))
+
+
+def import_task(task: ImportTask) -> Report:
+    """Import the file of a task without a progress bar."""
+    reader = _reader(task.data_dir, served_catalogue(task.data_dir).version)
+    quiet = Console(quiet=True)
+    return import_file(task.path, task.data_dir, reader, quiet, on=task.on, mapping=task.mapping)
 
 
 def known(folder: Path, *, new: bool = False) -> Report:
@@ -277,6 +325,7 @@ def known(folder: Path, *, new: bool = False) -> Report:
         rows=facts["rows"],
         errors=facts["errors"],
         left_out=facts["leftOut"],
+        titles=facts.get("titles", {}),
         error_list=folder / batch.ERRORS,
     )
 
@@ -285,6 +334,9 @@ def print_report(path: Path, report: Report, console: Console) -> None:
     """Print what an import did, with the first rows that were refused."""
     state = "imported" if report.new else "unchanged: the same file was imported before"
     console.print(f"{path}: {state} as batch {report.name}, {report.rows:,} {report.source} vacancies")
+    if report.titles:
+        kinds = ((kind, report.titles.get(kind.value, 0)) for kind in TitleKind)
+        console.print("titles: " + ", ".join(f"{count:,} {TOLD[kind]}" for kind, count in kinds))
     for member, count in sorted(report.left_out.items()):
         console.print(f"[bold]note:[/bold] {member} could not be used on {count:,} rows and was left out there")
     if report.errors:

@@ -1,18 +1,14 @@
 """The command ``learn``: from batches to a version that is served, if it passes the gate.
 
-Counting runs in partitions by employer, one after the other or in several processes; the result is the same to the bit.
+Counting runs in partitions by employer, one after the other, in processes or on Dask; the result is the same bits.
 """
 
 import hashlib
 import json
-import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -21,31 +17,31 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from item_bank.catalogue import builtin, snapshot
 from item_bank.catalogue.table import Catalogue
 from item_bank.vacancies.records import VacancySource
 from item_bank.vacancies.snapshot import batches, versions_dir
 from models.vacancies.pairs import Pairs
 from models.vacancies.schema import THIN
 from training import provenance
+from training.catalogue.importing import served_catalogue
 from training.tables import InputError
 from training.vacancies import corpus as columns
 from training.vacancies.card import CardFacts, write_card
 from training.vacancies.corpus import Corpus
-from training.vacancies.counting import Counts, Tally, count, partition_of, total
+from training.vacancies.counting import Counts, count, partition_of, total
 from training.vacancies.evaluating import SEED, Evaluation, check, evaluate
 from training.vacancies.figures import YEAR, figures
 from training.vacancies.shrinkage import Shares
 from training.vacancies.versions import still_open, write_version
+from training.workers import Workers
 
 PARTITIONS = 16
-"""Partitions by employer; more than one process takes them in turn."""
+"""Partitions by employer; workers take them in turn."""
 
 VERSION = "1.0.0"
 """Raised when the same batches would be learned from in another way."""
 
-_TALLIES = ("vacancies", "asked", "together")
-_NUMBERS = ("seen", "near_duplicates", "capped", "uncertain")
+ALONE = Workers()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +57,6 @@ class Learned:
     version: str
     new: bool
     folder: Path
-
-
-def served_catalogue(data_dir: Path) -> Catalogue:
-    """Return the catalogue that is active under a data folder."""
-    version = snapshot.active_version(data_dir)
-    return builtin.catalogue() if version is None else snapshot.load(snapshot.catalogues_dir(data_dir) / version)
 
 
 def chosen_batches(data_dir: Path, source: VacancySource | None) -> tuple[list[Path], VacancySource]:
@@ -102,75 +92,54 @@ def _progress(console: Console, total_rows: int, what: str) -> Iterator[Any]:
         yield advance
 
 
-def count_in_turn(corpus: Corpus, m: int, last_month: int, console: Console) -> tuple[Counts, NDArray[np.bool_]]:
-    """Count partition by partition; return also which vacancies are no near-duplicates."""
-    found, unique = [], np.zeros(len(corpus), dtype=np.bool_)
-    with _progress(console, len(corpus), "Counting") as advance:
-        for number in range(PARTITIONS):
-            own = np.flatnonzero(partition_of(corpus, number, PARTITIONS))
-            counts, kept = count(corpus.take(own), m, last_month)
-            unique[own[kept]] = True
-            found.append(counts)
-            advance(len(own))
-    return total(found), unique
+Share = tuple[Counts, NDArray[np.int64]]
+"""Counts of some partitions, and the positions of their vacancies that are no near-duplicates."""
 
 
-def _count_some(folders: Sequence[Path], data_dir: Path, on: date, numbers: Sequence[int], out: Path) -> int:
-    """Count some partitions in a process of its own; what it finds goes through a file."""
-    catalogue = served_catalogue(data_dir)
-    corpus = _unrepeated(columns.collect(folders, catalogue, on))
-    found, unique = [], []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountTask:
+    """Partitions to count, wherever that is done; whoever does it reads the batches by itself."""
+
+    folders: tuple[Path, ...]
+    data_dir: Path
+    on: date
+    numbers: tuple[int, ...]
+
+
+def count_partitions(corpus: Corpus, numbers: Iterable[int], m: int, last_month: int) -> Iterator[Share]:
+    """Count partition by partition."""
     for number in numbers:
         own = np.flatnonzero(partition_of(corpus, number, PARTITIONS))
-        counts, kept = count(corpus.take(own), catalogue.n_competences, month_number(on))
-        found.append(counts)
-        unique.append(own[kept])
-    counts = total(found)
-    tallies = {
-        f"{name}.{part}": getattr(getattr(counts, name), part) for name in _TALLIES for part in ("keys", "counts")
-    }
-    figures = np.array([getattr(counts, name) for name in _NUMBERS], dtype=np.int64)
-    np.savez(out / f"{numbers[0]}.npz", numbers=figures, unique=np.concatenate(unique), **tallies)
-    return counts.seen
+        counts, kept = count(corpus.take(own), m, last_month)
+        yield counts, own[kept]
 
 
-def _read_counts(path: Path) -> tuple[Counts, NDArray[np.int64]]:
-    with np.load(path, allow_pickle=False) as part:
-        vacancies, asked, together = (Tally(keys=part[f"{n}.keys"], counts=part[f"{n}.counts"]) for n in _TALLIES)
-        seen, near, capped, uncertain = part["numbers"].tolist()
-        unique: NDArray[np.int64] = part["unique"]
-    counts = Counts(
-        vacancies=vacancies,
-        asked=asked,
-        together=together,
-        seen=seen,
-        near_duplicates=near,
-        capped=capped,
-        uncertain=uncertain,
-    )
-    return counts, unique
+def count_share(task: CountTask) -> Share:
+    """Count the partitions of a task."""
+    catalogue = served_catalogue(task.data_dir)
+    corpus = _unrepeated(columns.collect(task.folders, catalogue, task.on))
+    found = list(count_partitions(corpus, task.numbers, catalogue.n_competences, month_number(task.on)))
+    return total([counts for counts, _ in found]), np.concatenate([kept for _, kept in found])
 
 
-def count_in_processes(
-    folders: Sequence[Path], data_dir: Path, on: date, corpus: Corpus, processes: int, console: Console
+def counted(
+    folders: Sequence[Path], data_dir: Path, on: date, corpus: Corpus, m: int, workers: Workers, console: Console
 ) -> tuple[Counts, NDArray[np.bool_]]:
-    """Count in several processes; each reads the batches by itself and takes partitions in turn."""
-    out = Path(tempfile.mkdtemp(prefix="loopbaanspiegel-counts-"))
+    """Count all partitions, here or by workers; return also which vacancies are no near-duplicates."""
     unique = np.zeros(len(corpus), dtype=np.bool_)
-    try:
-        # Started anew rather than forked: the progress bar runs in a thread, and threads do not survive a fork.
-        pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
-        shares = [range(first, PARTITIONS, processes) for first in range(min(processes, PARTITIONS))]
-        with pool, _progress(console, len(corpus), "Counting") as advance:
-            jobs = [pool.submit(_count_some, folders, data_dir, on, share, out) for share in shares]
-            for job in as_completed(jobs):
-                advance(job.result())
-        parts = [_read_counts(out / f"{share[0]}.npz") for share in shares]
-    finally:
-        shutil.rmtree(out, ignore_errors=True)
-    for _, kept in parts:
-        unique[kept] = True
-    return total([counts for counts, _ in parts]), unique
+    found: list[tuple[int, Counts]] = []
+    shares = workers.shares(PARTITIONS)
+    tasks = [
+        CountTask(folders=tuple(folders), data_dir=data_dir, on=on, numbers=tuple(range(first, PARTITIONS, shares)))
+        for first in range(shares)
+    ]
+    here = enumerate(count_partitions(corpus, range(PARTITIONS), m, month_number(on)))
+    with _progress(console, len(corpus), "Counting") as advance:
+        for number, (counts, kept) in here if workers.alone else workers.each(count_share, tasks):
+            unique[kept] = True
+            found.append((number, counts))
+            advance(counts.seen)
+    return total([counts for _, counts in sorted(found, key=lambda pair: pair[0])]), unique
 
 
 def month_number(on: date) -> int:
@@ -188,7 +157,7 @@ def learn(
     *,
     on: date,
     source: VacancySource | None = None,
-    processes: int = 1,
+    workers: Workers = ALONE,
     out: Path | None = None,
     shown: int | None = None,
 ) -> Learned:
@@ -200,6 +169,8 @@ def learn(
         The day up to which is learned.
     source
         Which vacancies; by default imported ones when there are any.
+    workers
+        Who counts; what is counted is the same to the bit.
     out
         Folder of the version; by default its own under the data folder.
     shown
@@ -224,10 +195,7 @@ def learn(
         everything = columns.collect(folders, catalogue, on)
         corpus = _unrepeated(everything)
     last_month, m = month_number(on), catalogue.n_competences
-    if processes > 1:
-        counts, unique = count_in_processes(folders, data_dir, on, corpus, processes, console)
-    else:
-        counts, unique = count_in_turn(corpus, m, last_month, console)
+    counts, unique = counted(folders, data_dir, on, corpus, m, workers, console)
     with console.status("Shrinking"):
         isco = [catalogue.occupation(i).isco08 for i in range(catalogue.n_occupations)]
         pairs, shares = figures(counts, isco, m)

@@ -1,13 +1,10 @@
-"""What a vacancy asks and which occupation it is for: names found in its text, and its title matched with its doubt.
+"""What a vacancy asks and which occupation it is for: names found in its text, and its title read with its doubt.
 
-Upstream: ``posting`` and the catalogue. Downstream: ``importing``.
+Upstream: ``posting``, ``titles`` and the catalogue. Downstream: ``importing``.
 """
 
-import math
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -16,12 +13,14 @@ from numpy.typing import NDArray
 from item_bank.catalogue.table import Catalogue
 from item_bank.schema import Names
 from models.jobbereik.index import name_matcher
-from models.titles.matcher import NameMatcher
-from training.vacancies.fingerprints import bands, fingerprint
+from models.titles.analysis import fold
+from models.titles.finder import TitleFinder
+from training.vacancies.fingerprints import bands_of, fingerprint
 from training.vacancies.posting import Posting
 from training.vacancies.text import stems
+from training.vacancies.titles import TitleKind, TitleReader
 
-VERSION = "1.0.0"
+VERSION = "2.0.0"
 """Raised when the same vacancy would be read in another way; a file that was read by another version is read again."""
 
 SHORTEST_PATTERN = 3
@@ -33,31 +32,13 @@ LONG_WORD = 7
 EVERYDAY = frozenset({"word", "opera", "maaltijdcheques", "werksfeer"})
 """Names of one word that nearly always mean something else in a vacancy."""
 
+KEPT = 100_000
+"""Skills whose competence is kept; then all are forgotten, so that memory has a bound."""
+
 SKILL_SCORE = 0.75
 """Score from which a skill that is named by itself is taken for the competence that its name resembles most."""
 
-CERTAIN_SCORE = 0.95
-"""Score from which what stands before a separator is the whole name, and the rest of the title is not looked at."""
-
-CANDIDATES = 8
-CATEGORY_CERTAINTY = 0.9
-"""Certainty when the employer's own code leaves one occupation; set, not measured."""
-
-DOUBT = (-2.34, 2.72, 6.02)
-"""Logistic curve from the score of the best title and its lead on the second to the chance that it is right; fitted on
-7,326 titles made of names of the built-in catalogue that were held back from the index, a fifth at a time. A test holds
-that curve and share still agree."""
-
-FILLERS = frozenset(
-    {"ervaren", "startende", "beginnende", "flexibele", "gemotiveerde", "enthousiaste", "gedreven", "junior", "senior"}
-    | {"gezocht", "vacature", "voltijds", "voltijdse", "deeltijds", "deeltijdse", "weekend", "fulltime", "parttime"}
-)
-"""Words of titles that say nothing about the occupation."""
-
 _KNOWLEDGE = frozenset({"kennis", "connaissance", "knowledge", "basiskennis"})
-_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|\b[mvfhx]\s*/\s*[mvfhx](?:\s*/\s*[mvfhxd])?\b", re.IGNORECASE)
-_SPLIT = re.compile(r"\s[-–—|:]\s|[|•]|,\s| te | in ")
-_ISCO = re.compile(r"(?:ISCO[-_ ]?(?:08)?[-_: ]?|/C)?(\d{4})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +47,10 @@ class Reading:
 
     Attributes
     ----------
+    kind
+        How the title was read.
     occupation
-        Position in the catalogue, -1 when nothing resembles the title.
+        Position in the catalogue, -1 when the title names none surely.
     certainty
         Chance that the occupation is right, 0 to 1.
     competences
@@ -76,6 +59,7 @@ class Reading:
         See ``training.vacancies.fingerprints``.
     """
 
+    kind: TitleKind
     occupation: int
     certainty: float
     competences: tuple[int, ...]
@@ -120,38 +104,6 @@ def _owners(catalogue: Catalogue) -> dict[str, int]:
     return {pattern: min(owners) for pattern, owners in chosen.items() if len(owners) == 1}
 
 
-def doubt(score: float, lead: float) -> float:
-    """Return the chance that the best title is right.
-
-    Parameters
-    ----------
-    score
-        Score of the best title, 0 to 1.
-    lead
-        How far it leads the best title of another occupation, 0 to 1.
-
-    Examples
-    --------
-    >>> doubt(1.0, 0.5) > doubt(0.6, 0.5) > doubt(0.6, 0.0)
-    True
-    """
-    base, of_score, of_lead = DOUBT
-    return 1.0 / (1.0 + math.exp(-(base + of_score * score + of_lead * lead)))
-
-
-def title_variants(title: str) -> list[str]:
-    """Return what may be the name of the occupation in a title: all of it, and what stands before a separator.
-
-    Examples
-    --------
-    >>> title_variants("Poetsvrouw (m/v/x) - Gent")
-    ['Poetsvrouw', 'Poetsvrouw - Gent']
-    """
-    words = _BRACKETS.sub(" ", title).split()
-    bare = " ".join(word for word in words if word.lower().strip(",.!") not in FILLERS).strip(" -|/,") or title
-    return list(dict.fromkeys([_SPLIT.split(bare, maxsplit=1)[0].strip() or bare, bare]))
-
-
 class Reader:
     """Reads vacancies against one catalogue; keeps what it read of titles and skills.
 
@@ -159,88 +111,71 @@ class Reader:
     ----------
     catalogue
         The catalogue.
-    occupation_names
-        The names that titles are compared with; by default all names of its occupations.
+    finder
+        The matcher that reads titles; by default over all names of the catalogue's occupations.
     """
 
-    def __init__(self, catalogue: Catalogue, occupation_names: NameMatcher | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, finder: TitleFinder | None = None) -> None:
         owners = _owners(catalogue)
         self.catalogue = catalogue
         self._owners = list(owners.values())
         self._find = AhoCorasick(list(owners), matchkind=MatchKind.LeftmostLongest)
-        self._occupation_names = occupation_names or name_matcher(catalogue, occupations=True)
         self._competence_names = name_matcher(catalogue, occupations=False)
-        occupations = [catalogue.occupation(i) for i in range(catalogue.n_occupations)]
-        self._by_link = {o.esco: i for i, o in enumerate(occupations) if o.esco} | {
-            o.id: i for i, o in enumerate(occupations)
-        }
-        self._by_isco: dict[str, list[int]] = {}
-        for i, occupation in enumerate(occupations):
-            self._by_isco.setdefault(occupation.isco08 or "", []).append(i)
-        self._titles = lru_cache(maxsize=200_000)(self._match_title)
-        self._names = lru_cache(maxsize=100_000)(self._match_name)
-        self._skills = lru_cache(maxsize=100_000)(self._match_skill)
+        self._titles = TitleReader(catalogue, finder)
+        self._skills: dict[str, int | None] = {}
+        self._by_name: dict[str, int] = {}
+        for name, owner in zip(self._competence_names.names, self._competence_names.owners.tolist(), strict=True):
+            self._by_name.setdefault(fold(name), owner)
 
     def in_text(self, words: Iterable[str]) -> set[int]:
         """Return the competences whose name stands in a text of stems."""
         return {self._owners[match[0]] for match in self._find.find_matches_as_indexes(joined(words))}
 
-    def _match_skill(self, skill: str) -> int | None:
-        exact = self.catalogue.competence_index(skill)
-        if exact is not None:
-            return exact
-        found = self._competence_names.search(skill, 1)
-        return found[0][0] if found and found[0][2] >= SKILL_SCORE else None
-
-    def _match_name(self, name: str) -> tuple[tuple[int, float], ...]:
-        return tuple((i, score) for i, _, score in self._occupation_names.search(name, CANDIDATES))
-
-    def _match_title(self, title: str) -> tuple[tuple[int, float], ...]:
-        """Return the occupations that a title resembles and how far, best first."""
-        best: dict[int, float] = {}
-        for variant in title_variants(title):
-            for occupation, score in self._names(variant):
-                best[occupation] = max(score, best.get(occupation, 0.0))
-            if max(best.values(), default=0.0) >= CERTAIN_SCORE:
-                break
-        return tuple(sorted(best.items(), key=lambda item: (-item[1], item[0])))
+    def _read_skills(self, postings: Iterable[Posting]) -> None:
+        """Read the skills that were not read yet: an id, a name, or what a name resembles."""
+        if len(self._skills) > KEPT:
+            self._skills.clear()
+        unknown = []
+        for skill in dict.fromkeys(skill for row in postings for skill in row.skills if skill not in self._skills):
+            exact = self.catalogue.competence_index(skill)
+            known = self._by_name.get(fold(skill)) if exact is None else exact
+            self._skills[skill] = known
+            if known is None:
+                unknown.append(skill)
+        for skill, found in zip(unknown, self._competence_names.search_all(unknown, 1), strict=True):
+            self._skills[skill] = found[0][0] if found and found[0][2] >= SKILL_SCORE else None
 
     def occupation(self, title: str, categories: Iterable[str] = ()) -> tuple[int, float]:
-        """Return the occupation of a title and the chance that it is right; -1 and 0 when nothing resembles it.
+        """Return the occupation of a title and the chance that it is right; -1 and 0 when it names none surely.
 
         Parameters
         ----------
         categories
             Codes or names that the employer gave: an id or link of the catalogue, or a code of ISCO-08.
         """
-        found = self._titles(title)
-        for category in categories:
-            known = self._by_link.get(category.strip())
-            if known is not None:
-                return known, CATEGORY_CERTAINTY
-            code = _ISCO.search(category)
-            group = self._by_isco.get(code[1], []) if code else []
-            if len(group) == 1:
-                return group[0], CATEGORY_CERTAINTY
-            if group:
-                found = tuple(pair for pair in found if pair[0] in group) or found
-        if not found:
-            return -1, 0.0
-        lead = found[0][1] - (found[1][1] if len(found) > 1 else 0.0)
-        return found[0][0], doubt(found[0][1], lead)
+        (found,) = self._titles.read([title], [categories])
+        return found.occupation, found.certainty
 
-    def read(self, posting: Posting) -> Reading:
-        """Read one vacancy."""
-        words = stems(f"{posting.title}\n{posting.text}")
+    def _competences(self, posting: Posting, words: Iterable[str]) -> tuple[int, ...]:
         competences = self.in_text(words)
         for skill in posting.skills:
-            known = self._skills(skill)
+            known = self._skills[skill]
             competences |= {known} if known is not None else self.in_text(stems(skill))
-        occupation, certainty = self.occupation(posting.title, posting.categories)
-        return Reading(
-            occupation=occupation,
-            certainty=certainty,
-            competences=tuple(sorted(competences)),
-            fingerprint=fingerprint(words),
-            bands=bands(words),
-        )
+        return tuple(sorted(competences))
+
+    def read(self, postings: Sequence[Posting]) -> list[Reading]:
+        """Read vacancies; many at once are cheaper and give the same."""
+        titles = self._titles.read([row.title for row in postings], [row.categories for row in postings])
+        self._read_skills(postings)
+        words = [stems(f"{row.title}\n{row.text}") for row in postings]
+        return [
+            Reading(
+                kind=title.kind,
+                occupation=title.occupation,
+                certainty=title.certainty,
+                competences=self._competences(posting, own),
+                fingerprint=fingerprint(own),
+                bands=bands,
+            )
+            for posting, title, own, bands in zip(postings, titles, words, bands_of(words), strict=True)
+        ]

@@ -9,7 +9,7 @@ import html
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -53,6 +53,8 @@ MOVING = 0.12
 """Share of pairs whose share rises or falls over time."""
 
 WRONG, MISSING = 0.35, 0.1
+
+Generator = Callable[[Catalogue, int, int, date], Iterator[dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,10 +141,11 @@ def _text(
     text = "\n".join(parts)
     for key, value in fills.items():
         text = text.replace("{" + key + "}", value)
-    return _marked_up(text) if rng.random() < 0.3 else text
+    return marked_up(text) if rng.random() < 0.3 else text
 
 
-def _marked_up(text: str) -> str:
+def marked_up(text: str) -> str:
+    """Return text as HTML: a paragraph for each line, an item for what begins with a dash."""
     lines = [html.escape(line, quote=False) for line in text.split("\n")]
     return "".join(f"<li>{line[2:]}</li>" if line.startswith("- ") else f"<p>{line}</p>" for line in lines)
 
@@ -230,8 +233,13 @@ def generate(catalogue: Catalogue, count: int, seed: int, on: date) -> Iterator[
         yield row
 
 
-def write(path: Path, count: int, seed: int, on: date, console: Console) -> int:
+def write(path: Path, count: int, seed: int, on: date, console: Console, *, made_by: Generator = generate) -> int:
     """Write sample vacancies as JSON lines.
+
+    Parameters
+    ----------
+    made_by
+        What makes them.
 
     Raises
     ------
@@ -243,7 +251,7 @@ def write(path: Path, count: int, seed: int, on: date, console: Console) -> int:
     if count < 1:
         raise InputError(f"count is {count}; expected 1 or more")
     partial = path.with_name(f".{path.name}.partial")
-    rows = generate(builtin.catalogue(), count, seed, on)
+    rows = made_by(builtin.catalogue(), count, seed, on)
     with partial.open("w", encoding="utf-8") as file:
         for row in track(rows, description="Writing samples", total=count, console=console):
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
