@@ -71,8 +71,10 @@ _VOICED = {"f": "v", "s": "z"}
 
 
 def _with_er(stem: str) -> str:
-    """Add -er to a Dutch stem as spelling asks: verpleeg, verpleger; kap, kapper; schrijf, schrijver."""
+    """Add -er to a Dutch stem as spelling asks: verpleeg, verpleger; kap, kapper; schrijf, schrijver; reinig, -er."""
     if len(stem) < 3:
+        return stem + "er"
+    if stem.endswith("ig"):
         return stem + "er"
     if stem.endswith("ijf"):
         return stem[:-1] + "ver"

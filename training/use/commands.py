@@ -11,14 +11,13 @@ from rich.console import Console
 from item_bank.orient.bank import bank as orient_bank
 from models import registry
 from models.orient.engine import Orient
-from training.catalogue.importing import data_dir_from_environment
+from training.catalogue.importing import data_dir_from_environment, served_catalogue
 from training.models import drawing
 from training.models import report as reports
 from training.models.bench import Bench
 from training.models.commands import announce
 from training.tables import InputError
 from training.use import careers, drift, export, lineage, monthly, next_job, pseudonyms, records, replaying, reporting
-from training.vacancies.learning import served_catalogue
 
 LARGE_DRIFT = 3
 """Exit code of ``drift`` when something surely moved far."""

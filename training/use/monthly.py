@@ -22,6 +22,7 @@ from item_bank.manifest import write_text_durably
 from item_bank.orient.bank import bank as orient_bank
 from models import registry, store
 from models.orient.engine import Orient
+from training.catalogue.importing import served_catalogue
 from training.models import drawing, promoting
 from training.models import report as reports
 from training.models.bench import Bench
@@ -31,7 +32,6 @@ from training.tables import InputError
 from training.use import careers, drift, export, lineage, next_job, records, replaying, reporting
 from training.use.pseudonyms import Key
 from training.use.records import Session
-from training.vacancies.learning import served_catalogue
 
 STATE = "state.json"
 FIGURES, LABELS = "figures.json", "labels.csv"
