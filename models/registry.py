@@ -214,12 +214,14 @@ def _alone(data_dir: Path, name: str) -> Iterator[Path]:
 def _append(root: Path, entry: Entry, before: str) -> Entry:
     """Add one line, whole or not at all: what a full disk left of it is cut off again."""
     linked = Entry(**{**asdict(entry), "chain": entry.linked(before)})
-    with (root / HISTORY).open("ab") as file:
+    left = json.dumps(asdict(linked), sort_keys=True).encode("utf-8") + b"\n"
+    # Without a buffer: after a full disk a buffer would be written once more before the file is cut.
+    with (root / HISTORY).open("ab", buffering=0) as file:
         whole = (root / HISTORY).read_bytes().rfind(b"\n") + 1
         file.truncate(whole)
         try:
-            file.write(json.dumps(asdict(linked), sort_keys=True).encode("utf-8") + b"\n")
-            file.flush()
+            while left:
+                left = left[file.write(left) :]
             os.fsync(file.fileno())
         except OSError:
             file.truncate(whole)

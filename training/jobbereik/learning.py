@@ -15,6 +15,8 @@ from models.jobbereik.forest import Forest
 from models.jobbereik.ranker import Head
 from training.jobbereik.boosting import boost, to_trees
 from training.jobbereik.examples import Examples
+from training.models.labels import folds
+from training.tables import InputError
 
 FOLDS = 5
 RESAMPLES = 100
@@ -73,8 +75,18 @@ class Learned:
 
 
 def learn(examples: Examples, recipe: Recipe) -> Forest:
-    """Learn the trees of one head."""
+    """Learn the trees of one head.
+
+    Raises
+    ------
+    InputError
+        When the labels are of one class, or a figure is not a number.
+    """
     labels = recipe.label(examples.grade)
+    if not (np.isfinite(examples.grade).all() and np.isfinite(examples.weight).all()):
+        raise InputError("a grade or a weight of an example is not a number")
+    if len(np.unique(labels >= 0.5)) < 2:
+        raise InputError(f"{len(labels)} examples are all of one class; trees need good steps and bad ones")
     weights = np.where((labels < 0.5) & (examples.grade > 0), examples.weight * recipe.other, examples.weight)
     booster = boost(
         examples.rows, labels, weights, trees=recipe.trees, seed=SEED, falling=recipe.falling, **recipe.settings
@@ -83,9 +95,17 @@ def learn(examples: Examples, recipe: Recipe) -> Forest:
 
 
 def fold_of(origins: Sequence[int]) -> dict[int, int]:
-    """Return the fold of each origin; the same origins give the same folds."""
+    """Return the fold of each origin; the same origins give the same folds.
+
+    Raises
+    ------
+    InputError
+        When a fold would be empty, or an origin stands in two.
+    """
     order = np.random.default_rng(SEED).permutation(len(origins))
-    return {origin: int(order[i]) % FOLDS for i, origin in enumerate(sorted(origins))}
+    found = {origin: int(order[i]) % FOLDS for i, origin in enumerate(sorted(origins))}
+    folds(origins, found, n=FOLDS)
+    return found
 
 
 def cold(examples: Examples, folds: Mapping[int, int], fold: int) -> NDArray[np.bool_]:
