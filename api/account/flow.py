@@ -3,6 +3,7 @@
 import logging
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import quote, unquote
 
 from fastapi import Request, Response
 from starlette.datastructures import FormData
@@ -13,6 +14,7 @@ from api.account.overview.service import names
 from api.account.service import LOGIN_FOR, Accounts, Login, NotAdoptableError
 from api.identity.provider import IdentityError
 from api.problems import ProblemError
+from api.schemas import TEXT_MAX
 from api.sessions import codes
 from api.sessions.drafts import Drafts
 from api.storage.account import Attempt
@@ -26,15 +28,43 @@ NOT_IDENTIFIED = "Het aanmelden is niet gelukt. Er is niets veranderd. Probeer h
 
 RECEIPT_MAX = 2_000
 
+HERE = "/mijn-loopbaan"
+
+WAITING = "actie"
+"""Cookie with the occupation that an action is to be about, while somebody opens the account."""
+
+WAITS = 1_800
+"""Seconds that it is remembered."""
+
 _OFFER: Shape[Refusal] = Shape(Refusal)
 _RECEIPT: Shape[dict[str, Any]] = Shape(dict[str, Any])
 
 _LOG = logging.getLogger(__name__)
 
 
+def wait(request: Request, occupation_id: str) -> Response:
+    """Lead to the doors; a cookie remembers the occupation that an action is to be about, so that it is not lost."""
+    answer = RedirectResponse(HERE, status_code=303)
+    cookies.put(request, answer, WAITING, quote(occupation_id, safe=""), seconds=WAITS, same_site="lax")
+    return answer
+
+
+def waiting(request: Request) -> str:
+    """Return the occupation that an action is to be about once somebody is let in; empty when none is."""
+    return unquote(cookies.read(request, WAITING))[:TEXT_MAX]
+
+
+def action_for(occupation_id: str) -> str:
+    """Return the address of the form of an action about an occupation."""
+    return f"/mijn-plan/actie?beroep={quote(occupation_id, safe='')}"
+
+
 def let_in(request: Request, login: Login, address: str) -> Response:
-    """Go to a page with the login in a cookie."""
-    answer = RedirectResponse(address, status_code=303)
+    """Go to a page with the login in a cookie; who came for an action goes on to its form."""
+    onwards = address == HERE and waiting(request)
+    answer = RedirectResponse(action_for(onwards) if onwards else address, status_code=303)
+    if onwards:
+        cookies.forget(request, answer, WAITING)
     seconds = int(LOGIN_FOR.total_seconds())
     cookies.put(request, answer, "account", login.token, seconds=seconds, same_site="lax")
     return answer

@@ -1,5 +1,6 @@
 """Pages of "Mijn loopbaan": open it with a code or an identity, keep, look back, download, delete for good."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -18,12 +19,13 @@ from api.web.resume import resume
 
 router = APIRouter(prefix="/mijn-loopbaan", include_in_schema=False)
 
-HERE = "/mijn-loopbaan"
+HERE = flow.HERE
 
 
-def _doors(request: Request, refusal: Refusal) -> Response:
+def _doors(request: Request, refusal: Refusal, waiting: Mapping[str, str] | None = None) -> Response:
     page = "account/bewaren.html" if refusal.text("tool") else "account/openen.html"
-    return render(request, page, views.offer(request, None, refusal), status_code=refusal.status)
+    context = views.offer(request, None, refusal) | dict(waiting or {})
+    return render(request, page, context, status_code=refusal.status)
 
 
 @router.get("")
@@ -31,9 +33,10 @@ async def start(
     request: Request, login: Visitor, accounts: AllAccounts, engine: Engine, on: Today, refused: Refused
 ) -> Response:
     """Show everything that is kept, or how to open it."""
+    waiting = views.waiting(engine, flow.waiting(request))
     if login is None:
-        return _doors(request, refused.found)
-    return render(request, "account/page.html", await views.page(accounts, login, engine, on))
+        return _doors(request, refused.found, waiting)
+    return render(request, "account/page.html", await views.page(accounts, login, engine, on) | waiting)
 
 
 @router.post("/zonder-naam")

@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import Request
 
 from api.account import dependencies
+from api.account.flow import action_for
 from api.account.overview.service import overview
 from api.account.service import Accounts, Login
 from api.tools import TITLES
@@ -64,3 +65,12 @@ async def page(accounts: Accounts, login: Login, engine: Jobbereik, on: date) ->
         "done_actions": sum(row.done_on is not None for row in actions),
         "day": dutch_day,
     }
+
+
+def waiting(engine: Jobbereik, occupation_id: str) -> dict[str, str]:
+    """Return the action that somebody came for, with its occupation; empty when there is none."""
+    position = engine.catalogue.occupation_index(occupation_id)
+    if position is None:
+        return {"waiting": "", "waiting_for": ""}
+    label = engine.catalogue.occupation(position).names.label("nl")
+    return {"waiting": action_for(occupation_id), "waiting_for": label.lower()}

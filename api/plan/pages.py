@@ -5,7 +5,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
-from api.account.dependencies import AllAccounts, Owner, check_csrf
+from api.account.dependencies import AllAccounts, NeedsLoginError, Owner, Visitor, check_csrf
+from api.account.flow import wait
 from api.account.service import Login
 from api.dependencies import Engine, Now, Today
 from api.plan import forms, service, views
@@ -31,7 +32,7 @@ def _again(request: Request, login: Login, refusal: Refusal, id_: str = "") -> R
 @router.get("/actie")
 async def blank(
     request: Request,
-    login: Owner,
+    login: Visitor,
     engine: Engine,
     accounts: AllAccounts,
     on: Today,
@@ -39,7 +40,17 @@ async def blank(
     uit: str = "",
     beroep: str = "",
 ) -> Response:
-    """Show an empty form, or one that a proposal or an occupation filled in as far as it can."""
+    """Show an empty form, or one that a proposal or an occupation filled in as far as it can.
+
+    Raises
+    ------
+    NeedsLoginError
+        When nobody is let in; an occupation is remembered until somebody is.
+    """
+    if login is None and engine.catalogue.occupation_index(beroep) is not None:
+        return wait(request, beroep)
+    if login is None:
+        raise NeedsLoginError
     if refused.found.errors:
         return _again(request, login, refused.found)
     about = views.about(login, engine, beroep)

@@ -168,3 +168,18 @@ def test_deleting_shows_a_receipt_and_ends_the_login(browser: TestClient) -> Non
     receipt = json.loads(field(answer.text, "receipt"))
     assert browser.post("/api/v1/account/receipts", json=receipt).json() == {"genuine": True}
     assert "account" not in browser.cookies
+
+
+def test_an_action_for_an_occupation_waits_until_somebody_is_let_in(browser: TestClient) -> None:
+    browser.cookies.clear()
+    doors = browser.get("/mijn-plan/actie?beroep=kok").text
+    assert "Je actie over <strong>kok</strong> staat klaar" in doors
+    assert "iemand die werkt als Kok" in log_in(browser)
+    assert "staat klaar" not in browser.get("/mijn-loopbaan").text
+    browser.cookies.clear()
+    browser.get("/mijn-plan/actie?beroep=kok")
+    new = browser.post("/mijn-loopbaan/zonder-naam").text
+    assert "Je code" in new
+    assert 'href="/mijn-plan/actie?beroep=kok"' in new
+    browser.cookies.clear()
+    assert browser.get("/mijn-plan/actie?beroep=bestaat-niet").url.path == "/mijn-loopbaan"
