@@ -103,8 +103,8 @@ The gate refuses what is not clearly better than popularity, coverage and chance
 - Employers write wish lists: asked often is not needed always. What everyone takes for granted is seldom written down.
 - A competence is found by its names. Words that no name has are missed; names that mean something else elsewhere are
   found wrongly, and only the lower bound of the lift holds those down.
-- The occupation comes from the title. The certainty was fitted on names of the catalogue that were held back; a title for an
-  occupation that the catalogue does not have is given to its nearest neighbour.
+- The occupation comes from the title, by the matcher that citizens use. A title of which it is not sure is not counted, so
+  occupations whose names are vague are counted too seldom; a few that the catalogue does not have are read as a neighbour.
 - The same vacancy published by two parties in other words counts twice.
 - Thin occupations lean on their group in ISCO-08; what is special about them is smoothed away until vacancies say so.
 - One trend in twenty without any change behind it has an arrow.
