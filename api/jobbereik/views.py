@@ -17,6 +17,7 @@ from item_bank.postcodes.table import postcodes
 from item_bank.schema import CompetenceKind, Condition, Frequency, GateId, Sector
 from item_bank.vacancies.records import VacancySource
 from models.jobbereik.engine import Jobbereik
+from models.jobbereik.profile import read_profile
 from models.jobbereik.schema import CompetenceSuggestion, Reach
 from models.vacancies.nearby import RADIUS_KM
 
@@ -182,12 +183,13 @@ def wishes_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
         profile.model_dump(by_alias=True) | {"limit": 10, "licencesHeld": [], "licencesNotHeld": [], "filters": {}}
     )
     found = service.find_reach(engine, body, on)
+    reading = read_profile(catalogue, body.to_profile(), engine.parameters, on)
     candidates = (*found.within_reach, *found.with_training)
     conditions = catalogue.vocabulary.conditions if (engine.facts.conditions >= 0).any() else ()
     sectors = catalogue.vocabulary.sectors if any(engine.facts.sector != "") else ()
     often = Counter(c for row in candidates for c, how in row.occupation.conditions.items() if how is Frequency.OFTEN)
     return {
-        **_licences(engine, profile, found),
+        **_licences(engine, profile, found, reading.assumed),
         "levels": LEVELS,
         "sectors": _nearest(sectors, {row.occupation.sector for row in candidates} | {*profile.filters.sectors}),
         "conditions": _nearest(conditions, {*dict(often.most_common(NEAR)), *profile.filters.avoid}),
@@ -195,17 +197,18 @@ def wishes_step(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     }
 
 
-def _licences(engine: Jobbereik, profile: ProfileIn, found: Reach) -> dict[str, Any]:
+def _licences(engine: Jobbereik, profile: ProfileIn, found: Reach, assumed: Container[str]) -> dict[str, Any]:
     """Return the licences to tick: what the work proves, what was told, what these occupations ask; then all others."""
     gates = engine.catalogue.gates
-    proved = [gate.id for gate in found.licences_assumed]
+    own = [gate for e in profile.experiences for gate in _gates_of(engine, e.occupation_id)]
+    listed = [gate.id for gate in found.licences_assumed]
+    proved = [code for code in dict.fromkeys([*own, *listed]) if code in assumed and not gates[GateId(code)].formality]
     asked = Counter(
         item.gate.id
         for row in (*found.within_reach, *found.with_training)
         for item in row.gates
         if not item.gate.formality
     )
-    own = [gate for e in profile.experiences for gate in _gates_of(engine, e.occupation_id)]
     likely = [*proved, *own, *profile.licences_held, *(code for code, _ in asked.most_common(NEAR))]
     near = [GateId(code) for code in dict.fromkeys(likely)][: max(NEAR, len(proved) + len(profile.licences_held))]
     ticked = {*profile.licences_held, *proved} - {*profile.licences_not_held}

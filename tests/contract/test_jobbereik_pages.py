@@ -204,6 +204,7 @@ def test_a_licence_that_work_proves_is_taken_back_and_given_with_one_tap(visitor
 def test_what_work_proves_is_ticked_among_the_wishes_and_unticked_there(visitor: TestClient) -> None:
     text = visitor.get(press(visitor, "ervaring", "naar:wensen", NURSE)).text
     proved = re.findall(r'name="aangenomen" value="([^"]+)"', text)
+    assert "visum-verpleegkundige" in proved, "what the own work asks stands first, whether a list needs it or not"
     assert proved
     for code in proved:
         assert f'value="{code}" checked' in text
