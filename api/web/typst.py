@@ -44,7 +44,9 @@ async def _made(template: str, content: Mapping[str, Any], on: date, **options: 
 
 
 async def pdf(template: str, content: Mapping[str, Any], *, on: date) -> bytes:
-    """Return a tagged PDF.
+    """Return a tagged PDF: PDF/UA-1, unless somebody wrote signs that no font of ours has, such as Chinese.
+
+    Those show as empty boxes, and can still be copied and read aloud; PDF/UA-1 does not allow them.
 
     Parameters
     ----------
@@ -60,7 +62,12 @@ async def pdf(template: str, content: Mapping[str, Any], *, on: date) -> bytes:
     TimeoutError
         When it takes longer than :data:`SECONDS`.
     """
-    return await _made(template, content, on, format="pdf", pdf_standards=["ua-1"])
+    try:
+        return await _made(template, content, on, format="pdf", pdf_standards=["ua-1"])
+    except typst.TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise
+        return await _made(template, content, on, format="pdf")
 
 
 async def png(template: str, content: Mapping[str, Any], *, on: date) -> bytes:

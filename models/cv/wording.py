@@ -8,6 +8,8 @@ _LEFT_OUT = re.compile(
     "|[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff]"  # turns text around, or cannot be seen
     "|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff]"
 )
+_WIDE = re.compile(r"[^\s-]{36,}")
+_EIGHT = re.compile(r"[^\u0300-\u036f\u200d\ufe00-\ufe0f]{8}(?=[^\u0300-\u036f\u200d\ufe00-\ufe0f])")
 _TAGS = re.compile(r"<[^<>]*>")
 _BREAKS = re.compile(r"<\s*(?:br|/p|/li|/div|/ul|/ol|/h\d)\b[^<>]*>", re.IGNORECASE)
 
@@ -33,6 +35,17 @@ def line(text: str, most: int) -> str:
     'Kok in'
     """
     return " ".join(clean(text).split())[:most].rstrip()
+
+
+def breakable(text: str) -> str:
+    r"""Return text in which a word that is wider than a page may be broken.
+
+    Examples
+    --------
+    >>> breakable("kok " + "w" * 50).count("\u200b"), breakable("een gewone zin")
+    (6, 'een gewone zin')
+    """
+    return _WIDE.sub(lambda found: _EIGHT.sub("\\g<0>\u200b", found[0]), text)
 
 
 def rich(text: str) -> str:

@@ -44,6 +44,19 @@ def test_each_format_by_what_is_accepted(client: TestClient, accept: str) -> Non
     assert answer.headers["content-type"].partition(";")[0] == accept.replace("*/*", "application/json")
 
 
+@pytest.mark.parametrize("kind", ["pdf", "competence-pdf"])
+def test_signs_that_no_font_has_and_endless_words_still_make_a_pdf(client: TestClient, kind: str) -> None:
+    long = ["m" * 200] * 200
+    said = {
+        "person": {"givenName": "漢字 😀 שלום ฉัน مرحبا", "street": "#let x = $y$ <z> *" * 5},
+        "introduction": "\u0301a\u0300 \u202e" + "w" * 1_900,
+        "competences": {"skill": long},
+    }
+    answer = client.post(ADDRESS, json=KNOWN | {"texts": said, "format": kind})
+    assert answer.status_code == 200, answer.text[:300]
+    assert answer.content.startswith(b"%PDF")
+
+
 def test_own_words_stand_in_the_file_and_nothing_else_is_told(client: TestClient) -> None:
     said = {"introduction": "Ik kook graag.", "entries": [{"title": "Chef", "start": "2015", "description": ""}]}
     root = xml.read(client.post(ADDRESS, json=KNOWN | {"texts": said, "format": "xml"}).content)

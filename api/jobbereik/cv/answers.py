@@ -14,7 +14,7 @@ from models.cv.candidate import candidate
 from models.cv.matching import UNTOLD, EntryStatus, Match, Matched
 from models.cv.passport import skills_passport
 from models.cv.schema import Cv, Entry, Period, Person
-from models.cv.wording import clean
+from models.cv.wording import breakable, clean
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.schema import ExperienceKind
 
@@ -102,6 +102,15 @@ def content(cv: Cv, *, europass: bool, blanks: bool) -> dict[str, Any]:
     }
 
 
+def _breakable(found: Any) -> Any:  # noqa: ANN401 - any part of what a template reads
+    """Return what a template reads, with words that are wider than its page made to break."""
+    if isinstance(found, str):
+        return breakable(found)
+    if isinstance(found, Mapping):
+        return {name: _breakable(value) for name, value in found.items()}
+    return [_breakable(value) for value in found] if isinstance(found, list) else found
+
+
 async def file(cv: Cv, kind: Format, *, blanks: bool) -> Response:
     """Return a CV as a file to keep."""
     headers = {"Content-Disposition": f'attachment; filename="{NAMES[kind]}"'}
@@ -110,7 +119,8 @@ async def file(cv: Cv, kind: Format, *, blanks: bool) -> Response:
     elif kind == "xml":
         made = candidate(cv)
     else:
-        made = await typst.pdf("cv", content(cv, europass=kind == "pdf", blanks=blanks), on=cv.made_on)
+        shown = content(cv, europass=kind == "pdf", blanks=blanks)
+        made = await typst.pdf("cv", _breakable(shown) | {"attachment": shown["attachment"]}, on=cv.made_on)
     return Response(made, media_type=MEDIA[kind], headers=headers)
 
 
