@@ -5,16 +5,19 @@ Upstream: ``training.titles`` writes the artifact. Downstream: ``models.titles.f
 
 import hashlib
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from item_bank.catalogue.columns import TextColumn
-from models.store import ARTIFACTS, load
+from item_bank.manifest import MANIFEST, sha256_of
+from models.embedding.static import SERVED as EMBEDDING
+from models.store import ARTIFACTS, ArtifactError, load
 
 KIND = "title-matcher"
 SERVED = ARTIFACTS / KIND / "1.0.0"
@@ -118,6 +121,16 @@ class Meanings:
         return found
 
 
+def _check_embedding(folder: Path, said: Mapping[str, Any]) -> None:
+    """Refuse weights and vectors that belong to another embedding: their cosines would mean nothing."""
+    known = {"embedding": EMBEDDING.name, "embeddingSha256": sha256_of(EMBEDDING / MANIFEST)}
+    for key, value in known.items():
+        if said.get(key, value) != value:
+            raise ArtifactError(
+                f"{folder}: {key} is {str(said[key])[:20]!r}, {value[:20]!r} serves; train it again: titles train"
+            )
+
+
 @cache
 def learned(folder: Path = SERVED) -> tuple[Mix, Meanings]:
     """Read the artifact after checking its hashes, once.
@@ -125,9 +138,11 @@ def learned(folder: Path = SERVED) -> tuple[Mix, Meanings]:
     Raises
     ------
     ArtifactError
-        When a file is missing or was changed.
+        When a file is missing or was changed, or it was learned with another embedding than the one that serves.
     """
-    arrays = load(folder, kind=KIND, needed=ARRAYS).arrays
+    found = load(folder, kind=KIND, needed=ARRAYS)
+    _check_embedding(folder, found.manifest.metadata)
+    arrays = found.arrays
     centres = on_grid(arrays["centres"].astype(np.float32) * arrays["scales"][:, None])
     meanings = Meanings(
         concepts=TextColumn(arrays["concepts.data"], arrays["concepts.offsets"]),

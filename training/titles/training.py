@@ -8,8 +8,10 @@ import numpy as np
 from rich.console import Console
 
 from item_bank.catalogue.builtin import catalogue
+from item_bank.manifest import MANIFEST, sha256_of
 from item_bank.names.bank import Named, bank
 from models.contracts import Estimate
+from models.embedding.static import SERVED as EMBEDDING
 from models.embedding.static import StaticEmbedding, quantised, served
 from models.store import ARTIFACTS, save
 from models.titles.finder import NOT_LINKED, TitleFinder
@@ -138,6 +140,7 @@ def train(reference: Path, console: Console, *, out: Path = ARTIFACTS, version: 
         "version": version,
         "seed": fitting.Recipe().seed,
         "embedding": served().version,
+        "embeddingSha256": sha256_of(EMBEDDING / MANIFEST),
         "bankVersion": measuring.bank_version(),
         "libraries": provenance.library_versions(),
         "commit": provenance.commit(),

@@ -1,10 +1,16 @@
 """Names as people type them: gendered forms, compounds, typing errors, other scripts, nonsense."""
 
+import shutil
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from item_bank.manifest import MANIFEST, seal, verify
+from models.store import ArtifactError
 from models.titles.analysis import fold_gender
 from models.titles.matcher import NameMatcher
+from models.titles.mix import KIND, SERVED, learned
 
 NAMES = [
     "verpleegkundige",
@@ -82,3 +88,13 @@ def test_an_owner_is_found_once(matcher: NameMatcher) -> None:
 def test_an_index_survives_storage(matcher: NameMatcher) -> None:
     again = NameMatcher.from_arrays("x", matcher.to_arrays("x"))
     np.testing.assert_array_equal(again.similarities("bakkerin"), matcher.similarities("bakkerin"))
+
+
+def test_weights_of_another_embedding_are_refused(tmp_path: Path) -> None:
+    for key, value in (("embedding", "0.9.0"), ("embeddingSha256", "0" * 64)):
+        other = shutil.copytree(SERVED, tmp_path / key)
+        manifest = verify(other, kind=KIND)
+        (other / MANIFEST).unlink()
+        seal(other, kind=KIND, metadata={**manifest.metadata, key: value})
+        with pytest.raises(ArtifactError, match=f"{key} is '{value[:20]}'.* titles train"):
+            learned(other)
