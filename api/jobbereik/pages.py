@@ -12,7 +12,8 @@ from fastapi.responses import RedirectResponse
 from api.dependencies import Engine, Now, Today
 from api.jobbereik import flow, forms, log
 from api.jobbereik.forms import Draft, Step
-from api.jobbereik.views import view
+from api.jobbereik.result import views as result
+from api.jobbereik.views import drop_unknown, view
 from api.sessions.drafts import Drafts
 from api.web.drafts import AllDrafts, draft_text, lead, welcome
 from api.web.forms import check_content_type, read_form
@@ -64,6 +65,16 @@ async def load(request: Request, drafts: AllDrafts, engine: Engine, on: Today, n
 async def load_again(request: Request, engine: Engine, on: Today) -> Response:
     """Show the first step to whoever reloads the page of a loaded profile."""
     return welcome(request, render(request, PAGE, view(engine, Draft(), on)))
+
+
+@router.get("/jobbereik/{draft}/afdruk")
+async def paper(request: Request, drafts: AllDrafts, engine: Engine, on: Today, now: Now, draft: str) -> Response:
+    """Show what somebody takes along to a coach, on two pages of paper at most."""
+    found = flow.opened(await draft_text(request, drafts, TOOL, draft, now=now), Step.RESULT)
+    if found is None:
+        return welcome(request, render(request, PAGE, view(engine, Draft(), on) | {"past": True}, status_code=404))
+    drop_unknown(engine, found)
+    return render(request, "jobbereik/afdruk.html", result.paper(engine, found, on) | {"draft": draft})
 
 
 @router.get("/jobbereik/{draft}/{step}")

@@ -1,6 +1,7 @@
 """Templates and static files: one environment, addresses of static files that change with their content."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -39,6 +40,32 @@ def comma(value: float, digits: int = 1) -> str:
     return f"{value:.{digits}f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
+LONG = 14
+"""Letters from which a word may be broken where its last part begins."""
+
+_LAST_PARTS = re.compile(
+    r"(?<=\w{4})(medewerker|mecanicien|installateur|begeleider|bestuurder|beheerder|technicus|technoloog|adviseur|assistent|"
+    r"ontwikkelaar|ontwerper|onderwijzer|specialist|controleur|consulent|consultant|operator|ingenieur|manager|chauffeur|"
+    r"plaatser|hersteller|receptionist|receptioniste|verzorger|deskundige|directeur|instructeur|organisator|declarant|"
+    r"stoffeerder|monteur|leider|bewaker|wachter|wacht|arbeider|bediende|planner|houder|leerkracht|makelaar|tester|analist|"
+    r"kundige|kundig|technisch|therapeut|bouwer|centralist|industrie|centrum|onderwijs|zuivering|kwekerij|machines|vrouw)"
+)
+
+
+def soft(text: str) -> str:
+    """Allow long Dutch words to be broken where their last part begins, with a hyphen only where a line ends.
+
+    Browsers without a Dutch dictionary would break them anywhere ("Tankstationmedewe-rker").
+
+    Examples
+    --------
+    >>> soft("Tankstationmedewerker").split("\u00ad"), soft("Kok en medewerker")
+    (['Tankstation', 'medewerker'], 'Kok en medewerker')
+    """
+    words = re.split(r"(\W+)", text)
+    return "".join(_LAST_PARTS.sub("\u00ad\\1", word, count=1) if len(word) >= LONG else word for word in words)
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
@@ -50,7 +77,7 @@ def _environment() -> Environment:
         auto_reload=False,  # templates of a newer release would not fit the code that runs
     )
     environment.globals["static"] = static_url
-    environment.filters["comma"] = comma
+    environment.filters |= {"comma": comma, "soft": soft}
     return environment
 
 

@@ -234,3 +234,21 @@ def test_who_comes_for_one_occupation_is_led_to_it_once(visitor: TestClient) -> 
     assert 'name="doel"' not in visitor.get(led).text
     assert press(visitor, "ervaring", "naar:resultaat", doel="bestaat-niet").endswith("/resultaat")
     assert 'name="doel"' not in visitor.get("/jobbereik?doel=bestaat-niet").text
+
+
+def test_a_sheet_for_the_coach_tells_what_was_told_and_found(visitor: TestClient) -> None:
+    known = NURSE | {"marks": [{"occupationId": "kok", "interested": False, "why": "te ver <b>"}]}
+    address = press(visitor, "ervaring", "naar:resultaat", known)
+    sheet = address.replace("/resultaat", "/afdruk")
+    assert sheet in visitor.get(address).text
+    text = visitor.get(sheet).text
+    for words in (
+        "Verpleegkundige (job, 3 tot 10 jaar)",
+        "Nemen we aan",
+        "van 10 (",
+        "want te ver &lt;b&gt;",
+        "taalmodellen",
+    ):
+        assert words in text
+    visitor.cookies.clear()
+    assert visitor.get(sheet).status_code == 404

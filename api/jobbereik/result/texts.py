@@ -6,6 +6,7 @@ from typing import Any
 from api.jobbereik import texts as words
 from api.jobbereik.forms import MONTHS_UNTOLD
 from item_bank.schema import Frequency
+from models.contracts import Estimate
 from models.jobbereik.schema import Candidate, Gap, NoteCode, Verdict
 
 FIRST_NOTES = frozenset(
@@ -114,3 +115,18 @@ def changed(label: str, before: Gap, after: Gap) -> dict[str, Any]:
 
 def _things(count: int) -> str:
     return "niets" if not count else "1 ding" if count == 1 else f"{count} dingen"
+
+
+def out_of_ten(chance: Estimate) -> str:
+    """Return a chance as a count of ten steps, for a table.
+
+    Examples
+    --------
+    >>> out_of_ten(Estimate(value=0.72, low=0.61, high=0.82, n=900))
+    '7 van 10 (6 tot 8)'
+    >>> out_of_ten(Estimate(value=0.02, low=0.01, high=0.03, n=900))
+    'minder dan 1 van 10'
+    """
+    low, value, high = (round(10 * part) for part in (chance.low, chance.value, chance.high))
+    between = f" ({low} tot {high})" if low < high and value else ""
+    return f"{value or 'minder dan 1'} van 10{between}"

@@ -9,11 +9,12 @@ from api.catalogue import views as evidence
 from api.catalogue.texts import LEVELS
 from api.jobbereik import answers, service
 from api.jobbereik import texts as words
-from api.jobbereik.forms import Draft
+from api.jobbereik.forms import MONTHS_UNTOLD, Draft
 from api.jobbereik.occupations import views as pages
 from api.jobbereik.planning import service as planning
 from api.jobbereik.result import texts
-from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn
+from api.jobbereik.schemas import ExperienceIn, GapIn, ProfileIn, ReachIn
+from api.web.days import dutch_day
 from item_bank.schema import Frequency, GateId
 from item_bank.vacancies.records import VacancySource
 from models.jobbereik.engine import Jobbereik
@@ -163,6 +164,30 @@ def _tried(engine: Jobbereik, draft: Draft, found: Reach, on: date) -> dict[str,
     known = {row.occupation.id for row in service.find_reach(engine, body, on).within_reach}
     new = [row.occupation.names.label("nl") for row in found.within_reach if row.occupation.id not in known]
     return {"id": draft.tried, "label": _competence(engine, draft.tried), "new": new}
+
+
+def paper(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
+    """Return what somebody takes along to a coach: what was told and marked, and the lists with chances."""
+    profile, shown = draft.profile, lists(engine, draft, on)
+    found: Reach = shown["reach"]
+    chances = {
+        str(row.occupation.id): texts.out_of_ten(row.probability) for row in (*found.within_reach, *found.with_training)
+    }
+    marks = profile.marks or ()
+    return shown | {
+        "chances": chances,
+        "did": [(_label(engine, row.occupation_id), words.KINDS[row.kind], _told(row)) for row in profile.experiences],
+        "can": None if profile.competence_ids is None else [_competence(engine, id_) for id_ in profile.competence_ids],
+        "held": [_gate(engine, code) for code in profile.licences_held],
+        "marked": [(_label(engine, row.occupation_id), row.interested, row.why or "") for row in marks],
+        "judged_by_models": engine.catalogue.built_in,
+        "written_day": dutch_day(on),
+    }
+
+
+def _told(row: ExperienceIn) -> str:
+    how_long = "" if row.months == MONTHS_UNTOLD else texts.how_long(row.months)
+    return ", ".join(part for part in (how_long, f"tot {row.ended_on.year}" if row.ended_on else "") if part)
 
 
 def occupation(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
