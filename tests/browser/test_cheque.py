@@ -48,7 +48,7 @@ def test_the_answer_is_accessible_and_fits(page: Page, site: str, width: tuple[i
     page.set_viewport_size({"width": width[0], "height": width[1]})
     to_result(page, site, "1-1-2024")
     expect(page.get_by_role("heading", level=1)).to_have_text("Je kan geen loopbaancheque aanvragen")
-    page.locator("summary").first.click()
+    page.locator("main summary").first.click()
     expect(page.get_by_text("Laatst nagekeken op").first).to_be_visible()
     check(page)
 

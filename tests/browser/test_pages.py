@@ -97,7 +97,7 @@ def test_every_step_is_accessible_and_fits(page: Page, site: str, width: tuple[i
     page.get_by_text("Nog andere").first.click()
     check(page)
     page.get_by_role("button", name="Toon mijn beroepen").click()
-    page.locator("summary").first.click()
+    page.locator("main summary").first.click()
     check(page)
 
 
