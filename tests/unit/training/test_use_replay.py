@@ -12,7 +12,7 @@ from tests.orient import engine
 from tests.used import event, session
 from training.orient.simulate import World
 from training.tables import InputError
-from training.use import replaying
+from training.use import replaying, reporting
 from training.use.records import Event, Session
 from training.use.replaying import RANDOM, SERVED, SHOWN
 
@@ -82,6 +82,9 @@ def test_the_true_value_of_each_policy_comes_back() -> None:
     assert true[SERVED] > true[RANDOM] > true["worst"]
     text = replaying.table(found)
     assert len(text.splitlines()) == 2 + len(found.by)
+    made = reporting.replay_report(found)
+    assert set(made.figures) == {f"{name}.dr-clipped" for name in found.by}
+    assert made.plots[0][1].startswith("<svg")
     assert f"{len(found.slots.rows)} exploration slots of {PERSONS} persons" in replaying.words(found)
 
 
