@@ -38,7 +38,7 @@ def test_every_step_is_accessible_and_fits(page: Page, site: str, tmp_path: Path
     page.get_by_role("button", name="Wie", exact=True).click()
     page.get_by_role("button", name="Voeg toe").click()
     expect(page.get_by_role("alert")).to_contain_text("Kijk nog even na")
-    page.locator("summary").click()
+    page.locator("main summary").click()
     check(page)
 
 
