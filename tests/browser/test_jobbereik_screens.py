@@ -92,3 +92,12 @@ def test_typing_shows_meanings_to_choose_from_and_what_is_not_known(page: Page, 
     field.fill("asdfghjkl")
     expect(note).to_contain_text("We vinden geen beroep voor “asdfghjkl”")
     check(page)
+
+
+def test_the_sheet_for_the_coach_fits_the_phone_and_two_pages(page: Page, site: str) -> None:
+    to_result(page, site, "verpleegkundige")
+    page.locator("#bewaren summary").click()
+    page.get_by_role("link", name="Blad voor mijn coach").click()
+    expect(page.get_by_role("heading", level=1, name="voor een gesprek met een coach")).to_be_visible()
+    check(page)
+    assert pages_of(page.pdf(format="A4")) <= PAGES
