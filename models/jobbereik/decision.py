@@ -2,7 +2,8 @@
 
 Two things decide. What passes its threshold is on a list, by the trees and the person's own competences and licences.
 And no list is empty: the nearest occupations fill it up, in an order that depends on the experiences and the filters
-only. So a competence or licence more never moves an occupation to a farther list.
+only. So a competence or licence more never moves an occupation to a farther list. Who says not to hold a licence that
+work proves may see fewer than five rows: to fill those up would move occupations nearer for having less.
 """
 
 from collections.abc import Mapping
@@ -24,6 +25,10 @@ FAR, WITH_TRAINING, WITHIN_REACH = 0, 1, 2
 
 BELOW = 1.0
 """Work below the own level is put in order after all other: its score is so much lower."""
+
+
+EITHER = 0.3
+"""How far being feasible at all counts beside being within reach, where the first list is filled up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +132,7 @@ class Bounds:
 
 
 def bounds(seen: Seen, reading: Reading, profile: Profile, facts: OccupationFacts, parameters: Parameters) -> Bounds:
-    """Return what gates, years of study and level keep from the lists.
+    """Return what gates, years of study, level and leading another trade keep from the lists.
 
     Without a stated level, the levels of the own occupations bound both lists: names alike ("elektricien",
     "elektrotechnisch ingenieur") hide years of study.
@@ -137,6 +142,7 @@ def bounds(seen: Seen, reading: Reading, profile: Profile, facts: OccupationFact
     blocked |= facts.above_own(reading, filters, parameters.levels_within_reach)
     too_far = seen.years > parameters.study_years_beside_work
     too_far |= facts.above_own(reading, filters, parameters.levels_with_training)
+    too_far |= facts.leads_elsewhere(reading, parameters)
     return Bounds(blocked=blocked | too_far, too_far=too_far)
 
 
@@ -192,6 +198,24 @@ def fill(
     return chosen
 
 
+def nearest(
+    raw: NDArray[np.float64], near: NDArray[np.float64], either: NDArray[np.float64], threshold: float
+) -> NDArray[np.float64]:
+    """Return the order in which the first list is filled: what passes its threshold, then what comes nearest to it.
+
+    Of two that few would do tomorrow, the one that more would train for is the better last row.
+
+    Parameters
+    ----------
+    raw
+        Score of ``near``, for ties.
+    near, either
+        Probabilities of both heads.
+    """
+    passes = near >= threshold
+    return np.where(passes, 10.0, 0.0) + near + EITHER * np.maximum(either, near) + 1e-3 / (1.0 + np.exp(-raw))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """The same experiences with their typical competences and the gates they prove: what the lists are filled from.
@@ -238,12 +262,12 @@ def sides(
     now = (near.certain >= models["near"].curve.threshold) & ~limits.blocked
     listed = (either.certain >= models["any"].curve.threshold) & ~limits.too_far
     if reference is not None:
+        cut = models["near"].curve.threshold
         least, none = parameters.list_least, np.zeros(len(now), dtype=bool)
         floor = parameters.refill_least if filtered else 0.0
         first = open_ & ~reference.bounds.blocked & (reference.near_chance >= floor)
-        now |= fill(reference.near, first, none, least) & ~limits.blocked
-        if int((now & open_).sum()) < least:  # only who struck a licence comes here
-            now |= fill(near.raw, open_ & ~limits.blocked & (near.certain >= floor), none, least)
+        order = nearest(reference.near, reference.near_chance, reference.any_chance, cut)
+        now |= fill(order, first, none, least) & ~limits.blocked
         second = open_ & ~reference.bounds.too_far & (reference.any_chance >= floor)
         listed |= fill(reference.any, second, now, least) & ~limits.too_far
     return np.where(now, WITHIN_REACH, np.where(listed, WITH_TRAINING, FAR)).astype(np.int8)

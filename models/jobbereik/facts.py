@@ -130,6 +130,16 @@ class OccupationFacts:
         closed = {code for code in self.groups if code.startswith(tuple(parameters.only_when_asked))} - own
         return np.isin(self.isco08, sorted(closed))
 
+    def leads_elsewhere(self, reading: Reading, parameters: Parameters) -> NDArray[np.bool_]:
+        """Return which occupations lead a trade that no own occupation comes near; bool, shape (n,)."""
+        leads = {code for code in self.groups if code.startswith(tuple(parameters.leads_a_trade))}
+        if not reading.occupations or not leads:
+            return np.zeros(len(self.eqf), dtype=bool)
+        own = list(reading.occupations)
+        if any(str(code).startswith(tuple(parameters.leads_from)) for code in self.isco08[own].tolist()):
+            return np.zeros(len(self.eqf), dtype=bool)
+        return np.isin(self.isco08, sorted(leads)) & ~np.isin(self.sector, self.sector[own])
+
     def avoided_unknown(self, filters: Filters) -> NDArray[np.bool_]:
         """Return of which occupations it is not known whether an avoided condition occurs; bool, shape (n,)."""
         columns = [self.condition_codes.index(code) for code in filters.avoid if code in self.condition_codes]

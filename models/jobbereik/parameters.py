@@ -31,6 +31,8 @@ class Parameters:
     levels_within_reach: int
     levels_with_training: int
     only_when_asked: Sequence[str]
+    leads_a_trade: Sequence[str]
+    leads_from: Sequence[str]
     contradictory_levels: int
     surprising_shown: int
     surprising_share_of_threshold: float

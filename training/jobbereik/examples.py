@@ -1,7 +1,7 @@
 """Examples to learn from: rows of features with labels, of expert steps and of judged steps.
 
-Profiles are whole, put together from two origins, or miss a fifth of their competences. A row keeps the label of its
-own origin: the best origin counts in ranking, so a person with two of them has the better of both labels.
+Profiles are whole, put together from two or three origins, or miss a fifth of their competences. A row keeps the label
+of its own origin: the best origin counts in ranking, so a person with two of them has the better of both labels.
 """
 
 from collections.abc import Iterator, Mapping
@@ -104,7 +104,7 @@ class Maker:
         rng: np.random.Generator,
         copies: NDArray[np.bool_],
     ) -> Iterator[Examples]:
-        """Yield the rows of an origin: the whole profile, and three changed ones.
+        """Yield the rows of an origin: the whole profile, and four changed ones.
 
         Parameters
         ----------
@@ -119,16 +119,18 @@ class Maker:
         static = self.pairs.values[origin][np.searchsorted(candidates, targets)]
         own = self.catalogue.competence_positions(origin).astype(np.int64)
         barriers, years = self.in_the_way((origin,))
-        other = int(rng.integers(self.catalogue.n_occupations))
+        other, third = (int(o) for o in rng.integers(self.catalogue.n_occupations, size=2))
         both = np.union1d(own, self.catalogue.competence_positions(other).astype(np.int64))
-        fewer = own[rng.random(len(own)) >= STRUCK]
-        with_other = self.in_the_way((origin, other))
+        three = np.union1d(both, self.catalogue.competence_positions(third).astype(np.int64))
+        fewer, few_of_three = (held[rng.random(len(held)) >= STRUCK] for held in (own, three))
+        with_other, with_both = self.in_the_way((origin, other)), self.in_the_way((origin, other, third))
         bare = np.full_like(static, MISSING)
         everything = np.ones(len(targets), dtype=bool)
         for held, gates, seen, chosen, share in (
             (own, (barriers, years), static, everything, 1.0),
             (both, with_other, static, copies, COPY_WEIGHT),
             (fewer, (barriers, years), static, copies, COPY_WEIGHT),
+            (few_of_three, with_both, static, copies, COPY_WEIGHT),
             (own, (barriers, years), bare, copies, COPY_WEIGHT),
         ):
             person = self.asking.features(self.asking.sums(held), *gates)[targets]

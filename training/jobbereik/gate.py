@@ -9,7 +9,12 @@ LARGEST_ERROR = 0.05
 LEAST_NDCG = 0.90
 """Least nDCG@10 on judged steps, cross-fitted."""
 
-LISTS_AT_LEAST = {"found in the first list": 0.70, "found in either": 0.88, "precision of both": 0.87}
+LISTS_AT_LEAST = {
+    "found in the first list": 0.72,
+    "found in either": 0.88,
+    "precision of the first list": 0.74,
+    "precision of both": 0.93,
+}
 """Least figures of the lists after one job of five years, cross-fitted."""
 
 

@@ -1,6 +1,6 @@
 """Measures a slice that was learned with trees that never saw the origin, beside all baselines."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +15,7 @@ from models.jobbereik.calibration import BUILT_IN, HeadModel, ReachModel
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.index import Index
 from models.jobbereik.ranker import Head
-from models.jobbereik.schema import Experience, Profile
+from models.jobbereik.schema import Experience, ExperienceKind, Profile
 from models.jobbereik.served import ServedRanker
 from training.evaluation import Question, measure
 from training.jobbereik.data import ALL, KINDS, origin_query
@@ -94,33 +94,40 @@ def steps_report(catalogue: Catalogue, index: Index, steps: Steps, learned: Lear
     lists = {"one job of five years": measure_lists(steps, engine_of, one_job(60))}
     lists["one job of one year"] = measure_lists(steps, engine_of, one_job(12))
     lists["a fifth of the competences struck"] = measure_lists(steps, engine_of, _struck)
-    pairs = _pairs(catalogue, steps, learned.folds)
-    both = {origin: _best(steps[origin], steps[other]) for origin, other in pairs.items()}
+    others = _others(steps, learned.folds)
+    job, hobby, study = ExperienceKind.JOB, ExperienceKind.HOBBY, ExperienceKind.STUDY
+    sorts: Mapping[str, tuple[tuple[ExperienceKind, ...], int]] = {
+        "two jobs of five years": ((job, job), 2),
+        "three jobs of five years": ((job, job, job), 3),
+        "a job, a hobby and a study": ((job, hobby, study), 1),
+    }
+    for name, (kinds, counting) in sorts.items():
+        graded = {o: _best([steps[own] for own in (o, *others[o])[:counting]], others[o]) for o in steps}
 
-    def two_jobs(engine: Jobbereik, origin: int) -> Profile:
-        ids = (engine.catalogue.occupation(o).id for o in (origin, pairs[origin]))
-        return Profile(experiences=tuple(Experience(occupation_id=id_, months=60) for id_ in ids))
+        def several(engine: Jobbereik, origin: int, of: tuple[ExperienceKind, ...] = kinds) -> Profile:
+            told = zip((origin, *others[origin]), of, strict=False)
+            ids = [(engine.catalogue.occupation(o).id, kind) for o, kind in told]
+            return Profile(experiences=tuple(Experience(occupation_id=i, months=60, kind=kind) for i, kind in ids))
 
-    lists["two jobs of five years"] = measure_lists(both, engine_of, two_jobs)
+        lists[name] = measure_lists(graded, engine_of, several)
     return StepsReport(ranking=ranking, lists=lists)
 
 
-def _pairs(catalogue: Catalogue, steps: Steps, folds: Mapping[int, int]) -> dict[int, int]:
-    """Return another origin of the same fold for each origin, drawn once."""
+def _others(steps: Steps, folds: Mapping[int, int]) -> dict[int, tuple[int, int]]:
+    """Return two other origins of the same fold for each origin, drawn once."""
     rng = np.random.default_rng(SEED)
     made = {}
     for origin in steps:
-        others = [o for o in steps if folds[o] == folds[origin] and o != origin]
-        made[origin] = others[int(rng.integers(len(others)))]
+        near = [o for o in steps if folds[o] == folds[origin] and o != origin]
+        one, other = rng.choice(len(near), 2, replace=False).tolist()
+        made[origin] = (near[one], near[other])
     return made
 
 
-def _best(one: Mapping[int, float], other: Mapping[int, float]) -> dict[int, float]:
-    """Return the grades for who did both: the better of the two, where each was judged or one says within reach."""
-    made = {target: max(grade, other[target]) for target, grade in one.items() if target in other}
-    for graded in (one, other):
-        made |= {target: grade for target, grade in graded.items() if grade >= 2.5}
-    return made
+def _best(graded: Sequence[Mapping[int, float]], own: Sequence[int]) -> dict[int, float]:
+    """Return the best known grade of each step, for who did all of these; the own occupations are none."""
+    targets = {target for row in graded for target in row} - {*own}
+    return {target: max(row[target] for row in graded if target in row) for target in sorted(targets)}
 
 
 def _struck(engine: Jobbereik, origin: int) -> Profile:

@@ -18,20 +18,25 @@ from models.jobbereik.index import Index, build_index
 from models.jobbereik.ranker import Head
 from training import provenance
 from training.evaluation import Question, bootstrap
-from training.jobbereik.card import CardFacts, write_card
+from training.jobbereik.card import CardFacts, flat, write_card
 from training.jobbereik.data import ALL, judged_twice, own_labels, read_catalogue, read_labels, read_steps, with_further
 from training.jobbereik.examples import Examples, Maker, expert_examples, judged_examples
 from training.jobbereik.gate import check
 from training.jobbereik.learning import SEED, Learned, Recipe, crossed, fold_of, head_model
 from training.jobbereik.reporting import TREES, expert_results, steps_report
+from training.models.crossed import FOLDS
+from training.models.crossed import to_arrays as crossed_arrays
 
 _JUDGED = {"learning_rate": 0.06, "min_data_in_leaf": 20, "feature_fraction": 0.3}
 _EXPERT = {"learning_rate": 0.05, "min_data_in_leaf": 30, "feature_fraction": 0.25}
 
+FAR, WRITTEN = 0.06, 0.4
+"""Weights of what nobody judged, and of what the authors of the catalogue wrote, beside 1 of a judged step."""
+
 RECIPES: Mapping[str, Mapping[Head, Recipe]] = {
     BUILT_IN: {
         "near": Recipe(
-            label=lambda grade: (grade >= 2.5).astype(np.float64),
+            label=lambda grade: np.clip(grade - 2.0, 0.0, 1.0),
             other=1.0,
             falling=("eqf-up",),
             trees=200,
@@ -39,12 +44,12 @@ RECIPES: Mapping[str, Mapping[Head, Recipe]] = {
             threshold=0.5,
         ),
         "any": Recipe(
-            label=lambda grade: (grade >= 1.5).astype(np.float64),
+            label=lambda grade: np.clip(grade - 1.0, 0.0, 1.0),
             other=1.0,
             falling=("eqf-up",),
             trees=200,
             settings=_JUDGED,
-            threshold=0.75,
+            threshold=0.82,
         ),
     },
     GENERAL: {
@@ -114,7 +119,7 @@ def learn_judged(maker: Maker, steps: Mapping[int, Mapping[int, float]], console
         for question in own_labels(maker.catalogue).questions
     }
     rng = np.random.default_rng(SEED)
-    examples = judged_examples(maker, steps, written, rng, far=60, far_weight=0.2, written_weight=0.2)
+    examples = judged_examples(maker, steps, written, rng, far=60, far_weight=FAR, written_weight=WRITTEN)
     return learn_slice(BUILT_IN, examples, examples.whole & (examples.weight == 1.0), list(steps), console)
 
 
@@ -172,6 +177,8 @@ def train(reference: Path, out: Path, console: Console, *, further: Path | None 
     check(facts)
     files = [folder / name for name in ("occupations.csv", "competences.csv", "occupation_competences.csv")]
     metadata = {
+        FOLDS: {own.occupation(origin).id: fold for origin, fold in ours.folds.items()},
+        "figures": flat(facts),
         "version": VERSION,
         "indexVersion": INDEX_VERSION,
         "features": list(FEATURES),
@@ -183,4 +190,5 @@ def train(reference: Path, out: Path, console: Console, *, further: Path | None 
         "libraries": provenance.library_versions(),
         "commit": provenance.commit(),
     }
-    return store.save(out / KIND / VERSION, model.to_arrays(), kind=KIND, metadata=metadata, card=write_card(facts))
+    arrays = model.to_arrays() | crossed_arrays(ours.crossed)
+    return store.save(out / KIND / VERSION, arrays, kind=KIND, metadata=metadata, card=write_card(facts))

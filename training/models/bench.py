@@ -37,6 +37,7 @@ from models.jobbereik.profile import read_profile
 from models.jobbereik.ranking import Query
 from models.jobbereik.schema import Experience, Profile
 from training.evaluation import bootstrap, rank_metrics
+from training.models.crossed import Crossed
 from training.models.labels import ANY, NEAR, Labels, authored, check_two_classes, folds
 from training.tables import InputError
 
@@ -79,6 +80,12 @@ def load_engine(folders: Mapping[str, Path] | None = None) -> Jobbereik:
         return Jobbereik.load(Path(empty), folders=folders)
 
 
+def decide(crossed: Crossed, person: Person) -> Decision:
+    """Return what is decided for somebody by what never saw the own occupation, as far as that is kept."""
+    engine = crossed.of(person.origins)
+    return engine.decide(person.profile, read_profile(engine.catalogue, person.profile, engine.parameters, DAY))
+
+
 def chance(decided: Decision, head: str) -> NDArray[np.float64]:
     """Return the probability that was stated for each occupation by one head; shape (n,)."""
     return {"near": decided.near, "any": decided.any}[head].chance
@@ -108,6 +115,8 @@ class Bench:
     ----------
     engine
         The engine whose ranker is called ``served``.
+    crossed
+        The same with what never saw the origin that it ranks for, as far as the version keeps that.
     labels
         What is right.
     rankers
@@ -115,19 +124,21 @@ class Bench:
     """
 
     engine: Jobbereik
+    crossed: Crossed
     labels: Labels
     rankers: dict[str, Score] = field(default_factory=dict)
     _values: dict[str, NDArray[np.float64]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, engine: Jobbereik, labels: Labels) -> "Bench":
+    def of(cls, engine: Jobbereik, labels: Labels, crossed: Crossed | None = None) -> "Bench":
         """Put an engine and labels of its catalogue together, with all baselines."""
-        bench = cls(engine=engine, labels=labels)
+        crossed = crossed or Crossed(engine=engine, without={})
+        bench = cls(engine=engine, crossed=crossed, labels=labels)
         index = build_index(engine.catalogue)
         for name in RANKERS:
             ranker = make_ranker(name, engine.catalogue, index)
             bench.rankers[name] = lambda person, r=ranker: np.asarray(r.score(person.query), dtype=np.float64)  # type: ignore[misc]
-        bench.rankers[SERVED] = bench.scorer(engine)
+        bench.rankers[SERVED] = bench.scorer(crossed)
         return bench
 
     @classmethod
@@ -165,12 +176,11 @@ class Bench:
         reading = read_profile(self.catalogue, profile, self.engine.parameters, DAY)
         return Person(profile=profile, origins=reading.occupations, query=reading.query())
 
-    def scorer(self, engine: Jobbereik) -> Score:
+    def scorer(self, crossed: Crossed) -> Score:
         """Return the ranker of an engine: the order in which its lists show, the first list first."""
 
         def score(person: Person) -> NDArray[np.float64]:
-            reading = read_profile(engine.catalogue, person.profile, engine.parameters, DAY)
-            decided = engine.decide(person.profile, reading)
+            decided = decide(crossed, person)
             return np.asarray(SIDE * decided.side + decided.scores, dtype=np.float64)
 
         return score

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from item_bank.schema import CompetenceId, GateId, OccupationId
 from models.contracts import Estimate
-from models.jobbereik.profile import read_profile
 from models.jobbereik.schema import Experience, ExperienceKind, Filters, Profile
 from training.evaluation import bootstrap
-from training.models.bench import DAY, FIGURES, SERVED, Bench, Person, chance
+from training.jobbereik import judging
+from training.models.bench import DAY, FIGURES, MONTHS, SERVED, Bench, Person, chance, decide
 from training.models.labels import ANY, NEAR
 
 SEED = 20261129
@@ -53,8 +53,7 @@ class Reliability:
 
 
 def _stated(bench: Bench, person: Person, head: str) -> NDArray[np.float64]:
-    reading = read_profile(bench.catalogue, person.profile, bench.engine.parameters, DAY)
-    return chance(bench.engine.decide(person.profile, reading), head)
+    return chance(decide(bench.crossed, person), head)
 
 
 def _reliability(
@@ -98,6 +97,25 @@ def reliability(bench: Bench) -> list[Reliability]:
             if len(rows):
                 found.append(_reliability(head, name, [stated[i] for i in rows], [good[i] for i in rows]))
     return found
+
+
+LISTS = {
+    "found in the first list": "first.found", "found in either": "either.found",
+    "precision of the first list": "first.precision", "precision of both": "both.precision",
+    "absurd rows": "lists.absurd", "lists under five": "lists.short",
+}  # fmt: skip
+"""Figures of the lists by their names in ``judging``, as a gate names them."""
+
+
+def lists(bench: Bench) -> dict[str, float]:
+    """Return what the two lists are worth after one job of five years, and whether the chances that they tell hold."""
+    job = judging.one_job(MONTHS)
+    found = judging.measure_lists(bench.labels.judged, lambda origin: bench.crossed.of((origin,)), job)
+    figures = {short: found.figures[name] for name, short in LISTS.items()}
+    for name, stated, true in (("shown", found.stated, found.feasible), ("shown.near", found.stated_now, found.now)):
+        figures[f"{name}.calibration"] = judging.calibration_error(stated, true)
+        figures[f"{name}.skill.low"] = judging.brier_skill(stated, true).low
+    return figures
 
 
 def slices(bench: Bench, name: str = SERVED) -> dict[str, dict[str, Estimate]]:

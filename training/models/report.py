@@ -12,7 +12,7 @@ from models import registry
 from models.contracts import Estimate
 from models.jobbereik.engine import MODELS
 from training.evaluation import bootstrap
-from training.models import drawing, measuring
+from training.models import crossed, drawing, measuring
 from training.models.bench import FIGURES, SERVED, Bench, load_engine
 from training.models.labels import STEPS, read
 from training.models.measuring import Reliability
@@ -44,7 +44,7 @@ class Report:
 def bench_of(name: str, found: Path, labels: Path | None) -> Bench:
     """Return the bench on which a version is called ``served``, by default with the judged steps of the project."""
     engine = load_engine({name: found})
-    return Bench.of(engine, read(labels or STEPS, engine.catalogue))
+    return Bench.of(engine, read(labels or STEPS, engine.catalogue), crossed.read(engine, found))
 
 
 def measure(name: str, found: Path, champion: Path, *, labels: Path | None = None) -> Report:
@@ -59,12 +59,13 @@ def measure(name: str, found: Path, champion: Path, *, labels: Path | None = Non
     if name not in MODELS:
         return _plain(title, found)
     bench = bench_of(name, found, labels)
-    bench.rankers[CHAMPION] = bench.scorer(load_engine({name: champion}))
+    bench.rankers[CHAMPION] = bench.scorer(crossed.read(load_engine({name: champion}), champion))
     reliable = measuring.reliability(bench)
     robust, spoken = measuring.robustness(bench), measuring.gendered(bench)
     many, wrong = measuring.personas(bench, PERSONAS) if PERSONAS.is_file() else (0, [])
     costs = measuring.cost(bench, found)
-    figures = _figures(bench, reliable) | costs
+    shown = measuring.lists(bench)
+    figures = _figures(bench, reliable) | costs | shown
     figures |= {
         "gendered.pairs": float(spoken["pairs"]),
         "gendered.different": float(spoken["pairs"] - spoken["same"]),
@@ -74,10 +75,11 @@ def measure(name: str, found: Path, champion: Path, *, labels: Path | None = Non
     if many:
         figures["personas.wrong"] = float(len(wrong))
     sections = [
-        ("Who judged", f"Labels `{bench.labels.name}`, by {bench.labels.by_whom}: {len(bench.labels.judged)} origins."),
+        ("Who judged", f"Labels `{bench.labels.name}`, by {bench.labels.by_whom}: {_seen(bench)}."),
         ("Beside baselines and what serves", bench.table()),
         ("Paired differences of nDCG@10", _differences(bench)),
         ("Do probabilities mean what they say", _reliability(reliable)),
+        ("The two lists after one job of five years", _plain_lines(shown)),
         ("Good steps within the first ten, by how often they are named", _estimates(measuring.by_popularity(bench))),
         *((f"By {what}", _estimates(rows)) for what, rows in measuring.slices(bench).items()),
         ("Names for a man and a woman", f"{spoken['same']} of {spoken['pairs']} pairs give the same list, bit by bit."),
@@ -87,11 +89,16 @@ def measure(name: str, found: Path, champion: Path, *, labels: Path | None = Non
             "\n".join([f"{len(wrong)} expectations of {many} personas do not hold.", *(f"- {w}" for w in wrong)]),
         ),
         ("The twenty worst cases", _worst(bench)),
-        ("Cost", "\n".join(f"- {key}: {value:.4g}" for key, value in costs.items())),
+        ("Cost", _plain_lines(costs)),
     ]
     plots = [(f"{r.head}, {r.data}", drawing.reliability(f"{r.head}: {r.data}", r.rows)) for r in reliable]
     plots.append(("nDCG@10", drawing.intervals("nDCG@10 with 95 % intervals", _points(bench))))
     return Report(title=title, figures=figures, sections=sections, plots=plots)
+
+
+def _seen(bench: Bench) -> str:
+    unseen = len(bench.crossed.without.keys() & bench.labels.judged.keys())
+    return f"{len(bench.labels.judged)} origins, {unseen} of them measured with trees that never saw them"
 
 
 def _plain(title: str, found: Path) -> Report:
@@ -99,12 +106,16 @@ def _plain(title: str, found: Path) -> Report:
     own = facts.get("figures")
     figures = {key: float(value) for key, value in own.items()} if isinstance(own, Mapping) else {}
     figures["bytes"] = float(sum(path.stat().st_size for path in found.iterdir() if path.is_file()))
-    lines = "\n".join(f"- {key}: {value:.4g}" for key, value in sorted(figures.items()))
+    lines = _plain_lines(dict(sorted(figures.items())))
     card = found / "MODEL_CARD.md"
     sections = [("Figures that the version says of itself", lines)]
     if card.is_file():
         sections.append(("Its card", card.read_text(encoding="utf-8")))
     return Report(title=title, figures=figures, sections=sections)
+
+
+def _plain_lines(figures: Mapping[str, float]) -> str:
+    return "\n".join(f"- {key}: {value:.4g}" for key, value in figures.items())
 
 
 def _figures(bench: Bench, reliable: Sequence[Reliability]) -> dict[str, float]:
