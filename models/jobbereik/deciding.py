@@ -45,7 +45,7 @@ class Decider:
         )
 
     def _reference(
-        self, reading: Reading, profile: Profile, seen: Seen, near: rules.Scored, either: rules.Scored
+        self, reading: Reading, profile: Profile, near: rules.Scored, either: rules.Scored, limits: rules.Bounds
     ) -> rules.Reference | None:
         """Return what the lists of these experiences are filled from; what was scored already when it is the same."""
         if not reading.occupations:
@@ -56,7 +56,7 @@ class Decider:
                 any=either.raw,
                 near_chance=near.certain,
                 any_chance=either.certain,
-                bounds=rules.bounds(seen, reading, profile, self.facts, self.parameters),
+                bounds=limits,
             )
         barriers, years = self.facts.in_the_way(reading.proved, frozenset())
         sums = self.ranker.asking.sums(np.array(reading.typical, dtype=np.int64))
@@ -102,7 +102,7 @@ class Decider:
             either,
             limits,
             ~(own | removed | not_asked),
-            self._reference(reading, profile, seen, near, either),
+            self._reference(reading, profile, near, either, limits),
             self.heads,
             parameters,
             filtered=bool(removed.any()),

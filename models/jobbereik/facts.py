@@ -132,13 +132,15 @@ class OccupationFacts:
 
     def leads_elsewhere(self, reading: Reading, parameters: Parameters) -> NDArray[np.bool_]:
         """Return which occupations lead a trade that no own occupation comes near; bool, shape (n,)."""
-        leads = {code for code in self.groups if code.startswith(tuple(parameters.leads_a_trade))}
-        if not reading.occupations or not leads:
-            return np.zeros(len(self.eqf), dtype=bool)
-        own = list(reading.occupations)
-        if any(str(code).startswith(tuple(parameters.leads_from)) for code in self.isco08[own].tolist()):
-            return np.zeros(len(self.eqf), dtype=bool)
-        return np.isin(self.isco08, sorted(leads)) & ~np.isin(self.sector, self.sector[own])
+        elsewhere, own = np.zeros(len(self.eqf), dtype=bool), list(reading.occupations)
+        groups = self.isco08[own].tolist()
+        if groups and not any(code.startswith(tuple(parameters.leads_from)) for code in groups):
+            for code in self.groups:
+                if code.startswith(tuple(parameters.leads_a_trade)):
+                    elsewhere |= self.isco08 == code
+            for sector in {*self.sector[own].tolist()}:
+                elsewhere &= self.sector != sector
+        return elsewhere
 
     def avoided_unknown(self, filters: Filters) -> NDArray[np.bool_]:
         """Return of which occupations it is not known whether an avoided condition occurs; bool, shape (n,)."""
