@@ -17,6 +17,7 @@ the cosine of vectors of names.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,7 +33,6 @@ from models.contracts import Estimate
 from models.jobbereik.baselines import RANKERS, make_ranker
 from models.jobbereik.decision import Decision
 from models.jobbereik.engine import Jobbereik
-from models.jobbereik.index import build_index
 from models.jobbereik.profile import read_profile
 from models.jobbereik.ranking import Query
 from models.jobbereik.schema import Experience, Profile
@@ -74,10 +74,15 @@ Score = Callable[[Person], NDArray[np.float64]]
 """A ranker: a score for each occupation, larger is better; shape (n,)."""
 
 
+@cache
+def _release() -> Jobbereik:
+    with TemporaryDirectory() as empty:
+        return Jobbereik.load(Path(empty))
+
+
 def load_engine(folders: Mapping[str, Path] | None = None) -> Jobbereik:
     """Return the engine of the release over the built-in catalogue, with these versions of models in it."""
-    with TemporaryDirectory() as empty:
-        return Jobbereik.load(Path(empty), folders=folders)
+    return _release().with_models(folders) if folders else _release()
 
 
 def decide(crossed: Crossed, person: Person) -> Decision:
@@ -134,9 +139,8 @@ class Bench:
         """Put an engine and labels of its catalogue together, with all baselines."""
         crossed = crossed or Crossed(engine=engine, without={})
         bench = cls(engine=engine, crossed=crossed, labels=labels)
-        index = build_index(engine.catalogue)
         for name in RANKERS:
-            ranker = make_ranker(name, engine.catalogue, index)
+            ranker = make_ranker(name, engine.catalogue, engine.index)
             bench.rankers[name] = lambda person, r=ranker: np.asarray(r.score(person.query), dtype=np.float64)  # type: ignore[misc]
         bench.rankers[SERVED] = bench.scorer(crossed)
         return bench
