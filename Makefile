@@ -30,11 +30,12 @@ format: $(STAMP)  ## put the code into its one format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lint: $(STAMP)  ## format, lint, types and layers, changing nothing
+lint: $(STAMP)  ## format, lint, types, layers and code that nothing calls, changing nothing
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.unused
 
 unused: $(STAMP)  ## code that nothing calls
 	$(BIN)/python -m tests.unused

@@ -78,18 +78,3 @@ def measure(
     """Return MRR, MAP and R@10 of every question that has right answers of a kind; shape (questions, 3)."""
     rows = [rank_metrics(score(q.origin), q.relevant[kind], q.origin) for q in questions if q.relevant.get(kind)]
     return np.array(rows, dtype=np.float64).reshape(-1, len(METRICS))
-
-
-def expected_calibration_error(
-    probabilities: NDArray[np.float64], outcomes: NDArray[np.bool_], bins: int = 15
-) -> float:
-    """Return the mean gap between stated and observed frequency, over bins of equal numbers of *likely* pairs.
-
-    Pairs below 1 % are one bin of their own: they are nearly all pairs, and would hide the rest.
-    """
-    likely = probabilities >= 0.01
-    groups = [np.flatnonzero(~likely)]
-    order = np.flatnonzero(likely)[np.argsort(probabilities[likely], kind="stable")]
-    groups += list(np.array_split(order, bins))
-    gaps = [abs(probabilities[g].mean() - outcomes[g].mean()) * len(g) for g in groups[1:] if len(g)]
-    return float(sum(gaps) / max(int(likely.sum()), 1))

@@ -25,7 +25,7 @@ HERE = flow.HERE
 def _doors(request: Request, refusal: Refusal, waiting: Mapping[str, str] | None = None) -> Response:
     page = "account/bewaren.html" if refusal.text("tool") else "account/openen.html"
     context = views.offer(request, None, refusal) | dict(waiting or {})
-    return render(request, page, context, status_code=refusal.status)
+    return render(request, page, context)
 
 
 @router.get("")

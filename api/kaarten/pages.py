@@ -39,7 +39,7 @@ def _with_cookie(request: Request, visit: Visit, opened: Opened, page: str) -> R
 
 def _first(request: Request, visit: Visit, refusal: Refusal, notice: str = "") -> Response:
     context = views.start(visit, refusal, notice=notice)
-    return render(request, "kaarten/start.html", context, status_code=refusal.status)
+    return render(request, "kaarten/start.html", context)
 
 
 @router.get("")
@@ -124,7 +124,7 @@ def _card(request: Request, visit: Visit, id_: str, refusal: Refusal) -> Respons
         return _start(visit)
     context = views.card(visit.log, id_, refusal)
     page = f"{visit.game.tool}/kaart.html"
-    return _to(visit, "/resultaat") if context is None else render(request, page, context, status_code=refusal.status)
+    return _to(visit, "/resultaat") if context is None else render(request, page, context)
 
 
 @router.get("/kaart/{id}")

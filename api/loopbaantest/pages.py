@@ -32,7 +32,7 @@ def _start() -> Response:
 
 def _first(request: Request, visit: Visit, refusal: Refusal, notice: str = "") -> Response:
     context = views.start(visit, refusal, notice=notice)
-    return render(request, "loopbaantest/start.html", context, status_code=refusal.status)
+    return render(request, "loopbaantest/start.html", context)
 
 
 @router.get("")
@@ -73,7 +73,7 @@ def _asked(request: Request, visit: Visit, refusal: Refusal, nr: str, back: str)
     if number is None:
         return _to(views.following(visit, visit.log, 0))
     context = views.question(visit, visit.log, number, back_to=back, problem=refusal.error("waarde"))
-    return render(request, "loopbaantest/vraag.html", context, status_code=refusal.status)
+    return render(request, "loopbaantest/vraag.html", context)
 
 
 @router.get("/vraag")
@@ -133,7 +133,7 @@ def _mirror(request: Request, visit: Visit, refusal: Refusal) -> Response:
     if visit.log is None:
         return _start()
     context = views.result(request, visit, visit.log, problem=refusal.error("code"), code=refusal.text("code"))
-    return render(request, "loopbaantest/resultaat.html", context, status_code=refusal.status)
+    return render(request, "loopbaantest/resultaat.html", context)
 
 
 @router.get("/resultaat")

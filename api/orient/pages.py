@@ -33,7 +33,7 @@ def _start() -> Response:
 def _first(request: Request, visit: Visit, refusal: Refusal, notice: str = "") -> Response:
     context = {"open": visit.opened is not None, "notice": notice}
     context |= {"problem": refusal.error("code"), "code": refusal.text("code")}
-    return render(request, "orient/start.html", context, status_code=refusal.status)
+    return render(request, "orient/start.html", context)
 
 
 @router.get("")
@@ -72,7 +72,7 @@ def _asked(request: Request, visit: Visit, refusal: Refusal, where: Mapping[str,
     context = views.question(visit.desk, visit.opened, item=item, occupation=occupation, back_to=back, problem=problem)
     if context is None:
         return _start() if problem else _to("/orient/resultaat")
-    return render(request, "orient/vraag.html", context, status_code=refusal.status)
+    return render(request, "orient/vraag.html", context)
 
 
 @router.get("/vraag")

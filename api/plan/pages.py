@@ -26,7 +26,7 @@ async def read(request: Request, login: Owner, accounts: AllAccounts, engine: En
 
 
 def _again(request: Request, login: Login, refusal: Refusal, id_: str = "") -> Response:
-    return render(request, "plan/actie.html", views.again(login, refusal, id_), status_code=refusal.status)
+    return render(request, "plan/actie.html", views.again(login, refusal, id_))
 
 
 @router.get("/actie")

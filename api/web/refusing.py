@@ -22,7 +22,7 @@ KIND = "fout"
 """Kind of these drafts, and the parameter of an address that names one."""
 
 STATUS = 422
-"""Status of a page that says what is wrong with a form."""
+"""Status of a page that is the answer to a form with something wrong in it; its address, when it has one, is fine."""
 
 
 class Refusal(BaseModel):
@@ -38,11 +38,6 @@ class Refusal(BaseModel):
 
     errors: Mapping[str, str] = {}
     typed: Mapping[str, str] = {}
-
-    @property
-    def status(self) -> int:
-        """Return the status of a page that shows it."""
-        return STATUS if self.errors else 200
 
     def error(self, name: str) -> str:
         """Return what is wrong with a field, or an empty text."""
@@ -87,7 +82,11 @@ class Refusing:
         path = f"{address}{'&' if '?' in address else '?'}{KIND}={{draft}}#inhoud"
         text = _SHAPE.write(refusal)
         led = await lead(self.request, self.drafts, KIND, text, path, now=self.now, first=True)
-        return page(refusal) if led is None else led
+        if led is not None:
+            return led
+        answer = page(refusal)
+        answer.status_code = STATUS
+        return answer
 
 
 async def refusing(

@@ -104,7 +104,7 @@ def test_an_example_is_kept_and_what_is_too_long_stays_in_its_field(visitor: Tes
     text = played(visitor, "kwaliteiten")
     card = seven(text)[0]
     wrong = visitor.post(f"/kwaliteiten/kaart/{card}", data={"action": "y" * 1001, "task": "Mijn taak"})
-    assert wrong.status_code == 422
+    assert (wrong.status_code, wrong.history[0].status_code) == (200, 303)
     assert "y" * 1001 in wrong.text
     assert "Mijn taak" in wrong.text
     assert wrong.text.count('aria-invalid="true"') == 1
@@ -122,7 +122,7 @@ def test_a_reflection_is_kept_and_wrong_values_are_explained(visitor: TestClient
     card = seven(played(visitor, "waarden"))[2]
     fields = {"now": "11", "wanted": "8", "what": "Vragen", "by": "31/02/2027"}
     wrong = visitor.post(f"/waarden/kaart/{card}", data=fields)
-    assert wrong.status_code == 422
+    assert (wrong.status_code, wrong.history[0].status_code) == (200, 303)
     assert "Kies een cijfer van 0 tot 10" in wrong.text
     assert "Vul een datum in" in wrong.text
     text = send(visitor, "waarden", f"kaart/{card}", now="2", wanted="8", what="Vragen", by="28/2/2027", doe="bewaar")
@@ -138,7 +138,7 @@ def test_a_code_brings_the_game_back_elsewhere_and_deleting_ends_it(visitor: Tes
     other = another(visitor)
     assert "geen spel" in other.get(f"/{tool}/resultaat").text
     wrong = other.post(f"/{tool}/hervatten", data={"code": "dit is geen code"})
-    assert wrong.status_code == 422
+    assert (wrong.status_code, wrong.history[0].status_code) == (200, 303)
     assert "dit is geen code" in wrong.text
     assert seven(other.get(f"/{tool}/resultaat").text) == []
     assert seven(send(other, tool, "hervatten", code=code.upper())) == seven(text)
@@ -153,7 +153,7 @@ def test_a_code_brings_the_game_back_elsewhere_and_deleting_ends_it(visitor: Tes
 )
 def test_a_file_that_is_no_result_is_explained(visitor: TestClient, tool: str, content: bytes) -> None:
     answer = visitor.post(f"/{tool}/laden", files={"bestand": ("x.json", content, "application/json")})
-    assert answer.status_code == 422
+    assert (answer.status_code, answer.history[0].status_code) == (200, 303)
     assert "geen resultaat van dit spel" in html.unescape(answer.text)
 
 

@@ -82,11 +82,11 @@ def test_nothing_chosen_is_said_beside_the_question(visitor: TestClient) -> None
     begin(visitor)
     for waarde in ("", "6", "0", "x"):
         answer = visitor.post(f"{BASE}/vraag", data={"nr": "4", "waarde": waarde})
-        assert answer.status_code == 422
+        assert (answer.status_code, answer.history[0].status_code) == (200, 303)
         assert "Kies een van de vijf antwoorden" in answer.text
         assert "Vraag 4 van 30" in answer.text
     answer = visitor.post(f"{BASE}/start", data={"taal": "nl"})
-    assert answer.status_code == 422
+    assert (answer.status_code, answer.history[0].status_code) == (200, 303)
     assert "Zeg eerst of je werkt" in answer.text
 
 
@@ -115,7 +115,7 @@ def test_a_code_continues_elsewhere_and_a_wrong_one_stays(visitor: TestClient) -
     code = code_of(visitor)
     elsewhere = another(visitor)
     answer = elsewhere.post(f"{BASE}/hervatten", data={"code": "<b>fout"})
-    assert answer.status_code == 422
+    assert (answer.status_code, answer.history[0].status_code) == (200, 303)
     assert 'value="&lt;b&gt;fout"' in answer.text
     assert "We kennen deze code niet" in answer.text
     assert "Vraag 2 van 30" in send(elsewhere, "hervatten", code=code.upper())
@@ -138,7 +138,7 @@ def test_a_retake_is_compared(visitor: TestClient) -> None:
     text = visitor.get(f"{BASE}/resultaat").text
     assert "Niet te vergelijken" in text
     answer = visitor.post(f"{BASE}/vergelijken", data={"code": code_of(visitor)})
-    assert answer.status_code == 422
+    assert (answer.status_code, answer.history[0].status_code) == (200, 303)
     assert "de code van deze test zelf" in answer.text
 
 

@@ -79,8 +79,3 @@ def _fill(made: Trees, tree: int, node: dict[str, Any], numbers: Iterator[int]) 
     made.left[tree, split] = _fill(made, tree, node["left_child"], numbers)
     made.right[tree, split] = _fill(made, tree, node["right_child"], numbers)
     return split
-
-
-def sigmoid(raw: NDArray[np.float64] | Sequence[float]) -> NDArray[np.float64]:
-    """Return raw scores as probabilities; shape as ``raw``."""
-    return np.asarray(1.0 / (1.0 + np.exp(-np.asarray(raw))))
