@@ -129,18 +129,6 @@ def test_a_game_that_is_over(context: BrowserContext, site: str, game: str) -> N
     trail.check_all()
 
 
-@pytest.mark.parametrize("tool", ["orient", "loopbaantest", "kwaliteiten", "waarden"])
-def test_a_wrong_code_stands_at_an_address(context: BrowserContext, site: str, tool: str) -> None:
-    trail = Trail(context.new_page(), site)
-    trail.open(f"/{tool}")
-    trail.page.locator(f"form[action^='/{tool}/hervatten'] [name=code]").fill("fout-fout")
-    trail.press(f"form[action^='/{tool}/hervatten'] button")
-    expect(trail.page.locator("[name=code]").first).to_have_value("fout-fout")
-    trail.open("/privacy")
-    trail.check_all()
-    assert "fout-fout" not in "".join(trail.seen), "what was typed stands in no address"
-
-
 def test_what_is_wrong_with_a_card_stands_at_an_address(context: BrowserContext, site: str) -> None:
     trail = Trail(context.new_page(), site)
     cards = context.request.get(f"{site}/api/v1/kwaliteiten/cards").json()["items"]
@@ -173,9 +161,6 @@ def test_what_is_offered_and_the_receipt_stand_at_addresses(context: BrowserCont
     )
     trail.press("form[action^='/waarden/laden'] button")
     trail.press("form[action='/mijn-loopbaan/bewaren'] button")
-    trail.page.locator("[name=code]").fill("fout-fout-fout-fout-fout")
-    trail.press("form[action='/mijn-loopbaan/code'] button")
-    expect(trail.page.locator("[name=code]")).to_have_value("fout-fout-fout-fout-fout")
     trail.check_all()
     trail.press("form[action='/mijn-loopbaan/zonder-naam'] button")
     expect(trail.page.locator("main")).to_contain_text("Jouw waarden")

@@ -99,6 +99,7 @@ def test_a_region_and_one_thing_more_are_tried_and_taken_back(page: Page, site: 
     assert page.locator(".result__title").count() == before
     page.locator("#wensen summary").click()
     page.get_by_role("button", name="Pas je wensen aan").click()
+    page.get_by_text("Waar wil je werken?", exact=True).first.click()
     page.get_by_label("Postcode of gemeente").fill("nergenshuizen")
     page.get_by_role("button", name="Toon mijn beroepen").click()
     expect(page.get_by_role("alert")).to_contain_text("Vul een Belgische postcode in")
