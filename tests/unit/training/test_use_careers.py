@@ -12,6 +12,7 @@ from models.jobbereik.index import build_index
 from training.__main__ import main
 from training.models import drawing
 from training.models.bench import Bench, load_engine
+from training.models.crossed import Crossed
 from training.models.labels import ANY, NEAR, authored
 from training.models.labels import read as read_steps
 from training.models.report import to_html, to_markdown
@@ -27,11 +28,12 @@ HEADER = "person_id,start,end,occupation\n"
 @pytest.fixture(scope="module")
 def bench() -> Bench:
     engine = load_engine()
-    found = Bench(engine=engine, labels=authored(engine.catalogue))
+    whole = Crossed(engine=engine, without={})
+    found = Bench(engine=engine, crossed=whole, labels=authored(engine.catalogue))
     for name in ("coverage", "random"):
         ranker = make_ranker(name, engine.catalogue, build_index(engine.catalogue))
         found.rankers[name] = lambda person, r=ranker: np.asarray(r.score(person.query), dtype=np.float64)
-    found.rankers["served"] = found.scorer(engine)
+    found.rankers["served"] = found.scorer(whole)
     return found
 
 
@@ -149,7 +151,9 @@ def test_the_command_names_bad_rows_and_writes_labels_and_a_report(
     many(tmp_path)
     path, out = tmp_path / "careers.csv", tmp_path / "report"
     path.write_text(path.read_text(encoding="utf-8") + "x,2015-01,,astronaut\n", encoding="utf-8")
-    small = Bench(engine=bench.engine, labels=bench.labels, rankers={"coverage": bench.rankers["coverage"]})
+    small = Bench(
+        engine=bench.engine, crossed=bench.crossed, labels=bench.labels, rankers={"coverage": bench.rankers["coverage"]}
+    )
     monkeypatch.setattr(Bench, "built_in", lambda: small)
     arguments = ["use", "careers", str(path), "--until", "2026-11-01", "--out", str(out)]
     assert main([*arguments, "--labels", str(tmp_path / "labels.csv")]) == 0
