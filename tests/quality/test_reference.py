@@ -31,6 +31,9 @@ FLOORS = {"near": (0.42, 0.59), "development": (0.25, 0.40), "all": (0.44, 0.49)
 """MAP and R@10 of the served ranker on the development part of ROME's transitions, which it was learned on: a floor for
 mistakes. What it is worth on origins it never saw stands in its card, measured by ``jobbereik train``."""
 
+ORIGINS_RANKED = 40
+"""So many origins, spread over the labels, are ranked twice: more would only cost time."""
+
 
 @pytest.fixture(scope="module")
 def rome() -> Path:
@@ -54,11 +57,14 @@ def test_ranking_gives_the_same_bytes_without_the_labels(rome: Path, tmp_path: P
     bare.mkdir()
     for name in ("occupations.csv", "competences.csv", "occupation_competences.csv"):
         (bare / name).write_bytes((rome / name).read_bytes())
-    labels = (rome / "transitions_dev.csv").read_text(encoding="utf-8").splitlines()
-    origins = tmp_path / "origins.csv"
-    origins.write_text("from_id\n" + "\n".join(line.split(",")[0] for line in labels[1:]) + "\n", encoding="utf-8")
+    header, *rows = (rome / "transitions_dev.csv").read_text(encoding="utf-8").splitlines()
+    asked = dict.fromkeys(row.split(",")[0] for row in rows[:: max(1, len(rows) // ORIGINS_RANKED)])
+    chosen = [row for row in rows if row.split(",")[0] in asked]
+    labels, origins = tmp_path / "labels.csv", tmp_path / "origins.csv"
+    labels.write_text("\n".join([header, *chosen]), encoding="utf-8")
+    origins.write_text("\n".join(["from_id", *(row.split(",")[0] for row in chosen)]), encoding="utf-8")
     runs = []
-    for folder, transitions in ((rome, rome / "transitions_dev.csv"), (bare, origins)):
+    for folder, transitions in ((rome, labels), (bare, origins)):
         out = tmp_path / f"run{len(runs)}.csv"
         command = [
             "jobbereik",
