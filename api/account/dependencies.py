@@ -1,6 +1,5 @@
 """Who is asking: the login in the cookie or the header, and the text that proves a form is ours."""
 
-import hmac
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -13,6 +12,7 @@ from api.dependencies import Now
 from api.identity import development
 from api.identity.provider import Provider
 from api.problems import ProblemError
+from api.sessions import codes
 from api.settings import Settings
 from api.web import cookies
 
@@ -101,7 +101,7 @@ def check_csrf(login: Login, form: FormData) -> None:
         403 when it is not.
     """
     sent = form.get("csrf", "")
-    if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), login.csrf.encode()):
+    if not isinstance(sent, str) or not codes.same(sent, login.csrf):
         raise ProblemError(403, "cross-site", "this form is not one of ours; open the page again")
 
 

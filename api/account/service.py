@@ -1,6 +1,5 @@
 """Accounts: begin with a code or an identity, keep results, adopt sessions, download, delete for good."""
 
-import hmac
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -213,7 +212,7 @@ class Accounts:
     def recognises(self, receipt: dict[str, Any]) -> bool:
         """Return whether a receipt was given by this service and not changed."""
         members = {name: value for name, value in receipt.items() if name != "signature"}
-        return hmac.compare_digest(str(receipt.get("signature", "")), self._signature(members))
+        return codes.same(str(receipt.get("signature", "")), self._signature(members))
 
 
 def _members(account: Account) -> dict[str, Any]:

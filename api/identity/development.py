@@ -6,7 +6,6 @@ codes are signed and say what they stand for.
 
 import base64
 import hashlib
-import hmac
 import json
 import secrets
 import time
@@ -20,6 +19,7 @@ from joserfc.jwk import ECKey
 from starlette.responses import JSONResponse
 
 from api.problems import ProblemError
+from api.sessions import codes
 from api.sessions.codes import Key
 from api.web.rendering import render
 
@@ -99,7 +99,7 @@ def _code(key: Key, content: dict[str, str]) -> str:
 
 def _content(key: Key, code: str) -> dict[str, Any]:
     text, _, signature = code.partition(".")
-    if not hmac.compare_digest(signature, key.hash("development-code", text)):
+    if not codes.same(signature, key.hash("development-code", text)):
         raise ProblemError(400, "unreadable-request", "this code was not given by the test provider")
     found: dict[str, Any] = json.loads(base64.urlsafe_b64decode(text))
     return found

@@ -194,6 +194,9 @@ def test_deleting_is_for_good_and_leaves_a_receipt(browser: TestClient) -> None:
     assert client.post("/api/v1/account/receipts", json=receipt).json() == {"genuine": True}
     forged = receipt | {"results": 2}
     assert client.post("/api/v1/account/receipts", json=forged).json() == {"genuine": False}
+    for odd in ("é", "§ü\u0012", "\N{GRINNING FACE}"):
+        answer = client.post("/api/v1/account/receipts", json=receipt | {"signature": odd, "number": odd})
+        assert (answer.status_code, answer.json()) == (200, {"genuine": False})
 
 
 def test_an_export_is_plain_json(client: TestClient) -> None:
