@@ -160,6 +160,13 @@ def test_the_built_in_catalogue_agrees_with_a_recount(engine: Jobbereik, own: st
         assert within(engine, more) - before == {o.id for o in item.occupations}
 
 
+def test_who_has_all_that_is_asked_has_nothing_to_learn(engine: Jobbereik) -> None:
+    position = engine.catalogue.occupation_index("kok")
+    held = tuple(competence.id for competence, _ in engine.catalogue.competences_of(position))
+    told = Profile(experiences=(Experience(occupation_id="kraanbestuurder", months=2),), competence_ids=held)
+    assert learning_path(engine, told, "kok", on=ON).missing == ()
+
+
 def test_a_gate_stands_in_the_way_whatever_is_learned(engine: Jobbereik) -> None:
     told = Profile(experiences=(Experience(occupation_id="koerier", months=60),))
     found = learning_path(engine, told, "vrachtwagenchauffeur", on=ON)

@@ -69,6 +69,8 @@ class Asking:
 
     def adds(self, occupations: NDArray[np.int64], competences: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return what each competence adds to the sums of the occupation that asks it; shape (3, q)."""
+        if not len(competences):  # of no pairs at all, scipy gives a sparse array instead of their values
+            return np.zeros((3, 0))
         flags = np.asarray(self.by_occupation[occupations, competences]).ravel()
         return np.array([flags > 0, np.where(flags > 0, self.rare[competences], 0.0), flags > 1]).astype(np.float64)
 
