@@ -85,7 +85,8 @@ class Refusing:
         if led is not None:
             return led
         answer = page(refusal)
-        answer.status_code = STATUS
+        if answer.status_code == 200:  # it may lead elsewhere, when what the form was about is gone
+            answer.status_code = STATUS
         return answer
 
 

@@ -66,7 +66,8 @@ def preview(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
 def read(engine: Jobbereik, draft: Draft) -> dict[str, Any]:
     """Return what was read from a file, before anything of it is taken over."""
     found = draft.matched
-    assert isinstance(found, Matched), "this page is of a file that was read"  # noqa: S101
+    if not isinstance(found, Matched):
+        raise TypeError("this page is of a file that was read")
     entries = [
         {
             "title": row.title or label_of(engine, row.occupations[0]),

@@ -215,7 +215,8 @@ def occupation(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
 def _compared(engine: Jobbereik, candidate: Candidate, filters: Filters, on: date) -> dict[str, Any]:
     """Return an occupation compared with a person, in words."""
     position = engine.catalogue.occupation_index(candidate.occupation.id)
-    assert position is not None, "a candidate comes from the catalogue"  # noqa: S101
+    if position is None:
+        raise AssertionError("a candidate comes from the catalogue")
     labels = _labels(engine)
     sectors = {sector.code: sector.label for sector in engine.catalogue.vocabulary.sectors}
     level = candidate.occupation.eqf
