@@ -195,7 +195,7 @@ with LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     for found in (snapshot.batches, snapshot.versions):
-        alone, together = found(data), found(other)
+        alone, together = sorted(found(data)), sorted(found(other))
         assert [folder.name for folder in alone] == [folder.name for folder in together]
         assert [columns(folder) for folder in alone] == [columns(folder) for folder in together]
 

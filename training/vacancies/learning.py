@@ -67,7 +67,8 @@ def chosen_batches(data_dir: Path, source: VacancySource | None) -> tuple[list[P
     InputError
         When there are none.
     """
-    found = {folder: columns.source_of(folder) for folder in batches(data_dir)}
+    # By name, which is a hash of what they hold: workers that import side by side finish in any order.
+    found = {folder: columns.source_of(folder) for folder in sorted(batches(data_dir))}
     if not found:
         raise InputError("nothing was imported yet; start with: python -m training vacancies import FILE")
     wanted = source or (VacancySource.IMPORTED if VacancySource.IMPORTED in found.values() else VacancySource.SAMPLE)
