@@ -27,7 +27,9 @@ from models.serving import Promoted
 from models.store import ArtifactError
 from models.vacancies.statistics import VacancyStatistics
 
-PURGE_SECONDS = 3_600.0
+PURGE_SECONDS = 60.0
+"""How often what has expired is forgotten: wrong tries after a quarter of an hour, steps of forms after two hours."""
+
 RETRY_SECONDS = 5.0
 PROMOTED_SECONDS = 0.25
 """How often a worker looks whether another model was promoted; one look at a file."""
@@ -167,7 +169,7 @@ async def _listen(redis_url: str, engines: Engines) -> None:
 
 
 async def _tend(database: Database, *stores: Purged) -> None:
-    """Bring the store to its newest shape, as often as it takes, and then forget hourly what has expired."""
+    """Bring the store to its newest shape, as often as it takes, and then forget what has expired."""
     while True:
         try:
             await migrate(database)

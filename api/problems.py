@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Match
 
-from api.storage.database import StorageUnavailableError
+from api.storage.database import GoneError, StorageUnavailableError
 from api.web import errors
 from api.web.rendering import render
 
@@ -180,6 +180,13 @@ def _of_storage(error: StorageUnavailableError) -> ProblemError:
     return ProblemError(status, code, detail, headers={"Retry-After": "5"})
 
 
+def _of_gone(request: Request, error: GoneError) -> ProblemError:
+    """Return the problem of a write whose account was deleted at that moment: the login that came along has ended."""
+    if request.url.path.startswith("/api/"):
+        return ProblemError(401, "token-needed", str(error), headers={"WWW-Authenticate": "Bearer"})
+    return ProblemError(401, "login-needed", str(error))
+
+
 def respond(request: Request, error: Exception) -> Response:
     """Return the answer to any error, an unforeseen one included."""
     if isinstance(error, RequestValidationError):
@@ -188,6 +195,8 @@ def respond(request: Request, error: Exception) -> Response:
         return response(request, _of_http(request, error))
     if isinstance(error, ProblemError):
         return response(request, error)
+    if isinstance(error, GoneError):
+        return response(request, _of_gone(request, error))
     if isinstance(error, StorageUnavailableError):
         _LOG.error("the store failed on %s: %s", request.url.path, error)
         return response(request, _of_storage(error))
@@ -201,7 +210,7 @@ async def _on_error(request: Request, error: Exception) -> Response:
 
 def install(app: FastAPI) -> None:
     """Register the handlers; ``api.guard`` hands in what escapes them."""
-    for kind in (RequestValidationError, HTTPException, ProblemError, StorageUnavailableError):
+    for kind in (RequestValidationError, HTTPException, ProblemError, StorageUnavailableError, GoneError):
         app.add_exception_handler(kind, _on_error)
 
 

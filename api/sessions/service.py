@@ -16,11 +16,12 @@ from api.problems import ProblemError
 from api.sessions import codes
 from api.sessions.idempotency import Idempotency, KeyReusedError
 from api.storage.sessions import Event, PositionTakenError, Session, SessionStore
+from api.storage.tries import WINDOW
 
 _ID = re.compile(r"[0-9a-f]{32}")
 
 TRIES = 5
-TRY_WINDOW = timedelta(minutes=15)
+TRY_WINDOW = WINDOW
 """So many wrong resume codes an address may give in so long a time."""
 
 IDEMPOTENT_FOR = timedelta(hours=24)
@@ -248,6 +249,8 @@ class Sessions:
                 events, answer = decide(opened)
                 if events:
                     await self.store.append(session_id, *events)
+                elif not fresh:  # nothing that is written says whether the session is still there
+                    await self.open(tool, session_id, token, now=now)
             except PositionTakenError:
                 self._remembered.pop(session_id, None)
             except ProblemError:

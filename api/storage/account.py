@@ -209,7 +209,7 @@ class AccountStore:
     async def drop_result(self, account_id: str, result_id: str) -> bool:
         """Forget a result; return whether the account had it."""
         mine = (account_results.c.account_id == account_id) & (account_results.c.id == result_id)
-        async with self.database.writing() as connection:
+        async with self.database.erasing() as connection:
             return (await connection.execute(delete(account_results).where(mine))).rowcount > 0
 
     async def adopt(self, account_id: str, session_id: str, *, keep_until: datetime) -> bool:
@@ -225,7 +225,7 @@ class AccountStore:
 
     async def delete(self, account_id: str) -> Deleted:
         """Forget an account with everything of it, in one transaction."""
-        async with self.database.writing() as connection:
+        async with self.database.erasing() as connection:
             adopted = select(sessions.c.id).where(sessions.c.account_id == account_id)
             await connection.execute(delete(session_events).where(session_events.c.session_id.in_(adopted)))
             counts = [

@@ -1,12 +1,14 @@
 """The connection to the store of record: SQLite in a file by default, PostgreSQL through one setting.
 
-A write that returned is on disk: SQLite runs with ``synchronous=FULL``, PostgreSQL as it is set up by default.
+A write that returned is on disk: SQLite runs with ``synchronous=FULL``, PostgreSQL as it is set up by default. What a
+statement carries is never told: not by an error, and so by no log. The file of SQLite is its owner's only, and what was
+deleted is overwritten there, in the write-ahead log too.
 """
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 BUSY_MS = 5_000
 """Milliseconds that a write waits for another process to finish its own."""
+
+ERASE_MS = 50
+"""Milliseconds that emptying the write-ahead log waits for somebody who reads from it."""
 
 POOL_SECONDS = 2.0
 """Seconds that a request waits for a free connection."""
@@ -40,6 +45,13 @@ class StorageUnavailableError(RuntimeError):
     def __init__(self, message: str, *, full: bool = False) -> None:
         super().__init__(message)
         self.full = full
+
+
+class GoneError(RuntimeError):
+    """What a row belongs to was deleted meanwhile; nothing was written, and the message tells nothing of the row."""
+
+    def __init__(self) -> None:
+        super().__init__("what this belongs to was deleted meanwhile; nothing was written")
 
 
 class DatabaseUrlError(ValueError):
@@ -87,16 +99,17 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.sqlite = self.url.get_backend_name() == "sqlite"
-        options: dict[str, Any] = {"pool_timeout": POOL_SECONDS}
+        options: dict[str, Any] = {"pool_timeout": POOL_SECONDS, "hide_parameters": True}
         if self.sqlite:
             if self.url.database:
-                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+                _for_owner_only(Path(self.url.database))
             options["connect_args"] = {"timeout": BUSY_MS / 1_000, "isolation_level": None}
         else:
             options |= {"pool_pre_ping": True, "pool_size": 10}
             options["connect_args"] = {"timeout": 2.0, "command_timeout": 10.0}
         self.engine = create_async_engine(self.url, **options)
         self._writing = asyncio.Lock() if self.sqlite else None
+        self._erased = self.sqlite  # what another run deleted, perhaps
         self._writer: _Writer | None = None
         if self.sqlite:
             _prepare(self.engine.sync_engine)
@@ -156,6 +169,29 @@ class Database:
             with _told():
                 await self._writer.insert(statement, rows)
 
+    @asynccontextmanager
+    async def erasing(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection as :meth:`writing` does, for what must be gone: afterwards no file holds it any more.
+
+        SQLite overwrites what is deleted (``secure_delete``) and keeps its old pages in a write-ahead log, which is
+        emptied here; PostgreSQL looks after both by itself, as ``api/storage/README.md`` says.
+        """
+        async with self.writing() as connection:
+            yield connection
+        self._erased = True
+        with suppress(StorageUnavailableError):  # what was to be written is written; the log is emptied later
+            await self.empty_log()
+
+    async def empty_log(self) -> None:
+        """Empty the write-ahead log of SQLite after a deletion; while somebody reads from it, a later call does."""
+        if not (self.sqlite and self._erased) or self._writing is None:
+            return
+        async with self._writing:
+            with _told():
+                async with self.engine.connect() as connection:
+                    found = await connection.run_sync(_truncate)
+        self._erased = not found
+
     async def check(self) -> bool:
         """Return whether the store answers."""
         try:
@@ -201,11 +237,45 @@ def _told() -> Iterator[None]:
     """Turn what the driver says about the store into what callers know."""
     try:
         yield
+    except IntegrityError as error:
+        if _is_gone(error):
+            raise GoneError from None
+        raise
     except _OURS:
         raise
     except (DBAPIError, PoolTimeoutError, OSError) as error:
         full = "full" in str(error).lower()
         raise StorageUnavailableError(f"the store cannot be used: {type(error).__name__}", full=full) from error
+
+
+def _is_gone(error: IntegrityError) -> bool:
+    """Return whether a foreign key leads nowhere (SQLSTATE 23503)."""
+    return getattr(error.orig, "sqlstate", None) == "23503" or "FOREIGN KEY" in str(error.orig)
+
+
+def _for_owner_only(path: Path) -> None:
+    """Make the file of SQLite with its folder, or take the rights on it from everybody but its owner."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if path.parent.is_dir() and not path.exists():
+        with suppress(OSError):  # a folder that cannot be written is told when the store is opened
+            path.touch(mode=0o600)
+    for one in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        if one.is_file() and one.stat().st_mode & 0o077:
+            with suppress(OSError):
+                one.chmod(0o600)
+
+
+def _truncate(connection: Connection) -> bool:
+    """Empty the write-ahead log, without waiting for readers; return whether it is empty now."""
+    raw = connection.connection.cursor()
+    try:
+        raw.execute(f"PRAGMA busy_timeout={ERASE_MS}")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        row = raw.fetchone()
+        raw.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    finally:
+        raw.close()
+    return row is not None and row[0] == 0
 
 
 def _prepare(engine: Engine) -> None:
@@ -215,7 +285,8 @@ def _prepare(engine: Engine) -> None:
 
 def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}"):
+    ours = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", f"busy_timeout={BUSY_MS}")
+    for pragma in ours:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -31,5 +31,5 @@ class DraftStore:
 
     async def delete_expired(self, now: datetime) -> int:
         """Forget what is past; return how much."""
-        async with self.database.writing() as connection:
+        async with self.database.erasing() as connection:
             return (await connection.execute(delete(drafts).where(drafts.c.expires_at <= now))).rowcount

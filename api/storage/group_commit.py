@@ -25,7 +25,9 @@ class GroupCommit(Generic[T]):
         Errors that say that one of a group is wrong: each is then written by itself, so that the others do not suffer.
     """
 
-    def __init__(self, write: Callable[[list[T]], Awaitable[None]], divisible: type[Exception]) -> None:
+    def __init__(
+        self, write: Callable[[list[T]], Awaitable[None]], divisible: type[Exception] | tuple[type[Exception], ...]
+    ) -> None:
         self._write, self._divisible = write, divisible
         self._waiting: list[tuple[T, asyncio.Future[None]]] = []
         self._task: asyncio.Task[None] | None = None

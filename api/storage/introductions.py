@@ -67,11 +67,11 @@ class IntroductionStore:
     async def change(self, id_: str, before: str, **values: object) -> bool:
         """Set columns when the status is still the one before; return whether it was."""
         query = update(introductions).where(introductions.c.id == id_, introductions.c.status == before)
-        async with self.database.writing() as connection:
+        async with self.database.erasing() as connection:
             return (await connection.execute(query.values(**values))).rowcount > 0
 
     async def delete_expired(self, now: datetime) -> int:
         """Forget the introductions whose time is over; return how many."""
-        async with self.database.writing() as connection:
+        async with self.database.erasing() as connection:
             done = await connection.execute(delete(introductions).where(introductions.c.expires_at <= now))
             return done.rowcount

@@ -107,7 +107,7 @@ class PlanStore:
     async def drop(self, account_id: str, id_: str) -> bool:
         """Take an action out; return whether the plan had it."""
         mine = (plan_actions.c.account_id == account_id) & (plan_actions.c.id == id_)
-        async with self.database.writing() as connection:
+        async with self.database.erasing() as connection:
             return (await connection.execute(delete(plan_actions).where(mine))).rowcount > 0
 
     async def order(self, account_id: str, ids: Sequence[str]) -> bool:

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from api.storage import tries
-from api.storage.database import Database
+from api.storage.database import Database, GoneError
 from api.storage.group_commit import GroupCommit
-from api.storage.tables.sessions import session_events, sessions
+from api.storage.tables.sessions import session_events, session_tries, sessions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ class SessionStore:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._appending = GroupCommit(self._append, IntegrityError)
+        self._appending = GroupCommit(self._append, (IntegrityError, GoneError))
 
     async def add(self, session: Session) -> Session:
         """Keep a new session; when one with the same idempotency hash exists, that one is returned instead."""
@@ -140,7 +140,7 @@ class SessionStore:
         ]
         try:
             await self._appending.submit(rows)
-        except IntegrityError as error:
+        except (IntegrityError, GoneError) as error:
             raise PositionTakenError(f"session {session_id} moved on") from error
 
     async def _append(self, group: list[list[dict[str, Any]]]) -> None:
@@ -154,15 +154,16 @@ class SessionStore:
 
     async def delete(self, session_id: str) -> bool:
         """Forget a session with everything that happened in it; return whether it existed."""
-        async with self.database.writing() as connection:
+        async with self.database.erasing() as connection:
             await connection.execute(delete(session_events).where(session_events.c.session_id == session_id))
             done = await connection.execute(delete(sessions).where(sessions.c.id == session_id))
             return done.rowcount > 0
 
     async def delete_expired(self, now: datetime) -> int:
-        """Forget the sessions whose time is over; return how many."""
+        """Forget the sessions whose time is over, and wrong tries that no longer count; return how many sessions."""
         over = select(sessions.c.id).where(sessions.c.expires_at <= now)
-        async with self.database.writing() as connection:
+        async with self.database.erasing() as connection:
+            await connection.execute(delete(session_tries).where(session_tries.c.tried_at <= now - tries.WINDOW))
             await connection.execute(delete(session_events).where(session_events.c.session_id.in_(over)))
             done = await connection.execute(delete(sessions).where(sessions.c.expires_at <= now))
             return done.rowcount

@@ -1,11 +1,14 @@
 """Wrong tries of resume codes, counted per address in the same transaction that looks a code up."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from api.storage.tables.sessions import session_tries
+
+WINDOW = timedelta(minutes=15)
+"""How long a wrong code counts, and is kept; the privacy page promises it."""
 
 
 async def may_try(connection: AsyncConnection, address_hash: str, *, since: datetime, most: int) -> bool:

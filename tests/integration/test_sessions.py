@@ -140,3 +140,12 @@ async def test_what_expired_is_forgotten(sessions: Sessions) -> None:
     assert await sessions.store.find(opened.session.id) is None
     assert await sessions.store.events(opened.session.id) == ()
     assert await sessions.store.find(kept.session.id) is not None
+
+
+async def test_a_session_that_went_with_its_account_is_not_answered_from_memory(sessions: Sessions) -> None:
+    opened = await sessions.start(START, now=NOW)
+    await sessions.store.delete(opened.session.id)  # as another worker, or the account's deletion, does
+
+    with pytest.raises(ProblemError) as found:
+        await sessions.update("orient", opened.session.id, opened.token, lambda _: ((), "kept"), now=NOW)
+    assert found.value.status == 404

@@ -20,7 +20,13 @@ sessions = Table(
     Column("model_version", String(64), nullable=False),
     Column("seed", BigInteger, nullable=False, comment="randomness of the session, so that it can be replayed"),
     Column("details", Json, nullable=False, comment="what the tool asked at the start"),
-    Column("account_id", String(32), index=True, comment="account that adopted the session"),
+    Column(
+        "account_id",
+        String(32),
+        ForeignKey("accounts.id", ondelete="CASCADE"),
+        index=True,
+        comment="account that adopted the session, and with which it goes",
+    ),
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False, index=True),
 )
