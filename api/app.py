@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from threadpoolctl import threadpool_limits
 
-from api import guard, health, lifespan, openapi, problems, ratelimit
+from api import admission, guard, health, lifespan, openapi, problems, ratelimit
 from api.account import pages as account_pages
 from api.account import routes as account_routes
 from api.account.service import Accounts
@@ -73,6 +73,7 @@ def create_app(settings: Settings) -> FastAPI:
     for tool in TOOLS:
         for install in tool.installs:
             install(app)
+    app.state.gate = admission.Gate(longest=settings.queue_seconds)
     app.state.limiter = ratelimit.Limiter(settings.redis_url)
     app.openapi = partial(openapi.describe, app)  # type: ignore[method-assign] # FastAPI's own way to replace it
     problems.install(app)
@@ -84,6 +85,7 @@ def create_app(settings: Settings) -> FastAPI:
     # The last one added stands outermost.
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=1)
     app.add_middleware(ratelimit.RateLimit, settings=settings, limiter=app.state.limiter)
+    app.add_middleware(admission.Admit, gate=app.state.gate, seconds=settings.deadline_seconds)
     app.add_middleware(guard.Guard, max_body_bytes=settings.max_body_bytes)
     return app
 

@@ -194,6 +194,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(_watch(seconds, app.state.engines, *app.state.watched)),
         asyncio.create_task(_watch_models(app.state.engines)),
         asyncio.create_task(_listen(app.state.settings.redis_url, app.state.engines)),
+        asyncio.create_task(app.state.gate.watch()),
         asyncio.create_task(_tend(app.state.database, *stores)),
     ]
     yield

@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Match
 
 from api.storage.database import GoneError, StorageUnavailableError
-from api.web import errors
+from api.web import again, errors
 from api.web.rendering import render
 
 MEDIA_TYPE = "application/problem+json"
@@ -104,7 +104,8 @@ def response(request: Request, error: ProblemError) -> Response:
         content = problem.model_dump_json(by_alias=True).encode()
         return Response(content, status_code=error.status, headers=error.headers, media_type=MEDIA_TYPE)
     title, advice = errors.words(error.code)
-    context = {"title": title, "advice": advice, "status": error.status}
+    retry = again.retry(request) if error.status in (503, 507) else None
+    context = {"title": title, "advice": advice, "status": error.status, "again": retry}
     page = render(request, "error.html", context, status_code=error.status)
     page.headers.update(error.headers)
     return page
@@ -223,7 +224,7 @@ _DOCUMENTED = {
     403: "The key may not do this",
     409: "What is stored has moved on, or its rules forbid this now; nothing was changed",
     429: "Too many requests from this address; Retry-After says when to try again",
-    503: "The store does not answer; nothing was changed",
+    503: "More is asked than can be answered, or the store does not answer; Retry-After says when to try again",
 }
 
 
@@ -233,7 +234,7 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"description": _DOCUMENTED[status], "content": content} for status in statuses}
 
 
-PROBLEMS = documented(400, 404, 413, 422, 429)
+PROBLEMS = documented(400, 404, 413, 422, 429, 503)
 """Problems that any route under /api may answer, for the OpenAPI description."""
 
 KEEPING_PROBLEMS = documented(400, 401, 404, 409, 413, 422, 429, 503)

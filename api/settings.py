@@ -73,6 +73,15 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(
         default=1_048_576, ge=1_024, le=16_777_216, description="Largest request body in bytes, 1 KiB to 16 MiB."
     )
+    queue_seconds: float = Field(
+        default=0.1,
+        gt=0,
+        le=60,
+        description="Seconds that a request waits for its turn at most; what would wait longer is refused at once.",
+    )
+    deadline_seconds: float = Field(
+        default=3.0, gt=0, le=600, description="Seconds in which an answer begins, or the request is ended."
+    )
     catalogue_poll_seconds: float = Field(
         default=2.0,
         ge=0.05,

@@ -41,6 +41,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "We konden je antwoord niet bewaren",
         "Er is niets veranderd. Ga terug in je browser en probeer het later opnieuw.",
     ),
+    "busy": (
+        "Het is hier nu erg druk",
+        "Er komen meer vragen dan we meteen kunnen beantwoorden. Wacht even en probeer opnieuw. Je bent niets kwijt.",
+    ),
+    "deadline": (
+        "Dit duurde te lang",
+        "We konden niet op tijd antwoorden. Wacht even en probeer opnieuw. Je bent niets kwijt.",
+    ),
     "login-needed": ("Open eerst Mijn loopbaan", "Ga naar Mijn loopbaan en gebruik je code of je account."),
     "unknown-result": ("Dit resultaat vinden we niet", "Misschien is het gewist. Ga terug naar Mijn loopbaan."),
     "unknown-action": ("Deze actie vinden we niet", "Misschien is ze gewist. Ga terug naar Mijn plan."),

@@ -1,0 +1,352 @@
+"""Who is answered now, who waits a moment, and who is sent away at once when more is asked than can be answered.
+
+A worker answers so many requests at a time as it can without making any of them late: it measures how late its own
+event loop is, and how long a request waits for its turn. What would wait longer than :data:`LONGEST_WAIT` is refused
+before anything is computed for it, so that what is accepted stays quick. Cheap requests go before dear ones; what each
+costs is measured. Who has gone away in the meantime is not answered, and nothing is answered after its deadline.
+"""
+
+import asyncio
+import time
+from collections import Counter, OrderedDict, deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from fastapi import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api import problems
+from api.problems import ProblemError
+from api.web.again import BODY
+
+FREE = ("/health", "/metrics", "/static/")
+"""Paths that never wait: they cost little, and who watches over the service must see it when it is full."""
+
+FEWEST, MOST = 4, 256
+"""Requests that a worker answers at a time, at least and at most."""
+
+LATE, EARLY = 0.025, 0.010
+"""Seconds that the event loop is late: above the first fewer are answered at a time, below the second more may be."""
+
+LOOK_EVERY = 0.05
+"""Seconds between two looks at how late the event loop is."""
+
+DEAR = 0.025
+"""Seconds of a worker from which a request is dear."""
+
+DEAR_MOST = 3
+"""Dear requests that are answered at a time, so that the others never wait for many of them."""
+
+DEAR_WAIT = 1.5
+"""Seconds that a dear request may wait for its turn; who asks for a drawing expects to wait."""
+
+BODY_SECONDS = 30.0
+"""Seconds in which a body must have come in; a slow line holds no turn meanwhile."""
+
+KINDS = 512
+"""Sorts of requests of which the cost is remembered."""
+
+_SMOOTH = 0.2
+
+
+def sort_of(method: str, path: str) -> str:
+    """Return what sort of request it is, without what differs from person to person.
+
+    Examples
+    --------
+    >>> sort_of("POST", "/api/v1/orient/sessions/0f3a9c/answers"), sort_of("GET", "/jobbereik/1f0c/resultaat")
+    ('POST orient 6 answers', 'GET jobbereik 3 resultaat')
+    """
+    parts = path.strip("/").split("/")
+    tool = parts[2] if parts[0] == "api" and len(parts) > 2 else parts[0]
+    last = "" if any(letter.isdigit() for letter in parts[-1]) else parts[-1][:32]
+    return f"{method} {tool[:32]} {len(parts)} {last}"
+
+
+@dataclass(eq=False, slots=True)
+class _Turn:
+    """A request that waits."""
+
+    since: float
+    longest: float
+    dear: bool
+    future: asyncio.Future[bool]
+
+
+@dataclass
+class Gate:
+    """Counts who is answered and who waits, and decides who is sent away.
+
+    Parameters
+    ----------
+    longest
+        Seconds that a cheap request waits for its turn at most.
+    clock
+        Seconds since some start, rising.
+
+    Attributes
+    ----------
+    slots
+        Requests that are answered at a time now.
+    running, dear
+        Requests that are being answered, and the dear ones among them.
+    late
+        Seconds that the event loop was late when last looked.
+    turned_away
+        How many requests were not answered, by reason: ``full``, ``expired``, ``gone``, ``deadline``.
+    """
+
+    longest: float
+    clock: Callable[[], float] = time.monotonic
+    slots: int = 16
+    running: int = 0
+    dear: int = 0
+    late: float = 0.0
+    turned_away: Counter[str] = field(default_factory=Counter)
+    _span: float = 0.003
+    _costs: OrderedDict[str, float] = field(default_factory=OrderedDict)
+    _cheap_ones: deque[_Turn] = field(default_factory=deque)
+    _dear_ones: deque[_Turn] = field(default_factory=deque)
+
+    @property
+    def waiting(self) -> int:
+        """Requests that wait for their turn."""
+        return len(self._cheap_ones) + len(self._dear_ones)
+
+    def is_dear(self, sort: str) -> bool:
+        """Return whether requests of this sort took much of a worker until now."""
+        return self._costs.get(sort, 0.0) > DEAR
+
+    def full(self, *, dear: bool = False) -> bool:
+        """Return whether a request that comes now would wait too long."""
+        if dear:
+            return bool(self._dear_ones) and self.clock() - self._dear_ones[0].since > DEAR_WAIT
+        ahead = self._cheap_ones
+        if not ahead:
+            return False
+        return (len(ahead) + 1) * self._span / self.slots > self.longest or (
+            self.clock() - ahead[0].since > self.longest
+        )
+
+    def _free(self, *, dear: bool) -> bool:
+        return self.running < self.slots and not (dear and self.dear >= DEAR_MOST)
+
+    async def turn(self, *, dear: bool) -> bool:
+        """Wait for a turn; return whether it came in time. Whoever got one gives it back with :meth:`leave`."""
+        queue = self._dear_ones if dear else self._cheap_ones
+        if not queue and self._free(dear=dear):
+            self._take(dear=dear)
+            return True
+        longest = DEAR_WAIT if dear else self.longest
+        turn = _Turn(self.clock(), longest, dear, asyncio.get_running_loop().create_future())
+        queue.append(turn)
+        self._next()
+        timer = asyncio.get_running_loop().call_later(longest, _settle, turn.future, False)
+        try:
+            return await turn.future
+        except asyncio.CancelledError:
+            if turn.future.done() and not turn.future.cancelled() and turn.future.result():
+                self.leave(dear=dear)
+            raise
+        finally:
+            timer.cancel()
+
+    def _take(self, *, dear: bool) -> None:
+        self.running += 1
+        self.dear += dear
+
+    def leave(self, *, dear: bool) -> None:
+        """Give a turn back: who waits is next, cheap ones first, unless it has waited too long."""
+        self.running -= 1
+        self.dear -= dear
+        self._next()
+
+    def _next(self) -> None:
+        for queue in (self._cheap_ones, self._dear_ones):
+            while queue and self._free(dear=queue[0].dear):
+                turn = queue.popleft()
+                if turn.future.done():
+                    continue
+                in_time = self.clock() - turn.since <= turn.longest
+                if in_time:
+                    self._take(dear=turn.dear)
+                turn.future.set_result(in_time)
+
+    @contextmanager
+    def measured(self, sort: str) -> Iterator[None]:
+        """Measure what a request costs: its time, shared with those that were answered beside it."""
+        start, beside = self.clock(), max(1, self.running)
+        try:
+            yield
+        finally:
+            took = self.clock() - start
+            self._span += _SMOOTH * (took - self._span)
+            cost = took / max(1, (beside + self.running) / 2)
+            self._costs[sort] = (1 - _SMOOTH) * self._costs.get(sort, cost) + _SMOOTH * cost
+            self._costs.move_to_end(sort)
+            if len(self._costs) > KINDS:
+                self._costs.popitem(last=False)
+
+    def look(self, late: float) -> None:
+        """Answer fewer at a time when the event loop is late, more when it is early and somebody waits."""
+        self.late = late
+        if late > LATE:
+            self.slots = max(FEWEST, self.slots * 3 // 4)
+        elif late < EARLY and self.running >= self.slots:
+            self.slots = min(MOST, self.slots * 5 // 4 + 1)
+            self._next()
+
+    async def watch(self) -> None:
+        """Look how late the event loop is, again and again."""
+        while True:
+            before = self.clock()
+            await asyncio.sleep(LOOK_EVERY)
+            self.look(self.clock() - before - LOOK_EVERY)
+
+
+def _settle(future: asyncio.Future[bool], found: bool) -> None:
+    if not future.done():
+        future.set_result(found)
+
+
+def busy() -> ProblemError:
+    """Return the problem of a request that would have waited too long."""
+    detail = "more is asked now than can be answered; nothing was done, send it again in two seconds"
+    return ProblemError(503, "busy", detail, headers={"Retry-After": "2"})
+
+
+def too_slow(seconds: float) -> ProblemError:
+    """Return the problem of a request that was not answered before its deadline."""
+    detail = f"no answer within {seconds:g} seconds; what was asked may have been done: send it again to be sure"
+    return ProblemError(503, "deadline", detail, headers={"Retry-After": "5"})
+
+
+class Admit:
+    """ASGI middleware: lets in as many requests as are answered quickly, and ends each at its deadline.
+
+    Parameters
+    ----------
+    seconds
+        Seconds in which an answer must have begun once the request is in.
+    """
+
+    def __init__(self, app: ASGIApp, *, gate: Gate, seconds: float) -> None:
+        self.app, self.gate, self.seconds = app, gate, seconds
+        self._ending: set[asyncio.Task[None]] = set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one connection."""
+        if scope["type"] != "http" or scope["path"].startswith(FREE):
+            await self.app(scope, receive, send)
+            return
+        sort = sort_of(scope["method"], scope["path"])
+        dear = self.gate.is_dear(sort)
+        messages = await _whole(receive)
+        if messages is None:
+            self.gate.turned_away["gone"] += 1
+            return
+        scope[BODY] = messages
+        if self.gate.full(dear=dear):
+            await self._refuse("full", busy(), scope, receive, send)
+            return
+        gone = None if self.gate.running < self.gate.slots else asyncio.ensure_future(receive())
+        in_time = await self.gate.turn(dear=dear)
+        if gone is not None and gone.done():
+            if in_time:
+                self.gate.leave(dear=dear)
+            self.gate.turned_away["gone"] += 1
+            return
+        if not in_time:
+            await self._refuse("expired", busy(), scope, receive, send, gone)
+            return
+        with self.gate.measured(sort):
+            await self._run(dear, scope, _again(messages, receive, gone), send)
+
+    async def _refuse(
+        self,
+        why: str,
+        error: ProblemError,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        gone: "asyncio.Future[Message] | None" = None,
+    ) -> None:
+        if gone is not None:
+            gone.cancel()
+        self.gate.turned_away[why] += 1
+        await problems.respond(Request(scope, receive), error)(scope, receive, send)
+
+    async def _run(self, dear: bool, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request; give its turn back as soon as the answer is made, however slowly it is read."""
+        answer = _Answer(send, lambda: self.gate.leave(dear=dear))
+        task = asyncio.ensure_future(self.app(scope, receive, answer.send))
+        try:
+            await asyncio.wait({task, answer.begun}, timeout=self.seconds, return_when=asyncio.FIRST_COMPLETED)
+            if task.done() or answer.begun.done():
+                await task
+                return
+            answer.close()
+            await self._refuse("deadline", too_slow(self.seconds), scope, receive, send)
+        finally:
+            answer.close()
+            if not task.done():
+                # What it waits for may not answer for long; nobody waits for it any more.
+                self._ending.add(task)
+                task.add_done_callback(self._ended)
+                task.cancel()
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._ending.discard(task)
+        if not task.cancelled():
+            task.exception()  # it was answered; whatever it raised afterwards is no news
+
+
+class _Answer:
+    """An answer on its way: knows when it began, and gives the turn back once."""
+
+    def __init__(self, send: Send, leave: Callable[[], None]) -> None:
+        self._send, self._leave = send, leave
+        self.begun: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._closed = False
+
+    async def send(self, message: Message) -> None:
+        if self._closed and not self.begun.done():
+            raise asyncio.CancelledError  # its deadline was answered in its place
+        if message["type"] == "http.response.start" and not self.begun.done():
+            self.begun.set_result(None)
+        if message["type"] == "http.response.body" and not message.get("more_body", False):
+            self.close()
+        await self._send(message)
+
+    def close(self) -> None:
+        if not self._closed:
+            self._closed = True
+            self._leave()
+
+
+async def _whole(receive: Receive) -> list[Message] | None:
+    """Return a request's body as it came in; ``None`` when its sender went away or is too slow."""
+    first = await receive()
+    messages = [first]
+    if not first.get("more_body", False):
+        return None if first["type"] == "http.disconnect" else messages
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            while messages[-1].get("more_body", False):
+                messages.append(await receive())
+    except TimeoutError:
+        return None
+    return None if messages[-1]["type"] == "http.disconnect" else messages
+
+
+def _again(messages: list[Message], receive: Receive, gone: "asyncio.Future[Message] | None") -> Receive:
+    """Return what gives a body that was read already, and then whatever follows."""
+    left = deque(messages)
+
+    async def again() -> Message:
+        if left:
+            return left.popleft()
+        return await (gone if gone is not None and not gone.cancelled() else receive())
+
+    return again
