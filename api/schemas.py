@@ -7,6 +7,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+from item_bank.postcodes.table import postcodes
+
 TEXT_MAX = 200
 """Characters of an id or a short text."""
 
@@ -35,6 +37,18 @@ def plain(text: str) -> str:
     return text.strip()
 
 
+def _postcode(value: object) -> object:
+    """Read the postcode out of ``B-9000`` or ``9000 Gent``; a name is refused with the postcodes that it may be."""
+    if not isinstance(value, str) or re.fullmatch("[1-9][0-9]{3}", value):
+        return value
+    meant = postcodes().meant(value)
+    if meant and meant[0].postcode not in value:
+        raise ValueError(f"this may be {', '.join(place.called(value) for place in meant[:5])}; give the four digits")
+    return meant[0].postcode if meant else value
+
+
+Postcode = Annotated[str, BeforeValidator(_postcode), Field(strict=True, pattern=r"^[1-9][0-9]{3}$", examples=["9000"])]
+"""A Belgian postcode; ``B-9000`` and ``9000 Gent`` are read as theirs."""
 Id = Annotated[str, Field(strict=True, min_length=1, max_length=TEXT_MAX)]
 Text = Annotated[str, Field(strict=True), AfterValidator(plain)]
 Whole = Annotated[int, Field(strict=True)]

@@ -1,7 +1,7 @@
 """HTTP shapes that several tools share: an occupation in short, and what vacancies say about a competence."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -12,8 +12,6 @@ from models.vacancies.schema import THIN, Importance
 LISTED_MAX = 100
 RADIUS_MAX = 200
 """Kilometres; Belgium is some 280 km across."""
-
-Postcode = Annotated[str, Field(strict=True, pattern=r"^[1-9][0-9]{3}$", examples=["9000"])]
 
 RADII = (5, 10, 20, 30, 50, 100)
 """Distances in kilometres that a person can choose."""

@@ -14,6 +14,7 @@ from api.jobbereik.competences.answers import Written
 from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn, SuggestionsIn
 from api.problems import ProblemError, shown
 from api.web.fragments import encode
+from item_bank.postcodes.table import postcodes
 from item_bank.schema import Frequency, GateId, Training
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.region import open_vacancies
@@ -97,7 +98,8 @@ def _candidate(engine: Jobbereik, found: Candidate, written: Written, on: date, 
 
 def notes(found: Iterable[NoteCode], body: ProfileIn) -> list[dict[str, str]]:
     """Return what must be said beside a result."""
-    region = {"postcode": body.filters.postcode or "", "radius": body.filters.radius_km or RADIUS_KM}
+    place = postcodes().find(body.filters.postcode or "")
+    region = {"place": "" if place is None else place.label, "radius": body.filters.radius_km or RADIUS_KM}
     return [{"code": code, "text": texts.NOTES[code].format(**region)} for code in found]
 
 

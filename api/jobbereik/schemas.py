@@ -13,9 +13,8 @@ from api.catalogue.schemas import (
     EvidenceInFullOut,
     EvidenceOut,
     OccupationOut,
-    Postcode,
 )
-from api.schemas import SHAPE, TEXT_MAX, Day, Flag, Id, In, Out, Whole
+from api.schemas import SHAPE, TEXT_MAX, Day, Flag, Id, In, Out, Postcode, Whole
 from item_bank.schema import CompetenceId, CompetenceKind, Frequency, GateId, GateKind, OccupationId, TrainingKind
 from item_bank.vacancies.records import VacancySource
 from models.jobbereik.schema import Doubt, Experience, ExperienceKind, Filters, NoteCode, Profile, Verdict

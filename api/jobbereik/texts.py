@@ -28,7 +28,7 @@ NOTES: dict[NoteCode, str] = {
     NoteCode.SECTORS_UNKNOWN: "Van sommige beroepen kennen we de sector niet. Die tonen we toch.",
     NoteCode.REGION_NOT_USED: "Je streek telt nu niet mee: we hebben daarvoor een postcode en vacatures nodig.",
     NoteCode.REGION_OF_SAMPLES: "Je ziet alleen beroepen met een voorbeeldvacature op {radius} km of minder van "
-    "{postcode}. Voorbeeldvacatures zijn niet echt: we maakten ze zelf. Wil je alles zien? Laat je postcode leeg.",
+    "{place}. Voorbeeldvacatures zijn niet echt: we maakten ze zelf. Wil je alles zien? Laat je postcode leeg.",
     NoteCode.REGION_PLACES_UNKNOWN: "Van sommige vacatures weten we niet waar het werk is. Die beroepen tonen we toch.",
 }
 

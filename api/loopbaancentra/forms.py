@@ -102,10 +102,10 @@ def _of(kind: type[Code], codes: Iterable[StrEnum]) -> frozenset[Code]:
 
 def _place(typed: str) -> tuple[Place | None, tuple[Place, ...]]:
     """Return the place that was meant, and others that it may be."""
-    if typed[:4].isdigit():
-        return postcodes().find(typed[:4]), ()
-    found = postcodes().search(typed, limit=4)
-    return (found[0], found[1:]) if found else (None, ())
+    meant = postcodes().meant(typed)
+    if not meant or any(sign.isdigit() for sign in typed):
+        return (meant[0] if meant else None), ()
+    return meant[0], tuple(place for place in postcodes().search(typed, limit=4) if place != meant[0])
 
 
 def _page(text: str) -> int:

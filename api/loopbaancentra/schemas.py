@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from api.schemas import SHAPE, Flag, In, Out, Whole
+from api.schemas import SHAPE, Flag, In, Out, Postcode, Whole
 from item_bank.loopbaancentra.codes import Access, CareerTheme, Role, SupportLanguage, TargetGroup, Way
 from item_bank.loopbaantest.schema import Band, Theme
 from models.loopbaancentra.query import Wishes
@@ -16,7 +16,6 @@ LIMIT_MAX = 100
 OFFSET_MAX = 10_000
 RADIUS_MAX = 200
 
-Postcode = Annotated[str, Field(strict=True, pattern=r"^[1-9][0-9]{3}$")]
 Score = Annotated[float, Field(strict=True, ge=0, le=100, allow_inf_nan=False)]
 
 
@@ -46,9 +45,7 @@ class SearchIn(WishesIn):
     """A search among career centres."""
 
     evening: bool = Field(default=False, description="Also in the evening.")
-    postcode: Annotated[str, Field(pattern=r"^[1-9][0-9]{3}$")] | None = Field(
-        default=None, description="From where distances are measured.", examples=["9000"]
-    )
+    postcode: Postcode | None = Field(default=None, description="From where distances are measured.", examples=["9000"])
     radius_km: Annotated[int, Field(ge=1, le=RADIUS_MAX)] | None = Field(
         default=None, description="Largest distance in kilometres; needs a postcode."
     )

@@ -110,7 +110,8 @@ def index(directory: Directory, form: forms.Draft, on: date) -> dict[str, Any]:
         "previous": form.address(page=form.page - 1) if form.page > 1 else "",
         "next": form.address(page=form.page + 1) if form.page < pages else "",
         "pages": pages,
-        "others": [(place.label, form.address(typed=place.postcode)) for place in form.others],
+        "where": "" if form.place is None else form.place.called(form.typed),
+        "others": [(place.called(form.typed), form.address(typed=place.postcode)) for place in form.others],
         "wider": form.address() if not found.total else "",
         "chosen_max": CHOSEN_MAX,
     }

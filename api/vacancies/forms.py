@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from api.catalogue.schemas import RADIUS_MAX
 from api.catalogue.views import read_title
 from api.vacancies.schemas import OFFSET_MAX
-from item_bank.postcodes.table import Place, find_place
+from item_bank.postcodes.table import Place, postcodes
 from models.jobbereik.engine import Jobbereik
 from models.vacancies import nearby
 
@@ -28,6 +28,8 @@ class Question:
         What stands in the field of the occupation.
     where
         What stands in the field of the place.
+    place, namesakes
+        What is meant by it, and places elsewhere that are called the same.
     others
         Id and label of other occupations that may be meant.
     note
@@ -40,6 +42,7 @@ class Question:
     typed: str = ""
     where: str = ""
     place: Place | None = None
+    namesakes: tuple[Place, ...] = ()
     radius: int = nearby.RADIUS_KM
     offset: int = 0
     others: list[tuple[str, str]] = field(default_factory=list)
@@ -76,7 +79,8 @@ def read(engine: Jobbereik, fields: dict[str, str]) -> Question:
     asked.radius = _whole(text.get("afstand", ""), 1, RADIUS_MAX, nearby.RADIUS_KM)
     asked.offset = _whole(text.get("vanaf", ""), 0, OFFSET_MAX, 0)
     if asked.where:
-        asked.place = find_place(asked.where)
+        asked.place, *namesakes = postcodes().meant(asked.where) or (None,)
+        asked.namesakes = tuple(place for place in namesakes if place is not None)[:OTHERS]
         if asked.place is None:
             asked.errors["plaats"] = (
                 "We kennen deze plaats niet. Vul een Belgische postcode in, bijvoorbeeld 9000, of een gemeente."

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.catalogue.schemas import LISTED_MAX, RADIUS_MAX, Postcode
-from api.schemas import TEXT_MAX, In, Out
+from api.catalogue.schemas import LISTED_MAX, RADIUS_MAX
+from api.schemas import TEXT_MAX, In, Out, Postcode
 from item_bank.vacancies.records import EmploymentType, SalaryUnit, VacancySource
 from models.vacancies.nearby import RADIUS_KM
 

@@ -66,6 +66,8 @@ def index(engine: Jobbereik, fields: dict[str, str], on: date) -> dict[str, Any]
         "places": [(place.label, size) for place, size in places],
         "radii": sorted({*RADII, asked.radius}),
         "others": [(address(asked, beroep=id_), label) for id_, label in asked.others],
+        "where": "" if asked.place is None else asked.place.called(asked.where),
+        "namesakes": [(address(asked, plaats=place.postcode), place.called(asked.where)) for place in asked.namesakes],
         "before": address(asked, vanaf=max(0, asked.offset - PAGE)) if asked.offset else "",
         "after": address(asked, vanaf=asked.offset + PAGE) if found.total > asked.offset + PAGE else "",
         "first": asked.offset + 1,

@@ -7,7 +7,6 @@ register of career centres.
 import csv
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from item_bank.postcodes.distance import distance_km
+from item_bank.postcodes.finding import Finder
+from item_bank.postcodes.naming import fold
 from item_bank.schema import CatalogueError
 
 FILE = Path(__file__).with_name("postcodes.csv")
@@ -44,22 +45,11 @@ FLEMISH = frozenset({"Antwerpen", "Limburg", "Oost-Vlaanderen", "Vlaams-Brabant"
 LATITUDES, LONGITUDES = (49.45, 51.55), (2.5, 6.45)
 """Bounds of Belgium in degrees; a point outside is a mistake."""
 
+TYPED_MAX = 200
+"""Letters of what somebody typed that are read."""
+
 _CODE = re.compile(r"[1-9][0-9]{3}")
 _NIS = re.compile(r"[0-9]{5}")
-_NOT_WORD = re.compile(r"[^0-9a-z]+")
-
-
-def fold(name: str) -> str:
-    """Return a name in lower case, without accents and punctuation, so that people may type it as they like.
-
-    Examples
-    --------
-    >>> fold("’s-Gravenvoeren"), fold("Liège"), fold("St.-Niklaas")
-    ('s gravenvoeren', 'liege', 'sint niklaas')
-    """
-    text = name.replace("’", " ").replace("'", " ")
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return " ".join("sint" if word == "st" else word for word in _NOT_WORD.sub(" ", plain).split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +118,22 @@ class Place:
         ('3001 Heverlee (Leuven)', '9000 Gent', '8380 Brugge')
         """
         only = self.localities[0] if len(self.localities) == 1 else self.municipality
-        beside = "" if only == self.municipality else f" ({self.municipality})"
-        return f"{self.postcode} {only}{beside}"
+        return self._labelled(only)
+
+    def called(self, typed: str) -> str:
+        """Return the label with the name of the part that somebody typed, so that namesakes can be told apart.
+
+        Examples
+        --------
+        >>> [place.called("aalst") for place in postcodes().meant("aalst")]
+        ['9300 Aalst', '3800 Aalst (Sint-Truiden)']
+        """
+        wanted = fold(typed)
+        return next((self._labelled(name) for name in self.localities if fold(name) == wanted), self.label)
+
+    def _labelled(self, name: str) -> str:
+        beside = "" if name == self.municipality else f" ({self.municipality})"
+        return f"{self.postcode} {name}{beside}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,7 +152,7 @@ class Postcodes:
     latitudes: NDArray[np.float64]
     longitudes: NDArray[np.float64]
     _positions: Mapping[str, int] = field(repr=False)
-    _names: tuple[tuple[str, ...], ...] = field(repr=False)
+    _finder: Finder = field(repr=False)
 
     @classmethod
     def of(cls, places: Sequence[Place]) -> "Postcodes":
@@ -169,7 +173,7 @@ class Postcodes:
             np.array([place.latitude for place in ordered], dtype=np.float64),
             np.array([place.longitude for place in ordered], dtype=np.float64),
             positions,
-            tuple(tuple(map(fold, (*p.localities, p.municipality, *p.aliases))) for p in ordered),
+            Finder.of(ordered),
         )
 
     def __len__(self) -> int:
@@ -195,7 +199,7 @@ class Postcodes:
     def search(self, text: str, *, limit: int = 10) -> tuple[Place, ...]:
         """Return places by the start of a postcode or of a name, the best first; empty when nothing fits.
 
-        A name that is typed in full comes before a longer one, and the main place of a postcode before the others.
+        A name that is typed in full comes before a longer one, a municipality before its namesakes.
 
         Examples
         --------
@@ -209,9 +213,23 @@ class Postcodes:
             return ()
         if wanted.isdigit():
             return tuple(place for place in self.places if place.postcode.startswith(wanted))[:limit]
-        ranked = ((_rank(wanted, names), i) for i, names in enumerate(self._names))
-        best = sorted((rank, position) for rank, position in ranked if rank is not None)
-        return tuple(self.places[position] for _, position in best[:limit])
+        found = dict.fromkeys((*self._finder.meant(text), *self._finder.ranked(text)))
+        return tuple(self.places[position] for position in list(found)[:limit])
+
+    def meant(self, text: str) -> tuple[Place, ...]:
+        """Return the place that somebody means, then its namesakes in other municipalities; empty when nothing fits.
+
+        Understood are postcodes (``B-9000``), names in Dutch, French, English and German, names of before the mergers
+        of 2019 and 2025, short forms (``OLV Waver``) and a municipality beside the place (``Heverlee (Leuven)``).
+
+        Examples
+        --------
+        >>> [place.label for place in postcodes().meant("Aalst")]
+        ['9300 Aalst', '3800 Sint-Truiden']
+        >>> [postcodes().meant(typed)[0].postcode for typed in ("Ghent", "Beveren", "B-8500", "Berchem (Antwerpen)")]
+        ['9000', '9120', '8500', '2600']
+        """
+        return tuple(self.places[position] for position in self._finder.meant(text[:TYPED_MAX]))
 
     def distances_from(self, place: Place) -> NDArray[np.float64]:
         """Return how far each place lies from one, as the crow flies; kilometres, float64, shape (n,)."""
@@ -223,28 +241,6 @@ class Postcodes:
         inside = np.flatnonzero(distances <= radius_km)
         order = inside[np.argsort(distances[inside], kind="stable")]
         return tuple((self.places[position], float(distances[position])) for position in order)
-
-
-def _rank(wanted: str, names: tuple[str, ...]) -> tuple[int, bool] | None:
-    """Return how well the names of a place fit, smaller is better; ``None`` when they do not.
-
-    The first name is the place itself, the later ones what it belongs to; a place that carries the name of its
-    municipality comes before the others of that municipality.
-    """
-    main = names[0] in names[1:]
-    best: tuple[int, bool] | None = None
-    for number, name in enumerate(names):
-        if name == wanted:
-            how = 0
-        elif name.startswith(wanted):
-            how = 1
-        elif f" {wanted}" in name:
-            how = 2
-        else:
-            continue
-        found = (how, not (number == 0 or main))
-        best = found if best is None else min(best, found)
-    return best
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -296,16 +292,14 @@ def postcodes() -> Postcodes:
     return read_postcodes(FILE)
 
 
+@lru_cache(maxsize=4_096)
 def find_place(text: str) -> Place | None:
-    """Return the place that somebody typed: a postcode, or the name of a municipality or part of one.
+    """Return the place that somebody typed: see :meth:`Postcodes.meant`.
 
     Examples
     --------
     >>> find_place("9000").municipality, find_place("leuven").postcode, find_place("nergens")
     ('Gent', '3000', None)
     """
-    code = text.strip().split(" ", 1)[0]
-    if code.isdigit():
-        return postcodes().find(code)
-    found = postcodes().search(text, limit=1)
+    found = postcodes().meant(text)
     return found[0] if found else None

@@ -196,6 +196,9 @@ def test_the_search_page_keeps_what_was_typed_and_explains_it(real: TestClient) 
     assert html.escape("<b>nergens") in wrong
     assert wrong.count('aria-invalid="true"') == 2
     assert 'id="gevonden"' not in wrong
+    namesakes = real.get("/vacatures", params={"plaats": "Aalst"}).text
+    assert "km van 9300 Aalst" in namesakes
+    assert "3800 Aalst (Sint-Truiden)</a>" in namesakes
     for odd in ({"afstand": "ver", "vanaf": "-3"}, {"plaats": "9" * 300}, {"beroep": "weg"}, {"x": "y"}):
         assert real.get("/vacatures", params=odd).status_code == 200
 

@@ -15,6 +15,7 @@ from api.jobbereik.planning import service as planning
 from api.jobbereik.result import texts
 from api.jobbereik.schemas import ExperienceIn, GapIn, ProfileIn, ReachIn
 from api.web.days import dutch_day
+from item_bank.postcodes.table import postcodes
 from item_bank.schema import Frequency, GateId
 from item_bank.vacancies.records import VacancySource
 from models.jobbereik.engine import Jobbereik
@@ -115,9 +116,8 @@ def _wishes(engine: Jobbereik, profile: ProfileIn) -> list[str]:
     rows += [f"liever geen {labels[code].lower()}" for code in filters.avoid]
     rows += ["ook werk onder je niveau"] if filters.below_level else []
     rows += [] if not filters.sectors else ["alleen " + ", ".join(labels[code].lower() for code in filters.sectors)]
-    return rows + (
-        [] if filters.postcode is None else [f"binnen {filters.radius_km or RADIUS_KM} km van {filters.postcode}"]
-    )
+    place = None if filters.postcode is None else postcodes().find(filters.postcode)
+    return rows + ([] if place is None else [f"binnen {filters.radius_km or RADIUS_KM} km van {place.label}"])
 
 
 def _row(engine: Jobbereik, candidate: Candidate, verdict: Verdict, filters: Filters, on: date) -> dict[str, Any]:
