@@ -1,4 +1,7 @@
-"""``python -m api``: serve on a host and a port; ``python -m api keys`` looks after the keys of centres."""
+"""``python -m api``: serve on a host and a port.
+
+``python -m api keys`` looks after the keys of centres and coaches, ``python -m api verify`` after the log of reads.
+"""
 
 import argparse
 import sys
@@ -6,6 +9,7 @@ import sys
 import uvicorn
 
 from api.keys import commands as keys
+from api.storage import verifying
 
 
 def main() -> None:
@@ -30,4 +34,6 @@ def main() -> None:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["keys"]:
         sys.exit(keys.main(sys.argv[2:]))
+    if sys.argv[1:2] == ["verify"]:
+        sys.exit(verifying.main(sys.argv[2:]))
     main()

@@ -13,6 +13,8 @@ from api import admission, guard, health, lifespan, openapi, problems, ratelimit
 from api.account import pages as account_pages
 from api.account import routes as account_routes
 from api.account.service import Accounts
+from api.coach import dependencies as coach_dependencies
+from api.coach import routes as coach_routes
 from api.identity import development
 from api.plan import pages as plan_pages
 from api.plan import routes as plan_routes
@@ -21,6 +23,8 @@ from api.sessions.drafts import Drafts
 from api.sessions.secret import SecretKeyError
 from api.sessions.service import Sessions
 from api.settings import Settings
+from api.shares import dependencies as share_dependencies
+from api.shares import routes as share_routes
 from api.storage.account import AccountStore
 from api.storage.database import Database, DatabaseUrlError, database_url
 from api.storage.drafts import DraftStore
@@ -39,6 +43,7 @@ def _routers() -> tuple[APIRouter, ...]:
     often = [router for tool in TOOLS for router in tool.often]
     rest = [router for tool in TOOLS for router in tool.routers]
     roof = [account_routes.router, account_pages.router, plan_routes.router, plan_pages.router]
+    roof += [share_routes.router, coach_routes.router]
     return (*often, health.router, web_pages.router, *rest, *roof)
 
 
@@ -74,6 +79,8 @@ def create_app(settings: Settings) -> FastAPI:
         for install in tool.installs:
             install(app)
     app.state.gate = admission.Gate(longest=settings.queue_seconds)
+    share_dependencies.install(app)
+    coach_dependencies.install(app)
     app.state.limiter = ratelimit.Limiter(settings.redis_url)
     app.openapi = partial(openapi.describe, app)  # type: ignore[method-assign] # FastAPI's own way to replace it
     problems.install(app)

@@ -8,7 +8,7 @@ from api.jobbereik import pages, routes
 from api.jobbereik.cv import pages as cv_pages
 from api.jobbereik.cv import routes as cv_routes
 from api.jobbereik.schemas import ProfileIn
-from api.web.tool import Document, Keeps, KeptShape, Names, Said, Section, Text, Tool
+from api.web.tool import Document, Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.profile import UnknownIdError
 
@@ -50,6 +50,14 @@ def _reach(engine: Jobbereik, document: Document, on: date) -> tuple[str, ...]:
     return tuple(candidate.occupation.names.label("nl") for candidate in found.within_reach)
 
 
+WEIGHING = Weighing(
+    distrust=(
+        "Dit is wat de persoon zelf vertelde. Werk in het zwart, thuis of als vrijwilliger staat er vaak niet bij.",
+        "Een beroep binnen bereik is een kans, geen oordeel: diploma's, vergunningen en een werkgever beslissen mee.",
+    ),
+)
+
+
 TOOL = Tool(
     name="jobbereik",
     title="Jobbereik",
@@ -61,5 +69,5 @@ TOOL = Tool(
     ),
     time="Ongeveer tien minuten",
     routers=(routes.router, cv_routes.router, cv_pages.router, pages.router),
-    keeps=Keeps(shape=_Profile, says=_says, reach=_reach),
+    keeps=Keeps(shape=_Profile, says=_says, weighing=WEIGHING, reach=_reach),
 )

@@ -6,8 +6,10 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
+from api.keys.coaches import Coaches
 from api.keys.service import CallerRole, Keys
 from api.settings import Settings
+from api.storage.coaches import CoachStore
 from api.storage.database import Database, DatabaseUrlError, StorageUnavailableError, database_url
 from api.storage.keys import KeyStore
 from api.storage.migrations import migrate
@@ -23,10 +25,12 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m api keys", description=__doc__)
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
     issue = verbs.add_parser("issue", help="make a key and show it once")
+    issue.add_argument("who", nargs="?", choices=["coach"], help="coach: for a coach of the centre, with --name")
     whose = issue.add_mutually_exclusive_group(required=True)
     whose.add_argument("--operator", action="store_true", help="for whoever decides about and issues cheques")
     whose.add_argument("--centre", metavar="ID", help="for a centre of the active register")
     issue.add_argument("--label", default="", help="what you call it, up to 100 characters")
+    issue.add_argument("--name", default="", help="of a coach, as citizens see it, up to 100 characters")
     issue.set_defaults(run=_issue)
     listing = verbs.add_parser("list", help="print all keys; never the keys themselves")
     listing.set_defaults(run=_list)
@@ -43,9 +47,20 @@ async def _issue(keys: Keys, options: argparse.Namespace, settings: Settings) ->
         register = load_active(settings.data_dir)
         if options.centre not in {centre.id for centre in register.centres}:
             raise RegisterError(f"centre {options.centre!r} does not stand in register {register.version}")
+    if options.who == "coach" or options.name:
+        return await _issue_coach(keys, options)
     role = CallerRole.OPERATOR if options.operator else CallerRole.CENTRE
     id_, key = await keys.issue(role, centre_id=options.centre, label=options.label, now=datetime.now(UTC))
     return f"{id_}\n{key}\nKeep the second line now: it cannot be shown again."
+
+
+async def _issue_coach(keys: Keys, options: argparse.Namespace) -> str:
+    if options.who != "coach" or options.centre is None or not 0 < len(options.name.strip()) <= 100:
+        raise RegisterError("a coach needs: issue coach --centre ID --name NAME, a name of 1 to 100 characters")
+    coaches = Coaches(CoachStore(keys.store.database), keys)
+    coach, key = await coaches.issue(options.centre, options.name.strip(), now=datetime.now(UTC))
+    told = "Keep the second line now: it cannot be shown again. The third is the code that the coach tells clients."
+    return f"{coach.key_id}\n{key}\n{coach.code}\n{told}"
 
 
 async def _list(keys: Keys, _options: argparse.Namespace, _settings: Settings) -> str:
@@ -60,6 +75,7 @@ async def _list(keys: Keys, _options: argparse.Namespace, _settings: Settings) -
 async def _revoke(keys: Keys, options: argparse.Namespace, _settings: Settings) -> str:
     if not await keys.store.revoke(options.id, datetime.now(UTC)):
         raise RegisterError(f"no key in force has id {options.id!r}; `list` shows them")
+    await CoachStore(keys.store.database).remove_by_key(options.id, datetime.now(UTC))
     return f"revoked: {options.id}"
 
 

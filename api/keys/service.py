@@ -11,6 +11,12 @@ from api.storage.keys import KeyStore, StoredKey
 PREFIX = "lbk_"
 """Start of every key, so that one that leaks is recognised."""
 
+COACH_PREFIX = "lbc_"
+"""Start of the key of a coach: it opens nothing that a centre's key opens."""
+
+COACH = "coach"
+"""What the role of such a key is called."""
+
 
 class CallerRole(StrEnum):
     """Who a caller is; a holder has the number and the client number of a cheque, and no key."""
@@ -56,7 +62,16 @@ class Keys:
         """Make a key; return its id and the key itself, which nobody can read again."""
         if (role is CallerRole.CENTRE) != (centre_id is not None):
             raise ValueError("a centre's key names its centre, the operator's names none")
-        id_, key = codes.random_id(), PREFIX + codes.token(codes.random_seed())
+        return await self._add(PREFIX, role, centre_id=centre_id, label=label, now=now)
+
+    async def issue_coach(self, centre_id: str, name: str, *, now: datetime) -> tuple[str, str]:
+        """Make the key of a coach; return its id and the key itself."""
+        return await self._add(COACH_PREFIX, COACH, centre_id=centre_id, label=name, now=now)
+
+    async def _add(
+        self, prefix: str, role: str, *, centre_id: str | None, label: str, now: datetime
+    ) -> tuple[str, str]:
+        id_, key = codes.random_id(), prefix + codes.token(codes.random_seed())
         await self.store.add(
             StoredKey(
                 id=id_,
@@ -78,7 +93,16 @@ class Keys:
         KeyRefusedError
             When it is not in force.
         """
-        found = await self.store.find(codes.token_hash(key)) if key.startswith(PREFIX) else None
-        if found is None or found.revoked_at is not None:
+        found = await self._in_force(PREFIX, key)
+        if found is None:
             raise KeyRefusedError
         return Caller(role=CallerRole(found.role), centre_id=found.centre_id)
+
+    async def coach_key_id(self, key: str) -> str | None:
+        """Return the id of a coach's key that is in force, else ``None``."""
+        found = await self._in_force(COACH_PREFIX, key)
+        return None if found is None else found.id
+
+    async def _in_force(self, prefix: str, key: str) -> StoredKey | None:
+        found = await self.store.find(codes.token_hash(key)) if key.startswith(prefix) else None
+        return None if found is None or found.revoked_at is not None else found

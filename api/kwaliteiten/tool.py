@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from api.kwaliteiten import routes
-from api.web.tool import Keeps, KeptShape, Names, Said, Section, Text, Tool
+from api.web.tool import Document, Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
 from models.plan.proposals import Finding
 
 
@@ -21,6 +21,29 @@ def _says(found: _Result, names: Names) -> Said:
     return titles, [Finding(tool="kwaliteiten", kind="quality", label=title) for title in titles]
 
 
+class _Doubt(KeptShape):
+    text: Text = ""
+
+
+class _Doubts(KeptShape):
+    doubt: _Doubt | None = None
+    nearly: _Doubt | None = None
+
+
+def _sure(document: Document) -> list[str]:
+    found = _Doubts.model_validate(document)
+    return [row.text for row in (found.doubt, found.nearly) if row is not None and row.text]
+
+
+WEIGHING = Weighing(
+    sure=_sure,
+    distrust=(
+        "Een kwaliteit is wat iemand van zichzelf ziet. Zonder voorbeeld uit het werk is het een idee, geen bewijs.",
+        "De volgorde van buren op de lijst kan morgen anders zijn. Het verschil tussen plaats drie en vier zegt niets.",
+    ),
+)
+
+
 TOOL = Tool(
     name="kwaliteiten",
     title="Jouw kwaliteiten",
@@ -29,5 +52,5 @@ TOOL = Tool(
     text="Een kaartspel. Je kiest je zeven sterkste kwaliteiten en leert ze uitleggen met een voorbeeld.",
     time="Ongeveer tien minuten",
     routers=(routes.router,),
-    keeps=Keeps(shape=_Result, says=_says),
+    keeps=Keeps(shape=_Result, says=_says, weighing=WEIGHING),
 )

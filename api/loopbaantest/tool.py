@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import Field
 
 from api.loopbaantest import pages, routes
-from api.web.tool import Document, Keeps, KeptShape, Names, Said, Section, Text, Tool
+from api.web.tool import Document, Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
 from item_bank.loopbaantest.bank import bank
 from item_bank.loopbaantest.schema import Theme
 from models.loopbaantest.comparison import change_of
@@ -79,6 +79,49 @@ def _score(row: _ThemeScore | None) -> Score | None:
     return Score(value=row.score, standard_error=error, low=row.low, high=row.high)
 
 
+class _Question(KeptShape):
+    theme: Text
+    coach_question: Text = ""
+
+
+class _Questions(KeptShape):
+    themes: list[_Question] = Field(max_length=6)
+
+
+def _sure(document: Document) -> list[str]:
+    """Return each score with its band: nine times in ten the score of the same person lies within."""
+    rows = _Result.model_validate(document).themes
+    known = [(row, row.score, row.low, row.high) for row in rows]
+    return [
+        f"{_label(row.theme)}: {score:.0f} op 100, wellicht tussen {low:.0f} en {high:.0f}"
+        for row, score, low, high in known
+        if score is not None and low is not None and high is not None
+    ]
+
+
+def _because(document: Document) -> list[str]:
+    rows = _Questions.model_validate(document).themes
+    return [f"Vraag bij {_label(row.theme)}: {row.coach_question}" for row in rows if row.coach_question]
+
+
+WEIGHING = Weighing(
+    sure=_sure,
+    because=_because,
+    careful={
+        "answered-fast": "De zinnen kregen snel een antwoord. Vraag of de persoon de tijd en de rust had.",
+        "answers-contradict": "Sommige antwoorden spreken elkaar tegen. Lees die zinnen samen nog eens.",
+        "unusual-pattern": "Het patroon van antwoorden is ongewoon. Vraag rustig wat de zinnen opriepen.",
+        "same-answer": "Bijna overal staat hetzelfde antwoord. De verschillen tussen thema's zeggen dan weinig.",
+        "themes-open": "Niet elk thema is ingevuld. Wat ontbreekt, is niet laag: we weten het niet.",
+        "no-norms": "Er is nog geen vergelijking met andere mensen. Lees de scores alleen naast elkaar.",
+    },
+    distrust=(
+        "Vlak na een ontslag, een conflict of een ziekte: de zinnen meten dan die week mee.",
+        "Een verschil dat kleiner is dan de grenzen van de score, is geen verschil.",
+    ),
+)
+
+
 TOOL = Tool(
     name="loopbaantest",
     title="Loopbaantest",
@@ -87,5 +130,5 @@ TOOL = Tool(
     text="Dertig zinnen over zes thema's. Je ziet waar je sterk staat en wat een volgende stap kan zijn.",
     time="Ongeveer zes minuten",
     routers=(routes.router, pages.router),
-    keeps=Keeps(shape=_Result, says=_says, changes=_changes),
+    keeps=Keeps(shape=_Result, says=_says, weighing=WEIGHING, changes=_changes),
 )

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from api.netwerk import pages, routes
-from api.web.tool import Keeps, KeptShape, Names, Said, Section, Text, Tool
+from api.web.tool import Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
 from models.plan.proposals import Finding
 
 
@@ -26,6 +26,15 @@ def _says(found: _Network, names: Names) -> Said:
     return [f"{count} {'persoon' if count == 1 else 'mensen'} in je netwerk"], findings
 
 
+WEIGHING = Weighing(
+    about_others=True,
+    distrust=(
+        "Een tekening toont wie iemand die dag voor zich zag. Wie ontbreekt, is misschien vergeten en niet afwezig.",
+        "Andere mensen gaven geen toestemming: bespreek hen niet buiten dit gesprek, en neem geen namen over.",
+    ),
+)
+
+
 TOOL = Tool(
     name="netwerk",
     title="Jouw netwerk",
@@ -34,5 +43,5 @@ TOOL = Tool(
     text="Teken wie er rond jou staat, en kijk wie je verder kan helpen.",
     time="Ongeveer vijftien minuten",
     routers=(routes.router, pages.router),
-    keeps=Keeps(shape=_Network, says=_says),
+    keeps=Keeps(shape=_Network, says=_says, weighing=WEIGHING),
 )

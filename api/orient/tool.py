@@ -4,8 +4,11 @@ from pydantic import Field
 
 from api.orient import pages, routes
 from api.orient.dependencies import suggest
-from api.web.tool import Keeps, KeptShape, Names, Said, Section, Text, Tool
+from api.web.tool import Document, Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
 from models.plan.proposals import Finding
+
+TOLD = 5
+"""Occupations whose chance and reasons a coach is told."""
 
 
 class _Label(KeptShape):
@@ -25,6 +28,61 @@ def _says(found: _Result, names: Names) -> Said:
     return labels, [Finding(tool="orient", kind="occupation", label=label) for label in labels]
 
 
+class _Reason(KeptShape):
+    text: Text
+
+
+class _Chance(_Suggestion):
+    chance: Text = ""
+    reasons: list[_Reason] = Field(default=[], max_length=50)
+    against: list[_Reason] = Field(default=[], max_length=50)
+
+
+class _Interest(KeptShape):
+    label: Text
+    low: float = Field(ge=0, le=100)
+    high: float = Field(ge=0, le=100)
+
+
+class _Weighed(KeptShape):
+    occupations: list[_Chance] = Field(max_length=100)
+    interests: list[_Interest] = Field(default=[], max_length=50)
+
+
+def _sure(document: Document) -> list[str]:
+    found = _Weighed.model_validate(document)
+    interests = [f"{row.label}: tussen {row.low:.0f} en {row.high:.0f} op 100" for row in found.interests]
+    return interests + [f"{row.occupation.label}: {row.chance}" for row in found.occupations[:TOLD] if row.chance]
+
+
+def _because(document: Document) -> list[str]:
+    lines = []
+    for row in _Weighed.model_validate(document).occupations[:TOLD]:
+        reasons = [reason.text for reason in row.reasons[:2]] + [f"maar: {reason.text}" for reason in row.against[:1]]
+        if reasons:
+            lines.append(f"{row.occupation.label}: {'; '.join(reasons)}")
+    return lines
+
+
+WEIGHING = Weighing(
+    sure=_sure,
+    because=_because,
+    careful={
+        "few-answers": "Er zijn weinig antwoorden. Zie de lijst als een begin, en vraag wat er nog mist.",
+        "flat-profile": "Alle interesses liggen dicht bij elkaar. Vraag naar voorbeelden van een goede dag.",
+        "contradictory-answers": "Sommige antwoorden spreken elkaar tegen. Vraag wat de persoon voor zich zag.",
+        "likes-nearly-everything": "Bijna alles kreeg een hoog antwoord. Vraag wat eerst komt.",
+        "likes-nearly-nothing": "Bijna niets kreeg een hoog antwoord. Vraag eerst hoe het nu gaat.",
+        "many-unknown": "Vaak was het antwoord 'weet ik niet'. Die beroepen zijn misschien gewoon onbekend.",
+        "few-families": "De lijst komt uit weinig groepen van beroepen. Zoek samen ook daarbuiten.",
+    },
+    distrust=(
+        "Als de persoon snel klikte, moe was of hulp kreeg bij het antwoorden: dan meet de test iets anders.",
+        "Als iemand een beroep niet kent: de test vraagt wat je graag doet, niet wat je kan of waar werk is.",
+    ),
+)
+
+
 TOOL = Tool(
     name="orient",
     title="Oriënt",
@@ -34,6 +92,6 @@ TOOL = Tool(
     time="Vanaf vijftien vragen, ongeveer vijf minuten",
     often=(routes.replies, routes.router),  # answers come most often of all
     routers=(pages.router,),
-    keeps=Keeps(shape=_Result, says=_says),
+    keeps=Keeps(shape=_Result, says=_says, weighing=WEIGHING),
     suggests=suggest,
 )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from api.storage.database import Database
 from api.storage.tables.account import plan_actions
@@ -50,6 +51,16 @@ def _of_action(action: Action) -> dict[str, Any]:
     return {name: getattr(action, name) for name in _FIELDS}
 
 
+async def planned(connection: AsyncConnection, account_id: str) -> tuple[PlannedAction, ...]:
+    """Return the plan of an account in its order, as a transaction sees it."""
+    query = (
+        select(plan_actions)
+        .where(plan_actions.c.account_id == account_id)
+        .order_by(plan_actions.c.place, plan_actions.c.created_at, plan_actions.c.id)
+    )
+    return tuple(_of_row(row) for row in (await connection.execute(query)).mappings())
+
+
 class PlanStore:
     """Plans in the store of record."""
 
@@ -58,14 +69,8 @@ class PlanStore:
 
     async def actions(self, account_id: str) -> tuple[PlannedAction, ...]:
         """Return a plan in its order."""
-        query = (
-            select(plan_actions)
-            .where(plan_actions.c.account_id == account_id)
-            .order_by(plan_actions.c.place, plan_actions.c.created_at, plan_actions.c.id)
-        )
         async with self.database.reading() as connection:
-            rows = (await connection.execute(query)).mappings().all()
-        return tuple(_of_row(row) for row in rows)
+            return await planned(connection, account_id)
 
     async def count(self, account_id: str) -> int:
         """Return how many actions a plan has."""

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from api.kaarten import pages as game_pages
 from api.waarden import pages, routes
-from api.web.tool import Keeps, KeptShape, Names, Said, Section, Text, Tool
+from api.web.tool import Document, Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
 from models.plan.proposals import Finding
 
 
@@ -52,6 +52,29 @@ def _wanted(card: _Card) -> float:
     return -(card.weight if card.weight is not None else card.gap or 0.0)
 
 
+class _Doubt(KeptShape):
+    text: Text = ""
+
+
+class _Doubts(KeptShape):
+    doubt: _Doubt | None = None
+    nearly: _Doubt | None = None
+
+
+def _sure(document: Document) -> list[str]:
+    found = _Doubts.model_validate(document)
+    return [row.text for row in (found.doubt, found.nearly) if row is not None and row.text]
+
+
+WEIGHING = Weighing(
+    sure=_sure,
+    distrust=(
+        "Waarden tonen wat nu telt. Na een verandering in het leven of het werk staat de lijst vaak anders.",
+        "De volgorde van buren op de lijst kan morgen anders zijn. Het verschil tussen plaats drie en vier zegt niets.",
+    ),
+)
+
+
 TOOL = Tool(
     name="waarden",
     title="Jouw waarden",
@@ -60,5 +83,5 @@ TOOL = Tool(
     text="Een kaartspel. Wat vind je belangrijk in je werk, en krijgt het nu genoeg plaats?",
     time="Ongeveer tien minuten",
     routers=(routes.router, pages.router, game_pages.router),  # the pages of a game are those of Jouw kwaliteiten too
-    keeps=Keeps(shape=_Result, says=_says),
+    keeps=Keeps(shape=_Result, says=_says, weighing=WEIGHING),
 )

@@ -52,6 +52,13 @@ ERRORS: dict[str, tuple[str, str]] = {
     "login-needed": ("Open eerst Mijn loopbaan", "Ga naar Mijn loopbaan en gebruik je code of je account."),
     "unknown-result": ("Dit resultaat vinden we niet", "Misschien is het gewist. Ga terug naar Mijn loopbaan."),
     "unknown-action": ("Deze actie vinden we niet", "Misschien is ze gewist. Ga terug naar Mijn plan."),
+    "unknown-share": (
+        "Hier is niets (meer) gedeeld",
+        "Misschien is het delen gestopt of voorbij. Vraag het aan wie met je wilde delen.",
+    ),
+    "share-ended": ("Dit delen was al gestopt", "Niemand ziet het nog. Ga terug naar Wat je deelt."),
+    "shares-full": ("Je deelt al heel veel", "Stop eerst met iets te delen."),
+    "messages-full": ("Hier staan al heel veel notities", "Er is niets bewaard. Bespreek het in je gesprek."),
     "account-full": ("Je bewaarde al heel veel resultaten", "Wis er eerst een in Mijn loopbaan."),
     "plan-full": ("Je plan heeft al veertig acties", "Wis eerst een actie. Een kort plan werkt beter."),
     "identity-unavailable": (

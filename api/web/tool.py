@@ -6,7 +6,7 @@ a new one touches its own folder and one line.
 
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
@@ -71,6 +71,31 @@ class Reading:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """How a coach weighs a kept result of a tool.
+
+    Attributes
+    ----------
+    sure
+        From a document to how sure it is, in Dutch lines.
+    because
+        From a document to the reasons of what it names, in Dutch lines.
+    careful
+        From the code of a note in a document to what it means for a talk; a note without one says its own text.
+    distrust
+        When not to trust such a result, and why.
+    about_others
+        Whether its documents say something about other people than their owner.
+    """
+
+    distrust: tuple[str, ...]
+    sure: Callable[[Document], list[str]] | None = None
+    because: Callable[[Document], list[str]] | None = None
+    careful: Mapping[str, str] = field(default_factory=dict)
+    about_others: bool = False
+
+
 class UnfitDocumentError(ValueError):
     """A document that cannot be kept, whatever its members; the message says what is allowed."""
 
@@ -89,10 +114,13 @@ class Keeps:
         What changed since an earlier one, where the tool knows better than which lines came and went.
     reach
         Occupations within reach of a document, best first, where the tool's documents are profiles.
+    weighing
+        How a coach weighs a document.
     """
 
     shape: type[KeptShape]
     says: Callable[[Any, Names], Said]
+    weighing: Weighing
     changes: Callable[[Document, Document], tuple[str, ...]] | None = None
     reach: Callable[[Jobbereik, Document, date], tuple[str, ...]] | None = None
 

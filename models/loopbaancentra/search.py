@@ -87,6 +87,11 @@ class Directory:
         found = self._by_id.get(id_)  # type: ignore[call-overload] # any text may be asked
         return found if found is not None and found.mandate.shown(on) else None
 
+    def mandated(self, id_: str, on: date) -> Centre | None:
+        """Return a centre whose mandate holds on a day, shown or not; ``None`` when it is suspended or stopped."""
+        found = self._by_id.get(id_)  # type: ignore[call-overload] # any text may be asked
+        return found if found is not None and found.mandate.holds(on) else None
+
     def search(self, query: Query, *, on: date, seed: int, limit: int = 20, offset: int = 0) -> Found:
         """Return the centres that fit, fairly ordered.
 

@@ -9,6 +9,7 @@ from api.storage.tables.cheques import api_keys, cheque_events, cheques
 from api.storage.tables.drafts import drafts
 from api.storage.tables.introductions import introductions
 from api.storage.tables.sessions import session_events, session_tries, sessions
+from api.storage.tables.shares import coach_logins, coaches, share_messages, share_reads, share_results, shares
 
 __all__ = [
     "account_attempts",
@@ -18,6 +19,8 @@ __all__ = [
     "api_keys",
     "cheque_events",
     "cheques",
+    "coach_logins",
+    "coaches",
     "drafts",
     "introductions",
     "metadata",
@@ -25,4 +28,8 @@ __all__ = [
     "session_events",
     "session_tries",
     "sessions",
+    "share_messages",
+    "share_reads",
+    "share_results",
+    "shares",
 ]

@@ -1,0 +1,138 @@
+"""Makes of kept results what somebody else may see: what was chosen, with its doubt, and nothing about other people."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from api.account.overview.service import overview, rows
+from api.account.shared.schemas import BANNER, JointOut, SharedActionOut, SharedOut, SharedResultOut, WeighingOut
+from api.problems import ProblemError
+from api.storage.account import KeptResult
+from api.storage.plan import PlannedAction
+from api.tools import KEEPS, TITLES
+from api.web.tool import Document, Weighing
+from models.jobbereik.engine import Jobbereik
+
+VERSIONS = ("bankVersion", "modelVersion", "measuredVersion", "catalogueVersion")
+"""Members of documents that say with what a result was made."""
+
+ABOUT_OTHERS = frozenset({"withWhom", "people", "ties", "alias"})
+"""Members of documents that say something about other people."""
+
+NOTES_MOST = 20
+
+
+class UnknownShareError(ProblemError):
+    """A share that is not there, not in force, or somebody else's: never told apart."""
+
+    def __init__(self) -> None:
+        super().__init__(404, "unknown-share", "nothing is shared here, or not any more")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a citizen chose to share beside what results say."""
+
+    answers: bool
+    plan: bool
+    other_people: bool
+
+
+def _read(from_: Callable[[Document], list[str]] | None, document: Document) -> list[str]:
+    """Return lines of a document; none when it was kept without what they need."""
+    if from_ is None:
+        return []
+    try:
+        return from_(document)
+    except ValidationError:
+        return []
+
+
+def _careful(weighing: Weighing, document: Document) -> list[str]:
+    found = document.get("notes")
+    notes = [note for note in found[:NOTES_MOST] if isinstance(note, dict)] if isinstance(found, list) else []
+    said = [weighing.careful.get(str(note.get("code")), note.get("text")) for note in notes]
+    return [text for text in said if isinstance(text, str)]
+
+
+def weigh(tool: str, document: Document) -> WeighingOut:
+    """Return how to weigh a kept result."""
+    weighing = KEEPS[tool].weighing
+    return WeighingOut(
+        sure=_read(weighing.sure, document),
+        because=_read(weighing.because, document),
+        careful=_careful(weighing, document),
+        distrust=list(weighing.distrust),
+    )
+
+
+def versions(document: Document) -> dict[str, str]:
+    """Return with what a result was made, as far as it says so."""
+    return {name: found[:100] for name in VERSIONS if isinstance(found := document.get(name), str)}
+
+
+def _without_others(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    if isinstance(value, dict):
+        return {name: _without_others(inner) for name, inner in value.items() if name not in ABOUT_OTHERS}
+    return [_without_others(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _document(result: KeptResult, choice: Choice) -> dict[str, Any] | None:
+    if not choice.answers or (KEEPS[result.tool].weighing.about_others and not choice.other_people):
+        return None
+    found: dict[str, Any] = result.document if choice.other_people else _without_others(result.document)
+    return found
+
+
+def _actions(plan: Sequence[PlannedAction], choice: Choice) -> list[SharedActionOut]:
+    about_others = {name for name, keeps in KEEPS.items() if keeps.weighing.about_others}
+    told = [row for row in plan if choice.other_people or row.action.origin not in about_others]
+    return [
+        SharedActionOut(
+            what=row.action.what,
+            why=row.action.why,
+            with_whom=row.action.with_whom if choice.other_people else None,
+            by_when=row.action.by_when,
+            how_seen=row.action.how_seen,
+            done_on=row.done_on,
+        )
+        for row in told
+    ]
+
+
+def seen(
+    engine: Jobbereik, results: Sequence[KeptResult], plan: Sequence[PlannedAction], choice: Choice, *, on: date
+) -> SharedOut:
+    """Return what somebody else sees of results, newest first, and of a plan.
+
+    Only what is shared is compared and put together: what is not shared leaves no trace.
+    """
+    joint = overview(engine, results, on=on)
+    return SharedOut(
+        banner=BANNER,
+        joint=JointOut(
+            can=list(joint.can),
+            like=list(joint.like),
+            value=list(joint.value),
+            work=list(joint.work),
+            both=list(joint.both),
+        ),
+        results=[
+            SharedResultOut(
+                result_id=result.id,
+                tool=result.tool,
+                tool_name=TITLES[result.tool],
+                taken_on=result.taken_on,
+                lines=list(said.lines),
+                change=list(said.change) if KEEPS[result.tool].changes else [],  # the others know no doubt
+                doubt=weigh(result.tool, result.document),
+                versions=versions(result.document),
+                document=_document(result, choice),
+            )
+            for result, said in zip(results, rows(engine, results), strict=True)
+        ],
+        plan=_actions(plan, choice) if choice.plan else None,
+    )

@@ -1,0 +1,46 @@
+"""Coaches: made with a key, or known by the identity provider; no public sign-up, and one word from being removed."""
+
+from datetime import datetime, timedelta
+
+from api.keys.service import Keys
+from api.sessions import codes
+from api.storage.coaches import Coach, CoachStore
+
+LOGIN_FOR = timedelta(hours=10)
+"""How long a coach's login holds: a working day."""
+
+
+class Coaches:
+    """Coaches of all centres. Whether the mandate of a centre holds is for the register to say."""
+
+    def __init__(self, store: CoachStore, keys: Keys) -> None:
+        self.store, self.keys = store, keys
+
+    def _new(self, centre_id: str, name: str, now: datetime, **known_by: str) -> Coach:
+        members = {"key_id": None, "subject_hash": None} | known_by
+        return Coach(
+            id=codes.random_id(),
+            centre_id=centre_id,
+            name=name,
+            code=codes.resume_code(codes.random_seed()),
+            created_at=now,
+            removed_at=None,
+            **members,
+        )
+
+    async def issue(self, centre_id: str, name: str, *, now: datetime) -> tuple[Coach, str]:
+        """Make a coach with a key; return both, the key for the only time."""
+        key_id, key = await self.keys.issue_coach(centre_id, name, now=now)
+        coach = self._new(centre_id, name, now, key_id=key_id)
+        await self.store.add(coach)
+        return coach, key
+
+    async def of_key(self, key: str) -> Coach | None:
+        """Return the coach of a key, unless either is not in force any more."""
+        key_id = await self.keys.coach_key_id(key)
+        return None if key_id is None else await self.store.find_by_key(key_id)
+
+    async def of_code(self, code: str) -> Coach | None:
+        """Return the coach of a code that a client was told; case, spaces and marks are forgiven."""
+        normal = codes.normal_code(code)
+        return None if normal is None else await self.store.find_by_code(normal)

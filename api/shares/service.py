@@ -1,0 +1,236 @@
+"""Shares: made after a look at what will be seen, by their citizen only, ended at once, with a log of who looked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from api.account.service import Accounts, Login
+from api.account.shared.schemas import SharedOut
+from api.account.shared.service import Choice, UnknownShareError, seen
+from api.keys.coaches import Coaches
+from api.plan import service as plans
+from api.problems import Issue, ProblemError, shown
+from api.sessions import codes
+from api.sessions.codes import Key
+from api.shares.schemas import SettleIn, ShareIn
+from api.storage.account import KeptResult
+from api.storage.coaches import Coach
+from api.storage.reads import Read, ReadLog
+from api.storage.shares import Message, Share, ShareStore, TooManyError, UnknownResultError
+from models.jobbereik.engine import Jobbereik
+from models.loopbaancentra.search import Directory
+from models.plan.schema import Action
+from models.shares.terms import ExpiryError, last_day
+
+SHARES_MOST = 50
+"""Shares of one citizen that may be in force at once."""
+
+READS_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A share as it was asked, checked; not made yet.
+
+    Attributes
+    ----------
+    coach
+        Who may see it; ``None`` for whoever has link and code.
+    told
+        The same, as the citizen reads it.
+    """
+
+    body: ShareIn
+    coach: Coach | None
+    told: str
+    expires_on: date
+    preview: SharedOut
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A share as its citizen sees it."""
+
+    share: Share
+    told: str
+    in_force: bool
+    last_read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owned:
+    """One share of a citizen, with what a coach left and who looked."""
+
+    row: Row
+    messages: tuple[Message, ...]
+    reads: tuple[Read, ...]
+    result_ids: tuple[str, ...]
+
+
+BY_LINK = "Wie de link en de code heeft"
+
+
+def _wrong(member: str, code: str, detail: str, value: object) -> ProblemError:
+    issue = Issue(location="body", pointer=member, code=code, detail=detail, value=shown(value))
+    return ProblemError(422, "invalid-request", f"this cannot be shared: {detail}", issue)
+
+
+def told(coach: Coach, directory: Directory, on: date) -> str:
+    """Return what a citizen reads of a coach: name and centre."""
+    centre = directory.mandated(coach.centre_id, on)
+    return f"{coach.name}, {centre.name if centre else coach.centre_id}"
+
+
+class Shares:
+    """Shares of all citizens."""
+
+    def __init__(self, store: ShareStore, log: ReadLog, coaches: Coaches, key: Key) -> None:
+        self.store, self.log, self.coaches, self.key = store, log, coaches, key
+
+    async def _coach(self, code: str | None, directory: Directory, on: date) -> Coach | None:
+        if code is None:
+            return None
+        coach = await self.coaches.of_code(code)
+        if coach is None or directory.mandated(coach.centre_id, on) is None:
+            detail = "allowed is the code of a coach whose centre has a mandate today: five words of four letters"
+            raise _wrong("/coachCode", "unknown-coach", detail, code)
+        return coach
+
+    async def ask(
+        self, accounts: Accounts, login: Login, body: ShareIn, engine: Jobbereik, directory: Directory, *, on: date
+    ) -> Asked:
+        """Return what would be seen; nothing is shared.
+
+        Raises
+        ------
+        ProblemError
+            422 for a result that the account does not keep, a day or a code that is not allowed.
+        """
+        try:
+            until = last_day(body.expires_on, on)
+        except ExpiryError as error:
+            raise _wrong("/expiresOn", "out-of-range", str(error), body.expires_on) from error
+        coach = await self._coach(body.coach_code, directory, on)
+        results = self._chosen(body, await accounts.results(login))
+        plan = await accounts.plans.actions(login.account.id) if body.include_plan else ()
+        choice = Choice(answers=body.include_answers, plan=body.include_plan, other_people=body.include_other_people)
+        preview = seen(engine, results, plan, choice, on=on)
+        who = BY_LINK if coach is None else told(coach, directory, on)
+        return Asked(body=body, coach=coach, told=who, expires_on=until, preview=preview)
+
+    @staticmethod
+    def _chosen(body: ShareIn, kept: Sequence[KeptResult]) -> tuple[KeptResult, ...]:
+        known = {result.id for result in kept}
+        for place, id_ in enumerate(body.result_ids):
+            if id_ not in known:
+                raise _unknown_result(place, id_)
+        return tuple(result for result in kept if result.id in body.result_ids)
+
+    async def make(self, login: Login, asked: Asked, *, on: date, now: datetime) -> tuple[Share, str | None]:
+        """Share what was asked: the citizen agrees now; return it, with the code of a link.
+
+        Raises
+        ------
+        ProblemError
+            409 when as many as may be are in force; 422 when a result was deleted meanwhile.
+        """
+        body, id_ = asked.body, codes.random_id()
+        code = None if asked.coach else codes.resume_code(codes.random_seed())
+        share = Share(
+            id=id_,
+            account_id=login.account.id,
+            coach_id=asked.coach.id if asked.coach else None,
+            code_hash=None if code is None else self.code_hash(id_, code),
+            alias=body.alias or f"Deelnemer {id_[:4].upper()}",
+            answers=body.include_answers,
+            plan=body.include_plan,
+            other_people=body.include_other_people,
+            created_at=now,
+            expires_on=asked.expires_on,
+            revoked_at=None,
+        )
+        ids = list(dict.fromkeys(body.result_ids))
+        try:
+            await self.store.add(share, ids, most=SHARES_MOST, on=on)
+        except UnknownResultError as error:
+            raise _unknown_result(error.args[0], ids[error.args[0]]) from error
+        except TooManyError as error:
+            raise ProblemError(409, "shares-full", f"{error}; end one first; nothing was shared") from error
+        return share, code
+
+    def code_hash(self, share_id: str, code: str) -> str:
+        """Return what is stored of the code of a link."""
+        return self.key.hash("share-link", share_id, codes.normal_code(code) or "no code")
+
+    async def all(self, login: Login, *, on: date) -> tuple[Row, ...]:
+        """Return every share of a citizen, newest first."""
+        found = await self.store.of_account(login.account.id)
+        last = await self.log.last_reads([share.id for share, _ in found])
+        return tuple(_row(share, name, last.get(share.id), on) for share, name in found)
+
+    async def one(self, login: Login, share_id: str, *, on: date) -> Owned:
+        """Return one share of a citizen, in force or not.
+
+        Raises
+        ------
+        UnknownShareError
+            When it is somebody else's or not there.
+        """
+        found = await self.store.owned(login.account.id, share_id)
+        if found is None:
+            raise UnknownShareError
+        row = next(row for row in await self.all(login, on=on) if row.share.id == share_id)
+        reads = await self.log.of_share(share_id, READS_SHOWN)
+        return Owned(row=row, messages=found[1], reads=reads, result_ids=found[2])
+
+    async def revoke(self, login: Login, share_id: str, *, now: datetime) -> None:
+        """End a share at once.
+
+        Raises
+        ------
+        ProblemError
+            404 when it is somebody else's or not there, 409 when it was ended before.
+        """
+        if await self.store.revoke(login.account.id, share_id, now):
+            return
+        if await self.store.owned(login.account.id, share_id) is None:
+            raise UnknownShareError
+        raise ProblemError(409, "share-ended", "you ended this before; nobody sees it; nothing was changed")
+
+    async def settle(
+        self, accounts: Accounts, login: Login, share_id: str, message_id: str, body: SettleIn, *, now: datetime
+    ) -> None:
+        """Take a message over, hide it or open it again; a suggestion that is taken over becomes an action once.
+
+        Raises
+        ------
+        ProblemError
+            404 when it is not there, 409 when the plan is full.
+        """
+        found = await self.store.owned(login.account.id, share_id)
+        message = next((row for row in found[1] if row.id == message_id), None) if found else None
+        if message is None:
+            raise UnknownShareError
+        if await self.store.settle(share_id, message_id, body.state) and body.state == "taken":
+            await self._take_over(accounts, login, message, body, now)
+
+    async def _take_over(
+        self, accounts: Accounts, login: Login, message: Message, body: SettleIn, now: datetime
+    ) -> None:
+        if message.kind == "note":
+            return
+        what = body.what or message.text
+        try:
+            await plans.add(accounts, login, Action(what=what, origin_label="een voorstel van je coach"), now=now)
+        except ProblemError:
+            await self.store.settle(message.share_id, message.id, message.state)
+            raise
+
+
+def _row(share: Share, name: str | None, last_read_at: datetime | None, on: date) -> Row:
+    in_force = share.revoked_at is None and share.expires_on >= on
+    return Row(share=share, told=name or BY_LINK, in_force=in_force, last_read_at=last_read_at)
+
+
+def _unknown_result(place: int, id_: str) -> ProblemError:
+    return _wrong(f"/resultIds/{place}", "unknown-result", "allowed are results that you keep yourself", id_)
