@@ -13,7 +13,7 @@ from api.jobbereik import service, texts
 from api.jobbereik.competences.answers import Written
 from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn, SuggestionsIn
 from api.problems import ProblemError, shown
-from api.web.fragments import encode
+from api.web.fragments import Fragment, encode
 from item_bank.postcodes.table import postcodes
 from item_bank.schema import Frequency, GateId, Training
 from models.jobbereik.engine import Jobbereik
@@ -28,7 +28,7 @@ from models.jobbereik.schema import (
     Reach,
     WhatIf,
 )
-from models.vacancies.nearby import RADIUS_KM
+from models.vacancies.nearby import RADIUS_KM, Counts
 
 INTEREST_SOURCE = "O*NET 29.1 interests, U.S. Department of Labor, CC BY 4.0"
 
@@ -67,14 +67,23 @@ def _conditions(engine: Jobbereik, found: Iterable[tuple[str, Frequency | None]]
     return [{"code": code, "label": labels[code], "frequency": frequency} for code, frequency in found]
 
 
-def _candidate(engine: Jobbereik, found: Candidate, written: Written, on: date, filters: Filters) -> dict[str, Any]:
+def _written_gate(item: GateInPlay, written: Written) -> Fragment:
+    key = ("gate", item.gate.id, item.held, item.assumed, item.in_the_way)
+    return written.part(key, lambda: gate(item))
+
+
+def _written_training(engine: Jobbereik, row: Training, written: Written) -> Fragment:
+    return written.part(("training", row.id), lambda: training(engine, row))
+
+
+def _candidate(engine: Jobbereik, found: Candidate, written: Written, counts: Counts | None) -> dict[str, Any]:
     estimate, now = found.probability, found.probability_now
     position = engine.catalogue.occupation_index(found.occupation.id)
     unknown: list[tuple[str, Frequency | None]] = [(code, None) for code in found.unknown_conditions]
-    counts = open_vacancies(engine.vacancies, filters, on)
     sure = all(item.probability == 1.0 for item in found.matched)  # confirmed ones are the same for everybody
+    short = found.occupation
     return {
-        "occupation": occupations.occupation(found.occupation),
+        "occupation": written.part(("occupation", short.id), lambda: occupations.occupation(short)),
         "score": found.score,
         "probability": {"value": estimate.value, "low": estimate.low, "high": estimate.high, "n": estimate.n},
         "probabilityNow": {"value": now.value, "low": now.low, "high": now.high, "n": now.n},
@@ -84,15 +93,15 @@ def _candidate(engine: Jobbereik, found: Candidate, written: Written, on: date, 
         "reasons": texts.reasons(found),
         "thinData": found.thin_data,
         "surprising": found.surprising,
-        "gates": [gate(item) for item in found.gates],
+        "gates": [_written_gate(item, written) for item in found.gates],
         "gatesKnown": found.gates_known,
         "conditions": _conditions(engine, [*found.avoided, *unknown]),
         "vacancyCount": None if counts is None or position is None else counts.of(position),
         "vacancySource": None if engine.vacancies is None else engine.vacancies.source,
-        "trainings": [training(engine, row) for row in found.trainings],
+        "trainings": [_written_training(engine, row, written) for row in found.trainings],
         "matched": (written.lasting if sure else written.once)(found.matched, position),
         "missing": written.lasting(found.missing, position),
-        "unused": written.once(found.unused, None),
+        "unused": written.shared(found.unused),
     }
 
 
@@ -106,11 +115,11 @@ def notes(found: Iterable[NoteCode], body: ProfileIn) -> list[dict[str, str]]:
 def reach(engine: Jobbereik, body: ReachIn, on: date) -> bytes:
     """Return the two lists for a profile as JSON."""
     found = service.find_reach(engine, body, on)
-    written, filters = Written.of(engine), body.filters.to_filters()
+    written, counts = Written.of(engine), open_vacancies(engine.vacancies, body.filters.to_filters(), on)
     answer = {
-        "withinReach": [_candidate(engine, row, written, on, filters) for row in found.within_reach],
-        "withTraining": [_candidate(engine, row, written, on, filters) for row in found.with_training],
-        "further": [_candidate(engine, row, written, on, filters) for row in found.further],
+        "withinReach": [_candidate(engine, row, written, counts) for row in found.within_reach],
+        "withTraining": [_candidate(engine, row, written, counts) for row in found.with_training],
+        "further": [_candidate(engine, row, written, counts) for row in found.further],
         "licencesAssumed": [{"code": row.id, "label": row.label} for row in found.licences_assumed],
         "removedByFilters": found.removed_by_filters,
         "notes": notes(found.notes, body),
@@ -121,7 +130,8 @@ def reach(engine: Jobbereik, body: ReachIn, on: date) -> bytes:
 def gap(engine: Jobbereik, body: GapIn, on: date) -> bytes:
     """Return the comparison with one occupation as JSON."""
     found = service.find_gap(engine, body, on)
-    answer = _candidate(engine, found.candidate, Written.of(engine, on), on, body.filters.to_filters())
+    counts = open_vacancies(engine.vacancies, body.filters.to_filters(), on)
+    answer = _candidate(engine, found.candidate, Written.of(engine, on), counts)
     answer |= {"verdict": found.verdict, "notes": notes(found.notes, body)}
     return encode(answer | versions(engine, found))
 

@@ -4,7 +4,7 @@ Two slices: one for the built-in catalogue, one for any other. Fitted by ``pytho
 as an artifact.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,12 +71,20 @@ class Curve:
         share
             How far the experience behind the score counts, above 0 to 1; the probability shrinks with it.
         """
-        value = round(float(self.probabilities(np.array([score]))[0]) * share, DIGITS)
-        low, high = (float(np.interp(score, self.grid, part)) * share for part in (self.low, self.high))
-        n = int(self.n[int(np.abs(self.grid - score).argmin())])
-        if n:
-            high = max(high, min(1.0, RULE_OF_THREE / n))
-        return Estimate(value=value, low=min(round(low, DIGITS), value), high=max(round(high, DIGITS), value), n=n)
+        return self.estimates(np.array([score]), [share])[0]
+
+    def estimates(self, scores: NDArray[np.float64], shares: Sequence[float]) -> tuple[Estimate, ...]:
+        """Return the probability for each score, as :meth:`estimate` does for one."""
+        values, lows, highs = (
+            [round(part * share, DIGITS) for part, share in zip(parts.tolist(), shares, strict=True)]
+            for parts in (self.probabilities(scores), *(np.interp(scores, self.grid, p) for p in (self.low, self.high)))
+        )
+        pairs = self.n[np.abs(self.grid - scores[:, None]).argmin(axis=1)].tolist()
+        atleast = [round(min(1.0, RULE_OF_THREE / n), DIGITS) if n else 0.0 for n in pairs]
+        return tuple(
+            Estimate(value=value, low=min(low, value), high=max(high, floor, value), n=n)
+            for value, low, high, floor, n in zip(values, lows, highs, atleast, pairs, strict=True)
+        )
 
     def to_arrays(self, name: str) -> dict[str, NDArray[Any]]:
         """Return all arrays under a name, ready to be stored."""

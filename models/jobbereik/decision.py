@@ -6,7 +6,7 @@ only. So a competence or licence more never moves an occupation to a farther lis
 work proves may see fewer than five rows: to fill those up would move occupations nearer for having less.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -56,11 +56,14 @@ class Scored:
     score: NDArray[np.float64]
     share: NDArray[np.float64]
 
-    def estimate(self, model: HeadModel, position: int) -> Estimate:
-        """Return the probability of an occupation with its doubt."""
-        found = model.curve.estimate(float(self.score[position]), float(self.share[position]))
-        value = float(self.chance[position])
-        return replace(found, value=value, low=min(found.low, value), high=max(found.high, value))
+    def estimates(self, model: HeadModel, positions: Sequence[int]) -> tuple[Estimate, ...]:
+        """Return the probabilities of occupations, each with its doubt."""
+        chosen = list(positions)
+        found = model.curve.estimates(self.score[chosen], self.share[chosen].tolist())
+        told = zip(found, self.chance[chosen].tolist(), strict=True)
+        return tuple(
+            Estimate(value=value, low=min(row.low, value), high=max(row.high, value), n=row.n) for row, value in told
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

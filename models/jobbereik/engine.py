@@ -5,6 +5,7 @@ Downstream: ``api.jobbereik``.
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -247,25 +248,31 @@ class Jobbereik:
         decided: rules.Decision,
         reading: Reading,
         profile: Profile,
-        *,
-        extra: bool = False,
+        surprising: AbstractSet[int] = frozenset(),
     ) -> tuple[Candidate, ...]:
+        """Explain occupations, all of an answer at once: what they share is looked up once."""
         spare = self.explainer.spare(reading.held)
-        reasons = self.decider.reasons(positions, decided)
+        told = zip(
+            positions,
+            decided.any.estimates(self.decider.heads["any"], positions),
+            decided.near.estimates(self.decider.heads["near"], positions),
+            self.decider.reasons(positions, decided),
+            strict=True,
+        )
         return tuple(
             self.explainer.candidate(
                 position,
                 reading=reading,
                 profile=profile,
                 score=float(decided.scores[position]),
-                probability=decided.any.estimate(self.decider.heads["any"], position),
-                probability_now=decided.near.estimate(self.decider.heads["near"], position),
+                probability=probability,
+                probability_now=probability_now,
                 below_level=bool(decided.below[position]),
-                reasons=found,
+                reasons=reasons,
                 spare=spare,
-                surprising=extra,
+                surprising=position in surprising,
             )
-            for position, found in zip(positions, reasons, strict=True)
+            for position, probability, probability_now, reasons in told
         )
 
     def result_id(self, profile: Profile, on: date) -> str:
@@ -302,12 +309,12 @@ class Jobbereik:
         related[extra] = False
         further = decided.best(related, min(limit, self.parameters.further_shown)) if reading.held else []
         removed = int(((decided.side != rules.FAR) & decided.filtered & ~decided.own & ~decided.not_asked).sum())
-        with_training = self._candidates(training, decided, reading, profile)
-        with_training += self._candidates(extra, decided, reading, profile, extra=True)
+        rows = self._candidates([*within, *training, *extra, *further], decided, reading, profile, set(extra))
+        first, second = len(within), len(within) + len(training) + len(extra)
         return Reach(
-            within_reach=self._candidates(within, decided, reading, profile),
-            with_training=with_training,
-            further=self._candidates(further, decided, reading, profile),
+            within_reach=rows[:first],
+            with_training=rows[first:second],
+            further=rows[second:],
             licences_assumed=self._assumed([*within, *training, *extra], reading),
             removed_by_filters=removed,
             notes=(

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,12 +33,41 @@ def _fits(training: Training, asked: AbstractSet[CompetenceId]) -> bool:
     return len(asked & set(training.competences)) >= TRAINING_FITS * max(1, len(training.competences))
 
 
-def _gain(training: Training, fits: bool, missing: Mapping[CompetenceId, float], unmet: set[GateId]) -> float:
-    opened = len(unmet.intersection(training.gates))
-    if not opened and not fits:
-        return 0.0
-    size = max(1, len(training.competences))
-    return sum(missing.get(id_, 0.0) for id_ in training.competences) / math.sqrt(size) + opened
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """A training that leads to an occupation or opens one of its gates.
+
+    Attributes
+    ----------
+    fits
+        Whether it leads to the occupation.
+    builds
+        What it builds of what the occupation asks.
+    root
+        Root of the number of competences that it builds in all.
+    """
+
+    training: Training
+    fits: bool
+    builds: tuple[CompetenceId, ...]
+    root: float
+
+    @classmethod
+    def of(cls, training: Training, asked: AbstractSet[CompetenceId]) -> "Lead":
+        """Look at a training from an occupation that asks these."""
+        return cls(
+            training=training,
+            fits=_fits(training, asked),
+            builds=tuple(id_ for id_ in training.competences if id_ in asked),
+            root=math.sqrt(max(1, len(training.competences))),
+        )
+
+    def gain(self, missing: Mapping[CompetenceId, float], unmet: set[GateId]) -> float:
+        """Return how much it helps a person who misses these competences and gates."""
+        opened = len(unmet.intersection(self.training.gates)) if unmet else 0
+        if not opened and not self.fits:
+            return 0.0
+        return sum([missing[id_] for id_ in self.builds if id_ in missing]) / self.root + opened
 
 
 def doubt_of(chance: float, figures: Parameters) -> Doubt:
@@ -60,7 +89,15 @@ class Asked:
 
     def as_held(self, probability: float) -> CompetenceInPlay:
         """Return it for a person who has it with this probability."""
-        return self.held if probability == 1.0 else replace(self.held, probability=round(probability, 4))
+        if probability == 1.0:
+            return self.held
+        held = self.held
+        return CompetenceInPlay(
+            competence=held.competence,
+            importance=held.importance,
+            essential=held.essential,
+            probability=round(probability, 4),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +114,8 @@ class Explainer:
     telling: NDArray[np.float32]
     parameters: Parameters
     _asked: dict[int, tuple[Asked, ...]] = field(default_factory=dict)
-    _leading: dict[int, tuple[tuple[Training, bool], ...]] = field(default_factory=dict)
+    _leading: dict[int, tuple[Lead, ...]] = field(default_factory=dict)
+    _gates: dict[tuple[GateId, bool, bool, bool], GateInPlay] = field(default_factory=dict)
 
     def asked(self, occupation: int) -> tuple[Asked, ...]:
         """Return what an occupation asks, most decisive first; made once for each occupation."""
@@ -127,23 +165,27 @@ class Explainer:
     ) -> tuple[tuple[CompetenceInPlay, ...], tuple[CompetenceInPlay, ...], tuple[CompetenceInPlay, ...]]:
         """Return what a person has, misses and does not use for an occupation, each most decisive first."""
         asked = self.asked(occupation)
-        matched = tuple(item.as_held(held[item.position]) for item in asked if item.position in held)
-        missing = tuple(item.missing for item in asked if item.position not in held)
+        matched = tuple([item.as_held(held[item.position]) for item in asked if item.position in held])
+        missing = tuple([item.missing for item in asked if item.position not in held])
         wanted = {item.position for item in asked}
-        unused = tuple(item for p, item in spare if p not in wanted)
+        unused = tuple([item for p, item in spare if p not in wanted])
         return matched, missing, unused
 
     def gates(self, occupation: Occupation, reading: Reading) -> tuple[GateInPlay, ...]:
         """Return the gates of an occupation and whether the person meets each."""
-        return tuple(self._gate(self.catalogue.gates[id_], reading) for id_ in occupation.gates or ())
+        return tuple([self._gate(self.catalogue.gates[id_], reading) for id_ in occupation.gates or ()])
 
     def _gate(self, gate: Gate, reading: Reading) -> GateInPlay:
-        held = gate.id in reading.met
+        held, assumed = gate.id in reading.met, gate.id in reading.assumed
         open_ = gate.formality or (gate.common and gate.id not in reading.denied)
-        return GateInPlay(gate=gate, held=held, assumed=gate.id in reading.assumed, in_the_way=not held and not open_)
+        key = (gate.id, held, assumed, not held and not open_)
+        found = self._gates.get(key)
+        if found is None:
+            found = self._gates[key] = GateInPlay(gate=gate, held=held, assumed=assumed, in_the_way=key[-1])
+        return found
 
-    def leading(self, occupation: int) -> tuple[tuple[Training, bool], ...]:
-        """Return the trainings that lead to an occupation or open one of its gates, and whether they lead to it.
+    def leading(self, occupation: int) -> tuple[Lead, ...]:
+        """Return the trainings that lead to an occupation or open one of its gates.
 
         They are the same for everybody, so they are looked up once for each occupation.
         """
@@ -151,8 +193,8 @@ class Explainer:
         if found is None:
             asked = frozenset(item.missing.competence.id for item in self.asked(occupation))
             gates = frozenset(self.catalogue.occupation(occupation).gates or ())
-            rows = ((training, _fits(training, asked)) for training in self.catalogue.trainings)
-            found = tuple((training, fits) for training, fits in rows if fits or gates & set(training.gates))
+            rows = (Lead.of(training, asked) for training in self.catalogue.trainings)
+            found = tuple(row for row in rows if row.fits or gates & set(row.training.gates))
             self._leading[occupation] = found
         return found
 
@@ -163,7 +205,7 @@ class Explainer:
         """
         weight: dict[CompetenceId, float] = {item.competence.id: item.importance for item in missing}
         unmet = {item.gate.id for item in gates if not item.held}
-        gains = [(_gain(training, fits, weight, unmet), training) for training, fits in self.leading(occupation)]
+        gains = [(row.gain(weight, unmet), row.training) for row in self.leading(occupation)]
         best = max((gain for gain, _ in gains), default=0.0)
         useful = [pair for pair in gains if pair[0] > 0 and pair[0] >= TRAINING_LEAST * best]
         useful.sort(key=lambda pair: (-pair[0], pair[1].id))

@@ -16,7 +16,13 @@ from models import store
 LEAVES = 8
 """Most leaves of a tree: a set of them fits a byte."""
 
+TREES_AT_ONCE = 32
+"""Trees whose values are added up at once; they stay within the cache of a core."""
+
 _PARTS = ("feature", "threshold", "left", "right", "inner", "leaf")
+
+_FIRST = np.array([(~removed & -~removed).bit_length() - 1 for removed in range(255)] + [0], dtype=np.int64)
+"""The leftmost leaf that is not among those removed, by their bits."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,65 +77,58 @@ class Trees:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forest:
-    """Trees ready to score.
+    """Trees ready to score; t trees.
 
     Attributes
     ----------
-    columns
-        Features that a tree asks.
-    cuts
-        For each of them its thresholds, rising; int16.
-    reachable
-        For each of them the sets of leaves still reachable in each tree, by how many thresholds lie below a value;
-        uint8, shape (len(cuts) + 1, t).
+    feature
+        Column that each split asks, split by split; int64, shape (7, t); 0 where a tree has fewer.
+    threshold
+        A value above this goes right; int16, shape (7, t, 1).
+    removed
+        The leaves that nobody who goes right at a split reaches any more, as bits; uint8, shape (7, t, 1).
     values
-        Value of each tree by set of reachable leaves; float64, shape (t * 256,).
+        Value of each tree by the leaves that are removed; float64, shape (t * 256,).
     starts
         Where the values of each tree start; int64, shape (t, 1).
     trees
         The trees themselves.
     """
 
-    columns: tuple[int, ...]
-    cuts: tuple[NDArray[np.int16], ...]
-    reachable: tuple[NDArray[np.uint8], ...]
+    feature: NDArray[np.int64]
+    threshold: NDArray[np.int16]
+    removed: NDArray[np.uint8]
     values: NDArray[np.float64]
     starts: NDArray[np.int64]
     trees: Trees
 
     @classmethod
     def of(cls, trees: Trees) -> "Forest":
-        """Turn trees around: from splits to tables."""
+        """Turn trees around: from trees with splits to splits that all trees make at once."""
         t = len(trees.leaf)
         below = np.array([_left_leaves(trees, tree) for tree in range(t)], dtype=np.uint8).reshape(t, LEAVES - 1)
-        columns = tuple(sorted({int(f) for f in trees.feature.ravel().tolist() if f >= 0}))
-        cuts, reachable = [], []
-        for column in columns:
-            where = trees.feature == column
-            cut = np.unique(trees.threshold[where])
-            table = np.full((len(cut) + 1, t), 255, dtype=np.uint8)
-            for tree, split in zip(*np.nonzero(where), strict=True):
-                place = int(np.searchsorted(cut, trees.threshold[tree, split]))
-                table[place + 1 :, tree] &= np.uint8(255 - below[tree, split])
-            cuts.append(cut)
-            reachable.append(table)
-        first = np.array([(value & -value).bit_length() - 1 for value in range(1, 256)])
-        values = np.zeros((t, 256))
-        values[:, 1:] = trees.leaf[:, first]
         return cls(
-            columns=columns,
-            cuts=tuple(cuts),
-            reachable=tuple(reachable),
-            values=values.ravel(),
-            starts=(np.arange(t, dtype=np.int64) * 256)[:, None],
+            feature=np.ascontiguousarray(np.maximum(trees.feature, 0).T.astype(np.int64)),
+            threshold=np.ascontiguousarray(trees.threshold.T)[:, :, None],
+            removed=np.ascontiguousarray(below.T)[:, :, None],
+            values=trees.leaf[:, _FIRST].ravel(),
+            starts=(np.arange(t, dtype=np.int64) * len(_FIRST))[:, None],
             trees=trees,
         )
 
-    def _sets(self, rows: NDArray[np.int16]) -> NDArray[np.uint8]:
-        left = np.full((len(rows), len(self.starts)), 255, dtype=np.uint8)
-        for column, cut, table in zip(self.columns, self.cuts, self.reachable, strict=True):
-            left &= table[np.searchsorted(cut, rows[:, column])]
-        return left
+    def _removed(self, rows: NDArray[np.int16]) -> NDArray[np.uint8]:
+        """Return the leaves of each tree that each row does not reach, as bits; shape (t, len(rows))."""
+        columns = np.ascontiguousarray(rows.T)
+        shape = (len(self.starts), len(rows))
+        # One set of buffers for all splits: to allocate anew each time costs more than to compare.
+        asked, right = np.empty(shape, dtype=np.int16), np.empty(shape, dtype=np.uint8)
+        removed = np.zeros(shape, dtype=np.uint8)
+        for feature, threshold, leaves in zip(self.feature, self.threshold, self.removed, strict=True):
+            columns.take(feature, axis=0, out=asked, mode="clip")
+            np.greater(asked, threshold, out=right.view(np.bool_))
+            np.multiply(right, leaves, out=right)
+            np.bitwise_or(removed, right, out=removed)
+        return removed
 
     def score(self, rows: NDArray[np.int16]) -> NDArray[np.float64]:
         """Return the sum of all trees for each row, added in their order; float64, shape (len(rows),)."""
@@ -137,13 +136,20 @@ class Forest:
             return np.zeros(0)
         # Two rows at least: numpy adds a single column up in another order.
         given = np.repeat(rows, 2, axis=0) if len(rows) == 1 else rows
-        places = np.ascontiguousarray(self._sets(given).T + self.starts)
-        return np.asarray(np.add.reduce(self.values.take(places), axis=0))[: len(rows)]
+        removed = self._removed(given)
+        places = np.empty((TREES_AT_ONCE, len(given)), dtype=np.int64)
+        values = np.zeros((TREES_AT_ONCE + 1, len(given)))  # the first row is the sum so far
+        for start in range(0, len(removed), TREES_AT_ONCE):
+            block = removed[start : start + TREES_AT_ONCE]
+            size = len(block)
+            np.add(block, self.starts[start : start + size], out=places[:size])
+            self.values.take(places[:size], out=values[1 : size + 1], mode="clip")
+            values[0] = np.add.reduce(values[0 if start else 1 : size + 1], axis=0)
+        return values[0, : len(rows)].copy()
 
     def leaves(self, rows: NDArray[np.int16]) -> NDArray[np.int64]:
         """Return the leaf of each tree for each row; shape (len(rows), t)."""
-        left = self._sets(rows).astype(np.int64)
-        return np.asarray(np.log2(left & -left).astype(np.int64))
+        return _FIRST.take(self._removed(rows).T)
 
     def moves(self, groups: NDArray[np.int64], count: int) -> NDArray[np.float64]:
         """Return what each group of features moves the score by on the way to each leaf; shape (t, 8, count).

@@ -140,7 +140,7 @@ def _after(engine: Jobbereik, profile: Profile, reading: Reading, position: int,
         met=reading.met | implied(engine.catalogue.gates, gates),
         denied=reading.denied - gates,
     )
-    return engine.decide(profile, more).any.estimate(engine.decider.heads["any"], position)
+    return engine.decide(profile, more).any.estimates(engine.decider.heads["any"], [position])[0]
 
 
 def _stones(engine: Jobbereik, profile: Profile, decided: Decision, target: int, on: date) -> tuple[Occupation, ...]:

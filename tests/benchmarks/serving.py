@@ -31,6 +31,11 @@ class Served:
     pid: int
     cold_start: float
 
+    def processor(self) -> float:
+        """Return the seconds of processor that the worker took so far."""
+        told = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
     def memory(self) -> float:
         """Return the resident memory of the worker in MiB."""
         for line in Path(f"/proc/{self.pid}/status").read_text(encoding="utf-8").splitlines():

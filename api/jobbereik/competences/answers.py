@@ -1,10 +1,10 @@
-"""Competences as JSON, written once: what occupations ask, what one person has, and what vacancies say about it.
+"""Parts of answers as JSON, written once: what occupations ask, what one person has, and what vacancies say about it.
 
 Upstream: ``api.jobbereik.answers``. A result holds up to two thousand competences; most are the same for everybody.
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from typing import Any
 
@@ -41,6 +41,7 @@ class _Kept:
         self.items: dict[int, tuple[CompetenceInPlay, Fragment]] = {}
         self.fixed: dict[str, dict[str, Any]] = {}
         self.evidence: dict[tuple[int, str], Fragment] = {}
+        self.parts: dict[Hashable, Fragment] = {}
 
 
 _KEPT: deque[_Kept] = deque(maxlen=4)
@@ -74,13 +75,30 @@ class Written:
         """
         return cls(_kept(engine, on))
 
+    def part(self, key: Hashable, make: Callable[[], object]) -> Fragment:
+        """Return what is the same in every answer, written when first asked for.
+
+        Parameters
+        ----------
+        key
+            Of a part of the catalogue, so that there are only so many.
+        """
+        found = self._kept.parts.get(key)
+        if found is None:
+            found = self._kept.parts[key] = fragment(make())
+        return found
+
     def lasting(self, items: Iterable[CompetenceInPlay], occupation: int | None) -> list[Fragment]:
         """Return items that belong to an occupation, the same for everybody, each written."""
         return self._array(items, occupation, self._kept.items)
 
-    def once(self, items: Iterable[CompetenceInPlay], occupation: int | None) -> list[Fragment]:
-        """Return items that belong to this person each written."""
-        return self._array(items, occupation, self._own)
+    def shared(self, items: Iterable[CompetenceInPlay]) -> list[Fragment]:
+        """Return items of this person that stand beside many occupations each written."""
+        return self._array(items, None, self._own)
+
+    def once(self, items: Iterable[CompetenceInPlay], occupation: int | None) -> list[dict[str, Any]]:
+        """Return items of this person and one occupation, to be written with the answer: nobody asks them again."""
+        return [self._members(item, occupation) for item in items]
 
     def _array(
         self,
@@ -97,20 +115,20 @@ class Written:
         return rows
 
     def _write(self, item: CompetenceInPlay, occupation: int | None) -> Fragment:
+        return fragment(self._members(item, occupation))
+
+    def _members(self, item: CompetenceInPlay, occupation: int | None) -> dict[str, Any]:
         competence, known = item.competence, self._kept.fixed
         fixed = known.get(competence.id)
         if fixed is None:
             fixed = {"id": competence.id, "label": competence.names.label("nl"), "kind": competence.kind}
             known[competence.id] = fixed
-        return fragment(
-            fixed
-            | {
-                "importance": item.importance,
-                "essential": item.essential,
-                "probability": item.probability,
-                "evidence": self._evidence(occupation, item),
-            }
-        )
+        return fixed | {
+            "importance": item.importance,
+            "essential": item.essential,
+            "probability": item.probability,
+            "evidence": self._evidence(occupation, item),
+        }
 
     def _evidence(self, occupation: int | None, item: CompetenceInPlay) -> Fragment:
         if occupation is None or self._kept.engine.vacancies is None:

@@ -24,20 +24,18 @@ class Asking:
     Attributes
     ----------
     by_competence
-        For each competence the occupations that ask it; shape (m, n).
+        For each competence the occupations that ask it, 2 where the catalogue calls it essential and 1 elsewhere;
+        shape (m, n).
     by_occupation
-        The same links by occupation, 2 where the catalogue calls it essential and 1 elsewhere; shape (n, m).
+        The same links by occupation; shape (n, m).
     rare
         Inverse document frequency of each competence; float64, shape (m,).
-    essential
-        The same links where the catalogue calls them essential; shape (m, n).
     asked, asked_rare, asked_essential
         How much each occupation asks: number, sum of ``rare``, number of essential; float64, shape (n,).
     """
 
     by_competence: sp.csr_array
     by_occupation: sp.csr_array
-    essential: sp.csr_array
     rare: NDArray[np.float64]
     asked: NDArray[np.float64]
     asked_rare: NDArray[np.float64]
@@ -50,16 +48,15 @@ class Asking:
         indptr, columns = np.array(catalogue.indptr), np.array(catalogue.link_competence)
         links = sp.csr_array((np.ones(len(columns)), columns, indptr), shape=(n, m))
         flags = np.asarray(catalogue.link_essential).astype(np.float64)
-        essential = sp.csr_array((flags, columns, indptr), shape=(n, m))
+        asking = sp.csr_array((flags + 1.0, columns, indptr), shape=(n, m))
         rare = inverse_document_frequency(np.bincount(columns, minlength=m), n)
         return cls(
-            by_competence=sp.csr_array(links.T),
-            by_occupation=sp.csr_array((flags + 1.0, columns, indptr), shape=(n, m)),
-            essential=sp.csr_array(essential.T),
+            by_competence=sp.csr_array(asking.T),
+            by_occupation=asking,
             rare=rare,
             asked=np.asarray(links.sum(axis=1)).ravel(),
             asked_rare=links @ rare,
-            asked_essential=np.asarray(essential.sum(axis=1)).ravel(),
+            asked_essential=np.asarray(sp.csr_array((flags, columns, indptr), shape=(n, m)).sum(axis=1)).ravel(),
         )
 
     def of(self, occupation: int) -> NDArray[np.int64]:
@@ -76,13 +73,14 @@ class Asking:
 
     def sums(self, held: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return what of each occupation these competences meet: number, rarity, essential; shape (3, n)."""
-        n = len(self.asked)
-        rows = self.by_competence[held]
-        lengths = np.diff(rows.indptr)
-        count = np.bincount(rows.indices, minlength=n).astype(np.float64)
-        rare = np.bincount(rows.indices, weights=np.repeat(self.rare[held], lengths), minlength=n)
-        flagged = self.essential[held]
-        essential = np.bincount(flagged.indices, weights=flagged.data, minlength=n)
+        n, starts = len(self.asked), self.by_competence.indptr
+        lengths = starts[held + 1] - starts[held]
+        # The places of all rows one after the other: each row counts on from where it starts.
+        places = np.arange(lengths.sum()) + np.repeat(starts[held] - np.cumsum(lengths) + lengths, lengths)
+        occupations = self.by_competence.indices[places]
+        count = np.bincount(occupations, minlength=n).astype(np.float64)
+        rare = np.bincount(occupations, weights=np.repeat(self.rare[held], lengths), minlength=n)
+        essential = np.bincount(occupations, weights=self.by_competence.data[places] - 1.0, minlength=n)
         return np.array([count, rare, essential])
 
     def features(
