@@ -6,6 +6,7 @@ A limit may be lost without harm: when Redis fails, each worker counts for itsel
 import asyncio
 import ipaddress
 import logging
+import re
 import time
 from collections.abc import Callable
 from functools import lru_cache
@@ -30,6 +31,9 @@ RETRY_AFTER = 5.0
 FREE = ("/health", "/static/")
 """Paths that count for no limit."""
 
+_FOR = re.compile(r'(?:^|;)\s*for\s*=\s*("[^"]*"|[^;,\s]+)', re.IGNORECASE)
+_BRACKETED = re.compile(r"\[([^\]]*)\](?::\d+)?")
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -47,22 +51,44 @@ def client_address(scope: Scope, trusted_proxies: int) -> str:
     '192.0.2.7'
     >>> client_address({"client": ("2001:db8::1", 1), "headers": []}, 0)
     '2001:db8::/64'
+
+    Where proxies write no address, or one that cannot be read, the request counts for the proxy that sent it:
+
+    >>> client_address({"client": ("10.0.0.9", 1), "headers": [(b"forwarded", b'for="[2001:db8::7]:443"')]}, 1)
+    '2001:db8::/64'
+    >>> client_address({"client": ("10.0.0.9", 1), "headers": [(b"x-forwarded-for", b"unknown")]}, 1)
+    '10.0.0.9'
     """
-    address = str(scope["client"][0]) if scope.get("client") else "unknown"
-    if trusted_proxies:
-        values = [value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
-        hops = [hop.strip() for hop in ",".join(values).split(",") if hop.strip()]
-        if len(hops) >= trusted_proxies:
-            address = hops[-trusted_proxies]
-    return _counted(address)
+    here = str(scope["client"][0]) if scope.get("client") else ""
+    hops = _hops(scope) if trusted_proxies else []
+    said = hops[-trusted_proxies:] if len(hops) >= trusted_proxies else []
+    return next((found for found in map(_counted, (*said, here)) if found), "unknown")
+
+
+def _hops(scope: Scope) -> list[str]:
+    """Return what proxies wrote: X-Forwarded-For, else Forwarded (RFC 7239), which has the same order."""
+    sent = [(name, value.decode("latin-1")) for name, value in scope["headers"]]
+    plain = ",".join(value for name, value in sent if name == b"x-forwarded-for")
+    hops = [hop.strip() for hop in plain.split(",") if hop.strip()]
+    if hops:
+        return hops
+    told = ",".join(value for name, value in sent if name == b"forwarded")
+    return [found[1] if (found := _FOR.search(hop)) else "" for hop in told.split(",") if hop.strip()]
 
 
 @lru_cache(maxsize=4_096)
-def _counted(address: str) -> str:
+def _counted(text: str) -> str:
+    """Return what an address counts for, without its port; empty when it is none."""
+    address = text.strip().strip('"')
+    if bracketed := _BRACKETED.fullmatch(address):
+        address = bracketed[1]
+    elif address.count(":") == 1:
+        address = address.split(":")[0]
     try:
-        parsed = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(address.split("%")[0])
     except ValueError:
-        return "unknown"
+        return ""
+    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
     return str(parsed) if parsed.version == 4 else str(ipaddress.ip_network((parsed, 64), strict=False))
 
 

@@ -64,7 +64,7 @@ def cheque_levels(day: date) -> tuple[list[Json] | None, ...]:
         [cheque(day - 90 * DAY, day)],
         [cheque(day - 90 * DAY, day + DAY)],
         [cheque(six + 40 * DAY, six + 90 * DAY), cheque(day - 200 * DAY, None)],
-        [cheque(day + DAY, None)],
+        [cheque(day, None)],
     )
 
 
@@ -142,7 +142,7 @@ def _random_cheques(rng: random.Random, day: date) -> list[Json] | None:
         return None
     found = []
     for _ in range(rng.choice((0, 0, 0, 1, 1, 2, 3))):
-        start = day - rng.choice((rng.randrange(-30, 3_000), 2_191, 2_192, 2_190, 0, 1)) * DAY
+        start = day - rng.choice((rng.randrange(0, 3_000), 2_191, 2_192, 2_190, 0, 1)) * DAY
         closed = rng.choice((None, start, start + 60 * DAY, start + 400 * DAY))
         found.append(cheque(start, closed))
     return found

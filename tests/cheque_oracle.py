@@ -103,6 +103,9 @@ def count_best(start: int, stop: int) -> int:
 
 
 def months_reached(found: list[tuple[int, int]], months: int) -> bool:
+    if len(found) == 1:  # unbroken: by the calendar, whatever the length of the last month
+        start, stop = found[0]
+        return number_of(same_day(date.fromordinal(BASE + start), months)) <= stop
     total = sum(count_run(*run) for run in found)
     if total >= 30 * months:
         return True

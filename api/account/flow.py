@@ -162,7 +162,8 @@ async def ask(request: Request, accounts: Accounts, *, now: datetime) -> Respons
     except IdentityError as error:
         _LOG.error("%s", error)
         raise ProblemError(503, "identity-unavailable", "the identity provider does not answer") from error
-    browser = codes.token(codes.random_seed())
+    browser = cookies.read(request, "aanmelding")  # several tabs of one browser may be logging in at once
+    browser = browser if len(browser) == len(codes.token(codes.random_seed())) else codes.token(codes.random_seed())
     await accounts.store.begin(
         Attempt(
             state_hash=codes.token_hash(question.state),

@@ -3,7 +3,10 @@
 Only the issuer's pairwise ``sub`` is used. State and nonce bind the answer to the browser and to the question.
 """
 
+import contextlib
+import json
 import secrets
+from base64 import urlsafe_b64decode
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +20,9 @@ from joserfc.jwt import JWTClaimsRegistry
 
 ALGORITHMS = ["RS256", "ES256", "PS256"]
 """Signatures of identity tokens that are believed; never ``none``, never one with a shared secret."""
+
+SHOWN = 200
+"""Characters of what a provider says that go into a message."""
 
 TIMEOUT = Timeout(5.0, connect=2.0)
 
@@ -68,7 +74,10 @@ class Provider:
             address = self.issuer.rstrip("/") + "/.well-known/openid-configuration"
             found = await self._get(address)
             if found.get("issuer") != self.issuer:
-                raise IdentityError(f"{address} describes another issuer")
+                raise IdentityError(
+                    f"{address} describes the issuer {str(found.get('issuer'))[:SHOWN]!r}; the setting OIDC_ISSUER is "
+                    f"{self.issuer!r}; allowed is the same text, with or without the slash at its end as there"
+                )
             self._described = found
         return self._described
 
@@ -123,7 +132,7 @@ class Provider:
             async with self._client(redirect_uri) as client:
                 answer = await client.fetch_token(described["token_endpoint"], code=code, code_verifier=verifier)
             keys = KeySet.import_key_set(await self._get(described["jwks_uri"]))  # type: ignore[arg-type] # checked there
-            claims = jwt.decode(answer["id_token"], keys, algorithms=ALGORITHMS).claims
+            claims = _claims(answer["id_token"], keys)
             registry = JWTClaimsRegistry(
                 leeway=LEEWAY,
                 iss={"essential": True, "value": self.issuer},
@@ -134,5 +143,22 @@ class Provider:
             )
             registry.validate(claims)
         except (OAuthError, JoseError, HTTPError, KeyError, ValueError) as error:
-            raise IdentityError(f"the identity provider's answer cannot be used: {type(error).__name__}") from error
+            why = f"{type(error).__name__} {str(error)[:SHOWN]!r}"
+            raise IdentityError(f"the answer of {self.issuer!r} cannot be used: {why}") from error
         return str(claims["sub"])
+
+
+def _claims(token: str, keys: KeySet) -> dict[str, Any]:
+    """Return the claims of a token that one of the keys signed; one without ``kid`` is tried with each that may fit.
+
+    Source: OpenID Connect Core 1.0, 10.1: a token names its key where the issuer has several; many with one do not.
+    """
+    header = json.loads(urlsafe_b64decode(token.split(".", 1)[0] + "=="))
+    if header.get("kid") is not None:
+        return dict(jwt.decode(token, keys, algorithms=ALGORITHMS).claims)
+    algorithm = header.get("alg")
+    fits = [key for key in keys if key.get("use") in (None, "sig") and key.get("alg") in (None, algorithm)]
+    for key in fits:
+        with contextlib.suppress(JoseError, ValueError, TypeError):
+            return dict(jwt.decode(token, key, algorithms=ALGORITHMS).claims)
+    raise ValueError(f"none of {len(fits)} keys for {algorithm} fits a token without kid")

@@ -15,7 +15,6 @@ from api.schemas import TEXT_MAX
 from api.web import days
 from api.web.forms import button
 from api.web.forms import text as typed
-from models.loopbaancheque.days import month_length
 from models.loopbaancheque.rules import rules_on
 from models.loopbaancheque.schema import Facts, Region, UsedCheque, WorkKind, WorkPeriod
 
@@ -24,7 +23,6 @@ ROWS_MAX = 30
 
 NUMBER_MAX = 1_000_000
 
-_MONTH = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{4})")
 _NUMBER = re.compile(r"[0-9]{1,7}")
 
 WRONG_DAY = "Schrijf een dag die bestaat, zoals 23-11-2026. Het jaar ligt tussen 1930 en 2099."
@@ -47,10 +45,7 @@ def read_day(text: str, *, last: bool = False, months: bool = True) -> date | No
     (datetime.date(2014, 9, 3), datetime.date(2016, 2, 29), None)
     """
     found = days.read_day(text)
-    month = _MONTH.fullmatch(text) if months and found is None else None
-    if month and 1 <= int(month[1]) <= 12 and int(month[2]):
-        year, number = int(month[2]), int(month[1])
-        found = date(year, number, month_length(year, number) if last else 1)
+    found = days.read_month(text, last=last) if months and found is None else found
     return found if found and 1930 <= found.year <= 2099 else None
 
 
@@ -170,6 +165,13 @@ def _cheques(draft: Draft) -> tuple[UsedCheque, ...] | None:
     if draft.get(Question.CHEQUES) != "ja":
         return None
     spans = [_span(draft, f"cheque-{i}", "deze cheque") for i in range(draft.cheques)]
+    asked = draft.day()
+    for i, span in enumerate(spans):
+        if span and asked and span[0] > asked:
+            draft.errors[f"cheque-{i}-van"] = (
+                f"Deze cheque begint op {days.dutch_day(span[0])}, na de dag van je aanvraag: {days.dutch_day(asked)}. "
+                "Kijk beide dagen na."
+            )
     found = tuple(UsedCheque(started_on=span[0], closed_on=span[1]) for span in spans if span)
     if not found and not any(name.startswith("cheque-") for name in draft.errors):
         draft.errors["cheque-0-van"] = "Schrijf de dag van je eerste gesprek. Of kies: weet ik niet."

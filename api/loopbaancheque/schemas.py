@@ -119,6 +119,20 @@ class EligibilityIn(In):
         description="Which request of its calendar month; only a version with a monthly cap asks.",
     )
 
+    @field_validator("used_cheques")
+    @classmethod
+    def _used_before(cls, cheques: list[UsedChequeIn] | None, info: ValidationInfo) -> list[UsedChequeIn] | None:
+        asked = info.data.get("requested_on")
+        for number, row in enumerate(cheques or ()):
+            if asked is not None and row.started_on > asked:
+                raise PydanticCustomError(
+                    "used_after_the_request",
+                    "/usedCheques/{number}/startedOn is {used}, after the request on {asked}; "
+                    "allowed is that day or earlier",
+                    {"number": number, "used": row.started_on.isoformat(), "asked": asked.isoformat()},
+                )
+        return cheques
+
     def to_facts(self) -> Facts:
         """Return them as the rules know them."""
         periods, cheques = self.work_periods, self.used_cheques

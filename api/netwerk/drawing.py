@@ -96,6 +96,6 @@ async def file(network: Network, sectors: dict[str, str], kind: Format, *, on: d
     """Return the drawing as a file to keep."""
     headers = {"Content-Disposition": f'attachment; filename="mijn-netwerk.{kind}"'}
     if kind == "svg":
-        return Response(str(svg(network)), media_type=MEDIA[kind], headers=headers)
+        return Response(typst.printable(str(svg(network))), media_type=MEDIA[kind], headers=headers)
     made = await (typst.pdf if kind == "pdf" else typst.png)("ecogram", _content(network, sectors, kind, on), on=on)
     return Response(made, media_type=MEDIA[kind], headers=headers)

@@ -6,6 +6,7 @@ same bytes.
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -23,16 +24,40 @@ SECONDS = 20.0
 """Longest that setting a document may take."""
 
 
+_NOT_ALLOWED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
 @lru_cache(maxsize=8)
 def _source(template: str) -> bytes:
     return (TEMPLATES / f"{template}.typ").read_bytes()
+
+
+def printable(text: str) -> str:
+    r"""Return text without signs that stand for nothing and that neither XML nor PDF/UA-1 allows.
+
+    Examples
+    --------
+    >>> printable("Oma\x07 \ufeff❤️\ufffe\nOpa")
+    'Oma ❤️\nOpa'
+    """
+    return _NOT_ALLOWED.sub("", text)
+
+
+def _printable(content: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    if isinstance(content, str):
+        return printable(content)
+    if isinstance(content, Mapping):
+        return {name: _printable(value) for name, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_printable(value) for value in content]
+    return content
 
 
 def _set(template: str, content: Mapping[str, Any], on: date, options: Mapping[str, Any]) -> bytes:
     made: bytes = typst.compile(
         _source(template),
         ignore_system_fonts=True,
-        sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
+        sys_inputs={"content": json.dumps(_printable(content), ensure_ascii=False)},
         timestamp=datetime.combine(on, time(12), UTC),
         **options,
     )
@@ -65,7 +90,7 @@ async def pdf(template: str, content: Mapping[str, Any], *, on: date) -> bytes:
     try:
         return await _made(template, content, on, format="pdf", pdf_standards=["ua-1"])
     except typst.TypstError as error:
-        if "could not be displayed" not in str(error):
+        if "PDF/UA-1" not in str(error):
             raise
         return await _made(template, content, on, format="pdf")
 

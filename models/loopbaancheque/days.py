@@ -141,6 +141,35 @@ def best_units(start: int, stop: int, month: int) -> int:
     return best
 
 
+def unbroken_units(start: int, stop: int, month: int) -> int:
+    """Return the units of one unbroken span: its last month counts when the calendar has turned, not after 30 days.
+
+    Examples
+    --------
+    From 2 September 2013, the twelfth month is over on 2 September 2014:
+
+    >>> first = date(2013, 9, 2).toordinal()
+    >>> [unbroken_units(first, date(2014, 9, day).toordinal(), 30) for day in (1, 2)]
+    [359, 360]
+    """
+    whole = units(start, stop, month)
+    first, after = date.fromordinal(start), date.fromordinal(stop)
+    months = (after.year - first.year) * 12 + after.month - first.month
+    months -= after.day < min(first.day, month_length(after.year, after.month))
+    return min(whole, (months + 1) * month - 1)
+
+
+def count_work(spans: list[Span], month: int, needed: int) -> tuple[int, int]:
+    """Return the units of work, and a number above which no choice of days comes.
+
+    One unbroken span is counted in calendar months; days left over become months only where several spans have them.
+    """
+    if len(spans) == 1:
+        found = unbroken_units(*spans[0], month)
+        return found, found
+    return count_units(spans, month, needed)
+
+
 def count_units(spans: list[Span], month: int, needed: int) -> tuple[int, int]:
     """Return the units of all spans together, and a number above which no choice of days comes.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from models.loopbaancheque.days import FOREVER, GAIN, History, Span, add_months, clip, count_units, merge
+from models.loopbaancheque.days import FOREVER, GAIN, History, Span, add_months, clip, count_work, merge
 from models.loopbaancheque.rules import Rules
 from models.loopbaancheque.schema import WorkKind, WorkPeriod
 
@@ -78,12 +78,12 @@ def experience_2013(work: History, rules: Rules, day: date) -> Experience:
     since = add_months(day, -window)
     spans = clip(work.worked, since.toordinal(), day.toordinal())
     days = sum(stop - start for start, stop in spans)
-    found, most = count_units(spans, month, needed)
+    found, most = count_work(spans, month, needed)
     if found >= needed:
         return Experience(days=days, missing=0, border=found < needed + BORDER_DAYS)
     lacking = _days_for(needed - most)
     if work.temp:
-        short, most = count_units(spans, month, reduced)
+        short, most = count_work(spans, month, reduced)
         run = work.longest_temp(since, day)
         if short >= reduced and run >= unbroken:
             return Experience(
@@ -106,7 +106,7 @@ def experience_2020(work: History, rules: Rules, day: date) -> Experience:
     needed = month * (rules.experience_months_in_career or 0)
     spans = clip(work.worked, 0, day.toordinal())
     days = sum(stop - start for start, stop in spans)
-    found, most = count_units(spans, month, needed)
+    found, most = count_work(spans, month, needed)
     enough_days, enough_months = days >= needed_days, found >= needed
     near = abs(days - needed_days) <= BORDER_DAYS
     if enough_days or enough_months:

@@ -53,6 +53,14 @@ def test_a_login_belongs_to_the_browser_that_began_it_and_works_once(browser: Te
     assert "Het aanmelden is niet gelukt" in browser.get("/mijn-loopbaan/terug?code=x&state=y").text
 
 
+def test_two_tabs_can_log_in_at_once_in_any_order(browser: TestClient) -> None:
+    pages = [browser.get("/mijn-loopbaan/aanmelden").text for _ in range(3)]
+    links = [html.unescape(re.search(r'href="([^"]*)">Testpersoon A<', page).group(1)) for page in pages]
+    for link in (links[0], links[2], links[1]):
+        assert "Het aanmelden is niet gelukt" not in browser.get(link).text
+        assert "account" in browser.cookies
+
+
 def test_a_code_that_was_changed_is_refused(browser: TestClient) -> None:
     page = browser.get("/mijn-loopbaan/aanmelden")
     link = html.unescape(re.search(r'href="([^"]*)">Testpersoon A<', page.text).group(1))

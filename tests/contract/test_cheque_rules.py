@@ -172,6 +172,8 @@ BAD = [
     ({"workPeriods": [None]}, "/workPeriods/0"),
     ({"usedCheques": [{"startedOn": "2020-02-01", "closedOn": "2020-01-31"}]}, "/usedCheques/0/closedOn"),
     ({"usedCheques": [{"closedOn": None}]}, "/usedCheques/0/startedOn"),
+    ({"requestedOn": "2026-11-23", "usedCheques": [{"startedOn": "2027-01-05", "closedOn": None}]}, "/usedCheques"),
+    ({"requestedOn": "2026-11-23", "usedCheques": [{"startedOn": "2026-11-24"}]}, "/usedCheques"),
     ({"usedCheques": 2}, "/usedCheques"),
     ({"ownContributionCents": "40"}, "/ownContributionCents"),
     ({"requested_on": "2022-05-09"}, "/requested_on"),

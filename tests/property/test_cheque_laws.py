@@ -1,5 +1,6 @@
 """Laws of the loopbaancheque that must hold whatever the dates: more work never costs a right, order means nothing."""
 
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -115,6 +116,23 @@ def test_the_day_that_is_promised_is_the_first_one(known: Facts) -> None:
         assert promised.outcome is Outcome.ELIGIBLE
         before = found.next_eligible_on - DAY
         assert before == known.requested_on or assess(replace(known, requested_on=before)).reasons
+
+
+@TRIED
+@given(st.dates(date(2013, 1, 1), date(2018, 6, 1)), st.sampled_from(WorkKind), st.integers(0, 300))
+def test_one_unbroken_period_counts_in_calendar_months(start: date, kind: WorkKind, after: int) -> None:
+    """However it is told: as one period or as two that touch."""
+    months = 9 if kind is WorkKind.TEMP_AGENCY else 12
+    turn = (start.year * 12 + start.month - 1 + months) // 12, (start.month - 1 + months) % 12 + 1
+    over = date(*turn, min(start.day, monthrange(*turn)[1]))
+    if over <= date(2013, 7, 1):
+        return
+    cut = min(start + after * DAY, over - 2 * DAY)
+    whole = (WorkPeriod(start=start, end=None, kind=kind),)
+    touching = (WorkPeriod(start=start, end=cut, kind=kind), WorkPeriod(start=cut + DAY, end=over, kind=kind))
+    for work in (whole, touching):
+        assert not enough(facts(over - DAY, work))
+        assert enough(facts(over, work))
 
 
 def best_of_all(start: int, length: int, month: int) -> int:

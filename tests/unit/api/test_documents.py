@@ -1,0 +1,40 @@
+"""Whatever somebody writes, the PDF and the picture are made: a sign that no font of ours has gets a stand-in."""
+
+import asyncio
+from datetime import date
+from typing import Any
+
+import pytest
+
+from api.web import typst
+
+SIGNS = (
+    "👍🏽 🇧🇪 👨‍👩‍👧‍👦 ❤️ ♥︎ 中文 العربية עברית हिन्दी ไทย ✔️ 1️⃣ 🏳️‍🌈 \U0001f3f4\U000e0067\U000e0062\U000e007f \u202e \u200d "
+    "\ufe0f a\u0338 \ue000 \U0010ffff \u2028 кириллица"
+)
+NOTHING = "\x07\ufeff\ufffe\x00\x1b\x85\ud83d"
+TEXT = f"Oma {SIGNS} {NOTHING}"
+REPORT: dict[str, Any] = {
+    "made": TEXT,
+    "questions": [[TEXT, [TEXT]]],
+    "both": [TEXT],
+    "actions": [{"what": TEXT, "fields": [[TEXT, TEXT]], "done": TEXT}],
+    "kept": [{"title": TEXT, "lines": [TEXT], "change": [TEXT]}],
+}
+DRAWING = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 9"><text y="8" font-size="8">{TEXT}</text></svg>'
+ECOGRAM: dict[str, Any] = {"drawing": DRAWING, "title": TEXT, "goal": TEXT, "rows": [], "made": TEXT, "image": False}
+
+
+@pytest.mark.parametrize(("template", "content"), [("verslag", REPORT), ("ecogram", ECOGRAM)])
+def test_a_pdf_is_made_of_any_signs(template: str, content: dict[str, Any]) -> None:
+    made = asyncio.run(typst.pdf(template, content, on=date(2026, 11, 29)))
+    assert made.startswith(b"%PDF-")
+
+
+def test_a_picture_is_made_of_any_signs() -> None:
+    made = asyncio.run(typst.png("ecogram", ECOGRAM | {"image": True}, on=date(2026, 11, 29)))
+    assert made.startswith(b"\x89PNG")
+
+
+def test_signs_that_stand_for_something_stay() -> None:
+    assert typst.printable(SIGNS + NOTHING) == SIGNS + "\x85"
