@@ -14,6 +14,7 @@ from api.account import pages as account_pages
 from api.account import routes as account_routes
 from api.account.service import Accounts
 from api.coach import dependencies as coach_dependencies
+from api.coach import pages as coach_pages
 from api.coach import routes as coach_routes
 from api.identity import development
 from api.plan import pages as plan_pages
@@ -24,6 +25,7 @@ from api.sessions.secret import SecretKeyError
 from api.sessions.service import Sessions
 from api.settings import Settings
 from api.shares import dependencies as share_dependencies
+from api.shares import pages as share_pages
 from api.shares import routes as share_routes
 from api.storage.account import AccountStore
 from api.storage.database import Database, DatabaseUrlError, database_url
@@ -43,7 +45,7 @@ def _routers() -> tuple[APIRouter, ...]:
     often = [router for tool in TOOLS for router in tool.often]
     rest = [router for tool in TOOLS for router in tool.routers]
     roof = [account_routes.router, account_pages.router, plan_routes.router, plan_pages.router]
-    roof += [share_routes.router, coach_routes.router]
+    roof += [share_routes.router, share_pages.router, coach_routes.router, coach_pages.router, coach_pages.links]
     return (*often, health.router, web_pages.router, *rest, *roof)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from api.account.overview.service import names
-from api.account.shared.service import Choice, seen
+from api.account.shared.service import Choice, UnknownShareError, seen
 from api.coach import schemas
 from api.coach.service import Caller, Client
 from api.dependencies import BRUSSELS
@@ -44,6 +44,27 @@ def label(engine: Jobbereik, occupation_id: str | None, tool: str | None) -> str
     if tool is not None:
         return TITLES.get(tool) if tool in KEEPS else None
     return names(engine)(occupation_id) if occupation_id is not None else None
+
+
+def occupation(engine: Jobbereik, typed: str) -> str | None:
+    """Return the id of the occupation whose Dutch name somebody typed; ``None`` when none is called so."""
+    found = engine.search_occupations(typed, limit=5) if typed else ()
+    rows = [engine.catalogue.occupation(match.index) for match in found]
+    return next((row.id for row in rows if row.names.label("nl").casefold() == typed.casefold()), None)
+
+
+def document(seen: schemas.ClientOut, result_id: str) -> dict[str, Any]:
+    """Return a result with its answers.
+
+    Raises
+    ------
+    UnknownShareError
+        When it is not shared, or without its answers.
+    """
+    found = next((row.document for row in seen.results if row.result_id == result_id), None)
+    if found is None:
+        raise UnknownShareError
+    return found
 
 
 def left(engine: Jobbereik, found: Message) -> schemas.LeftOut:

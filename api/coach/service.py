@@ -17,7 +17,7 @@ from models.loopbaancentra.search import Directory
 
 MESSAGES_MOST = 200
 
-RESULTS = "shared-results"
+RESULTS, SHEET = "shared-results", "conversation-sheet"
 """What the log says was looked at."""
 
 BY_LINK = Reader(id=None, said="Iemand met de link en de code")

@@ -1,4 +1,4 @@
-"""A built-in identity provider for laptops: three test persons, no password. Never part of a service behind HTTPS.
+"""A built-in identity provider for laptops: three test persons, two test coaches, no password. Never behind HTTPS.
 
 It speaks the same OpenID Connect as a real one, so that the whole way can be tried and tested. It keeps nothing: its
 codes are signed and say what they stand for.
@@ -26,6 +26,12 @@ from api.web.rendering import render
 PATH = "/ontwikkeling/identiteit"
 CLIENT_ID = "loopbaanspiegel"
 PERSONS = ("Testpersoon A", "Testpersoon B", "Testpersoon C")
+COACHES = {"Testcoach A": "voorbeeldcentrum-001", "Testcoach B": "voorbeeldcentrum-002"}
+"""Test coaches, each with an example centre."""
+
+BACK = {"/mijn-loopbaan/terug": PERSONS, "/coach/terug": tuple(COACHES)}
+"""Where browsers are sent back to, and who may be chosen for it."""
+
 CODE_SECONDS = 120
 _P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
@@ -81,11 +87,12 @@ async def choose(
     code_challenge: Annotated[str, Query()],
 ) -> Response:
     """Show the test persons, each as a link back to the service."""
-    back = str(request.base_url).rstrip("/") + "/mijn-loopbaan/terug"
-    if redirect_uri != back:
+    base = str(request.base_url).rstrip("/")
+    back = next((base + path for path in BACK if redirect_uri == base + path), None)
+    if back is None:
         raise ProblemError(400, "unreadable-request", f"the test provider sends nobody to {redirect_uri[:100]}")
     links = []
-    for person in PERSONS:
+    for person in BACK[back.removeprefix(base)]:
         code = _code(_key(request), {"person": person, "nonce": nonce, "challenge": code_challenge, "uri": back})
         links.append((person, f"{back}?{urlencode({'code': code, 'state': state})}"))
     return render(request, "account/ontwikkeling.html", {"links": links})
@@ -128,7 +135,9 @@ def _challenge(verifier: str) -> str:
 
 def _claims(request: Request, content: dict[str, Any], now: int) -> dict[str, Any]:
     subject = _key(request).hash("development-subject", content["person"])
+    coach = {"role": "coach", "centre_id": COACHES.get(content["person"], ""), "name": content["person"]}
     return {
+        **(coach if content["person"] in COACHES else {}),
         "iss": issuer(str(request.base_url)),
         "aud": CLIENT_ID,
         "sub": subject,

@@ -120,7 +120,11 @@ class Provider:
         return Question(url=url, state=state, nonce=nonce, verifier=verifier)
 
     async def subject(self, code: str, verifier: str, nonce: str, redirect_uri: str) -> str:
-        """Return who this is: the provider's ``sub`` for this service.
+        """Return who this is: the provider's ``sub`` for this service; :meth:`claims` says when it raises."""
+        return str((await self.claims(code, verifier, nonce, redirect_uri))["sub"])
+
+    async def claims(self, code: str, verifier: str, nonce: str, redirect_uri: str) -> dict[str, Any]:
+        """Return what the identity token says: ``sub``, and of a coach ``role``, ``centre_id`` and ``name``.
 
         Raises
         ------
@@ -145,7 +149,7 @@ class Provider:
         except (OAuthError, JoseError, HTTPError, KeyError, ValueError) as error:
             why = f"{type(error).__name__} {str(error)[:SHOWN]!r}"
             raise IdentityError(f"the answer of {self.issuer!r} cannot be used: {why}") from error
-        return str(claims["sub"])
+        return dict(claims)
 
 
 def _claims(token: str, keys: KeySet) -> dict[str, Any]:

@@ -44,3 +44,20 @@ class Coaches:
         """Return the coach of a code that a client was told; case, spaces and marks are forgiven."""
         normal = codes.normal_code(code)
         return None if normal is None else await self.store.find_by_code(normal)
+
+    async def log_in(self, subject_hash: str, centre_id: str, name: str, *, now: datetime) -> str | None:
+        """Return the token of a new login of somebody whom the identity provider calls a coach; ``None``: removed."""
+        coach = await self.store.known(self._new(centre_id, name, now, subject_hash=subject_hash))
+        if coach is None:
+            return None
+        token = codes.token(codes.random_seed())
+        await self.store.log_in(coach.id, codes.token_hash(token), until=now + LOGIN_FOR)
+        return token
+
+    async def of_login(self, token: str, *, now: datetime) -> Coach | None:
+        """Return the coach of a login that still holds."""
+        return await self.store.find_by_login(codes.token_hash(token), now=now) if token else None
+
+    async def log_out(self, token: str) -> None:
+        """End a login."""
+        await self.store.log_out(codes.token_hash(token))

@@ -30,6 +30,7 @@ def _says(found: _Result, names: Names) -> Said:
 
 class _Reason(KeptShape):
     text: Text
+    value_label: Text = ""
 
 
 class _Chance(_Suggestion):
@@ -55,10 +56,18 @@ def _sure(document: Document) -> list[str]:
     return interests + [f"{row.occupation.label}: {row.chance}" for row in found.occupations[:TOLD] if row.chance]
 
 
+def _answered(reason: _Reason) -> str:
+    """Return what somebody answered to an activity or an occupation."""
+    return f"{reason.text} ({reason.value_label.lower()})" if reason.value_label else reason.text
+
+
 def _because(document: Document) -> list[str]:
     lines = []
     for row in _Weighed.model_validate(document).occupations[:TOLD]:
-        reasons = [reason.text for reason in row.reasons[:2]] + [f"maar: {reason.text}" for reason in row.against[:1]]
+        told = [reason for reason in row.reasons if reason.text != row.occupation.label]
+        reasons = [_answered(reason) for reason in told[:2]] + [
+            f"maar {_answered(reason)}" for reason in row.against[:1]
+        ]
         if reasons:
             lines.append(f"{row.occupation.label}: {'; '.join(reasons)}")
     return lines

@@ -49,9 +49,9 @@ async def share(
 
 
 @router.get("", summary="Everything that was shared, newest first")
-async def read(login: Bearer, shares: AllShares, on: Today) -> schemas.SharesOut:
+async def read(login: Bearer, shares: AllShares, directory: ActiveDirectory, on: Today) -> schemas.SharesOut:
     """Show what ended too, for a year, so that its log can be read."""
-    return schemas.SharesOut(items=[answers.row(row) for row in await shares.all(login, on=on)])
+    return schemas.SharesOut(items=[answers.row(row) for row in await shares.all(login, directory, on=on)])
 
 
 @router.delete("/{share_id}", status_code=204, summary="End a share at once")
@@ -62,9 +62,11 @@ async def revoke(share_id: ShareId, login: Bearer, shares: AllShares, now: Now) 
 
 
 @router.get("/{share_id}/reads", summary="Who looked, when, and at what")
-async def reads(share_id: ShareId, login: Bearer, shares: AllShares, on: Today) -> schemas.ReadsOut:
+async def reads(
+    share_id: ShareId, login: Bearer, shares: AllShares, directory: ActiveDirectory, on: Today
+) -> schemas.ReadsOut:
     """Return the newest 200 first; the log is only added to."""
-    return answers.reads(await shares.one(login, share_id, on=on))
+    return answers.reads(await shares.one(login, share_id, directory, on=on))
 
 
 @router.get("/{share_id}/messages", summary="What the coach left: notes and suggestions")
@@ -72,11 +74,12 @@ async def messages(
     share_id: ShareId,
     login: Bearer,
     shares: AllShares,
+    directory: ActiveDirectory,
     engine: Engine,
     on: Today,
 ) -> schemas.MessagesOut:
     """Everything, as soon as it is written: a coach has no notes that the client cannot read."""
-    return answers.messages(await shares.one(login, share_id, on=on), engine)
+    return answers.messages(await shares.one(login, share_id, directory, on=on), engine)
 
 
 @router.put("/{share_id}/messages/{message_id}", summary="Take a suggestion over, hide it, or open it again")
@@ -86,6 +89,7 @@ async def settle(
     body: schemas.SettleIn,
     login: Bearer,
     shares: AllShares,
+    directory: ActiveDirectory,
     accounts: AllAccounts,
     engine: Engine,
     on: Today,
@@ -93,4 +97,4 @@ async def settle(
 ) -> schemas.MessagesOut:
     """One that is taken over becomes an action of the plan, in the words that are sent."""
     await shares.settle(accounts, login, share_id, message_id, body, now=now)
-    return answers.messages(await shares.one(login, share_id, on=on), engine)
+    return answers.messages(await shares.one(login, share_id, directory, on=on), engine)

@@ -75,10 +75,10 @@ def _wrong(member: str, code: str, detail: str, value: object) -> ProblemError:
     return ProblemError(422, "invalid-request", f"this cannot be shared: {detail}", issue)
 
 
-def told(coach: Coach, directory: Directory, on: date) -> str:
-    """Return what a citizen reads of a coach: name and centre."""
-    centre = directory.mandated(coach.centre_id, on)
-    return f"{coach.name}, {centre.name if centre else coach.centre_id}"
+def told(name: str | None, centre_id: str | None, directory: Directory, on: date) -> str:
+    """Return what a citizen reads of a coach: name and centre; without one it is whoever has link and code."""
+    centre = None if centre_id is None else directory.mandated(centre_id, on)
+    return BY_LINK if name is None else f"{name}, {centre.name if centre else centre_id}"
 
 
 class Shares:
@@ -115,7 +115,7 @@ class Shares:
         plan = await accounts.plans.actions(login.account.id) if body.include_plan else ()
         choice = Choice(answers=body.include_answers, plan=body.include_plan, other_people=body.include_other_people)
         preview = seen(engine, results, plan, choice, on=on)
-        who = BY_LINK if coach is None else told(coach, directory, on)
+        who = told(coach.name, coach.centre_id, directory, on) if coach else BY_LINK
         return Asked(body=body, coach=coach, told=who, expires_on=until, preview=preview)
 
     @staticmethod
@@ -162,13 +162,16 @@ class Shares:
         """Return what is stored of the code of a link."""
         return self.key.hash("share-link", share_id, codes.normal_code(code) or "no code")
 
-    async def all(self, login: Login, *, on: date) -> tuple[Row, ...]:
+    async def all(self, login: Login, directory: Directory, *, on: date) -> tuple[Row, ...]:
         """Return every share of a citizen, newest first."""
         found = await self.store.of_account(login.account.id)
-        last = await self.log.last_reads([share.id for share, _ in found])
-        return tuple(_row(share, name, last.get(share.id), on) for share, name in found)
+        last = await self.log.last_reads([row[0].id for row in found])
+        return tuple(
+            _row(share, told(name, centre_id, directory, on), last.get(share.id), on)
+            for share, name, centre_id in found
+        )
 
-    async def one(self, login: Login, share_id: str, *, on: date) -> Owned:
+    async def one(self, login: Login, share_id: str, directory: Directory, *, on: date) -> Owned:
         """Return one share of a citizen, in force or not.
 
         Raises
@@ -179,7 +182,7 @@ class Shares:
         found = await self.store.owned(login.account.id, share_id)
         if found is None:
             raise UnknownShareError
-        row = next(row for row in await self.all(login, on=on) if row.share.id == share_id)
+        row = next(row for row in await self.all(login, directory, on=on) if row.share.id == share_id)
         reads = await self.log.of_share(share_id, READS_SHOWN)
         return Owned(row=row, messages=found[1], reads=reads, result_ids=found[2])
 
@@ -227,9 +230,9 @@ class Shares:
             raise
 
 
-def _row(share: Share, name: str | None, last_read_at: datetime | None, on: date) -> Row:
+def _row(share: Share, told_: str, last_read_at: datetime | None, on: date) -> Row:
     in_force = share.revoked_at is None and share.expires_on >= on
-    return Row(share=share, told=name or BY_LINK, in_force=in_force, last_read_at=last_read_at)
+    return Row(share=share, told=told_, in_force=in_force, last_read_at=last_read_at)
 
 
 def _unknown_result(place: int, id_: str) -> ProblemError:

@@ -141,17 +141,17 @@ class ShareStore:
             if rows:
                 await connection.execute(insert(share_results), rows)
 
-    async def of_account(self, account_id: str) -> tuple[tuple[Share, str | None], ...]:
-        """Return every share of an account with the name of its coach, newest first."""
+    async def of_account(self, account_id: str) -> tuple[tuple[Share, str | None, str | None], ...]:
+        """Return every share of an account with its coach's name and centre, newest first."""
         query = (
-            select(*_SHARE, coaches.c.name)
+            select(*_SHARE, coaches.c.name, coaches.c.centre_id)
             .outerjoin(coaches, coaches.c.id == shares.c.coach_id)
             .where(shares.c.account_id == account_id)
             .order_by(shares.c.created_at.desc(), shares.c.id)
         )
         async with self.database.reading() as connection:
             rows = (await connection.execute(query)).mappings().all()
-        return tuple((Share(**{n: row[n] for n in Share.__slots__}), row["name"]) for row in rows)
+        return tuple((Share(**{n: row[n] for n in Share.__slots__}), row["name"], row["centre_id"]) for row in rows)
 
     async def owned(self, account_id: str, share_id: str) -> tuple[Share, tuple[Message, ...], tuple[str, ...]] | None:
         """Return a share of an account with its messages and the ids of its results, in force or not."""

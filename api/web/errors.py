@@ -52,6 +52,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "login-needed": ("Open eerst Mijn loopbaan", "Ga naar Mijn loopbaan en gebruik je code of je account."),
     "unknown-result": ("Dit resultaat vinden we niet", "Misschien is het gewist. Ga terug naar Mijn loopbaan."),
     "unknown-action": ("Deze actie vinden we niet", "Misschien is ze gewist. Ga terug naar Mijn plan."),
+    "coach-login-needed": ("Meld je eerst aan als coach", "Ga naar de pagina voor coaches en meld je aan."),
     "unknown-share": (
         "Hier is niets (meer) gedeeld",
         "Misschien is het delen gestopt of voorbij. Vraag het aan wie met je wilde delen.",

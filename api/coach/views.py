@@ -1,0 +1,71 @@
+"""What the coach's pages show."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from api.coach import answers, texts
+from api.coach.flow import Opened
+from api.coach.schemas import ClientOut
+from api.coach.service import Client
+from api.dependencies import BRUSSELS
+from api.storage.introductions import Introduction
+from api.tools import KEEPS, TITLES
+from api.web.days import dutch_day
+
+LINES = 6
+"""Empty lines on the sheet for a talk."""
+
+QUESTIONS_MOST = 10
+
+
+def inbox(opened: Opened, found: Iterable[Client], asked: Iterable[Introduction]) -> dict[str, Any]:
+    """Return what is shared with a coach, and who asked the centre for a first talk."""
+    rows = answers.clients(found).items
+    return {
+        "opened": opened,
+        "me": answers.me(opened.caller),
+        "centre": opened.caller.centre_name,
+        "no_mandate": "" if opened.caller.active else texts.NO_MANDATE,
+        "rows": rows,
+        "asked": [(row, texts.SENT.get(row.status, "")) for row in asked],
+        "day": dutch_day,
+        "moment": _day,
+    }
+
+
+def _day(at: datetime) -> str:
+    return dutch_day(at.astimezone(BRUSSELS).date())
+
+
+def client(
+    seen: ClientOut, opened: Opened | None, wrong: dict[str, str] | None = None, typed: dict[str, str] | None = None
+) -> dict[str, Any]:
+    """Return everything that a client shares; without a login it came through a link, and nothing can be written."""
+    return {
+        "opened": opened,
+        "seen": seen,
+        "day": dutch_day,
+        "moment": _day,
+        "state": texts.STATE,
+        "tests": [(name, TITLES[name]) for name in KEEPS],
+        "wrong": wrong or {},
+        "typed": typed or {},
+    }
+
+
+def sheet(seen: ClientOut, opened: Opened, on: date) -> dict[str, Any]:
+    """Return the sheet for a talk: questions to ask, and room to write."""
+    tools = list(dict.fromkeys(result.tool for result in seen.results))
+    asked = [question for tool in tools for question in texts.QUESTIONS[tool]]
+    careful = list(dict.fromkeys(line for result in seen.results for line in result.doubt.careful))
+    plan = [texts.PLAN_QUESTION] if seen.plan is not None else []
+    return {
+        "opened": opened,
+        "seen": seen,
+        "questions": [*asked[: QUESTIONS_MOST - len(plan)], *plan],
+        "careful": careful[:3],
+        "lines": LINES,
+        "on": dutch_day(on),
+        "day": dutch_day,
+    }

@@ -1,0 +1,88 @@
+"""What the pages of sharing show."""
+
+from datetime import date
+from typing import Any
+
+from api.account.overview.service import Row as Kept
+from api.account.service import Login
+from api.dependencies import BRUSSELS
+from api.shares import answers, texts
+from api.shares.forms import Draft
+from api.shares.service import Asked, Owned, Row
+from api.web.days import dutch_day
+from models.jobbereik.engine import Jobbereik
+from models.shares.terms import last_day, latest
+
+
+def _row(row: Row) -> dict[str, Any]:
+    share = row.share
+    ended = share.revoked_at
+    return {
+        "id": share.id,
+        "told": row.told,
+        "alias": share.alias,
+        "in_force": row.in_force,
+        "until": dutch_day(share.expires_on),
+        "made": dutch_day(share.created_at.astimezone(BRUSSELS).date()),
+        "ended": dutch_day(ended.astimezone(BRUSSELS).date()) if ended else "",
+        "seen": _moment(row.last_read_at) if row.last_read_at else "",
+    }
+
+
+def _moment(at: Any) -> str:  # noqa: ANN401 - a moment
+    here = at.astimezone(BRUSSELS)
+    return f"{dutch_day(here.date())} om {here:%H.%M} uur"
+
+
+def all_(login: Login, rows: tuple[Row, ...]) -> dict[str, Any]:
+    """Return everything that is and was shared."""
+    shown = [_row(row) for row in rows]
+    return {
+        "login": login,
+        "current": [row for row in shown if row["in_force"]],
+        "past": [row for row in shown if not row["in_force"]],
+    }
+
+
+def choose(login: Login, kept: tuple[Kept, ...], draft: Draft, on: date) -> dict[str, Any]:
+    """Return the form on which somebody chooses what to share."""
+    return {
+        "login": login,
+        "draft": draft,
+        "kept": [(row.id, f"{row.tool_name}, {dutch_day(row.taken_on)}", row.lines[:3]) for row in kept],
+        "usual": dutch_day(last_day(None, on)),
+        "latest": dutch_day(latest(on)),
+    }
+
+
+def preview(login: Login, asked: Asked, draft: Draft) -> dict[str, Any]:
+    """Return exactly what will be seen, and the question whether it may."""
+    return {
+        "login": login,
+        "draft": draft,
+        "told": asked.told,
+        "by_link": asked.coach is None,
+        "until": dutch_day(asked.expires_on),
+        "seen": asked.preview,
+        "day": dutch_day,
+        "back": draft.query(),
+    }
+
+
+def one(login: Login, found: Owned, engine: Jobbereik, code: str, link: str) -> dict[str, Any]:
+    """Return one share with its log, and with what the coach left."""
+    messages = [
+        answers.message(engine, row)
+        | {"head": texts.SUGGESTION[row.kind], "done": texts.STATE[row.state], "at": _moment(row.written_at)}
+        for row in found.messages
+    ]
+    return {
+        "login": login,
+        "share": _row(found.row),
+        "what": found.row.share,
+        "results": len(found.result_ids),
+        "messages": messages,
+        "reads": [(_moment(line.read_at), line.said, texts.WHAT.get(line.what, "")) for line in found.reads],
+        "code": code,
+        "link": link,
+    }
