@@ -121,6 +121,13 @@ async def keep(request: Request, login: Owner, accounts: AllAccounts, on: Today,
     return RedirectResponse(HERE + "#bewaard", status_code=303)
 
 
+@router.get("/resultaten/{id}")
+async def result(request: Request, id: str, login: Owner, accounts: AllAccounts, engine: Engine) -> Response:  # noqa: A002
+    """Show a kept result as it was, with how sure it is, when not to trust it, and its versions."""
+    found, before = await accounts.result(login, id)
+    return render(request, "account/resultaat.html", views.result(request, login, found, before, engine))
+
+
 @router.post("/resultaten/{id}/wissen")
 async def drop(request: Request, id: str, login: Owner, accounts: AllAccounts) -> Response:  # noqa: A002 - the field's own name
     """Forget a result."""

@@ -9,11 +9,14 @@ from fastapi import Request
 
 from api.account import dependencies
 from api.account.flow import action_for
-from api.account.overview.service import overview
+from api.account.overview.service import names, overview, row
 from api.account.service import Accounts, Login
+from api.account.shared.service import versions, weigh
+from api.storage.account import KeptResult
 from api.tools import TITLES
 from api.web.days import dutch_day
 from api.web.refusing import NOTHING_WRONG, Refusal
+from api.web.tool import Tool
 from models.jobbereik.engine import Jobbereik
 
 
@@ -63,6 +66,21 @@ async def page(accounts: Accounts, login: Login, engine: Jobbereik, on: date) ->
         "questions": questions,
         "open_actions": sum(row.done_on is None for row in actions),
         "done_actions": sum(row.done_on is not None for row in actions),
+        "day": dutch_day,
+    }
+
+
+def result(
+    request: Request, login: Login, found: KeptResult, before: KeptResult | None, engine: Jobbereik
+) -> dict[str, Any]:
+    """Return one kept result in full, with where to go on from it."""
+    tools: tuple[Tool, ...] = request.app.state.tools
+    return {
+        "login": login,
+        "row": row(found, before, names(engine)),
+        "doubt": weigh(found.tool, found.document),
+        "versions": versions(found.document),
+        "tool": next(tool for tool in tools if tool.name == found.tool),
         "day": dutch_day,
     }
 

@@ -82,6 +82,24 @@ def test_the_whole_journey(client: TestClient, citizen: tuple[TestClient, str]) 
     assert "Kim" not in coach.get("/coach").text
 
 
+def test_a_kept_result_opens_again_for_its_owner_only(client: TestClient, citizen: tuple[TestClient, str]) -> None:
+    browser, result = citizen
+    address = f"/mijn-loopbaan/resultaten/{result}"
+    assert address in browser.get("/mijn-loopbaan").text
+    page = browser.get(address).text
+    for text in (
+        "kok: 7 kansen op 10",
+        "Wanneer je dit niet mag vertrouwen",
+        "vragen 1.0.0",
+        f"nieuw?resultaat={result}",
+    ):
+        assert text in page
+    stranger = another(client)
+    assert stranger.get(address, follow_redirects=False).headers["location"] == "/mijn-loopbaan"
+    stranger.post("/mijn-loopbaan/zonder-naam", data={})
+    assert stranger.get(address).status_code == 404
+
+
 def test_nobody_shares_for_somebody_else(client: TestClient, citizen: tuple[TestClient, str]) -> None:
     browser, result = citizen
     fields = {"resultaat": result, "code": "", "tot": "", "naam": ""}

@@ -1,0 +1,150 @@
+"""Every route of sharing and of coaches times every identity: only who may see it sees it, nothing tells why not."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+from starlette.testclient import TestClient
+
+from api.keys.service import CallerRole
+from api.storage.tables.shares import shares
+from item_bank.loopbaancentra.codes import Status
+from tests import documented, sharing
+from tests.conftest import another
+from tests.contract.test_sharing_pages import log_in
+
+CANARY = "kanarie-zeldzaam-woord"
+BODIES = {
+    "/api/v1/coach/clients/{share_id}/notes": {"text": "x"},
+    "/api/v1/coach/clients/{share_id}/suggestions": {"text": "x"},
+    "/api/v1/coach/links/{share_id}": {"linkCode": "bado-keli-fuma-nopi-resu"},
+    "/api/v1/shares/{share_id}/messages/{message_id}": {"state": "hidden"},
+}
+OWN = ("/api/v1/shares", "/mijn-loopbaan/delen")
+"""Where a citizen's own routes start; those that create or list are about the caller alone."""
+
+
+class World:
+    """A citizen who shares with coach A, and everybody else."""
+
+    def __init__(self, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.client, self.monkeypatch = client, monkeypatch
+        self.centre, other = sharing.holding()[:2]
+        self.key, code = sharing.coach(client, self.centre)
+        self.elsewhere, _ = sharing.coach(client, other)
+        self.owner = sharing.citizen(client)
+        document = sharing.ORIENT | {"occupations": [{"occupation": {"id": "kok", "label": CANARY}}]}
+        result = sharing.kept(client, self.owner, document=document)
+        made = sharing.share(client, self.owner, resultIds=[result], coachCode=code, alias=CANARY)
+        self.share_id = str(made["shareId"])
+
+    def expire(self) -> None:
+        """Let the share have ended a day ago."""
+
+        async def back() -> None:
+            store = self.client.app.state.share_store
+            async with store.database.writing() as connection:
+                found = await connection.execute(shares.select().where(shares.c.id == self.share_id))
+                past = found.mappings().one()["created_at"].date() - timedelta(days=2)
+                await connection.execute(update(shares).where(shares.c.id == self.share_id).values(expires_on=past))
+
+        self.client.portal.call(back)
+
+    def suspend(self) -> None:
+        """Let the coach's centre have no mandate."""
+        register = sharing.without_mandate(self.centre, Status.SUSPENDED)
+        self.monkeypatch.setattr(self.client.app.state.registers, "current", register)
+
+    def revoke(self) -> None:
+        """Let the citizen end the share."""
+        assert self.client.delete(f"/api/v1/shares/{self.share_id}", headers=self.owner).status_code == 204
+
+
+def operator(client: TestClient) -> dict[str, str]:
+    """Return the header of an operator's key that is in force."""
+    keys = client.app.state.coaches.keys
+    now = datetime.now(UTC)
+    _, key = client.portal.call(lambda: keys.issue(CallerRole.OPERATOR, centre_id=None, label="", now=now))
+    return {"Authorization": f"Bearer {key}"}
+
+
+@pytest.fixture
+def world(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> World:
+    return World(client, monkeypatch)
+
+
+def routes(client: TestClient) -> list[tuple[str, str]]:
+    """Return every address of the API and of pages that has to do with sharing, with its method."""
+    starts = (*OWN, "/api/v1/coach", "/coach", "/gedeeld")
+    return [
+        (method, path)
+        for methods, path, _ in documented.addresses(client.app)
+        if path.startswith(starts) and path not in ("/coach/aanmelden", "/coach/terug")
+        for method in methods.split(", ")
+    ]
+
+
+def answers(world: World, who: TestClient, headers: dict[str, str], share_id: str) -> dict[tuple[str, str], object]:
+    """Ask every route about a share; return what each answered."""
+    found = {}
+    for method, path in routes(world.client):
+        address = path.replace("{share_id}", share_id).replace("{id}", share_id)
+        for name in ("message_id", "message", "result"):
+            address = address.replace("{" + name + "}", "1" * 32)
+        body = {"json": BODIES.get(path, {})} if path.startswith("/api/") and method != "GET" else {}
+        found[method, path] = who.request(method, address, headers=headers, follow_redirects=False, **body)
+    return found
+
+
+def test_there_are_routes_to_try(client: TestClient) -> None:
+    assert len(routes(client)) >= 25
+
+
+@pytest.mark.parametrize(
+    "identity",
+    ["nobody", "other citizen", "coach without", "coach elsewhere", "revoked", "expired", "suspended", "operator"],
+)
+def test_nobody_else_sees_anything_and_cannot_tell_it_from_nothing(world: World, identity: str) -> None:
+    change = {"revoked": world.revoke, "expired": world.expire, "suspended": world.suspend}.get(identity)
+    if change:
+        change()
+    headers = {
+        "other citizen": sharing.citizen(world.client),
+        "coach without": sharing.coach(world.client, world.centre)[0],
+        "coach elsewhere": world.elsewhere,
+        "operator": operator(world.client),
+    }.get(identity, {} if identity == "nobody" else world.key)
+    here = answers(world, another(world.client), headers, world.share_id)
+    nowhere = answers(world, another(world.client), headers, "0" * 32)
+    for route, answer in here.items():
+        other = nowhere[route]
+        assert CANARY not in answer.text, route
+        assert answer.status_code == other.status_code, route
+        assert answer.text.replace(world.share_id, "") == other.text.replace("0" * 32, ""), route
+        about = "{" in route[1]
+        assert not about or answer.status_code in (303, 401, 403, 404, 422) or route[1] == "/gedeeld/{id}", route
+
+
+def test_a_logged_in_coach_without_a_grant_sees_nothing_on_pages(world: World) -> None:
+    coach = log_in(world.client, person="Testcoach B")
+    here, nowhere = answers(world, coach, {}, world.share_id), answers(world, coach, {}, "0" * 32)
+    for route, answer in here.items():
+        assert CANARY not in answer.text, route
+        assert answer.text.replace(world.share_id, "") == nowhere[route].text.replace("0" * 32, ""), route
+
+
+def test_who_may_see_it_does(world: World) -> None:
+    address = f"/api/v1/coach/clients/{world.share_id}"
+    assert CANARY in world.client.get(address, headers=world.key).text
+    assert CANARY in world.client.get("/api/v1/shares", headers=world.owner).text
+    world.revoke()
+    assert CANARY not in world.client.get(address, headers=world.key).text
+
+
+def test_no_word_of_it_is_logged(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("DEBUG"):
+        world.client.get(f"/api/v1/coach/clients/{world.share_id}", headers=world.key)
+        world.revoke()
+        world.client.get(f"/api/v1/coach/clients/{world.share_id}", headers=world.key)
+    assert CANARY not in caplog.text
+    assert world.key["Authorization"][-20:] not in caplog.text
