@@ -6,7 +6,7 @@ from pathlib import Path
 
 from item_bank.catalogue.builtin import catalogue
 from item_bank.vacancies import snapshot
-from item_bank.vacancies.records import EmploymentType, Salary, SalaryUnit, Vacancy, VacancySource
+from item_bank.vacancies.records import EmploymentType, Hours, Salary, SalaryUnit, Vacancy, VacancySource
 from tests.vacancies import vacancy, write_version
 
 TODAY = datetime.now().astimezone().date()
@@ -43,8 +43,8 @@ def rows(source: VacancySource = VacancySource.IMPORTED) -> list[Vacancy]:
         municipality="HEVERLEE",
         employer="Werkgever & Zonen",
         salary=Salary(low_cents=210_000, high_cents=260_050, unit=SalaryUnit.MONTH),
-        employment_type=EmploymentType.PART_TIME,
-        hours=19.5,
+        employment_types=(EmploymentType.PART_TIME,),
+        hours=Hours(low=19.5, high=19.5),
         valid_through=OPEN,
         url="https://example.org/vacature?a=1&b=2",
         posted=TODAY,

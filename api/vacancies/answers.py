@@ -1,5 +1,6 @@
 """Open vacancies as members of JSON, and the questions that pages and JSON share."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from pydantic_core import to_json
 
 from api.vacancies import service, texts
 from api.vacancies.schemas import NearIn
+from item_bank.vacancies.countries import BELGIUM
 from item_bank.vacancies.records import Salary, VacancySource
 from models.jobbereik.engine import Jobbereik
 from models.vacancies.nearby import Near
@@ -43,19 +45,26 @@ def _salary(found: Salary | None) -> dict[str, Any] | None:
 
 def in_short(item: Near) -> dict[str, Any]:
     """Return an open vacancy in short."""
-    found = item.vacancy
+    found, hours = item.vacancy, item.vacancy.hours
     return {
         "id": found.id,
         "title": found.title,
         "occupationId": found.occupation_id,
-        "postcode": None if found.postcode is None else str(found.postcode),
+        "postcode": None if item.place is None else item.place.postcode,
         "municipality": service.municipality(item),
+        "places": [{"postcode": place.postcode, "municipality": place.municipality} for place in item.places],
+        "country": BELGIUM if item.places else found.country,
+        "remote": found.remote,
+        "where": texts.where(item),
         "distanceKm": None if item.distance_km is None else round(item.distance_km, 1),
         "salary": _salary(found.salary),
         "datePosted": found.posted,
         "validThrough": found.valid_through,
-        "employmentType": found.employment_type,
-        "hours": found.hours,
+        "employmentType": found.employment_types[0] if found.employment_types else None,
+        "employmentTypes": found.employment_types,
+        "hours": None if hours is None else hours.exact,
+        "hoursMin": None if hours is None else hours.low,
+        "hoursMax": None if hours is None else hours.high,
         "employer": found.employer,
         "source": found.source,
     }
@@ -82,25 +91,31 @@ SAMPLE_NAME = "Voorbeeldvacature: "
 def _pay(found: Salary) -> dict[str, Any]:
     value = {
         "@type": "QuantitativeValue",
-        "minValue": found.low_cents / 100,
-        "maxValue": found.high_cents / 100,
+        "minValue": None if found.low_cents is None else found.low_cents / 100,
+        "maxValue": None if found.high_cents is None else found.high_cents / 100,
         "unitText": found.unit.value,
     }
-    return {"@type": "MonetaryAmount", "currency": "EUR", "value": value}
+    return {"@type": "MonetaryAmount", "currency": "EUR", "value": _known(value)}
 
 
-def _location(item: Near) -> dict[str, Any] | None:
-    municipality = service.municipality(item)
-    if municipality is None:
-        return None
-    address = {
-        "@type": "PostalAddress",
-        "addressCountry": "BE",
-        "addressLocality": municipality,
-        "postalCode": None if item.place is None else item.place.postcode,
-        "addressRegion": None if item.place is None else item.place.province,
-    }
-    return {"@type": "Place", "address": _known(address)}
+def _location(item: Near) -> list[dict[str, Any]]:
+    """Return the places in Belgium, else the place as it was written: its country only when that is known."""
+    found = item.vacancy
+    addresses: list[dict[str, str | None]] = [
+        {
+            "addressCountry": BELGIUM,
+            "addressLocality": place.municipality,
+            "postalCode": place.postcode,
+            "addressRegion": place.province,
+        }
+        for place in item.places
+    ] or [{"addressCountry": found.country, "addressLocality": found.municipality, "postalCode": found.written}]
+    known = [address for address in map(_known, addresses) if address]
+    return [{"@type": "Place", "address": {"@type": "PostalAddress"} | address} for address in known]
+
+
+def _one_or_all(values: Sequence[Any]) -> object:
+    return values[0] if len(values) == 1 else list(values)
 
 
 def _known(members: dict[str, Any]) -> dict[str, Any]:
@@ -121,11 +136,12 @@ def job_posting(engine: Jobbereik, item: Near) -> dict[str, Any]:
             "identifier": {"@type": "PropertyValue", "name": "Loopbaanspiegel", "value": found.id},
             "datePosted": found.posted.isoformat(),
             "validThrough": None if found.valid_through is None else found.valid_through.isoformat(),
-            "employmentType": None if found.employment_type is None else found.employment_type.value,
+            "employmentType": _one_or_all([kind.value for kind in found.employment_types]),
             "hiringOrganization": None if found.employer is None else {"@type": "Organization", "name": found.employer},
-            "jobLocation": _location(item),
+            "jobLocation": _one_or_all(_location(item)),
+            "jobLocationType": "TELECOMMUTE" if found.remote else None,
             "baseSalary": None if found.salary is None else _pay(found.salary),
-            "workHours": None if found.hours is None else f"{found.hours:g} uur per week",
+            "workHours": texts.hours(found.hours),
             "occupationalCategory": service.occupation_label(engine, found),
             "skills": [label for _, label in service.competences(engine, found)],
             "inLanguage": "nl",

@@ -30,11 +30,20 @@ class NearIn(In):
 class SalaryOut(Out):
     """A gross salary as the employer wrote it, never converted to another period."""
 
-    low_cents: int = Field(ge=1, description="Euro cents.")
-    high_cents: int = Field(ge=1, description="Euro cents; equal to lowCents when one amount was named.")
+    low_cents: int | None = Field(ge=1, description="Euro cents; null when only the largest amount was named.")
+    high_cents: int | None = Field(
+        ge=1, description="Euro cents; equal to lowCents when one amount was named, null when only the smallest was."
+    )
     currency: str = Field(description="EUR.")
     unit: SalaryUnit
     text: str = Field(description="In Dutch.")
+
+
+class VacancyPlaceOut(Out):
+    """A place of work in Belgium."""
+
+    postcode: str
+    municipality: str
 
 
 class VacancyOut(Out):
@@ -43,16 +52,25 @@ class VacancyOut(Out):
     id: str
     title: str
     occupation_id: str | None = Field(description="The occupation that the title was read as.")
-    postcode: str | None
-    municipality: str | None
+    postcode: str | None = Field(description="Of the nearest place in Belgium.")
+    municipality: str | None = Field(description="Of the nearest place in Belgium, else as written.")
+    places: list[VacancyPlaceOut] = Field(description="All places in Belgium, the nearest first.")
+    country: str | None = Field(description="BE, or the country of a place abroad: ISO 3166, else as written.")
+    remote: bool = Field(description="Whether the work is done from home.")
+    where: str = Field(description="All of that in Dutch; empty when not known.")
     distance_km: float | None = Field(
-        ge=0, description="Between the middles of the postcodes, as the crow flies; null when no postcode was asked."
+        ge=0,
+        description="To the nearest place, between the middles of the postcodes, as the crow flies; "
+        "null when no postcode was asked.",
     )
     salary: SalaryOut | None
     date_posted: date
     valid_through: date | None = Field(description="Last day on which one may apply.")
-    employment_type: EmploymentType | None
-    hours: float | None = Field(description="Hours a week.")
+    employment_type: EmploymentType | None = Field(description="The first of employmentTypes.")
+    employment_types: list[EmploymentType] = Field(description="All kinds of contract that were named.")
+    hours: float | None = Field(description="Hours a week; null when a range was named.")
+    hours_min: float | None = Field(description="Smallest number of hours a week.")
+    hours_max: float | None = Field(description="Largest number of hours a week.")
     employer: str | None
     source: VacancySource = Field(description="sample: made by us, one cannot apply; imported: real.")
 

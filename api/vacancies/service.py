@@ -79,8 +79,7 @@ def find_one(engine: Jobbereik, id_: str, on: date) -> Near:
     found = None if engine.vacancies is None else engine.vacancies.vacancy(id_)
     if found is None or not found.open_on(on):
         raise ProblemError(404, "not-found", f"there is no open vacancy {shown(id_)!r}")
-    place = None if found.postcode is None else postcodes().find(str(found.postcode))
-    return Near(vacancy=found, place=place, distance_km=None)
+    return Near(vacancy=found, places=nearby.places_of(found), distance_km=None)
 
 
 def competences(engine: Jobbereik, found: Vacancy) -> list[tuple[str, str]]:

@@ -4,7 +4,9 @@ Samples are called "voorbeeldvacatures" wherever one is shown or counted: they a
 """
 
 from api.catalogue.texts import number
-from item_bank.vacancies.records import EmploymentType, Salary, SalaryUnit
+from item_bank.vacancies.countries import BELGIUM, in_dutch
+from item_bank.vacancies.records import EmploymentType, Hours, Salary, SalaryUnit
+from models.vacancies.nearby import Near
 
 _PER = {
     SalaryUnit.HOUR: "per uur",
@@ -49,11 +51,47 @@ def salary(found: Salary | None) -> str:
     --------
     >>> salary(Salary(low_cents=210_000, high_cents=260_050, unit=SalaryUnit.MONTH))
     '2.100 tot 2.600,50 euro bruto per maand'
+    >>> salary(Salary(low_cents=250_000, high_cents=None, unit=SalaryUnit.MONTH))
+    'vanaf 2.500 euro bruto per maand'
     """
     if found is None:
         return ""
-    high = "" if found.high_cents == found.low_cents else f" tot {_euro(found.high_cents)}"
-    return f"{_euro(found.low_cents)}{high} euro bruto {_PER[found.unit]}"
+    bounds = (None if cents is None else _euro(cents) for cents in (found.low_cents, found.high_cents))
+    return f"{_between(*bounds)} euro bruto {_PER[found.unit]}"
+
+
+def _between(low: str | None, high: str | None) -> str:
+    if low is None or high is None:
+        return f"tot {high}" if low is None else f"vanaf {low}"
+    return low if low == high else f"{low} tot {high}"
+
+
+def hours(found: Hours | None) -> str:
+    """Return how many hours a week it is; empty when not known.
+
+    Examples
+    --------
+    >>> hours(Hours(low=19.5, high=19.5)), hours(Hours(low=20, high=38)), hours(Hours(low=None, high=20))
+    ('19,5 uur per week', '20 tot 38 uur per week', 'tot 20 uur per week')
+    """
+    if found is None:
+        return ""
+    bounds = (None if number is None else f"{number:g}".replace(".", ",") for number in (found.low, found.high))
+    return f"{_between(*bounds)} uur per week"
+
+
+def where(item: Near) -> str:
+    """Return where the work is: places in Belgium, else what was written; empty when not known."""
+    found = item.vacancy
+    places = ", ".join(place.label for place in item.places)
+    if not places:
+        abroad = "" if found.country in (None, BELGIUM) else in_dutch(found.country)
+        town = " ".join(filter(None, (found.written, found.municipality)))
+        places = ", ".join(filter(None, (town, "" if abroad and abroad.lower() in town.lower() else abroad)))
+    return ", ".join(filter(None, (places, REMOTE if found.remote else "")))
+
+
+REMOTE = "van thuis uit"
 
 
 def distance(km: float | None) -> str:

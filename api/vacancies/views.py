@@ -77,16 +77,15 @@ def index(engine: Jobbereik, fields: dict[str, str], on: date) -> dict[str, Any]
 
 def _row(item: Near) -> dict[str, Any]:
     found = item.vacancy
-    kind = None if found.employment_type is None else texts.EMPLOYMENT[found.employment_type]
-    hours = None if found.hours is None else f"{found.hours:g} uur per week".replace(".", ",")
+    kinds = [texts.EMPLOYMENT[kind] for kind in found.employment_types]
     return {
         "id": found.id,
         "title": found.title,
         "employer": found.employer,
-        "where": item.place.label if item.place is not None else found.municipality,
+        "where": texts.where(item),
         "distance": texts.distance(item.distance_km),
         "salary": texts.salary(found.salary),
-        "kind": ", ".join(part for part in (kind, hours) if part),
+        "kind": ", ".join(part for part in (*kinds, texts.hours(found.hours)) if part),
         "posted": dutch_day(found.posted),
         "until": "" if found.valid_through is None else dutch_day(found.valid_through),
     }

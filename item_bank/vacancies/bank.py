@@ -5,6 +5,7 @@ Upstream: ``training.vacancies`` writes the columns. Downstream: ``models.vacanc
 """
 
 import hashlib
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,12 +16,16 @@ from numpy.typing import NDArray
 
 from item_bank.catalogue.columns import TextColumn
 from item_bank.schema import CompetenceId, OccupationId
-from item_bank.vacancies.records import EmploymentType, Salary, SalaryUnit, Vacancy, VacancySource
+from item_bank.vacancies.records import EmploymentType, Hours, Salary, SalaryUnit, Vacancy, VacancySource
 
 PREFIX = "bank."
 """Begins the names of these columns in a version, beside the statistics."""
 
-TEXTS = ("id", "title", "description", "employer", "municipality", "url")
+TEXTS = (
+    "id", "title", "description", "employer", "municipality", "url", "country", "written", "further_postcodes",
+)  # fmt: skip
+"""Columns of one text a vacancy; ``further_postcodes`` are split by spaces."""
+
 NUMBERS: dict[str, type[Any]] = {
     "certainty": np.float32,
     "posted": np.int32,
@@ -31,10 +36,27 @@ NUMBERS: dict[str, type[Any]] = {
     "salary_unit": np.uint8,
     "employment_type": np.uint8,
     "hours": np.float32,
+    "hours_high": np.float32,
+    "remote": np.uint8,
 }
-"""Columns of one number a vacancy; days are proleptic ordinals, and 0 stands for unknown in all of them."""
+"""Columns of one number a vacancy; days are proleptic ordinals, and 0 stands for unknown in all of them.
 
-EMPLOYMENT_TYPES = tuple(EmploymentType)
+``hours_high`` is 0 where one number of hours was named, and ``NO_END`` where only the smallest was.
+"""
+
+LATER = frozenset({"country", "written", "further_postcodes", "hours_high", "remote"})
+"""Columns that batches and versions of earlier releases do not have; there nothing is known of them."""
+
+NO_END = -1.0
+
+EMPLOYMENT_TYPES: tuple[tuple[EmploymentType, ...], ...] = tuple(
+    itertools.chain.from_iterable(
+        itertools.combinations(EmploymentType, size) for size in range(len(EmploymentType) + 1)
+    )
+)
+"""Sets of kinds of contract by the number that stands for them: none, each alone, then all that go together."""
+
+_TYPES_NUMBER = {kinds: number for number, kinds in enumerate(EMPLOYMENT_TYPES)}
 SALARY_UNITS = tuple(SalaryUnit)
 
 
@@ -54,6 +76,13 @@ def id_order(ids: Sequence[str] | TextColumn) -> dict[str, NDArray[Any]]:
     hashes = np.fromiter((id_hash(id_) for id_ in ids), dtype=np.uint64, count=len(ids))
     order = np.argsort(hashes, kind="stable")
     return {"hash": hashes[order], "position": order.astype(np.int32)}
+
+
+def _hours(low: float, high: float) -> Hours | None:
+    if not low and not high:
+        return None
+    end = None if high == NO_END else high or low
+    return Hours(low=low or None, high=end)
 
 
 def _day(ordinal: int) -> date | None:
@@ -100,6 +129,14 @@ class VacancyBank:
         """Postcode of each vacancy, 0 when unknown; shape (n,)."""
         return self.numbers["postcode"]
 
+    def further(self) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
+        """Return the positions of vacancies with several places, once for each further place, and its postcode."""
+        column = self.texts["further_postcodes"]
+        rows = np.flatnonzero(np.diff(column.offsets))
+        pairs = [(int(row), int(code)) for row in rows for code in column[int(row)].split()]
+        found = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        return found[:, 0].astype(np.int32), found[:, 1].astype(np.uint16)
+
     @property
     def valid_through(self) -> NDArray[np.int32]:
         """Last day of each vacancy as a proleptic ordinal, 0 when unknown; shape (n,)."""
@@ -142,7 +179,6 @@ class VacancyBank:
         text = {name: column[position] for name, column in self.texts.items()}
         occupation = int(np.searchsorted(self.indptr, position, side="right")) - 1
         known = occupation < len(self.occupation_ids)
-        kind = int(number["employment_type"])
         return Vacancy(
             id=text["id"],
             title=text["title"],
@@ -154,20 +190,22 @@ class VacancyBank:
             source=self.source,
             valid_through=_day(int(number["valid_through"])),
             postcode=int(number["postcode"]) or None,
+            further_postcodes=tuple(map(int, text["further_postcodes"].split())),
             municipality=text["municipality"] or None,
+            country=text["country"] or None,
+            written=text["written"] or None,
+            remote=bool(number["remote"]),
             employer=text["employer"] or None,
             salary=self._salary(position),
-            employment_type=EMPLOYMENT_TYPES[kind - 1] if kind else None,
-            hours=round(float(number["hours"]), 2) or None,
+            employment_types=EMPLOYMENT_TYPES[int(number["employment_type"])],
+            hours=_hours(round(float(number["hours"]), 2), round(float(number["hours_high"]), 2)),
             url=text["url"] or None,
         )
 
     def _salary(self, position: int) -> Salary | None:
-        low = int(self.numbers["salary_low"][position])
-        if not low:
-            return None
-        unit = SALARY_UNITS[int(self.numbers["salary_unit"][position]) - 1]
-        return Salary(low_cents=low, high_cents=int(self.numbers["salary_high"][position]), unit=unit)
+        unit = int(self.numbers["salary_unit"][position])
+        low, high = (int(self.numbers[name][position]) or None for name in ("salary_low", "salary_high"))
+        return Salary(low_cents=low, high_cents=high, unit=SALARY_UNITS[unit - 1]) if unit and (low or high) else None
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return all columns by name, ready to be stored."""
@@ -187,6 +225,10 @@ class VacancyBank:
     @classmethod
     def from_arrays(cls, source: VacancySource, arrays: Mapping[str, NDArray[Any]]) -> "VacancyBank":
         """Rebuild a bank from stored columns; they may be memory-mapped."""
+        n = len(arrays[f"{PREFIX}position"])
+
+        def known(name: str) -> bool:
+            return name not in LATER or f"{PREFIX}{name}" in arrays or f"{PREFIX}{name}.data" in arrays
 
         def text(name: str) -> TextColumn:
             return TextColumn(arrays[f"{PREFIX}{name}.data"], arrays[f"{PREFIX}{name}.offsets"])
@@ -195,8 +237,10 @@ class VacancyBank:
             source=source,
             occupation_ids=tuple(text("occupation_ids")),
             competence_ids=tuple(text("competence_ids")),
-            texts={name: text(name) for name in TEXTS},
-            numbers={name: arrays[PREFIX + name] for name in NUMBERS},
+            texts={name: text(name) if known(name) else TextColumn.of([""] * n) for name in TEXTS},
+            numbers={
+                name: arrays[PREFIX + name] if known(name) else np.zeros(n, kind) for name, kind in NUMBERS.items()
+            },
             **{
                 name: arrays[PREFIX + name]
                 for name in ("indptr", "competence_indptr", "competence", "hash", "position")
@@ -223,7 +267,7 @@ def build_bank(
 
     rows = sorted(vacancies, key=lambda v: (place(v), -v.posted.toordinal(), v.id))
     asked = [sorted(competence_at[id_] for id_ in row.competence_ids) for row in rows]
-    texts = {name: TextColumn.of([getattr(row, name) or "" for row in rows]) for name in TEXTS}
+    texts = {name: TextColumn.of([text_of(row, name) for row in rows]) for name in TEXTS}
     return VacancyBank(
         source=source,
         occupation_ids=tuple(occupation_ids),
@@ -237,17 +281,25 @@ def build_bank(
     )
 
 
+def text_of(vacancy: Vacancy, name: str) -> str:
+    """Return a text of a vacancy as its column holds it."""
+    value = getattr(vacancy, name)
+    return " ".join(map(str, value)) if isinstance(value, tuple) else value or ""
+
+
 def numbers_of(vacancy: Vacancy) -> dict[str, float]:
     """Return the numbers of a vacancy as its columns hold them."""
-    salary, kind = vacancy.salary, vacancy.employment_type
+    salary, hours = vacancy.salary, vacancy.hours
     return {
         "certainty": vacancy.occupation_certainty,
         "posted": vacancy.posted.toordinal(),
         "valid_through": vacancy.valid_through.toordinal() if vacancy.valid_through else 0,
         "postcode": vacancy.postcode or 0,
-        "salary_low": salary.low_cents if salary else 0,
-        "salary_high": salary.high_cents if salary else 0,
+        "salary_low": (salary.low_cents or 0) if salary else 0,
+        "salary_high": (salary.high_cents or 0) if salary else 0,
         "salary_unit": SALARY_UNITS.index(salary.unit) + 1 if salary else 0,
-        "employment_type": EMPLOYMENT_TYPES.index(kind) + 1 if kind else 0,
-        "hours": vacancy.hours or 0.0,
+        "employment_type": _TYPES_NUMBER[tuple(kind for kind in EmploymentType if kind in vacancy.employment_types)],
+        "hours": (hours.low or 0.0) if hours else 0.0,
+        "hours_high": 0.0 if hours is None or hours.exact else NO_END if hours.high is None else hours.high,
+        "remote": int(vacancy.remote),
     }

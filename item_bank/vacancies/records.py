@@ -44,7 +44,7 @@ class Salary:
     Attributes
     ----------
     low_cents, high_cents
-        The bounds, equal when one amount was named; above 0.
+        The bounds, equal when one amount was named; above 0, and ``None`` where only the other one was named.
 
     Examples
     --------
@@ -52,13 +52,32 @@ class Salary:
     'HOUR'
     """
 
-    low_cents: int
-    high_cents: int
+    low_cents: int | None
+    high_cents: int | None
     unit: SalaryUnit
 
     def __post_init__(self) -> None:
-        if not 0 < self.low_cents <= self.high_cents:
+        named = [cents for cents in (self.low_cents, self.high_cents) if cents is not None]
+        if not named or not 0 < named[0] <= named[-1]:
             raise CatalogueError(f"salary is {self.low_cents} to {self.high_cents} cents; allowed is 0 < low <= high")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """Hours a week; ``low`` and ``high`` are equal when one number was named, ``None`` where only the other one was."""
+
+    low: float | None
+    high: float | None
+
+    def __post_init__(self) -> None:
+        named = [hours for hours in (self.low, self.high) if hours is not None]
+        if not named or not 0 < named[0] <= named[-1]:
+            raise CatalogueError(f"hours are {self.low} to {self.high} a week; allowed is 0 < low <= high")
+
+    @property
+    def exact(self) -> float | None:
+        """Return the hours when one number was named, else ``None``."""
+        return self.low if self.low == self.high else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +103,17 @@ class Vacancy:
     valid_through
         Last day on which one may apply.
     postcode
-        Belgian postcode, 1000 to 9999.
+        Belgian postcode of its first place, 1000 to 9999.
+    further_postcodes
+        Those of its other places.
     municipality
         As written.
+    country, written
+        Country (a code of ISO 3166 where that is known), and postal code as written, of a place that is not Belgian.
+    remote
+        Whether the work is done from home.
+    employment_types
+        All kinds of contract that were named.
     hours
         Hours a week.
     """
@@ -101,18 +128,28 @@ class Vacancy:
     source: VacancySource
     valid_through: date | None = None
     postcode: int | None = None
+    further_postcodes: tuple[int, ...] = ()
     municipality: str | None = None
+    country: str | None = None
+    written: str | None = None
+    remote: bool = False
     employer: str | None = None
     salary: Salary | None = None
-    employment_type: EmploymentType | None = None
-    hours: float | None = None
+    employment_types: tuple[EmploymentType, ...] = ()
+    hours: Hours | None = None
     url: str | None = None
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.occupation_certainty <= 1.0:
             raise CatalogueError(f"vacancy {self.id}: certainty is {self.occupation_certainty}; allowed is 0 to 1")
-        if self.postcode is not None and not 1000 <= self.postcode <= 9999:
-            raise CatalogueError(f"vacancy {self.id}: postcode is {self.postcode}; allowed is 1000 to 9999")
+        for postcode in self.postcodes:
+            if not 1000 <= postcode <= 9999:
+                raise CatalogueError(f"vacancy {self.id}: postcode is {postcode}; allowed is 1000 to 9999")
+
+    @property
+    def postcodes(self) -> tuple[int, ...]:
+        """Return the Belgian postcodes of all its places."""
+        return () if self.postcode is None else (self.postcode, *self.further_postcodes)
 
     def open_on(self, on: date) -> bool:
         """Return whether one may still apply on a day; without a last day it stays open while it is kept."""

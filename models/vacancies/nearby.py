@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from item_bank.postcodes.table import Place, postcodes
+from item_bank.vacancies.bank import VacancyBank
 from item_bank.vacancies.records import Vacancy
 from models.vacancies.statistics import VacancyStatistics
 
@@ -62,15 +63,21 @@ class Near:
 
     Attributes
     ----------
-    place
-        Where it is; ``None`` when not known.
+    places
+        Where it is in Belgium, nearest first; empty when not known.
     distance_km
-        From the place that was asked; ``None`` when no place was asked, or where it is is not known.
+        From the place that was asked to the nearest of them; ``None`` when no place was asked, or where it is is not
+        known.
     """
 
     vacancy: Vacancy
-    place: Place | None
+    places: tuple[Place, ...]
     distance_km: float | None
+
+    @property
+    def place(self) -> Place | None:
+        """Return the nearest place; ``None`` when not known."""
+        return self.places[0] if self.places else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +131,13 @@ class Counts:
         return np.asarray((self.open == 0) & (self.place_unknown == 0))
 
 
-def _place_of(vacancy: Vacancy) -> Place | None:
-    return None if vacancy.postcode is None else postcodes().find(str(vacancy.postcode))
+def places_of(vacancy: Vacancy, area: Area | None = None) -> tuple[Place, ...]:
+    """Return the Belgian places of a vacancy, those nearest to the middle of an area first."""
+    found = tuple(place for code in vacancy.postcodes if (place := postcodes().find(str(code))) is not None)
+    if area is None or len(found) < len(("one", "other")):
+        return found
+    distances = area.distances()
+    return tuple(sorted(found, key=lambda place: float(distances[int(place.postcode)])))
 
 
 @lru_cache(maxsize=32)
@@ -135,15 +147,28 @@ def counts(statistics: VacancyStatistics, on: date, area: Area | None = None) ->
     if area is None:
         found = np.where(statistics.known, statistics.open_counts(on), -1)
         return Counts(open=found, place_unknown=np.zeros(n, dtype=np.int64))
-    bank = statistics.bank
-    last = np.asarray(bank.valid_through)
+    last = np.asarray(statistics.bank.valid_through)
     still = (last == 0) | (last >= on.toordinal())
-    distances = area.distances()[np.asarray(bank.postcodes)]
+    distances = _distances(statistics.bank, area)
     near = _by_occupation(still & (distances <= area.radius_km), statistics)
     return Counts(
         open=np.where(statistics.known, near, -1),
         place_unknown=_by_occupation(still & np.isnan(distances), statistics),
     )
+
+
+@lru_cache(maxsize=2)
+def _further(bank: VacancyBank) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
+    return bank.further()
+
+
+def _distances(bank: VacancyBank, area: Area) -> NDArray[np.float32]:
+    """Return how far each vacancy is, at the nearest of its places; NaN where none is known; float32, shape (n,)."""
+    of_code = area.distances()
+    found: NDArray[np.float32] = of_code[np.asarray(bank.postcodes)]
+    at, codes = _further(bank)
+    np.fmin.at(found, at, of_code[codes])
+    return found
 
 
 def _by_occupation(chosen: NDArray[np.bool_], statistics: VacancyStatistics) -> NDArray[np.int64]:
@@ -176,7 +201,7 @@ def find(
     shown = order[offset : offset + limit]
     return Nearby(
         items=tuple(
-            _near(bank.vacancy(int(found[i])), None if distances is None else float(distances[i]))
+            _near(bank.vacancy(int(found[i])), area, None if distances is None else float(distances[i]))
             for i in shown.tolist()
         ),
         total=len(found),
@@ -187,11 +212,21 @@ def find(
 def by_place(
     statistics: VacancyStatistics, *, on: date, occupation: int | None = None, area: Area | None = None
 ) -> tuple[tuple[Place, int], ...]:
-    """Return how many of the same vacancies each place has, most first; those of unknown places are left out."""
+    """Return how many of the same vacancies each place has, most first; those of unknown places are left out.
+
+    A vacancy with several places counts at each of them that lies in the area.
+    """
     found, _, _ = _chosen(statistics, on, occupation, area)
-    codes, sizes = np.unique(np.asarray(statistics.bank.postcodes)[found], return_counts=True)
+    chosen = np.zeros(len(statistics.bank), dtype=np.bool_)
+    chosen[found] = True
+    at, more = _further(statistics.bank)
+    every = np.concatenate([np.asarray(statistics.bank.postcodes)[found], more[chosen[at]]])
+    codes, sizes = np.unique(every, return_counts=True)
+    far = None if area is None else area.distances() > area.radius_km
     places = ((postcodes().find(str(code)), int(size)) for code, size in zip(codes.tolist(), sizes, strict=True))
-    known = [(place, size) for place, size in places if place is not None]
+    known = [
+        (place, size) for place, size in places if place is not None and (far is None or not far[int(place.postcode)])
+    ]
     return tuple(sorted(known, key=lambda pair: (-pair[1], pair[0].postcode)))
 
 
@@ -204,7 +239,7 @@ def _chosen(
     found = bank.open_on(positions, on)
     if area is None:
         return found, None, 0
-    distances = area.distances()[np.asarray(bank.postcodes)[found]]
+    distances = _distances(bank, area)[found]
     inside = distances <= area.radius_km
     return found[inside], distances[inside], int(np.isnan(distances).sum())
 
@@ -218,5 +253,5 @@ def _order(
     return np.asarray(np.lexsort(keys), dtype=np.int64)
 
 
-def _near(vacancy: Vacancy, distance: float | None) -> Near:
-    return Near(vacancy=vacancy, place=_place_of(vacancy), distance_km=distance)
+def _near(vacancy: Vacancy, area: Area | None, distance: float | None) -> Near:
+    return Near(vacancy=vacancy, places=places_of(vacancy, area), distance_km=distance)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from item_bank.catalogue.columns import TextColumn
 from item_bank.manifest import publish, seal
-from item_bank.vacancies.bank import NUMBERS, TEXTS, id_hash, numbers_of
+from item_bank.vacancies.bank import NUMBERS, TEXTS, id_hash, numbers_of, text_of
 from item_bank.vacancies.files import write_array
 from item_bank.vacancies.records import Vacancy, VacancySource
 from item_bank.vacancies.snapshot import BATCH_KIND
@@ -61,20 +61,29 @@ def _vacancy(row: Row) -> Vacancy:
         source=VacancySource.SAMPLE if posting.sample else VacancySource.IMPORTED,
         valid_through=posting.valid_through,
         postcode=posting.postcode,
+        further_postcodes=posting.postcodes[1:],
         municipality=posting.municipality,
+        country=posting.country if not posting.postcodes else None,
+        written=posting.written,
+        remote=posting.remote,
         employer=posting.employer,
         salary=posting.salary,
-        employment_type=posting.employment_type,
+        employment_types=posting.employment_types,
         hours=posting.hours,
         url=posting.url,
     )
 
 
+def employer_key(posting: Posting) -> int:
+    """Return 64 bits that name an employer; 0 when it is not known."""
+    employer = " ".join(stems(posting.employer or ""))
+    return text_hash(employer) if employer else 0
+
+
 def _keys(row: Row) -> dict[str, int]:
-    employer = " ".join(stems(row.posting.employer or ""))
     return {
         "occupation": row.reading.occupation,
-        "employer_key": text_hash(employer) if employer else 0,
+        "employer_key": employer_key(row.posting),
         "fingerprint": row.reading.fingerprint,
         "id_hash": id_hash(row.posting.id),
         "line": row.line,
@@ -95,7 +104,7 @@ def write_part(path: Path, rows: Sequence[Row]) -> None:
     numbers, keys = [numbers_of(vacancy) for vacancy in vacancies], [_keys(row) for row in rows]
     columns: dict[str, Any] = {}
     for name in TEXTS:
-        column = TextColumn.of([getattr(vacancy, name) or "" for vacancy in vacancies])
+        column = TextColumn.of([text_of(vacancy, name) for vacancy in vacancies])
         columns |= {f"{name}.data": column.data, f"{name}.lengths": np.diff(column.offsets).astype(np.int32)}
     columns |= {name: np.array([row[name] for row in numbers], dtype=kind) for name, kind in NUMBERS.items()}
     columns |= {name: np.array([row[name] for row in keys], dtype=kind) for name, kind in KEYS.items()}

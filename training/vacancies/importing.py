@@ -13,12 +13,13 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -29,7 +30,7 @@ from item_bank.vacancies.snapshot import batches_dir
 from training.catalogue.importing import served_catalogue
 from training.tables import InputError
 from training.vacancies import batch
-from training.vacancies.posting import Posting, RowError, read_posting
+from training.vacancies.posting import Posting, RowError, of_giver, read_posting
 from training.vacancies.reading import VERSION, Reader
 from training.vacancies.sources import ColumnMapping, RawRow, read_mapping, rows_of
 from training.vacancies.titles import TitleKind
@@ -49,6 +50,9 @@ TOLD = {
 """How titles were read; only the first and the last kind are counted when learning."""
 
 STATE = "state.json"
+
+SIGN = 0xFF
+"""Bits of an employer's key by which equal ids of several employers are told apart."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -141,9 +145,11 @@ class Import:
             errors.truncate(self.state.error_bytes)
         self._rows: list[tuple[int, Posting]] = []
         self._errors: list[tuple[str, str]] = []
-        self._ids: set[int] = set()
+        # Of each id a sign of its employer: a whole key for a million of them would cost memory for little.
+        self._ids: dict[int, int] = {}
         for path in self.parts():
-            self._ids.update(batch.read_part(path, "id_hash").tolist())
+            employers = batch.read_part(path, "employer_key") & np.uint64(SIGN)
+            self._ids.update(zip(batch.read_part(path, "id_hash").tolist(), employers.tolist(), strict=True))
 
     def parts(self) -> list[Path]:
         """Return the parts that are whole."""
@@ -163,10 +169,26 @@ class Import:
         source = VacancySource.SAMPLE if posting.sample else VacancySource.IMPORTED
         if source.value != (self.state.source or source.value):
             raise RowError(f"sample is {posting.sample}, other than on the rows before; the two are never mixed")
-        if id_hash(posting.id) in self._ids:
-            raise RowError(f"identifier is {posting.id!r}; an earlier row has it too")
+        posting = self._own_id(posting)
         self.state.source = source.value
         return posting
+
+    def _own_id(self, posting: Posting) -> Posting:
+        """Return a row with an id that no row before it has: a number belongs to the employer who gave it.
+
+        Raises
+        ------
+        RowError
+            When an earlier row of the same employer has its id too.
+        """
+        earlier = self._ids.get(id_hash(posting.id))
+        if earlier is None:
+            return posting
+        if posting.employer and earlier not in (0, batch.employer_key(posting) & SIGN):
+            own = replace(posting, id=of_giver(posting.employer, posting.id))
+            if id_hash(own.id) not in self._ids:
+                return own
+        raise RowError(f"identifier is {posting.id!r}; an earlier row has it too")
 
     def take(self, raw: RawRow) -> None:
         """Take one row; a wrong one is noted and passed over."""
@@ -175,11 +197,12 @@ class Import:
         except RowError as error:
             self._errors.append((str(raw.line), str(error)))
         else:
-            self._ids.add(id_hash(posting.id))
+            self._ids[id_hash(posting.id)] = batch.employer_key(posting) & SIGN
             self._rows.append((raw.line, posting))
             for member in posting.left_out:
                 self.state.left_out[member] = self.state.left_out.get(member, 0) + 1
-        if len(self._rows) + len(self._errors) >= PART_ROWS:
+        # The rows of one line stay together, because it goes on after a whole line.
+        if len(self._rows) + len(self._errors) >= PART_ROWS and not raw.more:
             self.keep(raw)
 
     def keep(self, last: RawRow) -> None:
@@ -264,9 +287,11 @@ def import_file(
             shutil.rmtree(work, ignore_errors=True)
             raise InputError(f"{path}: {error}") from error
         if not running.state.rows:
-            first = (work / batch.ERRORS).read_text(encoding="utf-8").splitlines()[1:2]
+            first = next(_refused(work / batch.ERRORS), None)
             shutil.rmtree(work, ignore_errors=True)
-            raise InputError(f"{path}: no row can be used{'; line ' + first[0] if first else ', it is empty'}")
+            raise InputError(
+                f"{path}: no row can be used{f'; line {first[0]}: {first[1]}' if first else ', it is empty'}"
+            )
         with console.status("Writing the batch"):
             batch.finish(running.parts(), work / batch.ERRORS, final, _facts(path, running, on), running.state.rows)
         shutil.rmtree(work, ignore_errors=True)
@@ -341,6 +366,11 @@ def print_report(path: Path, report: Report, console: Console) -> None:
         console.print(f"[bold]note:[/bold] {member} could not be used on {count:,} rows and was left out there")
     if report.errors:
         console.print(f"{report.errors:,} rows were refused, all of them in {report.error_list}:")
-        with report.error_list.open(encoding="utf-8", newline="") as file:
-            for row in itertools.islice(csv.reader(file), 1, 1 + SHOWN_ERRORS):
-                console.print(f"  line {row[0]}: {row[1]}", markup=False, highlight=False)
+        for line, why in itertools.islice(_refused(report.error_list), SHOWN_ERRORS):
+            console.print(f"  line {line}: {why}", markup=False, highlight=False)
+
+
+def _refused(path: Path) -> Iterator[list[str]]:
+    """Yield line and reason of the rows that were refused."""
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from itertools.islice(csv.reader(file), 1, None)

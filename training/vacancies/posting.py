@@ -5,32 +5,33 @@ be used is left out and counted.
 """
 
 import hashlib
-import math
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from item_bank.postcodes.table import postcodes
-from item_bank.schema import CatalogueError
-from item_bank.vacancies.records import EmploymentType, Salary, SalaryUnit
-from training.vacancies.text import plain
+from item_bank.vacancies.records import EmploymentType, Hours, Salary
+from training.vacancies.amounts import read_salary
+from training.vacancies.days import DayError, read_day
+from training.vacancies.places import read_places
+from training.vacancies.terms import read_employment_types, read_hours
+from training.vacancies.text import READ_CHARS, plain
 
 OLDEST = date(2000, 1, 1)
 LONGEST_TITLE = 200
 LONGEST_NAME = 120
 LONGEST_ID = 200
 MOST_SKILLS = 100
-HOURS = (1.0, 60.0)
-LARGEST_AMOUNT = 10_000_000
-"""Largest salary in euros that is believed, whatever its period."""
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_POSTCODE = re.compile(r"(?<!\d)[1-9]\d{3}(?!\d)")
+CUT = "the end of {}, longer than is read,"
+"""What is said of a text that was cut off, in the place of a member."""
+
 _LINK = re.compile(r"https?://[!#-&(-;=?-~]{1,500}")
+_NO_GIVER = frozenset(
+    {"id", "identifier", "reference", "referentie", "ref", "jobid", "job id", "number", "nummer", "value"}
+)
+_NO_GIVER |= {"vacature", "vacaturenummer", "vacancy", "jobnummer", "requisition id", "reqid", "code", "externalid"}
 
 
 class RowError(ValueError):
@@ -45,6 +46,10 @@ class Posting:
     ----------
     text
         All that is read for competences: description, qualifications and duties.
+    postcodes
+        Belgian postcodes of its places, the first one first; empty where none is known.
+    country, written
+        Country, and postal code as written, of a place that is not Belgian.
     left_out
         Members whose value could not be used.
     """
@@ -57,15 +62,23 @@ class Posting:
     categories: tuple[str, ...]
     posted: date
     valid_through: date | None
-    postcode: int | None
+    postcodes: tuple[int, ...]
     municipality: str | None
+    country: str | None
+    written: str | None
+    remote: bool
     employer: str | None
     salary: Salary | None
-    employment_type: EmploymentType | None
-    hours: float | None
+    employment_types: tuple[EmploymentType, ...]
+    hours: Hours | None
     url: str | None
     sample: bool
     left_out: tuple[str, ...] = field(default=())
+
+    @property
+    def postcode(self) -> int | None:
+        """Return the first postcode."""
+        return self.postcodes[0] if self.postcodes else None
 
 
 def shown(value: object) -> str:
@@ -99,31 +112,50 @@ def _texts(value: object) -> list[str]:
     return found
 
 
-def _long_text(row: Mapping[str, Any], member: str) -> str:
+def _long_text(row: Mapping[str, Any], member: str, left_out: list[str]) -> str:
+    """Return a long text; what of it is dropped is counted."""
     value = row.get(member)
     if value is None:
         return ""
     if isinstance(value, list):
-        value = "\n".join(text for text in value if isinstance(text, str))
+        texts = [_part(one) for one in value]
+        left_out += [member] * (None in texts)
+        value = "\n".join(filter(None, texts))
     if isinstance(value, Mapping):
-        value = _name(value)
+        value = _part(value)
     if not isinstance(value, str):
-        raise RowError(f"{member} is {shown(value)}; expected text")
-    return plain(value)
+        raise RowError(f"{member} is {shown(row.get(member))}; expected text")
+    found = plain(value)
+    if not found and value.strip():
+        left_out.append(member)
+    if len(found) >= READ_CHARS or len(value) > 4 * READ_CHARS:
+        left_out.append(CUT.format(member))
+    return found
+
+
+def _part(value: object) -> str | None:
+    """Return the text of one of several values; ``None`` when it is none."""
+    if isinstance(value, Mapping):
+        value = next((value[key] for key in ("name", "text", "description", "value", "@value") if value.get(key)), None)
+    return value if isinstance(value, str) else None
 
 
 def _day(row: Mapping[str, Any], member: str) -> date | None:
-    value = row.get(member)
-    if value is None or value == "":
+    value = _first(row.get(member))
+    if value is None or value in ("", []) or (isinstance(value, str) and not value.strip()):
         return None
     try:
-        return date.fromisoformat(value.strip()[:10])
-    except (ValueError, AttributeError) as error:
-        raise RowError(f"{member} is {shown(value)}; expected a day such as 2026-11-25") from error
+        return read_day(value)
+    except DayError as error:
+        raise RowError(f"{member} is {shown(value)}; {error}") from error
 
 
-def _days(row: Mapping[str, Any], on: date) -> tuple[date, date | None]:
-    posted, last = _day(row, "datePosted"), _day(row, "validThrough")
+def _days(row: Mapping[str, Any], on: date, left_out: list[str]) -> tuple[date, date | None]:
+    posted, last = _day(row, "datePosted"), None
+    try:
+        last = _day(row, "validThrough")
+    except RowError:
+        left_out.append("validThrough")
     if posted is None:
         raise RowError("datePosted is missing; expected a day such as 2026-11-25")
     if posted > on:
@@ -135,92 +167,70 @@ def _days(row: Mapping[str, Any], on: date) -> tuple[date, date | None]:
     return posted, last
 
 
-def _address(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    places = row.get("jobLocation")
-    for place in places if isinstance(places, list) else [places]:
-        address = place.get("address", place) if isinstance(place, Mapping) else place
-        if isinstance(address, str):
-            return {"postalCode": address}
-        if isinstance(address, Mapping) and (address.get("postalCode") or address.get("addressLocality")):
-            return address
-    return {}
-
-
-def _postcode(address: Mapping[str, Any], left_out: list[str]) -> int | None:
-    value = address.get("postalCode")
-    if value in (None, ""):
-        return None
-    # In an address on one line the postcode comes after the number of the house.
-    found = _POSTCODE.findall(str(value)[:LONGEST_TITLE]) if isinstance(value, str | int) else []
-    if found and postcodes().find(found[-1]) is not None:
-        return int(found[-1])
-    left_out.append("postalCode")
-    return None
-
-
-def _amount(value: object) -> float | None:
-    text = str(value).replace(" ", "")
-    if _THOUSANDS.fullmatch(text):
-        text = text.replace(".", "")
-    try:
-        amount = float(text.replace(",", "."))
-    except ValueError:
-        return None
-    return amount if math.isfinite(amount) and 0 < amount <= LARGEST_AMOUNT else None
+def _is_said(value: object) -> bool:
+    return value not in (None, "", [], {}) and not (isinstance(value, str) and not value.strip())
 
 
 def _salary(row: Mapping[str, Any], left_out: list[str]) -> Salary | None:
-    """Return the salary when amount, currency and period are all said; otherwise it is not known."""
-    value = _first(row.get("baseSalary"))
-    if value in (None, "", []):
-        return None
-    money: Mapping[str, Any] = value if isinstance(value, Mapping) else {}
-    inner = money.get("value", money)
-    bounds: Mapping[str, Any] = inner if isinstance(inner, Mapping) else {"value": inner}
-    unit = str(bounds.get("unitText") or money.get("unitText") or "").upper()
-    currency = str(money.get("currency") or bounds.get("currency") or "").upper()
-    low = _amount(bounds.get("minValue", bounds.get("value")))
-    most = bounds.get("maxValue", bounds.get("value"))
-    high = low if most in (None, "") else _amount(most)
-    if currency == "EUR" and low is not None and high is not None and unit in set(SalaryUnit):
-        with suppress(CatalogueError):
-            return Salary(low_cents=round(100 * low), high_cents=round(100 * high), unit=SalaryUnit(unit))
-    left_out.append("baseSalary")
-    return None
+    found = read_salary(row.get("baseSalary"))
+    if found is None and _is_said(row.get("baseSalary")):
+        left_out.append("baseSalary")
+    return found
 
 
-def _employment_type(row: Mapping[str, Any], left_out: list[str]) -> EmploymentType | None:
-    value = _first(row.get("employmentType"))
-    if value in (None, "", []):
-        return None
-    try:
-        return EmploymentType(str(value).strip().upper().replace("-", "_").replace(" ", "_"))
-    except ValueError:
+def _employment_types(row: Mapping[str, Any], left_out: list[str]) -> tuple[EmploymentType, ...]:
+    found, whole = read_employment_types(row.get("employmentType"))
+    if not whole:
         left_out.append("employmentType")
-        return None
+    return found
 
 
-def _hours(row: Mapping[str, Any], left_out: list[str]) -> float | None:
-    value = row.get("workHours")
-    if value in (None, ""):
-        return None
-    found = _NUMBER.search(str(value))
-    hours = float(found[0].replace(",", ".")) if found else 0.0
-    if HOURS[0] <= hours <= HOURS[1]:
-        return hours
-    left_out.append("workHours")
-    return None
+def _hours(row: Mapping[str, Any], left_out: list[str]) -> Hours | None:
+    found = read_hours(row.get("workHours"))
+    if found is None and _is_said(row.get("workHours")):
+        left_out.append("workHours")
+    return found
 
 
-def _id(row: Mapping[str, Any], parts: tuple[str, ...]) -> str:
+def slug(name: str) -> str:
+    """Return a name as part of an id: lower case, words joined by hyphens."""
+    return "-".join(re.findall(r"\w+", name.lower()))
+
+
+def of_giver(giver: str, number: str) -> str:
+    """Return the id of a number that somebody gave.
+
+    Examples
+    --------
+    >>> of_giver("Voorbeeld A nv", "1001")
+    'voorbeeld-a-nv:1001'
+    """
+    return f"{slug(giver)}:{number}"[:LONGEST_ID]
+
+
+def _of_property(value: Mapping[str, Any], employer: str) -> str:
+    """Return the id of a ``PropertyValue``: its number belongs to whoever it names, else to the employer."""
+    number = next(
+        (value[key] for key in ("value", "identifier", "@id", "@value") if value.get(key) not in (None, "")), ""
+    )
+    number = _first(number)
+    if isinstance(number, bool) or not isinstance(number, str | int):
+        return ""
+    text = plain(str(number), LONGEST_ID).replace("\n", " ")
+    names = (_name(value.get(key)) for key in ("name", "propertyID"))
+    giver = next((name for name in names if name and name.lower() not in _NO_GIVER), employer)
+    return of_giver(giver, text) if giver and text and "://" not in text else text
+
+
+def _id(row: Mapping[str, Any], employer: str, parts: tuple[str, ...]) -> str:
     for member in ("identifier", "@id", "url"):
         value = _first(row.get(member))
         if isinstance(value, Mapping):
-            value = value.get("value")
+            value = _of_property(value, employer)
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
-        if isinstance(value, str) and value.strip():
-            return plain(value, LONGEST_ID)
+        if isinstance(value, str) and (found := plain(value, LONGEST_ID).replace("\n", " ")):
+            return found
     return "x-" + hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:24]
 
 
@@ -244,33 +254,46 @@ def read_posting(row: object, on: date) -> Posting:
     value = row.get("title")
     if not isinstance(value, str) or not (title := plain(value, LONGEST_TITLE).replace("\n", " ")):
         raise RowError(f"title is {'missing' if value is None else shown(value)}; expected text")
-    posted, last = _days(row, on)
-    description, left_out = _long_text(row, "description"), list[str]()
-    more = [_long_text(row, member) for member in ("qualifications", "responsibilities")]
-    address, link = _address(row), row.get("url")
+    left_out = [CUT.format("title")] if len(title) == LONGEST_TITLE else []
+    posted, last = _days(row, on, left_out)
+    texts = [_long_text(row, member, left_out) for member in TEXTS]
+    places, link = read_places(row), row.get("url")
+    left_out += places.left_out
+    first = places.found[0] if places.found else None
     employer = _name(row.get("hiringOrganization")) or None
+    skills = _skills(row.get("skills"), left_out)
     return Posting(
-        id=_id(row, (title, employer or "", posted.isoformat(), description)),
+        id=_id(row, employer or "", (title, employer or "", posted.isoformat(), texts[0])),
         title=title,
-        text="\n".join(filter(None, [description, *more])),
-        description=description,
-        skills=tuple(plain(text, LONGEST_NAME) for text in _skills(row.get("skills"))),
+        text="\n".join(filter(None, texts)),
+        description=texts[0],
+        skills=tuple(plain(text, LONGEST_NAME) for text in skills),
         categories=tuple(_texts(row.get("occupationalCategory"))),
         posted=posted,
         valid_through=last,
-        postcode=_postcode(address, left_out),
-        municipality=_name(address.get("addressLocality")) or None,
+        postcodes=tuple(place.postcode for place in places.found if place.postcode is not None),
+        municipality=first.municipality[:LONGEST_NAME] or None if first else None,
+        country=first.country if first else None,
+        written=first.written or None if first else None,
+        remote=places.remote,
         employer=employer,
         salary=_salary(row, left_out),
-        employment_type=_employment_type(row, left_out),
+        employment_types=_employment_types(row, left_out),
         hours=_hours(row, left_out),
         url=link if isinstance(link, str) and _LINK.fullmatch(link) else None,
         sample=row.get("sample") is True,
-        left_out=tuple(left_out),
+        left_out=tuple(dict.fromkeys(left_out)),
     )
 
 
-def _skills(value: object) -> list[str]:
+TEXTS = ("description", "qualifications", "responsibilities")
+"""Members that are read for competences; the first one is shown."""
+
+
+def _skills(value: object, left_out: list[str]) -> list[str]:
     """Return skills one by one; text with commas or semicolons is a list."""
-    found = [piece for text in _texts(value) for piece in re.split(r"[;,\n]", text)]
-    return [piece.strip() for piece in found if piece.strip()][:MOST_SKILLS]
+    found = [piece.strip() for text in _texts(value) for piece in re.split(r"[;,\n]", text)]
+    found = [piece for piece in found if piece]
+    if len(found) > MOST_SKILLS or (isinstance(value, list) and len(value) > MOST_SKILLS):
+        left_out.append(CUT.format("skills"))
+    return found[:MOST_SKILLS]

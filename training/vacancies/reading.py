@@ -15,12 +15,13 @@ from item_bank.schema import Names
 from models.jobbereik.index import name_matcher
 from models.titles.analysis import fold
 from models.titles.finder import TitleFinder
+from training.vacancies.asked import asked
 from training.vacancies.fingerprints import bands_of, fingerprint
 from training.vacancies.posting import Posting
 from training.vacancies.text import stems
 from training.vacancies.titles import TitleKind, TitleReader
 
-VERSION = "2.0.0"
+VERSION = "2.1.0"
 """Raised when the same vacancy would be read in another way; a file that was read by another version is read again."""
 
 SHORTEST_PATTERN = 3
@@ -140,7 +141,7 @@ class Reader:
             exact = self.catalogue.competence_index(skill)
             known = self._by_name.get(fold(skill)) if exact is None else exact
             self._skills[skill] = known
-            if known is None:
+            if known is None and asked(skill) == skill:
                 unknown.append(skill)
         for skill, found in zip(unknown, self._competence_names.search_all(unknown, 1), strict=True):
             self._skills[skill] = found[0][0] if found and found[0][2] >= SKILL_SCORE else None
@@ -160,14 +161,14 @@ class Reader:
         competences = self.in_text(words)
         for skill in posting.skills:
             known = self._skills[skill]
-            competences |= {known} if known is not None else self.in_text(stems(skill))
+            competences |= {known} if known is not None else self.in_text(stems(asked(skill)))
         return tuple(sorted(competences))
 
     def read(self, postings: Sequence[Posting]) -> list[Reading]:
         """Read vacancies; many at once are cheaper and give the same."""
         titles = self._titles.read([row.title for row in postings], [row.categories for row in postings])
         self._read_skills(postings)
-        words = [stems(f"{row.title}\n{row.text}") for row in postings]
+        words = [stems(f"{row.title}\n{asked(row.text)}") for row in postings]
         return [
             Reading(
                 kind=title.kind,

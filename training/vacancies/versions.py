@@ -17,7 +17,7 @@ from item_bank.activation import written_whole
 from item_bank.catalogue.columns import TextColumn
 from item_bank.catalogue.table import Catalogue
 from item_bank.manifest import seal
-from item_bank.vacancies.bank import NUMBERS, PREFIX, TEXTS
+from item_bank.vacancies.bank import LATER, NUMBERS, PREFIX, TEXTS
 from item_bank.vacancies.files import write_array
 from item_bank.vacancies.records import VacancySource
 from item_bank.vacancies.snapshot import KIND
@@ -62,16 +62,20 @@ def _texts(folders: Sequence[Path], name: str, corpus: Corpus) -> tuple[NDArray[
     """Return where each text of the vacancies will start, and their bytes in pieces."""
     starts, ends = np.zeros(len(corpus), dtype=np.int64), np.zeros(len(corpus), dtype=np.int64)
     for number, folder in enumerate(folders):
+        if name in LATER and not (folder / f"{name}.offsets.npy").is_file():
+            continue
         own = corpus.batch == number
         offsets = np.load(folder / f"{name}.offsets.npy", allow_pickle=False)
         starts[own], ends[own] = offsets[corpus.row[own]], offsets[corpus.row[own] + 1]
 
     def pieces() -> Iterator[NDArray[np.uint8]]:
         with ExitStack() as stack:
-            columns = [_Column(folder / f"{name}.data.npy", stack) for folder in folders]
+            paths = [folder / f"{name}.data.npy" for folder in folders]
+            columns = [_Column(path, stack) if path.is_file() else None for path in paths]
             for at in range(0, len(corpus), PIECE):
                 rows = range(at, min(at + PIECE, len(corpus)))
-                read = (columns[corpus.batch[i]].read(int(starts[i]), int(ends[i] - starts[i])) for i in rows)
+                sizes = ((columns[corpus.batch[i]], int(starts[i]), int(ends[i] - starts[i])) for i in rows)
+                read = (column.read(start, size) for column, start, size in sizes if column is not None and size)
                 yield np.frombuffer(b"".join(read), dtype=np.uint8)
 
     return np.concatenate([[0], np.cumsum(ends - starts)]).astype(np.int64), pieces()
@@ -80,6 +84,8 @@ def _texts(folders: Sequence[Path], name: str, corpus: Corpus) -> tuple[NDArray[
 def _number(folders: Sequence[Path], name: str, corpus: Corpus, kind: type[Any]) -> NDArray[Any]:
     found = np.zeros(len(corpus), dtype=kind)
     for number, folder in enumerate(folders):
+        if name in LATER and not (folder / f"{name}.npy").is_file():
+            continue
         own = corpus.batch == number
         found[own] = np.load(folder / f"{name}.npy", allow_pickle=False)[corpus.row[own]]
     return found

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from html.parser import HTMLParser
 
 import numpy as np
 import pytest
@@ -24,7 +25,7 @@ from training.vacancies.fingerprints import bands, fingerprint
 from training.vacancies.posting import read_posting
 from training.vacancies.reading import Reader
 from training.vacancies.shrinkage import Sparse, shrink
-from training.vacancies.text import Marked, stems, unmarked
+from training.vacancies.text import BLOCKS, stems, unmarked
 from training.vacancies.titles import Known, TitleKind, TitleReader, title_variants
 from training.vacancies.transfer import solve
 
@@ -159,6 +160,24 @@ def test_a_title_of_several_meanings_is_counted_as_such_and_not_guessed() -> Non
 def test_the_longest_name_in_a_title_is_read() -> None:
     found = TitleReader(OWN).read(["Kok in een grootkeuken in ploegen", "Kok in Gent", "Kok, te Aalst"])
     assert [OWN.occupation(title.occupation).id for title in found] == ["grootkeukenkok", "kok", "kok"]
+
+
+class Marked(HTMLParser):
+    """Takes markup off as the parser of the standard library does."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.pieces.append(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        self.pieces += ["\n"] * (tag in BLOCKS)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.handle_starttag(tag, [])
 
 
 @given(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from item_bank.vacancies.records import EmploymentType, Salary, SalaryUnit
+from item_bank.vacancies.records import EmploymentType, Hours, Salary, SalaryUnit
 from training.tables import InputError
 from training.vacancies import sources
 from training.vacancies.posting import Posting, RowError, read_posting
@@ -43,7 +43,6 @@ def read(**changes: Any) -> Posting:
         ({"datePosted": "2026-11-26"}, "datePosted is 2026-11-26, after today (2026-11-25)"),
         ({"datePosted": "1999-12-31"}, "expected 2000-01-01 or later"),
         ({"validThrough": "2026-09-30"}, "before datePosted"),
-        ({"validThrough": "ooit"}, "validThrough is 'ooit'"),
         ({"description": 7}, "description is 7; expected text"),
         ({"description": True}, "description is True"),
     ],
@@ -91,7 +90,7 @@ def test_characters_that_no_file_can_hold_are_taken_out() -> None:
             {"currency": "EUR", "value": {"minValue": "2.500", "maxValue": "3.000,5", "unitText": "month"}},
             (250000, 300050, SalaryUnit.MONTH),
         ),
-        ({"currency": "EUR", "value": {"minValue": 2500, "unitText": "MONTH"}}, (250000, 250000, SalaryUnit.MONTH)),
+        ({"currency": "EUR", "value": {"minValue": 2500, "unitText": "MONTH"}}, (250000, None, SalaryUnit.MONTH)),
         ({"currency": "USD", "value": {"value": 15, "unitText": "HOUR"}}, None),
         ({"currency": "EUR", "value": {"value": 15}}, None),
         ({"currency": "EUR", "value": 15}, None),
@@ -105,7 +104,7 @@ def test_characters_that_no_file_can_hold_are_taken_out() -> None:
     ],
 )
 def test_a_salary_is_known_or_left_out_and_never_guessed(
-    value: object, salary: tuple[int, int, SalaryUnit] | None
+    value: object, salary: tuple[int | None, int | None, SalaryUnit] | None
 ) -> None:
     found = read(baseSalary=value)
     expected = None if salary is None else Salary(low_cents=salary[0], high_cents=salary[1], unit=salary[2])
@@ -139,7 +138,8 @@ def test_other_members_are_read_in_the_shapes_people_write() -> None:
         occupationalCategory={"codeValue": "5120"},
         url="https://example.org/a",
     )
-    assert (found.employment_type, found.hours, found.employer) == (EmploymentType.PART_TIME, 19.5, "Voorbeeld")
+    assert (found.employment_types, found.employer) == ((EmploymentType.PART_TIME,), "Voorbeeld")
+    assert found.hours == Hours(low=19.5, high=19.5)
     assert found.skills == ("HACCP", "koken", "bakken")
     assert found.categories == ("5120",)
     assert found.url == "https://example.org/a"
@@ -183,7 +183,7 @@ def test_a_mapping_reads_csv(tmp_path: Path) -> None:
     assert (first.line, second.line) == (2, 4)
     assert (found.title, found.posted, found.postcode) == ("Kok", date(2026, 10, 1), 9000)
     assert found.text == "Koken\nen afwassen\nnet"
-    assert found.salary == Salary(low_cents=1500, high_cents=1500, unit=SalaryUnit.HOUR)
+    assert found.salary == Salary(low_cents=1500, high_cents=None, unit=SalaryUnit.HOUR)
     with pytest.raises(RowError, match="31/31/2026"):
         read_posting(second.value, ON)
     assert [raw.line for raw in csv_rows(io.BytesIO(text.encode()), 3, mapping)] == [4]
