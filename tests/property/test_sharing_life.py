@@ -38,7 +38,8 @@ KEY = Key(b"k" * 32)
 REGISTER = examples()
 CENTRES = [row for row in REGISTER.centres if row.mandate.holds(date(2026, 11, 29))][:3]
 START = datetime(2026, 11, 29, 12, tzinfo=UTC)
-VERBS = ("read", "read", "read", "read", "share", "share", "revoke", "days", "suspend", "remove", "delete", "list")
+LIKELY = 0.8
+VERBS = (*["read"] * 10, *["share"] * 4, *["revoke"] * 3, "days", "days", "list", "suspend", "remove", "delete")
 
 
 @dataclass
@@ -113,6 +114,10 @@ class Game:
         """Play one step, on both sides."""
         await getattr(self, f"_{verb}")()
 
+    def _recent(self) -> str:
+        """Return one of the last shares, so that what just changed is looked at."""
+        return self.rng.choice(list(self.model.shares)[-6:] or ["0" * 32])
+
     async def _share(self) -> None:
         owner, coach = self.rng.choice(self.owners), self.rng.choice([None, *self.coaches])
         until = self.on + timedelta(days=self.rng.randrange(4))
@@ -125,8 +130,11 @@ class Game:
         self.model.shares[share.id] = Given(owner=owner.id, coach=share.coach_id, until=until)
 
     async def _read(self) -> None:
-        share_id = self.rng.choice(list(self.model.shares) or ["0" * 32])
+        share_id = self._recent()
         coach = self.rng.choice([None, *self.coaches])
+        if share_id in self.model.shares and self.rng.random() < LIKELY:  # most who look were told to
+            told = self.model.shares[share_id].coach
+            coach = next((row for row in self.coaches if row.id == told), None)
         reader = BY_LINK if coach is None else self.desk.caller(coach, self.directory(), self.on).reader
         may = share_id in self.model.shares and self.model.may(share_id, coach, self.on)
         try:
@@ -147,14 +155,16 @@ class Game:
     async def _revoke(self) -> None:
         if not self.model.shares:
             return
-        id_ = self.rng.choice(list(self.model.shares))
-        owner, found = self.rng.choice(self.owners), self.model.shares[id_]
+        id_ = self._recent()
+        found = self.model.shares[id_]
+        mine = [row for row in self.owners if row.id == found.owner and self.rng.random() < LIKELY]
+        owner = self.rng.choice(mine or self.owners)
         news = found.owner == owner.id and not found.ended and owner.id not in self.model.gone
         assert await self.store.revoke(owner.id, id_, self.now) is news
         found.ended |= news
 
     async def _days(self) -> None:
-        self.now += timedelta(days=self.rng.randrange(3))
+        self.now += timedelta(days=1)
 
     async def _suspend(self) -> None:
         self.model.suspended ^= {self.rng.choice(CENTRES).id}
