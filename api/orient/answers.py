@@ -187,8 +187,9 @@ def suggestion(engine: Orient, found: Suggestion, language: str, *, level_unknow
     )
 
 
-def result(engine: Orient, found: Result, language: str) -> ResultOut:
-    """Return what the answers say."""
+def result(engine: Orient, found: Result, language: str, *, finished: bool) -> ResultOut:
+    """Return what the answers say; after the last question nobody is asked to answer more."""
+    words = texts.NOTES | (texts.NOTES_AFTER_THE_END if finished else {})
     code = language_of(language)
     unknown = set(found.level_unknown)
     return ResultOut(
@@ -201,7 +202,7 @@ def result(engine: Orient, found: Result, language: str) -> ResultOut:
             )
             for row in found.interests
         ],
-        notes=[NoteOut(code=note, text=texts.NOTES[note]) for note in found.notes],
+        notes=[NoteOut(code=note, text=words[note]) for note in found.notes],
         removed_by_level=found.removed_by_level,
         bank_version=found.bank_version,
         model_version=found.model_version,

@@ -258,7 +258,7 @@ async def result(desk: Desk, session_id: str, token: str, query: ResultIn) -> Re
     opened = await desk.sessions.open(TOOL, session_id, token, now=desk.now)
     found = standing(desk.engine, opened)
     said = desk.engine.result(found.state, limit=query.limit, eqf_level=query.eqf_level)
-    return answers.result(desk.engine, said, found.language)
+    return answers.result(desk.engine, said, found.language, finished=found.question.kind is QuestionKind.FINISHED)
 
 
 async def why(desk: Desk, session_id: str, token: str, occupation_id: str) -> WhyOut:

@@ -19,6 +19,16 @@ NOTES: dict[NoteCode, str] = {
     NoteCode.FEW_FAMILIES: "We vonden beroepen uit minder dan drie soorten werk.",
 }
 
+NOTES_AFTER_THE_END: dict[NoteCode, str] = {
+    NoteCode.FEW_ANSWERS: "Op weinig vragen gaf je een antwoord dat telt. Deze lijst zegt daarom weinig over jou. "
+    "Verander een antwoord als je het nu wel weet, beoordeel zelf een beroep, of praat erover met een "
+    "loopbaanbegeleider.",
+}
+"""What is said instead when there are no more questions."""
+
+SMALL = 0.25
+"""A chance below this is called small."""
+
 HIDE_REASONS: dict[str, str] = {
     "not-interested": "Het boeit me niet",
     "level": "Het vraagt een ander diploma",
@@ -39,7 +49,7 @@ TYPE_MEANINGS: dict[str, str] = {
 _CHANCES = (
     (0.8, "Heel waarschijnlijk een van je tien beste"),
     (0.5, "Waarschijnlijk een van je tien beste"),
-    (0.25, "Misschien een van je tien beste"),
+    (SMALL, "Misschien een van je tien beste"),
     (0.051, "Kleine kans op je tien beste"),
 )
 

@@ -180,12 +180,16 @@ def result(desk: Desk, opened: Opened, *, limit: str, level: str, anyway: bool) 
     engine, found = desk.engine, service.standing(desk.engine, opened)
     count = number(limit, low=LIVE, high=MOST, otherwise=LIVE)
     eqf = number(level, low=1, high=8, otherwise=0) or None
-    said: ResultOut = answers.result(engine, engine.result(found.state, limit=count, eqf_level=eqf), "nl")
+    finished = found.question.kind is QuestionKind.FINISHED
+    said: ResultOut = answers.result(
+        engine, engine.result(found.state, limit=count, eqf_level=eqf), "nl", finished=finished
+    )
     progress = answers.progress(engine.progress(found.state))
     honest = next((note.code for note in said.notes if note.code in HONEST), None)
     best = sorted(said.interests, key=lambda row: -row.value)
     return {
         "result": said,
+        "unsure": bool(said.occupations) and all(row.probability_top10 < texts.SMALL for row in said.occupations),
         "document": said.model_dump_json(by_alias=True),
         "honest": None if anyway else honest,
         "progress": progress,

@@ -41,6 +41,9 @@ MOST_SHOWN = 100
 REASONS = 3
 """Replies that are told as reasons."""
 
+LIKED = 4
+"""A reply from here says what somebody likes; only that is a reason *for* an occupation."""
+
 SMALLEST_WEIGHT = 0.005
 """In SD: below it a reply is no reason."""
 
@@ -237,7 +240,8 @@ class Orient:
         )
 
     def _heaviest(self, state: State, column: Array, sign: float) -> tuple[Weight, ...]:
-        order = np.argsort(-sign * column, kind="stable")[:REASONS]
+        told = state.evidence.values >= LIKED if sign > 0 else np.ones(len(column), dtype=bool)
+        order = [i for i in np.argsort(-sign * column, kind="stable") if told[i]][:REASONS]
         return tuple(self._weight(state, int(i), float(column[i])) for i in order if sign * column[i] > SMALLEST_WEIGHT)
 
     def _weight(self, state: State, row: int, weight: float) -> Weight:

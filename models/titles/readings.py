@@ -3,6 +3,7 @@
 Upstream: ``models.titles.finder`` and ``several.yaml``. Downstream: ``models.titles.answering``.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,8 @@ COMPARED = 40
 
 LONGEST_LETTER = 4
 """Bytes of a letter at most; names that differ more in length are no slip."""
+
+_WHERE = re.compile(r"\s(?:bij|in|op|voor|chez|dans|at)\s")
 
 _SAME = FEATURES.index("same")
 
@@ -111,7 +114,7 @@ def slipped(finder: TitleFinder, evidence: Evidence) -> int | None:
 
 
 def where_and_what(finder: TitleFinder, text: str, first: int) -> int | None:
-    """Return what somebody does where a title says for whom ("verkoopster bij de bakker") and only that was read.
+    """Return what somebody does where a title says where or for whom ("kok in een rusthuis") and that was read.
 
     Parameters
     ----------
@@ -120,10 +123,10 @@ def where_and_what(finder: TitleFinder, text: str, first: int) -> int | None:
 
     Returns
     -------
-    The owner of what stands before "bij", when what stands behind it is the name that was read; else ``None``.
+    The owner that has what stands before the place as its name, when that is another one; else ``None``.
     """
-    before, _, behind = text.lower().partition(" bij ")
-    if not before.strip() or not behind.strip():
+    before, *behind = _WHERE.split(text.lower(), maxsplit=1)
+    if not before.strip() or not behind:
         return None
-    place, work = (same_form(finder.evidence(part)) for part in (behind, before))
-    return work[0] if place == [first] and len(work) == 1 and work != place else None
+    work = same_form(finder.evidence(before))
+    return work[0] if len(work) == 1 and work != [first] else None

@@ -1,6 +1,7 @@
 """The pages as people use them: phone and desktop, keyboard only, without JavaScript, on paper, read by axe."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,24 @@ def test_suggestions_appear_while_typing_and_are_chosen_by_keyboard(page: Page, 
     expect(page.get_by_role("listbox")).to_be_visible()
     field.press("Escape")
     expect(page.get_by_role("listbox")).to_be_hidden()
+
+
+@pytest.mark.parametrize("downs", [3, 6])
+def test_the_list_that_is_shown_decides_what_enter_chooses(page: Page, site: str, downs: int) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{site}/jobbereik")
+    field = page.get_by_label("Welke job, hobby of studie?")
+    field.press_sequentially("ver", delay=20)
+    expect(page.get_by_role("option").first).to_be_visible()
+    for _ in range(downs):
+        field.press("ArrowDown")
+    field.press_sequentially("pleegku", delay=20)
+    expect(field).not_to_have_attribute("aria-activedescendant", re.compile("."))
+    field.press("Enter")
+    expect(page.get_by_text("Verpleegkundige").first).to_be_visible()
+    assert page.get_by_role("group", name="Zorgkundige").count() == 0
+    assert errors == []
 
 
 def test_the_whole_way_with_the_keyboard_only(page: Page, site: str) -> None:

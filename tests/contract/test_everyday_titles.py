@@ -9,7 +9,11 @@ from models.jobbereik.engine import Jobbereik
 from models.titles.answering import Kind
 from models.titles.readings import several
 
-ROWS = list(csv.DictReader((Path(__file__).parents[1] / "golden" / "everyday.csv").read_text("utf-8").splitlines()))
+GOLDEN = Path(__file__).parents[1] / "golden"
+ROWS = list(csv.DictReader((GOLDEN / "everyday.csv").read_text("utf-8").splitlines()))
+MEANINGS = list(csv.DictReader((GOLDEN / "meanings.csv").read_text("utf-8").splitlines()))
+"""Titles in Dutch, French and English that were all looked at while mending."""
+
 DOUBT = "not-found"
 """Stands in the list where an honest choice, something near or nothing is right."""
 
@@ -47,6 +51,17 @@ def test_the_right_occupation_comes_first_and_doubt_is_told(
     right, share, wrong = judged(engine, half)
     assert right >= least, wrong
     assert share <= most_wrong, wrong
+
+
+def test_titles_that_name_no_work_or_several_are_asked_in_three_languages(engine: Jobbereik) -> None:
+    wrong = []
+    for row in MEANINGS:
+        answer = engine.read_title(row["title"], limit=8)
+        first = engine.catalogue.occupation(answer.hits[0].owner).id if answer.hits else DOUBT
+        if first not in row["expected"].split("|") and (answer.kind is Kind.FOUND or DOUBT not in row["expected"]):
+            wrong.append(f"{row['title']}: {first}")
+    assert len(MEANINGS) >= 50
+    assert not wrong
 
 
 @pytest.mark.parametrize(

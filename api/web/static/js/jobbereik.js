@@ -50,17 +50,20 @@ function enhance(input) {
   let active = -1;
   let latest = 0;
 
+  const unmark = () => {
+    active = -1;
+    [...list.children].forEach((row) => row.setAttribute("aria-selected", "false"));
+    input.removeAttribute("aria-activedescendant");
+  };
   const show = (open) => {
     list.hidden = !open;
     note.hidden = !note.textContent;
     input.setAttribute("aria-expanded", String(open));
-    if (!open) {
-      active = -1;
-      input.removeAttribute("aria-activedescendant");
-    }
+    if (!open) unmark();
   };
   const mark = (position) => {
     const rows = [...list.children];
+    if (!rows.length) return;
     active = (position + rows.length) % rows.length;
     rows.forEach((row, i) => row.setAttribute("aria-selected", String(i === active)));
     input.setAttribute("aria-activedescendant", rows[active].id);
@@ -76,6 +79,7 @@ function enhance(input) {
     const told = await answer.json();
     const items = told.items.length ? told.items : (told.suggestions ?? []);
     list.replaceChildren();
+    unmark(); // what was marked stood in the list before this one
     items.forEach((item, i) => option(item, i, list));
     note.textContent = told.note ?? ""; // several meanings, near to something, or nothing: never guessed
     const count = items.length ? `Voorstellen: ${items.length}. Kies met pijltje omlaag.` : "Geen voorstellen.";
@@ -85,6 +89,7 @@ function enhance(input) {
 
   input.addEventListener("input", () => {
     clearTimeout(timer);
+    unmark();
     timer = setTimeout(ask, DELAY_MS);
   });
   input.addEventListener("keydown", (event) => {
@@ -94,9 +99,10 @@ function enhance(input) {
       event.preventDefault();
       return mark(active + (event.key === "ArrowDown" ? 1 : active < 0 ? 0 : -1));
     }
-    if (event.key === "Enter" && active >= 0) {
+    const marked = list.children[active];
+    if (event.key === "Enter" && marked) {
       event.preventDefault();
-      return choose(input.form, verb, list.children[active].dataset.id);
+      return choose(input.form, verb, marked.dataset.id);
     }
     return undefined;
   });
