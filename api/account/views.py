@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from fastapi import Request
@@ -12,6 +12,7 @@ from api.account.flow import action_for
 from api.account.overview.service import names, overview, row
 from api.account.service import Accounts, Login
 from api.account.shared.service import versions, weigh
+from api.dependencies import BRUSSELS
 from api.storage.account import KeptResult
 from api.tools import TITLES
 from api.web.days import dutch_day
@@ -41,7 +42,8 @@ def offer(request: Request, login: Login | None, sent: Refusal) -> dict[str, Any
 
 def receipt(found: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the page of a receipt shows, with the same as a file."""
-    return {"receipt": found, "file": json.dumps(found)}
+    at = datetime.fromisoformat(str(found["deletedAt"])).astimezone(BRUSSELS)
+    return {"receipt": found, "deleted": f"{dutch_day(at.date())} om {at:%H.%M} uur", "file": json.dumps(found)}
 
 
 async def counts(accounts: Accounts, login: Login) -> dict[str, Any]:

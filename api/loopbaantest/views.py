@@ -1,11 +1,13 @@
 """What the templates of the Loopbaantest show."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request
+from starlette.routing import Match
 
 from api.loopbaantest.dependencies import Visit
+from api.loopbaantest.schemas import LinkOut
 from api.loopbaantest.sessions import service
 from api.loopbaantest.sessions.log import Log, Reason
 from api.web.refusing import Refusal
@@ -109,20 +111,16 @@ def overview(visit: Visit, log: Log) -> dict[str, Any]:
             "working": log.status is WorkStatus.WORKING}  # fmt: skip
 
 
-def _paths(routes: Iterable[object]) -> Iterator[str]:
-    """Yield the addresses that are served; FastAPI keeps the routes of an included router within that router."""
-    for route in routes:
-        inner = getattr(route, "original_router", None)
-        if inner is None:
-            yield getattr(route, "path", "")
-        else:
-            yield from _paths(inner.routes)
+def _served(request: Request, link: LinkOut) -> bool:
+    """Return whether a link leads somewhere: to another site, or to an address that this service has."""
+    scope = {**request.scope, "method": "GET", "path": link.url, "path_params": {}}
+    return link.external or any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
 
 
 def result(request: Request, visit: Visit, log: Log, *, problem: str = "", code: str = "") -> dict[str, Any]:
     """Return what the result page shows; pages speak Dutch, whatever the language of the statements."""
     found = service.scored(visit.desk, log, "nl")
-    bank, paths = visit.desk.test.bank, set(_paths(request.app.routes))
+    bank = visit.desk.test.bank
     numbers = {item.id: i for i, item in enumerate(bank.items, start=1)}
     texts = {item.id: item.text(service.language_of(log), log.status) for item in bank.items}
     same_bank = log.previous is not None and log.previous.bank_version == bank.version
@@ -135,10 +133,8 @@ def result(request: Request, visit: Visit, log: Log, *, problem: str = "", code:
         "numbers": numbers,
         "texts": texts,
         "language": service.language_of(log),
-        "usable": lambda link: link.external or link.url in paths,
-        "links": {
-            row.theme: [link for link in row.links if link.external or link.url in paths] for row in found.themes
-        },
+        "usable": lambda link: _served(request, link),
+        "links": {row.theme: [link for link in row.links if _served(request, link)] for row in found.themes},
         "soft": [note for note in found.notes if note.code.value not in ("no-norms", "themes-open")],
         "open_note": next((note for note in found.notes if note.code.value == "themes-open"), None),
         "no_norms": next((note for note in found.notes if note.code.value == "no-norms"), None),

@@ -59,7 +59,8 @@ def test_the_whole_way_with_plain_forms(visitor: TestClient) -> None:
     assert "preventieadviseur" in text
     assert text.count("Drie stappen die je kan zetten") == 6
     assert text.count("Een vraag voor je coach") == 6
-    assert 'href="/jobbereik"' in text
+    for tool in ("jobbereik", "kwaliteiten", "waarden"):
+        assert f'href="/{tool}"' in text
     assert "%" not in re.sub(r"<[^>]*>", "", text)
 
 
