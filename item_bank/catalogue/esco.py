@@ -2,15 +2,18 @@
 
 Files as the European Commission names them: ``occupations_<language>.csv``, ``skills_<language>.csv``,
 ``occupationSkillRelations_<language>.csv``. Column subsets are read too (``aliases`` split by ``|`` instead of
-``altLabels`` split by lines, ``skills_<language>_collections.csv``). Without relations the catalogue has names only.
+``altLabels`` split by lines, ``skills_<language>_collections.csv``). Hidden labels are searched like aliases; a concept
+whose ``status`` is not released is left out and counted. Without relations the catalogue has names only.
 
 This service uses the ESCO classification of the European Commission.
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from item_bank.catalogue import cells
 from item_bank.catalogue.builtin import read_vocabulary
 from item_bank.catalogue.interchange import MAX_FIELD, ImportReport, Progress, ignore_progress
 from item_bank.catalogue.table import Catalogue, build
@@ -33,6 +36,15 @@ TRANSVERSAL = "transversal"
 """``reuseLevel`` (and collection) of skills that say how one works: soft ones here."""
 
 
+LIVE = frozenset({"", "released", "published", "approved"})
+"""``status`` of a concept that is in use; an obsolete or proposed one is left out."""
+
+RELATIONS = {"essential": True, "optional": False}
+"""``relationType`` in lower case, and whether it says that the skill is essential."""
+
+_LINES = re.compile(r"[|\r\n]+")
+
+
 def _key(uri: str) -> str:
     """Return the last part of an ESCO address, which is unique: ids stay short and usable in addresses."""
     return uri.rstrip("/").rsplit("/", 1)[-1]
@@ -43,11 +55,13 @@ def _rows(path: Path, required: tuple[str, ...], progress: Progress) -> Iterator
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
-            missing = [column for column in required if column not in (reader.fieldnames or ())]
+            reader.fieldnames = cells.header(reader.fieldnames or ())
+            missing = [column for column in required if column not in reader.fieldnames]
             if missing:
                 raise CatalogueError(f"{path}: column {missing[0]!r} is missing; found {reader.fieldnames}")
             for row in reader:
-                if None in row or None in row.values():
+                more: object = row.pop(None, None)
+                if (isinstance(more, list) and any(map(cells.bare, more))) or None in row.values():
                     raise CatalogueError(f"{path}, line {reader.line_num}: cut off, or a comma is not quoted")
                 progress(path.name, reader.line_num)
                 yield reader.line_num, row
@@ -60,8 +74,8 @@ def _rows(path: Path, required: tuple[str, ...], progress: Progress) -> Iterator
 
 
 def _aliases(row: dict[str, str], label: str) -> tuple[str, ...]:
-    parts = [*row.get("altLabels", "").replace("|", "\n").split("\n"), *row.get("aliases", "").split("|")]
-    found = dict.fromkeys(part.strip() for part in parts if part.strip())
+    texts = (row.get(column, "") for column in ("altLabels", "hiddenLabels", "aliases"))
+    found = dict.fromkeys(name for text in texts for part in _LINES.split(text) if (name := cells.bare(part)))
     return tuple(alias for alias in found if alias != label)
 
 
@@ -95,17 +109,24 @@ def _concepts(folder: Path, pattern: str, report: ImportReport, progress: Progre
                 if not row["conceptUri"].strip() or not row["preferredLabel"].strip():
                     report.leave_out(path.name, line, "row without address or label", row["conceptUri"])
                     continue
+                status = row.get("status", "").strip().lower()
+                if status not in LIVE:
+                    report.leave_out(path.name, line, f"status is {status[:40]}", row["conceptUri"])
+                    continue
                 found.setdefault(row["conceptUri"].strip(), _Texts()).add(language, row)
     return found
 
 
-def _occupation(uri: str, texts: _Texts) -> Occupation:
-    group = texts.facts.get("iscoGroup", "").removeprefix("C")
+def _occupation(uri: str, texts: _Texts, report: ImportReport) -> Occupation:
+    group = texts.facts.get("iscoGroup", "")
+    code = cells.isco08(group)
+    if group and code is None:
+        report.leave_out("occupations", 0, "iscoGroup not usable", f"{uri}: {group}")
     return Occupation(
         id=OccupationId(_key(uri)),
         names=texts.names(),
         description=texts.facts.get("description"),
-        isco08=group if len(group) == len("2221") and group.isdecimal() else None,
+        isco08=code,
         esco=uri,
     )
 
@@ -133,7 +154,10 @@ def _links(
             else:
                 of = links.setdefault(OccupationId(_key(occupation)), {})
                 key = CompetenceId(_key(skill))
-                of[key] = of.get(key, False) or row["relationType"].strip() == "essential"
+                kind = row["relationType"].strip().lower().rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+                if kind not in RELATIONS:
+                    report.leave_out(path.name, line, "relationType not known, taken as optional", row["relationType"])
+                of[key] = of.get(key, False) or RELATIONS.get(kind, False)
     return links
 
 
@@ -174,7 +198,7 @@ def read_esco(folder: Path, *, name: str, progress: Progress = ignore_progress) 
     report.links = sum(map(len, links.values()))
     catalogue = build(
         name=name,
-        occupations=[_occupation(uri, texts) for uri, texts in occupations.items()],
+        occupations=[_occupation(uri, texts, report) for uri, texts in occupations.items()],
         competences=[_competence(uri, texts) for uri, texts in skills.items()],
         links=links,
         vocabulary=read_vocabulary(),

@@ -5,6 +5,10 @@
 (``id``, labels, aliases, ``kind``, ``specialised``, ``definition``) and ``occupation_competences.csv``
 (``occupation_id``, ``competence_id``; optionally ``essential`` or ``core``). ``gates.csv`` and ``trainings.csv`` may
 stand beside them. Files of transitions are labels for measuring: they are never read here.
+
+Read as spreadsheets write them: yes and no in Dutch, French, English and German (``WAAR``, ``ja``, ``x``), spaces,
+marks and empty columns in a header, ISCO codes without their leading zero. An id of an occupation stands in addresses,
+so one with a slash is refused.
 """
 
 import csv
@@ -14,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from item_bank.catalogue import cells
 from item_bank.catalogue import interchange_more as more
 from item_bank.catalogue.builtin import read_vocabulary
 from item_bank.catalogue.table import Catalogue, build
@@ -59,8 +64,11 @@ KINDS: Mapping[str, CompetenceKind] = {
 }
 """Kinds of competence as the interchange format and ROME write them, in lower case."""
 
-ESSENTIAL = frozenset({"1", "true", "essential", "principale"})
-"""What a link may say in ``essential`` or ``core`` to be essential; anything else is useful."""
+ESSENTIAL = frozenset({"essential", "principale", "core", "kern", "essentieel", "essentiel", "essentielle"}) | cells.YES
+"""What a link may say in ``essential`` or ``core`` to be essential."""
+
+USEFUL = frozenset({"useful", "optional", "optioneel", "optionnel", "optionnelle", "secondaire", "nuttig"}) | cells.NO
+"""What a link may say to be useful only; anything else is taken so too, and reported."""
 
 EXAMPLES_KEPT = 20
 """Problems kept as examples for each reason; all are counted."""
@@ -118,18 +126,18 @@ def _read_csv(
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
-            header = next(reader, [])
+            header = cells.header(next(reader, []))
             _check_header(path, name, header, report)
             for row in reader:
-                if not row:
+                if not any(row):
                     continue
-                if len(row) != len(header):
+                if any(cell.strip() for cell in row[len(header) :]) or len(row) < len(header):
                     raise CatalogueError(
                         f"{path}, line {reader.line_num}: {len(row)} values, the header has {len(header)}; "
                         "is the file cut off, or a comma not quoted?"
                     )
                 progress(name, reader.line_num)
-                yield reader.line_num, dict(zip(header, (cell.strip() for cell in row), strict=True))
+                yield reader.line_num, dict(zip(header, map(cells.bare, row), strict=False))
     except UnicodeDecodeError as error:
         raise CatalogueError(f"{path}: not UTF-8 (byte {error.start} is {error.object[error.start]:#04x})") from error
     except csv.Error as error:
@@ -144,9 +152,10 @@ def _check_header(path: Path, name: str, header: list[str], report: ImportReport
         raise CatalogueError(f"{path}: column {missing[0]!r} is missing; found {header[:12]} (values split by commas)")
     if name not in (LINKS, more.GATES) and not any(f"label_{code}" in header for code in LANGUAGES):
         raise CatalogueError(f"{path}: no label column; one of label_nl, label_fr, label_en is needed")
-    if len(set(header)) != len(header):
+    named = [column for column in header if column]
+    if len(set(named)) != len(named):
         raise CatalogueError(f"{path}: a column stands in the header twice: {header}")
-    report.unused_columns[name] = [column for column in header if column not in USED[name]]
+    report.unused_columns[name] = [column for column in named if column not in USED[name]]
 
 
 def _names(row: Mapping[str, str]) -> Names:
@@ -170,6 +179,11 @@ def _read_table(
         if not id_:
             report.leave_out(name, line, "row without id", "")
             continue
+        if (sign := cells.unusable_in_id(id_)) and name == OCCUPATIONS:
+            raise CatalogueError(
+                f"{folder / name}, line {line}: id {id_!r} holds {sign!r}, which no address of a page can hold; "
+                "take another id, such as one of letters, digits and hyphens"
+            )
         if id_ in first_line:
             raise CatalogueError(f"{folder / name}, line {line}: id {id_!r} already stands on line {first_line[id_]}")
         first_line[id_] = line
@@ -208,7 +222,7 @@ def _occupation_maker(
             id=OccupationId(row["id"]),
             names=_names(row),
             description=row.get("description") or None,
-            isco08=_optional(report, line, row, "isco08", lambda text: len(text) == 4 and text.isdecimal()),
+            isco08=cells.isco08(_optional(report, line, row, "isco08", lambda text: cells.isco08(text) is not None)),
             esco=_optional(report, line, row, "esco", lambda text: text.startswith("http")),
             eqf=int(eqf) if eqf else None,
             sector=_optional(report, line, row, "sector", lambda text: text in sectors),
@@ -233,7 +247,10 @@ def _competence_maker(report: ImportReport) -> Callable[[int, dict[str, str]], C
         if text and text.lower() not in KINDS:
             report.leave_out(COMPETENCES, line, "kind not known, taken as skill", text)
         kind = KINDS.get(text.lower(), CompetenceKind.SKILL)
-        specialised = row.get("specialised", "").lower() in ("1", "true")
+        told = row.get("specialised", "").lower()
+        if told not in cells.YES | cells.NO:
+            report.leave_out(COMPETENCES, line, "specialised not known, taken as no", told)
+        specialised = told in cells.YES
         return Competence(
             id=CompetenceId(row["id"]),
             names=_names(row),
@@ -281,8 +298,10 @@ def _read_links(
         elif competence in (of := links.setdefault(OccupationId(occupation), {})):
             report.leave_out(LINKS, line, "link occurs twice", f"{occupation}, {competence}")
         else:
-            mark = row.get("essential") or row.get("core") or ""
-            of[CompetenceId(competence)] = mark.lower() in ESSENTIAL
+            mark = (row.get("essential") or row.get("core") or "").lower()
+            if mark not in ESSENTIAL | USEFUL:
+                report.leave_out(LINKS, line, "essential not known, taken as useful", mark)
+            of[CompetenceId(competence)] = mark in ESSENTIAL
     return links
 
 

@@ -84,3 +84,35 @@ def test_other_encodings_and_empty_folders_are_refused(folder: Path, tmp_path: P
     empty.mkdir()
     with pytest.raises(CatalogueError, match="0 occupations"):
         read_esco(empty, name="esco")
+
+
+def test_an_obsolete_concept_is_left_out_and_counted(folder: Path) -> None:
+    path = folder / "occupations_nl.csv"
+    rows = f"Occupation,{OCCUPATION}a1,7512,bakker,,Bakt,released\nOccupation,{OCCUPATION}b2,5120,kok,,Kookt,Obsolete\n"
+    path.write_text(HEADER.replace("description\n", "description,status\n") + rows, encoding="utf-8")
+    catalogue, report = read_esco(folder, name="esco")
+    assert [catalogue.occupation(i).id for i in range(catalogue.n_occupations)] == ["a1"]
+    assert report.left_out["status is obsolete"] == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "essential", "counted"), [("Essential", True, 0), (" ESSENTIAL ", True, 0), ("vereist", False, 1)]
+)
+def test_the_kind_of_a_relation_is_read_in_any_letters(
+    folder: Path, written: str, essential: bool, counted: int
+) -> None:
+    path = folder / "occupationSkillRelations_nl.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("a1,optional", f"a1,{written}"), encoding="utf-8")
+    catalogue, report = read_esco(folder, name="esco")
+    assert {c.id: mark for c, mark in catalogue.competences_of(0)}["s2"] is essential
+    assert report.left_out["relationType not known, taken as optional"] == counted
+
+
+def test_hidden_labels_are_searched_and_codes_without_their_zero_read(folder: Path) -> None:
+    path = folder / "occupations_nl.csv"
+    text = f'{HEADER.strip()},hiddenLabels,,\nOccupation,{OCCUPATION}a1,110,bakker,,Bakt,"beenhouwerij\r\nbroodman",,\n'
+    path.write_text(text + f"Occupation,{OCCUPATION}b2,512,kok,,Kookt,,,\n", encoding="utf-8")
+    catalogue, report = read_esco(folder, name="esco")
+    baker = catalogue.occupation(catalogue.occupation_index("a1"))
+    assert (baker.isco08, baker.names.aliases["nl"]) == ("0110", ("beenhouwerij", "broodman"))
+    assert report.left_out["iscoGroup not usable"] == 1

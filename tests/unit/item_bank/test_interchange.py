@@ -175,3 +175,46 @@ def test_a_snapshot_of_another_layout_is_refused_with_words(
     monkeypatch.setattr(snapshot, "LAYOUT", snapshot.LAYOUT + 1)
     with pytest.raises(ManifestError, match="import it again"):
         snapshot.load(written)
+
+
+@pytest.mark.parametrize(
+    ("mark", "essential", "counted"),
+    [
+        *((mark, True, 0) for mark in ("WAAR", "yes", "ja", "x", "Vrai", "1.0")),
+        *((mark, False, 0) for mark in ("nee", "ONWAAR", "optional")),
+        ("misschien", False, 1),
+    ],
+)
+def test_what_is_essential_is_read_as_spreadsheets_say_it(
+    folder: Path, mark: str, essential: bool, counted: int
+) -> None:
+    change(folder, "occupation_competences.csv", "Principale", mark)
+    catalogue, report = interchange.read_interchange(folder, name="small")
+    assert {c.id: told for c, told in catalogue.competences_of(0)}["deeg"] is essential
+    assert report.left_out["essential not known, taken as useful"] == counted
+
+
+@pytest.mark.parametrize("id_", ["kok/chef", "kok\\chef", "..", "http://voorbeeld.be/kok"])
+def test_an_id_that_no_address_can_hold_is_refused(folder: Path, id_: str) -> None:
+    change(folder, "occupations.csv", "kok,Kok", f"{id_},Kok")
+    with pytest.raises(CatalogueError, match="no address of a page can hold"):
+        interchange.read_interchange(folder, name="small")
+
+
+@pytest.mark.parametrize(
+    "header", ["id,label_nl,aliases_nl,eqf,,", "\ufeffid, label_nl ,aliases_nl,eqf", '"id"," label_nl",aliases_nl,eqf,']
+)
+def test_headers_of_spreadsheets_are_read(folder: Path, header: str) -> None:
+    change(folder, "occupations.csv", "id,label_nl,aliases_nl,eqf", header)
+    change(folder, "occupations.csv", "kok,Kok,,", "kok,Kok,,,,")
+    catalogue, _ = interchange.read_interchange(folder, name="small")
+    assert catalogue.n_occupations == 2
+
+
+@pytest.mark.parametrize(("written", "code"), [("110", "0110"), ("C5120", "5120"), ("5120.0", "5120"), ("512", None)])
+def test_a_code_without_its_leading_zero_is_read_or_counted(folder: Path, written: str, code: str | None) -> None:
+    change(folder, "occupations.csv", "id,label_nl,aliases_nl,eqf", "id,label_nl,aliases_nl,isco08")
+    change(folder, "occupations.csv", "bakkerin,3", f"bakkerin,{written}")
+    catalogue, report = interchange.read_interchange(folder, name="small")
+    assert catalogue.occupation(catalogue.occupation_index("bakker")).isco08 == code
+    assert report.left_out["isco08 not usable"] == (code is None)
