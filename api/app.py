@@ -16,11 +16,13 @@ from api.account.service import Accounts
 from api.coach import dependencies as coach_dependencies
 from api.coach import pages as coach_pages
 from api.coach import routes as coach_routes
+from api.dependencies import caller
 from api.identity import development
 from api.plan import pages as plan_pages
 from api.plan import routes as plan_routes
 from api.sessions import secret
 from api.sessions.drafts import Drafts
+from api.sessions.idempotency import Replies
 from api.sessions.secret import SecretKeyError
 from api.sessions.service import Sessions
 from api.settings import Settings
@@ -74,6 +76,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.sessions = Sessions(
         SessionStore(app.state.database), secret.load(settings), timedelta(days=settings.session_days)
     )
+    app.state.replies = Replies(app.state.database, app.state.sessions.key, caller)
     app.state.drafts = Drafts(DraftStore(app.state.database))
     app.state.accounts = Accounts(AccountStore(app.state.database), PlanStore(app.state.database), app.state.sessions)
     app.state.tools, app.state.watched, app.state.purged = TOOLS, [], []

@@ -10,6 +10,7 @@ from fastapi.security import HTTPBearer
 from api.problems import ProblemError
 from api.ratelimit import client_address
 from api.sessions.service import Sessions
+from api.web import cookies
 from models.jobbereik.engine import Jobbereik
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -40,6 +41,12 @@ async def sessions(request: Request) -> Sessions:
 async def address(request: Request) -> str:
     """Return the address that a request counts for."""
     return client_address(request.scope, request.app.state.settings.trusted_proxies)
+
+
+def caller(request: Request) -> str:
+    """Return who calls, for what belongs to one caller: the token, else the login of a browser, else the address."""
+    said = request.headers.get("authorization") or cookies.read(request, "account")
+    return said or client_address(request.scope, request.app.state.settings.trusted_proxies)
 
 
 class _SessionBearer(HTTPBearer):

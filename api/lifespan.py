@@ -189,7 +189,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await migrate(app.state.database)
     seconds = app.state.settings.catalogue_poll_seconds
     state = app.state
-    stores = (state.sessions.store, state.accounts.store, state.drafts.store, *state.purged)
+    stores = (state.sessions.store, state.accounts.store, state.drafts.store, state.replies.store, *state.purged)
     tasks = [
         asyncio.create_task(_watch(seconds, app.state.engines, *app.state.watched)),
         asyncio.create_task(_watch_models(app.state.engines)),

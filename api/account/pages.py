@@ -10,6 +10,7 @@ from api.account import answers, flow, views
 from api.account.dependencies import AllAccounts, Owner, Visitor, check_csrf
 from api.account.report.answers import report
 from api.dependencies import Address, Engine, Now, Today
+from api.sessions.idempotency import Creating, creates
 from api.web import cookies
 from api.web.drafts import AllDrafts
 from api.web.forms import read_form
@@ -17,7 +18,7 @@ from api.web.refusing import Refusal, Refused
 from api.web.rendering import render
 from api.web.resume import resume
 
-router = APIRouter(prefix="/mijn-loopbaan", include_in_schema=False)
+router = APIRouter(prefix="/mijn-loopbaan", include_in_schema=False, route_class=Creating)
 
 HERE = flow.HERE
 
@@ -40,6 +41,7 @@ async def start(
 
 
 @router.post("/zonder-naam")
+@creates
 async def begin(request: Request, accounts: AllAccounts, on: Today, now: Now) -> Response:
     """Make an account with a code, keep what was sent along, and show the code."""
     form = await read_form(request)
@@ -113,6 +115,7 @@ async def offered(request: Request, login: Visitor, drafts: AllDrafts, now: Now,
 
 
 @router.post("/resultaten")
+@creates
 async def keep(request: Request, login: Owner, accounts: AllAccounts, on: Today, now: Now) -> Response:
     """Keep a result."""
     form = await read_form(request)

@@ -11,13 +11,15 @@ from api.account.report.answers import report
 from api.dependencies import Address, Engine, Now, Today
 from api.problems import KEEPING_PROBLEMS
 from api.schemas import TEXT_MAX
+from api.sessions.idempotency import Creating, creates
 
-router = APIRouter(prefix="/api/v1/account", tags=["account"], responses=KEEPING_PROBLEMS)
+router = APIRouter(prefix="/api/v1/account", tags=["account"], responses=KEEPING_PROBLEMS, route_class=Creating)
 
 ResultId = Annotated[str, Path(min_length=1, max_length=TEXT_MAX, description="Id of a kept result.")]
 
 
 @router.post("", status_code=201, summary="Begin an account that needs no name: a code brings it back")
+@creates
 async def begin(accounts: AllAccounts, now: Now) -> schemas.AccountOpenedOut:
     """Nothing is asked. Who loses the code loses the account; nobody can look it up."""
     return answers.opened(await accounts.begin(now=now))
@@ -54,6 +56,7 @@ async def results(login: Bearer, accounts: AllAccounts, engine: Engine) -> schem
 
 
 @router.post("/results", status_code=201, summary="Keep a result of any tool")
+@creates
 async def keep(
     body: schemas.ResultIn, login: Bearer, accounts: AllAccounts, engine: Engine, on: Today, now: Now
 ) -> schemas.ResultOut:

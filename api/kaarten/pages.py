@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse
 from api.dependencies import Address, Engine
 from api.kaarten import forms, service, views
 from api.kaarten.dependencies import Visit, Visitor
+from api.sessions.idempotency import Creating, creates
 from api.sessions.service import Opened
 from api.web import cookies
 from api.web.forms import read_form, text
@@ -19,7 +20,7 @@ from api.web.resume import resume as resuming
 FIELDS = 200
 """No form of a game has more; the page with all cards has a field for each."""
 
-router = APIRouter(prefix="/{spel:spel}", include_in_schema=False)
+router = APIRouter(prefix="/{spel:spel}", include_in_schema=False, route_class=Creating)
 
 
 def _to(visit: Visit, page: str = "", notice: str = "", anchor: str = "inhoud") -> RedirectResponse:
@@ -49,6 +50,7 @@ async def start(request: Request, visit: Visitor, refused: Refused, melding: str
 
 
 @router.post("/start")
+@creates
 async def begin(request: Request, visit: Visitor) -> Response:
     """Start a game and keep its token in the cookie."""
     form = await read_form(request, max_fields=FIELDS)
@@ -71,6 +73,7 @@ async def resume(request: Request, visit: Visitor, address: Address, refused: Re
 
 
 @router.post("/laden")
+@creates
 async def load(request: Request, visit: Visitor, refused: Refused) -> Response:
     """Show the result of a game that was kept as a file."""
     opened, problem = await forms.take_file(visit, await read_form(request, max_fields=FIELDS))

@@ -10,6 +10,7 @@ from api.loopbaantest import forms, views
 from api.loopbaantest.dependencies import Visit, Visitor
 from api.loopbaantest.sessions import service
 from api.loopbaantest.sessions.log import TOOL
+from api.sessions.idempotency import Creating, creates
 from api.web import cookies
 from api.web.forms import read_form, text
 from api.web.refusing import Refusal, Refused
@@ -19,7 +20,7 @@ from api.web.resume import resume as resuming
 FIELDS = 50
 """No form of the Loopbaantest has more."""
 
-router = APIRouter(prefix="/loopbaantest", include_in_schema=False)
+router = APIRouter(prefix="/loopbaantest", include_in_schema=False, route_class=Creating)
 
 
 def _to(address: str) -> Response:
@@ -42,6 +43,7 @@ async def start(request: Request, visit: Visitor, refused: Refused, melding: str
 
 
 @router.post("/start")
+@creates
 async def begin(request: Request, visit: Visitor, refused: Refused) -> Response:
     """Start a test and keep its token in the cookie."""
     wanted = forms.start(await read_form(request, max_fields=FIELDS, max_files=0))
@@ -165,6 +167,7 @@ async def compare(request: Request, visit: Visitor, address: Address, refused: R
 
 
 @router.post("/opnieuw")
+@creates
 async def again(request: Request, visit: Visitor) -> Response:
     """Start a retake that will be compared with this test."""
     wanted = forms.start(await read_form(request, max_fields=FIELDS, max_files=0))

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Query
+from fastapi import APIRouter, Path, Query
 
 from api.dependencies import Address, SessionToken
 from api.loopbaantest import answers, schemas
@@ -11,12 +11,11 @@ from api.loopbaantest.sessions import schemas as sessions
 from api.loopbaantest.sessions import service
 from api.problems import KEEPING_PROBLEMS, PROBLEMS
 from api.schemas import TEXT_MAX
-from api.sessions.idempotency import idempotency
+from api.sessions.idempotency import Creating, creates
 
-router = APIRouter(prefix="/api/v1/loopbaantest", tags=["loopbaantest"])
+router = APIRouter(prefix="/api/v1/loopbaantest", tags=["loopbaantest"], route_class=Creating)
 
 PathId = Annotated[str, Path(min_length=1, max_length=TEXT_MAX)]
-Key = Annotated[str | None, Header(min_length=1, max_length=TEXT_MAX, description="Brings the same test back.")]
 Language = Annotated[sessions.ResultIn, Query()]
 
 
@@ -39,14 +38,13 @@ async def comparisons(body: schemas.ComparisonIn, test: Instrument) -> schemas.C
 
 
 @router.post("/sessions", responses=KEEPING_PROBLEMS, status_code=201, summary="Start a test that is kept")
+@creates
 async def start(
     desk: TestDesk,
-    address: Address,
     body: sessions.StartIn = sessions.StartIn(),  # noqa: B008 - frozen; makes the body optional
-    idempotency_key: Key = None,
 ) -> sessions.StartedOut:
-    """Start without an account; the same Idempotency-Key from the same address gives the same test."""
-    return await service.start(desk, body, idempotency(idempotency_key, address, body))
+    """Start without an account; the same Idempotency-Key is answered the same for a day."""
+    return await service.start(desk, body)
 
 
 @router.post("/resume", responses=KEEPING_PROBLEMS, summary="Continue with a resume code")

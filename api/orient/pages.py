@@ -10,6 +10,7 @@ from api.dependencies import Address, Engine
 from api.orient import forms, service, texts, views
 from api.orient.accuracy.answers import figures
 from api.orient.dependencies import OrientDesk, Visit, Visitor
+from api.sessions.idempotency import Creating, creates
 from api.web import cookies
 from api.web.forms import read_form, text
 from api.web.refusing import Refusal, Refused
@@ -19,7 +20,7 @@ from api.web.resume import resume as resuming
 FIELDS = 50
 """No form of Oriënt has more."""
 
-router = APIRouter(prefix="/orient", include_in_schema=False)
+router = APIRouter(prefix="/orient", include_in_schema=False, route_class=Creating)
 
 
 def _to(address: str) -> RedirectResponse:
@@ -43,6 +44,7 @@ async def start(request: Request, visit: Visitor, refused: Refused, melding: str
 
 
 @router.post("/start")
+@creates
 async def begin(request: Request, desk: OrientDesk) -> Response:
     """Start a session and keep its token in the cookie."""
     form = await read_form(request, max_fields=FIELDS, max_files=0)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from api.dependencies import Address, SessionToken
 from api.orient import schemas, service
@@ -11,13 +11,12 @@ from api.orient.accuracy.schemas import AccuracyOut
 from api.orient.dependencies import OrientDesk, ReplyRoute
 from api.problems import KEEPING_PROBLEMS, PROBLEMS
 from api.schemas import TEXT_MAX
-from api.sessions.idempotency import idempotency
+from api.sessions.idempotency import Creating, creates
 
-router = APIRouter(prefix="/api/v1/orient", tags=["orient"])
+router = APIRouter(prefix="/api/v1/orient", tags=["orient"], route_class=Creating)
 replies = APIRouter(prefix="/api/v1/orient", tags=["orient"], route_class=ReplyRoute)
 
 PathId = Annotated[str, Path(min_length=1, max_length=TEXT_MAX)]
-Key = Annotated[str | None, Header(min_length=1, max_length=TEXT_MAX, description="Brings the same session back.")]
 
 
 def _json(found: schemas.StepOut) -> Response:
@@ -26,14 +25,13 @@ def _json(found: schemas.StepOut) -> Response:
 
 
 @router.post("/sessions", responses=KEEPING_PROBLEMS, status_code=201, summary="Start the interest test")
+@creates
 async def start(
     desk: OrientDesk,
-    address: Address,
     body: schemas.StartIn = schemas.StartIn(),  # noqa: B008 - frozen, and FastAPI's way to make a body optional
-    idempotency_key: Key = None,
 ) -> schemas.StartedOut:
-    """Start a session without an account; the same Idempotency-Key from the same address gives the same session."""
-    return await service.start(desk, body, idempotency(idempotency_key, address, body))
+    """Start a session without an account; the same Idempotency-Key is answered the same for a day."""
+    return await service.start(desk, body)
 
 
 @replies.post(

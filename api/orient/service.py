@@ -23,7 +23,6 @@ from api.orient.schemas import (
     WhyOut,
 )
 from api.problems import Issue, ProblemError, shown
-from api.sessions.idempotency import Idempotency
 from api.sessions.service import Opened, Sessions, Start
 from api.storage.sessions import Event
 from models.orient.engine import Orient
@@ -97,8 +96,8 @@ def _step(desk: Desk, found: Standing) -> StepOut:
     return answers.step(desk.engine, found.question, desk.engine.progress(found.state), found.language)
 
 
-async def start(desk: Desk, body: StartIn, idempotency: Idempotency | None = None) -> StartedOut:
-    """Start a session, or give back the one that the same Idempotency-Key started."""
+async def start(desk: Desk, body: StartIn) -> StartedOut:
+    """Start a session."""
     opened = await desk.sessions.start(
         Start(
             tool=TOOL,
@@ -108,7 +107,6 @@ async def start(desk: Desk, body: StartIn, idempotency: Idempotency | None = Non
             model_version=desk.engine.model_version,
         ),
         now=desk.now,
-        idempotency=idempotency,
     )
     return _started(desk, opened)
 

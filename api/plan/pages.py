@@ -10,11 +10,12 @@ from api.account.flow import wait
 from api.account.service import Login
 from api.dependencies import Engine, Now, Today
 from api.plan import forms, service, views
+from api.sessions.idempotency import Creating, creates
 from api.web.forms import read_form
 from api.web.refusing import Refusal, Refused
 from api.web.rendering import render
 
-router = APIRouter(prefix="/mijn-plan", include_in_schema=False)
+router = APIRouter(prefix="/mijn-plan", include_in_schema=False, route_class=Creating)
 
 HERE = "/mijn-plan"
 
@@ -58,6 +59,7 @@ async def blank(
 
 
 @router.post("/actie")
+@creates
 async def add(request: Request, login: Owner, accounts: AllAccounts, now: Now, refused: Refused) -> Response:
     """Put an action into the plan, or show again what was typed and what is wrong with it."""
     form = await read_form(request)

@@ -9,8 +9,9 @@ from api.dependencies import Engine, Now, Today
 from api.plan import schemas, service
 from api.problems import KEEPING_PROBLEMS
 from api.schemas import TEXT_MAX
+from api.sessions.idempotency import Creating, creates
 
-router = APIRouter(prefix="/api/v1/plan", tags=["plan"], responses=KEEPING_PROBLEMS)
+router = APIRouter(prefix="/api/v1/plan", tags=["plan"], responses=KEEPING_PROBLEMS, route_class=Creating)
 
 ActionId = Annotated[str, Path(min_length=1, max_length=TEXT_MAX, description="Id of an action.")]
 
@@ -22,6 +23,7 @@ async def read(login: Bearer, accounts: AllAccounts, on: Today) -> schemas.PlanO
 
 
 @router.post("/actions", status_code=201, summary="Put an action at the end of the plan")
+@creates
 async def add(body: schemas.ActionIn, login: Bearer, accounts: AllAccounts, on: Today, now: Now) -> schemas.ActionOut:
     """Only what is needed; the other fields may follow."""
     id_ = await service.add(accounts, login, body.to_action(), now=now)

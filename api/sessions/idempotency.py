@@ -1,24 +1,48 @@
-"""The Idempotency-Key of a client: the same key with the same request changes nothing and answers the same.
+"""The Idempotency-Key of a client: the same key with the same request changes nothing and is answered the same.
 
-A key belongs to the address that sent it and to the request that it came with; what is stored of it is a keyed hash.
+What a request creates and what it was answered are written in one transaction, so that a retry finds both or neither,
+whenever a worker was killed. A key belongs to who calls (the bearer token, the login of a browser, else the address),
+to an address of the service and, on pages, to what was typed. The answer is kept for a day, encrypted with the key that
+came along: whoever has the store cannot read it, and another caller never gets it. Pages carry a key in each form that
+creates something: ``{{ once() }}``.
 """
 
-from dataclasses import dataclass
+import hashlib
+import json
+import re
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from fastapi import Depends, Header, Request
+from fastapi.routing import APIRoute
+from starlette.datastructures import FormData, UploadFile
+from starlette.responses import Response
 
 from api.problems import Issue, ProblemError
+from api.sessions import codes
+from api.storage.database import Database
+from api.storage.replies import RepliedError, ReplyStore, StoredReply
+from api.web.forms import read_form
 
 HEADER = "Idempotency-Key"
+FIELD = "sleutel"
+"""Hidden field of a form that holds its key."""
 
+KEPT_FOR = timedelta(hours=24)
+"""How long the same key is answered the same."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Idempotency:
-    """A client's Idempotency-Key, with what it belongs to: a key of another address or request is another key."""
+SHAPE = r"^[A-Za-z0-9._~+/=:-]{22,255}$"
+DISTINCT = 8
+"""A key is written with at least so many different signs; a random one of 128 bits has about twice as many."""
 
-    key: str
-    address: str
-    request: str
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class KeyReusedError(ProblemError):
@@ -30,6 +54,171 @@ class KeyReusedError(ProblemError):
         super().__init__(422, "idempotency-key-reused", f"the {HEADER} was used for another request", issue)
 
 
-def idempotency(key: str | None, address: str, body: BaseModel) -> Idempotency | None:
-    """Return the key of a request with its body; ``None`` when the client sent none."""
-    return Idempotency(key=key, address=address, request=body.model_dump_json()) if key else None
+class WeakKeyError(ProblemError):
+    """A key could be another's by chance."""
+
+    def __init__(self, key: str) -> None:
+        detail = f"a key of {len(key)} signs may be another's; allowed are 128 random bits or more, such as a UUID"
+        issue = Issue(location="header", pointer=f"/{HEADER}", code="idempotency-key-weak", detail=detail)
+        super().__init__(422, "invalid-request", f"the {HEADER} cannot be used: {detail}", issue)
+
+
+def strong(key: str) -> bool:
+    """Return whether a key can have 128 random bits.
+
+    Examples
+    --------
+    >>> strong("6f1c7e0a-93f4-4f0e-8a51-2f8f4c1f2d17"), strong("1"), strong("1" * 40)
+    (True, False, False)
+    """
+    return re.fullmatch(SHAPE, key) is not None and len(set(key)) >= DISTINCT
+
+
+async def _documented(
+    idempotency_key: Annotated[
+        str | None,
+        Header(
+            description="128 random bits or more, such as a UUID, new for each new request: the same key with the same "
+            "request creates nothing more and is answered the same for a day."
+        ),
+    ] = None,
+) -> None:
+    """Tell of the header in the description of the API; :class:`Creating` reads it."""
+
+
+def creates(endpoint: Endpoint) -> Endpoint:
+    """Mark what a POST creates something with: :class:`Creating` then answers the same key the same."""
+    endpoint.__dict__["creates"] = True
+    return endpoint
+
+
+class Creating(APIRoute):
+    """A route that answers the same key the same, when its function is marked with :func:`creates`."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:  # noqa: ANN401 - FastAPI's own
+        self.creates = getattr(endpoint, "creates", False)
+        if self.creates and path.startswith("/api/"):
+            options["dependencies"] = [*(options.get("dependencies") or ()), Depends(_documented)]
+        super().__init__(path, endpoint, **options)
+
+    def get_route_handler(self) -> Handler:
+        """Return what answers a request."""
+        handle = super().get_route_handler()
+        if not self.creates:
+            return handle
+
+        async def once(request: Request) -> Response:
+            replies: Replies = request.app.state.replies
+            return await replies.answer(request, handle)
+
+        return once
+
+
+class _NotDoneError(Exception):
+    """The answer says that nothing was created, so nothing of it is kept."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__(response.status_code)
+        self.response = response
+
+
+def _done(response: Response) -> Response:
+    if response.status_code >= HTTPStatus.BAD_REQUEST:
+        raise _NotDoneError(response)
+    return response
+
+
+class Replies:
+    """Answers to requests with a key.
+
+    Parameters
+    ----------
+    caller
+        Who calls, from the scope of a request, where neither token nor login says so: the address.
+    """
+
+    def __init__(self, database: Database, key: codes.Key, caller: Callable[[Request], str]) -> None:
+        self.database, self.store, self._key, self._caller = database, ReplyStore(database), key, caller
+
+    async def answer(self, request: Request, handle: Handler) -> Response:
+        """Answer a request, or give the answer that its key got before.
+
+        Raises
+        ------
+        WeakKeyError, KeyReusedError
+            When the key cannot be used.
+        """
+        asked = await _asked(request)
+        if asked is None:
+            return await handle(request)
+        key, digest, scope = asked
+        caller = self._caller(request)
+        key_hash = self._key.hash("idempotency", request.url.path, caller, scope, key)
+        secret = HKDF(algorithm=SHA256(), length=32, salt=None, info=key_hash.encode()).derive(key.encode())
+        now = datetime.now(UTC)
+        try:
+            async with self.database.together():
+                known = await self.store.find(key_hash, now=now)
+                if known is None:
+                    response = _done(await handle(request))
+                    sealed = _seal(secret, response)
+                    stored = StoredReply(
+                        key_hash=key_hash, request_hash=digest, sealed=sealed, expires_at=now + KEPT_FOR
+                    )
+                    await self.store.add(stored, now=now)
+                    return response
+        except _NotDoneError as found:
+            return found.response
+        except RepliedError:
+            known = await self.store.find(key_hash, now=now)
+        if known is None or known.request_hash != digest:
+            raise KeyReusedError
+        return _unseal(secret, known.sealed)
+
+
+async def _asked(request: Request) -> tuple[str, str, str] | None:
+    """Return the key of a request, a digest of what it asks, and what else the key belongs to."""
+    if request.url.path.startswith("/api/"):
+        key = request.headers.get(HEADER)
+        if key is None:
+            return None
+        if not strong(key):
+            raise WeakKeyError(key)
+        return key, hashlib.sha256(await request.body()).hexdigest(), ""
+    form = await read_form(request)
+    typed = form.get(FIELD)
+    if not isinstance(typed, str) or not strong(typed):
+        return None
+    digest = await _digest(form)
+    return typed, digest, digest  # who goes back and types something else asks something else
+
+
+async def _digest(form: FormData) -> str:
+    found = hashlib.sha256()
+    for name, value in form.multi_items():
+        if isinstance(value, UploadFile):
+            content = await value.read()
+            await value.seek(0)
+        else:
+            content = value.encode("utf-8", "surrogatepass")
+        for part in (name.encode("utf-8", "surrogatepass"), content):
+            found.update(len(part).to_bytes(8, "big") + part)
+    return found.hexdigest()
+
+
+def _seal(secret: bytes, response: Response) -> bytes:
+    headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.raw_headers]
+    content = {
+        "status": response.status_code,
+        "headers": headers,
+        "body": b64encode(bytes(response.body)).decode("ascii"),
+    }
+    nonce = codes.random_seed()[:12]
+    return nonce + AESGCM(secret).encrypt(nonce, json.dumps(content).encode("ascii"), None)
+
+
+def _unseal(secret: bytes, sealed: bytes) -> Response:
+    content = json.loads(AESGCM(secret).decrypt(sealed[:12], sealed[12:], None))
+    found = Response(b64decode(content["body"]), status_code=content["status"])
+    found.raw_headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in content["headers"]]
+    return found

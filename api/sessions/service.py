@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 
 from api.problems import ProblemError
 from api.sessions import codes
-from api.sessions.idempotency import Idempotency, KeyReusedError
 from api.storage.sessions import Event, PositionTakenError, Session, SessionStore
 from api.storage.tries import WINDOW
 
@@ -23,9 +22,6 @@ _ID = re.compile(r"[0-9a-f]{32}")
 TRIES = 5
 TRY_WINDOW = WINDOW
 """So many wrong resume codes an address may give in so long a time."""
-
-IDEMPOTENT_FOR = timedelta(hours=24)
-"""How long an Idempotency-Key brings the same session back."""
 
 REMEMBERED = 4_096
 """Open sessions that a worker remembers, so that an answer needs no reading."""
@@ -156,50 +152,29 @@ class Sessions:
         while len(self._remembered) > REMEMBERED:
             self._remembered.popitem(last=False)
 
-    async def start(self, start: Start, *, now: datetime, idempotency: Idempotency | None = None) -> Opened:
-        """Start a session, or return the one that the same Idempotency-Key started.
-
-        Raises
-        ------
-        KeyReusedError
-            When the key came with another request before.
-        """
+    async def start(self, start: Start, *, now: datetime) -> Opened:
+        """Start a session."""
         id_, salt = codes.random_id(), codes.random_id()
         token = codes.token(self.key.digest("session-token", id_, salt))
         code = codes.resume_code(self.key.digest("resume-code", id_, salt))
-        key_hash = request_hash = None
-        if idempotency is not None:
-            key_hash = self.key.hash("idempotency", start.tool, idempotency.address, idempotency.key)
-            request_hash = codes.token_hash(idempotency.request)
-            await self._forget_old_key(key_hash, now)
-        session = await self.store.add(
-            Session(
-                id=id_,
-                tool=start.tool,
-                token_hash=codes.token_hash(token),
-                resume_hash=self.key.hash("resume", code),
-                idempotency_hash=key_hash,
-                request_hash=request_hash,
-                salt=salt,
-                language=start.language,
-                research_consent=start.research_consent,
-                bank_version=start.bank_version,
-                model_version=start.model_version,
-                seed=int.from_bytes(self.key.digest("seed", id_, salt)[:4], "big"),
-                details=dict(start.details),
-                account_id=None,
-                created_at=now,
-                expires_at=now + self.lifetime,
-            )
+        session = Session(
+            id=id_,
+            tool=start.tool,
+            token_hash=codes.token_hash(token),
+            resume_hash=self.key.hash("resume", code),
+            salt=salt,
+            language=start.language,
+            research_consent=start.research_consent,
+            bank_version=start.bank_version,
+            model_version=start.model_version,
+            seed=int.from_bytes(self.key.digest("seed", id_, salt)[:4], "big"),
+            details=dict(start.details),
+            account_id=None,
+            created_at=now,
+            expires_at=now + self.lifetime,
         )
-        if session.request_hash != request_hash:
-            raise KeyReusedError
-        return self._opened(session, () if session.id == id_ else await self.store.events(session.id))
-
-    async def _forget_old_key(self, key_hash: str, now: datetime) -> None:
-        found = await self.store.find_idempotent(key_hash)
-        if found is not None and (found.created_at + IDEMPOTENT_FOR <= now or found.expires_at <= now):
-            await self.store.change(found.id, idempotency_hash=None, request_hash=None)
+        await self.store.add(session)
+        return self._opened(session, ())
 
     async def open(self, tool: str, session_id: str, token: str, *, now: datetime, fresh: bool = True) -> Opened:
         """Return a session to whoever has its token.

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,7 @@ class Database:
             options["connect_args"] = {"timeout": 2.0, "command_timeout": 10.0}
         self.engine = create_async_engine(self.url, **options)
         self._writing = asyncio.Lock() if self.sqlite else None
+        self._joined: ContextVar[AsyncConnection | None] = ContextVar("joined", default=None)
         self._erased = self.sqlite  # what another run deleted, perhaps
         self._writer: _Writer | None = None
         if self.sqlite:
@@ -124,6 +126,11 @@ class Database:
         StorageUnavailableError
             When the store does not answer.
         """
+        joined = self._joined.get()
+        if joined is not None:
+            with _told():
+                yield joined
+            return
         async with self._connected(write=False) as connection:
             yield connection
 
@@ -138,10 +145,37 @@ class Database:
         sqlalchemy.exc.IntegrityError
             When a constraint is broken; the caller knows what that means.
         """
+        joined = self._joined.get()
+        if joined is not None:
+            with _told():
+                async with joined.begin_nested():
+                    yield joined
+            return
         async with AsyncExitStack() as stack:
             if self._writing is not None:
                 await stack.enter_async_context(self._writing)
             yield await stack.enter_async_context(self._connected(write=True))
+
+    @property
+    def joined(self) -> bool:
+        """Whether this request runs in :meth:`together`."""
+        return self._joined.get() is not None
+
+    @asynccontextmanager
+    async def together(self) -> AsyncIterator[None]:
+        """Make one transaction of everything that a request reads and writes inside: all of it is kept, or nothing.
+
+        Raises
+        ------
+        StorageUnavailableError
+            As :meth:`writing` does.
+        """
+        async with self.writing() as connection:
+            token = self._joined.set(connection)
+            try:
+                yield
+            finally:
+                self._joined.reset(token)
 
     @asynccontextmanager
     async def _connected(self, *, write: bool) -> AsyncIterator[AsyncConnection]:
@@ -161,7 +195,7 @@ class Database:
         StorageUnavailableError, sqlalchemy.exc.IntegrityError
             As :meth:`writing` does.
         """
-        if self._writer is None or self._writing is None:
+        if self._writer is None or self._writing is None or self.joined:
             async with self.writing() as connection:
                 await connection.execute(statement, rows)
             return
@@ -184,7 +218,7 @@ class Database:
 
     async def empty_log(self) -> None:
         """Empty the write-ahead log of SQLite after a deletion; while somebody reads from it, a later call does."""
-        if not (self.sqlite and self._erased) or self._writing is None:
+        if not (self.sqlite and self._erased) or self._writing is None or self.joined:
             return
         async with self._writing:
             with _told():

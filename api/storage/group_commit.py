@@ -6,6 +6,7 @@ many answers a second can be kept, and a single write waits for nobody.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextvars import Context
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -40,7 +41,8 @@ class GroupCommit(Generic[T]):
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, future))
         if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._drain())
+            # Not in the caller's context: a group holds writes of many requests, and is no part of one's transaction.
+            self._task = asyncio.create_task(self._drain(), context=Context())
         await asyncio.shield(future)
 
     async def _drain(self) -> None:

@@ -22,8 +22,6 @@ class Session:
     tool: str
     token_hash: str
     resume_hash: str
-    idempotency_hash: str | None
-    request_hash: str | None
     salt: str
     language: str
     research_consent: bool
@@ -72,17 +70,10 @@ class SessionStore:
         self.database = database
         self._appending = GroupCommit(self._append, (IntegrityError, GoneError))
 
-    async def add(self, session: Session) -> Session:
-        """Keep a new session; when one with the same idempotency hash exists, that one is returned instead."""
-        try:
-            async with self.database.writing() as connection:
-                await connection.execute(insert(sessions).values(_row(session)))
-        except IntegrityError:
-            found = await self.find_idempotent(session.idempotency_hash)
-            if found is None:
-                raise
-            return found
-        return session
+    async def add(self, session: Session) -> None:
+        """Keep a new session."""
+        async with self.database.writing() as connection:
+            await connection.execute(insert(sessions).values(_row(session)))
 
     async def _find(self, condition: ColumnElement[bool]) -> Session | None:
         async with self.database.reading() as connection:
@@ -96,10 +87,6 @@ class SessionStore:
     async def find_by_token(self, token_hash: str) -> Session | None:
         """Return a session by the hash of its token."""
         return await self._find(sessions.c.token_hash == token_hash)
-
-    async def find_idempotent(self, idempotency_hash: str | None) -> Session | None:
-        """Return the session that was started with this key."""
-        return None if idempotency_hash is None else await self._find(sessions.c.idempotency_hash == idempotency_hash)
 
     async def find_by_code(
         self, resume_hash: str, tools: Sequence[str], address_hash: str, *, now: datetime, since: datetime, most: int
@@ -139,7 +126,7 @@ class SessionStore:
             {"session_id": session_id} | {name: getattr(event, name) for name in Event.__slots__} for event in events
         ]
         try:
-            await self._appending.submit(rows)
+            await (self._append([rows]) if self.database.joined else self._appending.submit(rows))
         except (IntegrityError, GoneError) as error:
             raise PositionTakenError(f"session {session_id} moved on") from error
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import secrets
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -27,6 +29,11 @@ def static_url(name: str) -> str:
     """Return the address of a static file, with the start of its hash, so that it may be cached for a year."""
     digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
     return f"/static/{name}?v={digest}"
+
+
+def once() -> Markup:
+    """Return the hidden field that makes a form count once, however often it is sent: a key of 128 bits."""
+    return Markup('<input type="hidden" name="sleutel" value="{}">').format(secrets.token_hex(16))
 
 
 def comma(value: float, digits: int = 1) -> str:
@@ -76,7 +83,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,  # templates of a newer release would not fit the code that runs
     )
-    environment.globals["static"] = static_url
+    environment.globals |= {"static": static_url, "once": once}
     environment.filters |= {"comma": comma, "soft": soft}
     return environment
 

@@ -195,7 +195,7 @@ def test_without_a_key_in_force_nothing_is_told(office: Desk) -> None:
 
 def test_a_retry_with_the_same_key_changes_nothing(office: Desk) -> None:
     office.on(START)
-    key = {"Idempotency-Key": "b5a7"}
+    key = {"Idempotency-Key": "0d1f3a52-77b4-4c0e-9a36-5be8c1d2f940"}
     first = office.post("", {"facts": FACTS}, office.operator, **key).json()
     assert office.post("", {"facts": FACTS}, office.operator, **key).json() == first
     other = office.post("", {"facts": FACTS | {"working": False}}, office.operator, **key)

@@ -146,7 +146,7 @@ def test_nobody_else_gets_in(client: TestClient) -> None:
 
 
 def test_the_same_key_brings_the_same_test_back(client: TestClient) -> None:
-    key = {"Idempotency-Key": "abc"}
+    key = {"Idempotency-Key": "c47d20b9-6e15-4f3a-b082-7d9e5a1f6c38"}
     one, two = (client.post(f"{BASE}/sessions", json={}, headers=key).json() for _ in range(2))
     assert one["sessionId"] == two["sessionId"]
     changed = client.post(f"{BASE}/sessions", json={"language": "en"}, headers=key)

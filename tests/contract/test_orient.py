@@ -274,7 +274,7 @@ def test_another_persons_session_is_not_there(client: TestClient, person: Person
 
 
 def test_an_idempotency_key_brings_the_same_session_back(client: TestClient) -> None:
-    headers = {"Idempotency-Key": "sleutel-van-deze-test"}
+    headers = {"Idempotency-Key": "5a0f7c1e-2b93-4d68-8e47-91c6d3f0ab25"}
     first, second = (client.post(f"{BASE}/sessions", json={}, headers=headers) for _ in range(2))
     assert first.status_code == second.status_code == 201
     assert first.json() == second.json()

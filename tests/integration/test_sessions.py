@@ -8,7 +8,6 @@ import pytest
 
 from api.problems import ProblemError
 from api.sessions import codes
-from api.sessions.idempotency import Idempotency
 from api.sessions.service import Opened, Sessions, Start
 from api.storage.database import Database
 from api.storage.sessions import Event, SessionStore
@@ -78,19 +77,6 @@ async def test_nobody_else_gets_in_and_is_not_told_why(sessions: Sessions, wrong
     with pytest.raises(ProblemError) as caught:
         await sessions.update(tool, id_, token, answer("i", 1), now=now)
     assert (caught.value.status, caught.value.code) == (404, "unknown-session")
-
-
-async def test_one_key_starts_one_session(sessions: Sessions) -> None:
-    key = Idempotency(key="7b0c", address="192.0.2.1", request="{}")
-    first, second = await asyncio.gather(*(sessions.start(START, now=NOW, idempotency=key) for _ in range(2)))
-    assert (first.session.id, first.token, first.resume_code) == (second.session.id, second.token, second.resume_code)
-    other = Idempotency(key="7b0c", address="192.0.2.2", request="{}")
-    assert (await sessions.start(START, now=NOW, idempotency=other)).session.id != first.session.id
-    with pytest.raises(ProblemError) as caught:
-        await sessions.start(START, now=NOW, idempotency=Idempotency(key="7b0c", address="192.0.2.1", request="{1}"))
-    assert caught.value.code == "idempotency-key-reused"
-    day_later = await sessions.start(START, now=NOW + timedelta(days=1), idempotency=key)
-    assert day_later.session.id != first.session.id
 
 
 async def test_a_code_brings_the_session_back_and_five_wrong_ones_stop(sessions: Sessions) -> None:

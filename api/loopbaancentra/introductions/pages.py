@@ -11,11 +11,12 @@ from api.loopbaancentra.introductions import forms, log, views
 from api.loopbaancentra.introductions.dependencies import AllIntroductions
 from api.loopbaancentra.introductions.texts import PAST
 from api.sessions.codes import normal_code
+from api.sessions.idempotency import Creating, creates
 from api.web.drafts import AllDrafts, draft_text, lead, welcome
 from api.web.forms import read_form
 from api.web.rendering import render
 
-router = APIRouter(prefix="/loopbaancentra", include_in_schema=False)
+router = APIRouter(prefix="/loopbaancentra", include_in_schema=False, route_class=Creating)
 
 FORM, TOOL = "loopbaancentra/kennismaking.html", "introduction"
 
@@ -27,6 +28,7 @@ async def ask_form(request: Request, id: str, directory: ActiveDirectory, now: N
 
 
 @router.post("/centrum/{id}/kennismaking")
+@creates
 async def ask(
     request: Request,
     id: str,  # noqa: A002 - the field's own name

@@ -8,15 +8,18 @@ from api.loopbaancentra.introductions import answers as members
 from api.loopbaancentra.introductions.dependencies import AllIntroductions, Bearer, OpenedIntroduction
 from api.loopbaancentra.introductions.schemas import CentreAnswerIn, IntroductionIn, IntroductionOut, IntroductionsOut
 from api.problems import KEYED_PROBLEMS
+from api.sessions.idempotency import Creating, creates
 
 router = APIRouter(
     prefix="/api/v1/loopbaancentra/introductions",
     tags=["loopbaancentra: introductions"],
     responses=KEYED_PROBLEMS,
+    route_class=Creating,
 )
 
 
 @router.post("", status_code=201, summary="Ask a centre for a first talk; nothing is sent without consent")
+@creates
 async def ask(
     body: IntroductionIn, introductions: AllIntroductions, directory: ActiveDirectory, now: Now
 ) -> IntroductionOut:

@@ -8,6 +8,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from api.dependencies import Now, Today
 from api.keys.service import KeyRefusedError, Keys
 from api.loopbaancheque.cheques.service import Call, Cheques
+from api.sessions.idempotency import WeakKeyError, strong
 from api.storage.cheques import ChequeStore
 from api.storage.keys import KeyStore
 from item_bank.loopbaancentra.schema import Register
@@ -52,10 +53,12 @@ async def call(
     Raises
     ------
     ProblemError
-        401 when there is neither key nor client number.
+        401 when there is neither key nor client number, 422 when the Idempotency-Key could be another's.
     """
     if found is None or not found.credentials:
         raise KeyRefusedError
+    if idempotency_key and not strong(idempotency_key):
+        raise WeakKeyError(idempotency_key)
     text = f"{request.method} {request.url.path} " + (await request.body()).decode("utf-8", "backslashreplace")
     return Call(bearer=found.credentials, idempotency_key=idempotency_key, request=text, today=today, now=now)
 

@@ -9,7 +9,6 @@ from api.loopbaantest import answers, schemas
 from api.loopbaantest.sessions.log import ANSWER, PREVIOUS, SATISFACTION, TOOL, Log, Reason, read, snapshot
 from api.loopbaantest.sessions.schemas import AnswerIn, ReplyOut, SessionOut, StartedOut, StartIn
 from api.problems import Issue, ProblemError, shown
-from api.sessions.idempotency import Idempotency
 from api.sessions.service import Opened, Sessions, Start
 from api.storage.sessions import Event
 from item_bank.loopbaantest.schema import WorkStatus
@@ -64,9 +63,7 @@ def _started(desk: Desk, opened: Opened) -> StartedOut:
     return StartedOut(session_token=opened.token, **_members(desk, read(opened)))
 
 
-async def start(
-    desk: Desk, body: StartIn, idempotency: Idempotency | None = None, previous: Log | None = None
-) -> StartedOut:
+async def start(desk: Desk, body: StartIn, previous: Log | None = None) -> StartedOut:
     """Start a test; with ``previous`` it is a retake that will be compared."""
     details: dict[str, Any] = {"workStatus": body.work_status.value}
     if previous is not None:
@@ -79,7 +76,7 @@ async def start(
         model_version=desk.test.parameters.version,
         details=details,
     )
-    return _started(desk, await desk.sessions.start(wanted, now=desk.now, idempotency=idempotency))
+    return _started(desk, await desk.sessions.start(wanted, now=desk.now))
 
 
 async def resume(desk: Desk, code: str, address: str) -> StartedOut:

@@ -8,6 +8,7 @@ from api.storage.tables.base import metadata
 from api.storage.tables.cheques import api_keys, cheque_events, cheques
 from api.storage.tables.drafts import drafts
 from api.storage.tables.introductions import introductions
+from api.storage.tables.replies import replies
 from api.storage.tables.sessions import session_events, session_tries, sessions
 from api.storage.tables.shares import coach_logins, coaches, share_messages, share_reads, share_results, shares
 
@@ -25,6 +26,7 @@ __all__ = [
     "introductions",
     "metadata",
     "plan_actions",
+    "replies",
     "session_events",
     "session_tries",
     "sessions",
