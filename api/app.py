@@ -79,6 +79,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.replies = Replies(app.state.database, app.state.sessions.key, caller)
     app.state.drafts = Drafts(DraftStore(app.state.database))
     app.state.accounts = Accounts(AccountStore(app.state.database), PlanStore(app.state.database), app.state.sessions)
+    app.state.serving = False
     app.state.tools, app.state.watched, app.state.purged = TOOLS, [], []
     for tool in TOOLS:
         for install in tool.installs:

@@ -1,8 +1,9 @@
 """``GET /health`` in the form of the Belgian REST guide (BelGIF): UP, DEGRADED or DOWN, and why."""
 
+import asyncio
 from typing import Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
 from api.lifespan import Engines
@@ -29,16 +30,34 @@ router = APIRouter(tags=["health"])
 
 @router.get("/health", summary="Whether the service answers, and which parts are away")
 async def health(request: Request) -> Health:
-    """Report on what is served, the store of record, and Redis when it is configured."""
+    """Report on what is served, the store of record, and Redis when it is configured; within a second."""
     state = request.app.state
+    problem, redis = await asyncio.gather(state.database.problem(), state.limiter.check())
     parts = {
         **_served(state.engines),
         "centres": _part(state.registers.current.register.version, state.registers.problem),
-        "records": Part(status="UP" if await state.database.check() else "DOWN"),
-        "redis": Part(status=await state.limiter.check()),
+        "records": Part(status="DOWN" if problem else "UP", details={"problem": problem} if problem else {}),
+        "redis": Part(status=redis),
     }
     away = any(part.status == "DOWN" for part in parts.values())
     return Health(status="DEGRADED" if away else "UP", details=parts)
+
+
+@router.get("/health/live", summary="Whether the process answers; when it does not, start it again")
+async def live() -> Health:
+    """Ask nothing of anything else: a store that is away is no reason to start a worker again."""
+    return Health(status="UP", details={})
+
+
+@router.get("/health/ready", summary="Whether a worker may get requests", responses={503: {"model": Health}})
+async def ready(request: Request, response: Response) -> Health:
+    """503 while it starts or stops, and while it cannot keep anything; the tools that keep nothing go on then."""
+    state = request.app.state
+    problem = await state.database.problem()
+    records = Part(status="DOWN" if problem else "UP", details={"problem": problem} if problem else {})
+    up = state.serving and not problem
+    response.status_code = 200 if up else 503
+    return Health(status="UP" if up else "DOWN", details={"records": records})
 
 
 def _part(version: str, problem: str) -> Part:

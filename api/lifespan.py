@@ -197,7 +197,9 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(app.state.gate.watch()),
         asyncio.create_task(_tend(app.state.database, *stores)),
     ]
+    state.serving = True
     yield
+    state.serving = False
     for task in tasks:
         task.cancel()
         with suppress(asyncio.CancelledError):

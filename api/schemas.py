@@ -66,3 +66,16 @@ class Out(BaseModel):
     """What every answer shares."""
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+
+
+Version = Annotated[
+    int | None,
+    Field(
+        strict=True,
+        ge=0,
+        le=2**53,
+        description="The `version` that the last answer named, plus one for each reply sent since: a reply that comes "
+        "late never replaces a later one.",
+    ),
+]
+"""Which reply is the later one, where two are on their way at the same time."""

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from item_bank.manifest import MANIFEST, publish, write_text_durably
+from item_bank.manifest import MANIFEST, UNREADABLE, publish, write_text_durably
 from item_bank.schema import CatalogueError
 
 BUILT_IN = "built-in"
@@ -113,7 +113,7 @@ class Shelf:
             version = json.loads(path.read_text(encoding="utf-8"))["version"]
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, *UNREADABLE) as error:
             raise self.error(f"{path}: cannot be read ({error}); activate {self.one} again") from error
         if version is not None and not _is_folder_name(version):
             raise self.error(f"{path}: version is {version!r}; expected the name of a version, or null")

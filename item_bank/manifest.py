@@ -8,7 +8,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,47 @@ FORMAT_VERSION = 1
 
 class ManifestError(ValueError):
     """A folder that may not be used; the message names the folder, the file, and what is wrong with it."""
+
+
+class Facts(dict[str, Any]):
+    """Facts of a manifest; one that is asked and not there makes the folder unusable, like any other damage.
+
+    Examples
+    --------
+    >>> Facts({"version": "1"})["asOf"]
+    Traceback (most recent call last):
+    ...
+    item_bank.manifest.ManifestError: the manifest says nothing about 'asOf'
+    """
+
+    def __init__(self, facts: Mapping[str, Any], error: type[Exception] = ManifestError) -> None:
+        super().__init__(facts)
+        self.error = error
+
+    def __missing__(self, name: str) -> Any:  # noqa: ANN401 - a JSON value
+        """Refuse the folder."""
+        raise self.error(f"the manifest says nothing about {name!r}")
+
+
+UNREADABLE = (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)
+"""What reading raises on content that this release never writes, such as a flipped bit or nesting without end."""
+
+
+@contextmanager
+def refusing(folder: Path) -> Iterator[None]:
+    """Turn whatever goes wrong in reading a folder into the one error that says it may not be used.
+
+    Raises
+    ------
+    ManifestError
+        When it holds what no release writes.
+    """
+    try:
+        yield
+    except ManifestError:
+        raise
+    except UNREADABLE as error:
+        raise ManifestError(f"{folder}: not what this release writes ({type(error).__name__}: {error})") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,11 +144,12 @@ def read_manifest(folder: Path, *, kind: str) -> Manifest:
     path = folder / MANIFEST
     try:
         body = json.loads(path.read_text(encoding="utf-8"))
-        manifest = Manifest(kind=body["kind"], metadata=body["metadata"], hashes=body["files"])
+        hashes = {str(name): str(digest) for name, digest in body["files"].items()}
+        manifest = Manifest(kind=body["kind"], metadata=Facts(body["metadata"]), hashes=hashes)
         version = body["formatVersion"]
     except FileNotFoundError as error:
         raise ManifestError(f"{folder}: {MANIFEST} is missing, so the folder is not whole") from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, *UNREADABLE) as error:
         raise ManifestError(f"{path}: cannot be read as a manifest ({error})") from error
     if version != FORMAT_VERSION:
         raise ManifestError(f"{path}: formatVersion is {version!r}; this release reads {FORMAT_VERSION}")

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Literal
 
 from item_bank.activation import written_whole
-from item_bank.manifest import MANIFEST, ManifestError, read_manifest, sha256_of, verify
+from item_bank.manifest import MANIFEST, UNREADABLE, ManifestError, read_manifest, sha256_of, verify
 from models.signing import SIGNATURE, check_signature
 from models.store import ARTIFACTS, ArtifactError
 
@@ -150,7 +150,7 @@ def history(data_dir: Path, name: str) -> tuple[Entry, ...]:
         try:
             entry = Entry(**json.loads(line))
             whole = entry.linked(chain) == entry.chain
-        except (ValueError, TypeError) as error:
+        except UNREADABLE as error:
             raise RegistryError(f"{path}, line {place}: cannot be read ({error})") from error
         if not whole:
             raise RegistryError(f"{path}, line {place}: was changed, or a line before it is lost")
@@ -239,7 +239,7 @@ def kind_of(artifact: Path) -> str:
     """
     try:
         return str(json.loads((artifact / MANIFEST).read_text(encoding="utf-8"))["kind"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, *UNREADABLE) as error:
         raise RegistryError(f"{artifact}: has no manifest that can be read ({error})") from error
 
 

@@ -5,7 +5,7 @@ the models read.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from item_bank.activation import written_whole
-from item_bank.manifest import Manifest, ManifestError, mapped, seal, verify
+from item_bank.manifest import UNREADABLE, Facts, Manifest, mapped, seal, verify
 
 ARTIFACTS = Path(__file__).with_name("artifacts")
 """Artifacts that come with the project."""
@@ -96,8 +96,8 @@ def load(folder: Path, *, kind: str, needed: Collection[str] = ()) -> Artifact:
         manifest = verify(folder, kind=kind)
         names = manifest.metadata["arrays"]
         arrays = {name: mapped(folder / f"{name}.npy") for name in names}
-    except (ManifestError, OSError, ValueError, KeyError) as error:
+    except (OSError, *UNREADABLE) as error:
         raise ArtifactError(f"artifact refused: {error}") from error
     if missing := sorted(set(needed) - set(arrays)):
         raise ArtifactError(f"artifact refused: {folder} has no {missing[0]!r}; make it again")
-    return Artifact(arrays=arrays, manifest=manifest)
+    return Artifact(arrays=arrays, manifest=replace(manifest, metadata=Facts(manifest.metadata, ArtifactError)))

@@ -9,7 +9,7 @@ from api.loopbaantest.schemas import DAY_MS
 from api.loopbaantest.sessions import service
 from api.loopbaantest.sessions.log import Log, Reason
 from api.loopbaantest.sessions.schemas import AnswerIn, SessionOut, StartIn
-from api.web.forms import text
+from api.web.forms import text, version
 from api.web.resume import Resumed, resume
 from item_bank.loopbaantest.schema import WorkStatus
 from item_bank.schema import LANGUAGES
@@ -64,6 +64,7 @@ def reply(form: FormData, visit: Visit) -> Draft:
         "itemId": visit.desk.test.bank.items[number - 1].id,
         "value": int(chosen) if chosen in POINTS else None,
         "reason": REASONS.get(chosen),
+        "version": version(form),
         "milliseconds": int(took) if took.isascii() and took.isdigit() and len(took) < 9 else None,
     }
     if members["milliseconds"] is not None and int(str(members["milliseconds"])) > DAY_MS:

@@ -71,6 +71,7 @@ def question(visit: Visit, log: Log, number: int, *, back_to: str = "", problem:
         "given": given,
         "back_to": back_to,
         "problem": problem,
+        "version": log.opened.version,
         "answered": sum(reply.value is not None for reply in log.replies.values()),
         "replied": len(log.replies),
     }

@@ -96,14 +96,14 @@ def progress(found: Progress) -> ProgressOut:
     )
 
 
-def step(engine: Orient, question: Question, far: Progress, language: str) -> StepOut:
+def step(engine: Orient, question: Question, far: Progress, language: str, version: int) -> StepOut:
     """Return the next question and how far the session is."""
     follows: ItemNext | OccupationNext | FinishedNext = FinishedNext()
     if question.item is not None:
         follows = ItemNext(item=item(engine.bank, question.item, language))
     elif question.occupation is not None:
         follows = OccupationNext(occupation=_asked(engine.bank, question.occupation, language))
-    return StepOut(next=follows, progress=progress(far))
+    return StepOut(next=follows, progress=progress(far), version=version)
 
 
 def item_text(engine: Orient, item_id: str, language: str) -> str:
@@ -126,6 +126,7 @@ def session(engine: Orient, opened: Opened, log: Log, now: StepOut) -> SessionOu
     return SessionOut(
         next=now.next,
         progress=now.progress,
+        version=now.version,
         session_id=found.id,
         resume_code=opened.resume_code,
         language=code,

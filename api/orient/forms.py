@@ -10,7 +10,7 @@ from api.orient.schemas import HOUR, AnswerIn, HideIn, RatingIn, StartIn
 from api.orient.service import Desk
 from api.orient.texts import HIDE_REASONS
 from api.sessions.service import Opened
-from api.web.forms import text
+from api.web.forms import text, version
 
 MOST = 200
 """Characters of a field that are read; no id is longer."""
@@ -55,6 +55,7 @@ class Draft:
     value: int | None = None
     skipped: bool = False
     milliseconds: int | None = None
+    version: int | None = None
     problem: str = ""
 
 
@@ -71,6 +72,7 @@ def reply(form: FormData) -> Draft:
         value=value,
         skipped=chosen == SKIP and about == "item",
         milliseconds=milliseconds,
+        version=version(form),
         problem=problem,
     )
 
@@ -78,7 +80,7 @@ def reply(form: FormData) -> Draft:
 async def keep(desk: Desk, opened: Opened, given: Draft) -> None:
     """Keep a choice."""
     id_, token = opened.session.id, opened.token
-    members = {"value": given.value, "milliseconds": given.milliseconds}
+    members = {"value": given.value, "milliseconds": given.milliseconds, "version": given.version}
     if given.about == "beroep":
         body = RatingIn.model_validate({"occupationId": given.id or "-", **members})
         await service.rate(desk, id_, token, body)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, JsonValue, model_validator
 
-from api.schemas import SHAPE, Flag, Id, In, Out, Whole
+from api.schemas import SHAPE, Flag, Id, In, Out, Version, Whole
 from item_bank.orient.bank import RiasecType
 from item_bank.schema import Language
 from models.orient.schema import NoteCode
@@ -40,6 +40,7 @@ class _ReplyIn(In):
         default=None, description="Refused when the session has another one; absent is fine."
     )
     model_version: Id | None = Field(default=None, description="Likewise.")
+    version: Version = None
 
 
 class AnswerIn(_ReplyIn):
@@ -173,6 +174,7 @@ class StepOut(Out):
 
     next: NextOut
     progress: ProgressOut
+    version: int = Field(description="What the next reply may carry as its version.")
 
 
 class StartedOut(StepOut):

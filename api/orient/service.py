@@ -92,8 +92,11 @@ def _question(engine: Orient, offer: Offer, position: int) -> Question | None:
     )
 
 
-def _step(desk: Desk, found: Standing) -> StepOut:
-    return answers.step(desk.engine, found.question, desk.engine.progress(found.state), found.language)
+def _step(desk: Desk, found: Standing, version: int | None = None) -> StepOut:
+    """Return what follows; ``version`` is that of the session with the event that is being kept."""
+    progress = desk.engine.progress(found.state)
+    now = found.opened.version if version is None else version
+    return answers.step(desk.engine, found.question, progress, found.language, now)
 
 
 async def start(desk: Desk, body: StartIn) -> StartedOut:
@@ -195,16 +198,20 @@ async def _reply(
         skipped = isinstance(body, AnswerIn) and body.skipped
         if id_ in given and given[id_] == body.value and skipped == (id_ in log.skipped):
             return (), _step(desk, standing(desk.engine, opened))
+        event_kind = ANSWER if kind is QuestionKind.ITEM else RATING
+        opened.check_version(event_kind, id_, body.version)
         offer = log.offer(*subject) or offer_of(question)
         asked = offer if (offer.kind, offer.id) == subject else None
         event = opened.event(
-            ANSWER if kind is QuestionKind.ITEM else RATING,
+            event_kind,
             id_,
             now=desk.now,
             value=body.value,
             propensity=asked.propensity if asked else None,
             milliseconds=body.milliseconds,
-            payload={"reason": asked.reason if asked else OWN_CHOICE} | ({"skipped": True} if skipped else {}),
+            payload={"reason": asked.reason if asked else OWN_CHOICE}
+            | ({"skipped": True} if skipped else {})
+            | ({} if body.version is None else {"version": body.version}),
         )
         return _with_next(desk, opened, log, event)
 
@@ -219,7 +226,7 @@ def _with_next(desk: Desk, opened: Opened, log: Log, event: Event) -> tuple[Sequ
     if event.payload is not None:
         event.payload["next"] = offer_of(question).payload()
     found = Standing(opened=opened, log=log, state=state, question=question)
-    return (event,), _step(desk, found)
+    return (event,), _step(desk, found, opened.version_after(event))
 
 
 async def hide(desk: Desk, session_id: str, token: str, body: HideIn) -> StepOut:

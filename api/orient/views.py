@@ -121,6 +121,7 @@ def question(
         "live": live(engine, found) if found.log.order else [],
         "back_to": back_to,
         "problem": problem,
+        "version": opened.version,
     }
 
 
@@ -204,6 +205,7 @@ def result(desk: Desk, opened: Opened, *, limit: str, level: str, anyway: bool) 
         "more": min(count + MORE, MOST) if len(said.occupations) == count < MOST else 0,
         "scale": scale(engine),
         "ratings": found.log.ratings,
+        "version": opened.version,
         "hide_reasons": texts.HIDE_REASONS,
         "hidden_count": len(found.log.hidden),
         "finished": found.question.kind is QuestionKind.FINISHED,
@@ -229,5 +231,6 @@ def why(desk: Desk, opened: Opened, occupation_id: str) -> dict[str, Any]:
         "scale": scale(engine),
         "hide_reasons": texts.HIDE_REASONS,
         "rated": occupation_id in found.log.ratings,
+        "version": opened.version,
         "answered": bool(found.log.order),
     }

@@ -26,6 +26,9 @@ TRY_WINDOW = WINDOW
 REMEMBERED = 4_096
 """Open sessions that a worker remembers, so that an answer needs no reading."""
 
+TRIES_OF_A_PAGE = 1_000
+"""Versions between two replies: so often may somebody press before the first answer came."""
+
 ATTEMPTS = 5
 """How often an update decides again after another request was first."""
 
@@ -64,6 +67,36 @@ class Opened:
     events: tuple[Event, ...]
     token: str
     resume_code: str
+
+    @property
+    def version(self) -> int:
+        """Number that the next reply may carry: higher than that of all that are kept; a client adds one per try."""
+        return self.version_after(self.events[-1]) if self.events else 0
+
+    @staticmethod
+    def version_after(event: Event) -> int:
+        """Return what :attr:`version` is once an event is kept."""
+        return TRIES_OF_A_PAGE * (event.position + 1)
+
+    def check_version(self, kind: str, subject: str, version: int | None) -> None:
+        """Refuse a reply that is older than one about the same that is kept; one without a version never is.
+
+        Raises
+        ------
+        ProblemError
+            409 when it is older, or numbered higher than anybody was told.
+        """
+        if version is None:
+            return
+        if version >= self.version + TRIES_OF_A_PAGE:
+            detail = f"allowed is the version that the last answer named, plus one for each try: now {self.version}"
+            raise ProblemError(409, "wrong-version", f"no such version was told; {detail}")
+        for event in self.events:
+            if event.kind == kind and event.subject == subject:
+                kept = (event.payload or {}).get("version", TRIES_OF_A_PAGE * event.position)
+                if kept > version:
+                    detail = "a later reply about the same is kept already; nothing was changed"
+                    raise ProblemError(409, "later-reply", detail)
 
     def event(
         self,

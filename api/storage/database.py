@@ -6,10 +6,11 @@ deleted is overwritten there, in the write-ahead log too.
 """
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
-from contextvars import ContextVar
+from contextvars import Context, ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +20,23 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedEr
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-BUSY_MS = 5_000
+BUSY_MS = 2_500
 """Milliseconds that a write waits for another process to finish its own."""
 
 ERASE_MS = 50
 """Milliseconds that emptying the write-ahead log waits for somebody who reads from it."""
 
-POOL_SECONDS = 2.0
+POOL_SECONDS = 1.0
 """Seconds that a request waits for a free connection."""
+
+PATIENCE = 3.0
+"""Seconds that a statement may take; a request has no more of them either."""
+
+PROBE_SECONDS = 0.5
+"""Seconds in which a store that is well answers a probe."""
+
+RENEW_SECONDS = 1.0
+"""Seconds between two times that all connections are made anew."""
 
 _OURS = (IntegrityError, ProgrammingError, DataError, NotSupportedError)
 """Errors that say something about the statement, not about the store."""
@@ -41,11 +51,13 @@ class StorageUnavailableError(RuntimeError):
     ----------
     full
         Whether the disk is full.
+    why
+        What is wrong: ``full``, ``read-only``, ``out-of-connections`` or ``away``.
     """
 
-    def __init__(self, message: str, *, full: bool = False) -> None:
+    def __init__(self, message: str, *, full: bool = False, why: str = "away") -> None:
         super().__init__(message)
-        self.full = full
+        self.full, self.why = full, "full" if full else why
 
 
 class GoneError(RuntimeError):
@@ -90,6 +102,8 @@ class Database:
     ----------
     url
         Address with driver, as :func:`database_url` gives it.
+    patience
+        Seconds that a statement may take on PostgreSQL; ``None`` for as long as it takes, as a migration does.
 
     Attributes
     ----------
@@ -97,7 +111,7 @@ class Database:
         Whether it is SQLite; writes of one process then go one after another instead of polling for the lock.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, patience: float | None = PATIENCE) -> None:
         self.url = make_url(url)
         self.sqlite = self.url.get_backend_name() == "sqlite"
         options: dict[str, Any] = {"pool_timeout": POOL_SECONDS, "hide_parameters": True}
@@ -107,11 +121,14 @@ class Database:
             options["connect_args"] = {"timeout": BUSY_MS / 1_000, "isolation_level": None}
         else:
             options |= {"pool_pre_ping": True, "pool_size": 10}
-            options["connect_args"] = {"timeout": 2.0, "command_timeout": 10.0}
+            options["connect_args"] = {"timeout": 2.0, "command_timeout": patience}
         self.engine = create_async_engine(self.url, **options)
         self._writing = asyncio.Lock() if self.sqlite else None
         self._joined: ContextVar[AsyncConnection | None] = ContextVar("joined", default=None)
         self._erased = self.sqlite  # what another run deleted, perhaps
+        self._full = False
+        self._renewed = 0.0
+        self._probing: asyncio.Task[str] | None = None
         self._writer: _Writer | None = None
         if self.sqlite:
             _prepare(self.engine.sync_engine)
@@ -155,6 +172,7 @@ class Database:
             if self._writing is not None:
                 await stack.enter_async_context(self._writing)
             yield await stack.enter_async_context(self._connected(write=True))
+        self._full = False
 
     @property
     def joined(self) -> bool:
@@ -179,11 +197,22 @@ class Database:
 
     @asynccontextmanager
     async def _connected(self, *, write: bool) -> AsyncIterator[AsyncConnection]:
-        with _told():
-            async with self.engine.connect() as connection:
-                await connection.execution_options(immediate=write)
-                async with connection.begin():
-                    yield connection
+        try:
+            with _told():
+                async with self.engine.connect() as connection:
+                    await connection.execution_options(immediate=write)
+                    async with connection.begin():
+                        yield connection
+        except StorageUnavailableError as error:
+            await self._learn(error)
+            raise
+
+    async def _learn(self, error: StorageUnavailableError) -> None:
+        """Remember what is wrong, and make connections anew that would stay read-only when the store no longer is."""
+        self._full = self._full or error.full
+        if error.why == "read-only" and time.monotonic() - self._renewed > RENEW_SECONDS:
+            self._renewed = time.monotonic()
+            await self.close()
 
     async def insert(self, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows in one transaction, all or none; they are on disk when this returns.
@@ -199,9 +228,14 @@ class Database:
             async with self.writing() as connection:
                 await connection.execute(statement, rows)
             return
-        async with self._writing:
-            with _told():
-                await self._writer.insert(statement, rows)
+        try:
+            async with self._writing:
+                with _told():
+                    await self._writer.insert(statement, rows)
+        except StorageUnavailableError as error:
+            await self._learn(error)
+            raise
+        self._full = False
 
     @asynccontextmanager
     async def erasing(self) -> AsyncIterator[AsyncConnection]:
@@ -227,13 +261,32 @@ class Database:
         self._erased = not found
 
     async def check(self) -> bool:
-        """Return whether the store answers."""
+        """Return whether the store answers and can be written."""
+        return not await self.problem()
+
+    async def problem(self) -> str:
+        """Return what is wrong with the store, within :data:`PROBE_SECONDS`; empty when it can be written.
+
+        ``slow``, ``read-only``, ``out-of-connections``, ``full`` or ``away``. Who asks at the same time shares one
+        probe, and one that does not come back is not repeated.
+        """
+        if self._probing is None or self._probing.done():
+            self._probing = asyncio.create_task(self._probe(), context=Context())
+        done, _ = await asyncio.wait({self._probing}, timeout=PROBE_SECONDS)
+        return self._probing.result() if done else "slow"
+
+    async def _probe(self) -> str:
         try:
-            async with self.reading() as connection:
-                await connection.execute(text("SELECT 1"))
-        except StorageUnavailableError:
-            return False
-        return True
+            async with AsyncExitStack() as stack:
+                if self._writing is not None:
+                    await stack.enter_async_context(self._writing)
+                connection = await stack.enter_async_context(self._connected(write=True))
+                if self.sqlite or not await connection.scalar(_READ_ONLY):
+                    return "full" if self._full else ""
+        except StorageUnavailableError as error:
+            return error.why
+        await self._learn(StorageUnavailableError("the store is read-only", why="read-only"))
+        return "read-only"
 
     async def close(self) -> None:
         """Close all connections."""
@@ -279,7 +332,22 @@ def _told() -> Iterator[None]:
         raise
     except (DBAPIError, PoolTimeoutError, OSError) as error:
         full = "full" in str(error).lower()
-        raise StorageUnavailableError(f"the store cannot be used: {type(error).__name__}", full=full) from error
+        message = f"the store cannot be used: {type(error).__name__}"
+        raise StorageUnavailableError(message, full=full, why=_why(error)) from error
+
+
+_READ_ONLY = text("SELECT current_setting('transaction_read_only') = 'on' OR pg_is_in_recovery()")
+
+
+def _why(error: Exception) -> str:
+    """Return what is wrong, as SQLSTATE and the driver of SQLite say it."""
+    origin = getattr(error, "orig", None)
+    state = getattr(origin, "sqlstate", None)
+    if state == "25006" or "readonly" in str(origin).lower():
+        return "read-only"
+    if state == "53300" or isinstance(error, PoolTimeoutError):
+        return "out-of-connections"
+    return "away"
 
 
 def _is_gone(error: IntegrityError) -> bool:

@@ -71,6 +71,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Misschien had je de test in twee vensters open. Ga naar Oriënt en doe daar verder. Je antwoorden staan er "
         "nog.",
     ),
+    "later-reply": (
+        "Je gaf hier al een later antwoord",
+        "Misschien had je de vraag in twee vensters open. Je laatste antwoord telt. Kijk het na bij je antwoorden.",
+    ),
     "session-finished": (
         "Je hebt alle vragen beantwoord",
         "Ga naar Oriënt en bekijk je resultaat. Je kan je antwoorden daar nog veranderen.",

@@ -167,3 +167,16 @@ async def read_upload(form: FormData, name: str) -> bytes | None:
     content = await upload.read() if upload.filename else None
     await upload.close()
     return None if content is None else as_utf8(content)
+    return content
+
+
+def version(form: FormData) -> int | None:
+    """Return which reply of a page it is, as the field ``versie`` says; ``None`` when it does not.
+
+    Examples
+    --------
+    >>> version(FormData([("versie", "3001")])), version(FormData([("versie", "x")]))
+    (3001, None)
+    """
+    found = text(form, "versie", 16)
+    return int(found) if found.isascii() and found.isdigit() and len(found) < 16 else None

@@ -83,7 +83,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,  # templates of a newer release would not fit the code that runs
     )
-    environment.globals |= {"static": static_url, "once": once}
+    environment.globals["static"] = static_url
+    environment.globals["once"] = once
     environment.filters |= {"comma": comma, "soft": soft}
     return environment
 

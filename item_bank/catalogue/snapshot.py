@@ -12,7 +12,7 @@ import numpy as np
 from item_bank.activation import Shelf, written_whole
 from item_bank.catalogue.columns import TextColumn
 from item_bank.catalogue.table import Catalogue, Columns
-from item_bank.manifest import ManifestError, mapped, seal, verify
+from item_bank.manifest import ManifestError, mapped, refusing, seal, verify
 
 KIND = "catalogue"
 RECORDS = "records.json"
@@ -78,18 +78,19 @@ def load(folder: Path) -> Catalogue:
     metadata = verify(folder, kind=KIND).metadata
     if metadata.get("layout") != LAYOUT:
         raise ManifestError(f"{folder}: layout {metadata.get('layout')}, this release reads {LAYOUT}; import it again")
-    texts = {
-        name: TextColumn(
-            mapped(folder / f"{name}.data.npy"),
-            mapped(folder / f"{name}.offsets.npy"),
+    with refusing(folder):
+        texts = {
+            name: TextColumn(
+                mapped(folder / f"{name}.data.npy"),
+                mapped(folder / f"{name}.offsets.npy"),
+            )
+            for name in metadata["texts"]
+        }
+        arrays = {name: mapped(folder / f"{name}.npy") for name in metadata["arrays"]}
+        records = (folder / RECORDS).read_text(encoding="utf-8")
+        catalogue = Catalogue(
+            name=metadata["name"], columns=Columns(texts=texts, arrays=arrays), records=records, built_in=False
         )
-        for name in metadata["texts"]
-    }
-    arrays = {name: mapped(folder / f"{name}.npy") for name in metadata["arrays"]}
-    records = (folder / RECORDS).read_text(encoding="utf-8")
-    catalogue = Catalogue(
-        name=metadata["name"], columns=Columns(texts=texts, arrays=arrays), records=records, built_in=False
-    )
     if catalogue.version != metadata["version"]:
         raise ManifestError(
             f"{folder}: the content makes version {catalogue.version}, the manifest says {metadata['version']}"

@@ -13,7 +13,7 @@ from item_bank.loader import read_yaml
 from item_bank.loopbaancentra.codes import RegisterError
 from item_bank.loopbaancentra.reading import read, write
 from item_bank.loopbaancentra.schema import Register
-from item_bank.manifest import ManifestError, seal, verify
+from item_bank.manifest import ManifestError, refusing, seal, verify
 
 KIND = "loopbaancentra"
 EXAMPLES = Path(__file__).with_name("voorbeeld")
@@ -69,7 +69,8 @@ def load(folder: Path) -> Register:
         When a file is missing or was changed.
     """
     metadata = verify(folder, kind=KIND).metadata
-    register = read(folder, name=metadata["name"], as_of=date.fromisoformat(metadata["asOf"]))
+    with refusing(folder):
+        register = read(folder, name=metadata["name"], as_of=date.fromisoformat(metadata["asOf"]))
     if register.version != metadata["version"]:
         raise ManifestError(f"{folder}: the content makes {register.version}, the manifest says {metadata['version']}")
     return register

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from item_bank.catalogue.table import Catalogue
+from item_bank.manifest import UNREADABLE
 from item_bank.schema import CatalogueError
 from item_bank.vacancies import snapshot
 from item_bank.vacancies.bank import VacancyBank
@@ -96,7 +97,7 @@ class VacancyStatistics:
             pairs = Pairs.from_arrays(artifact.arrays)
             since, until = date.fromisoformat(facts["since"]), date.fromisoformat(facts["until"])
             version = str(facts["version"])
-        except (KeyError, ValueError) as error:
+        except UNREADABLE as error:
             raise store.ArtifactError(f"{folder}: not a version that this release reads ({error})") from error
         competences = list(catalogue.columns.texts["competence.id"])
         return cls(

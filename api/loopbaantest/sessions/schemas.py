@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from api.loopbaantest.schemas import ItemOut, Language, Milliseconds, Point
 from api.loopbaantest.sessions.log import Reason
-from api.schemas import SHAPE, Flag, Id, In, Out
+from api.schemas import SHAPE, Flag, Id, In, Out, Version
 from item_bank.loopbaantest.schema import WorkStatus
 
 
@@ -32,6 +32,7 @@ class AnswerIn(In):
     value: Point | None = Field(description="1 to 5; null for skipped or not applicable.")
     reason: Reason | None = Field(default=None, description="Why there is no answer; only with null, else skipped.")
     milliseconds: Milliseconds | None = Field(default=None, description="From showing to answering.")
+    version: Version = None
 
     @model_validator(mode="after")
     def _reason_only_without_answer(self) -> Self:
@@ -76,6 +77,7 @@ class SessionOut(Out):
     """A test as it stands; everything in it is kept durably."""
 
     session_id: str
+    version: int = Field(description="What the next reply may carry as its version.")
     resume_code: str = Field(description="To continue later or elsewhere; easy to say and to write down.")
     bank_version: str
     language: Language

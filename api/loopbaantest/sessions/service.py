@@ -41,6 +41,7 @@ def _members(desk: Desk, log: Log) -> dict[str, Any]:
     rows = {row.id: row for row in answers.items(desk.test, language, log.status).items}
     return {
         "session_id": session.id,
+        "version": log.opened.version,
         "resume_code": log.opened.resume_code,
         "bank_version": session.bank_version,
         "language": language,
@@ -113,17 +114,23 @@ async def answer(desk: Desk, session_id: str, token: str, body: AnswerIn) -> Ses
         known = read(opened).replies.get(body.item_id)  # type: ignore[call-overload] # ids are texts
         if known is not None and (known.value, known.reason) == (body.value, reason):
             return [], read(opened)
+        opened.check_version(ANSWER, body.item_id, body.version)
         event = opened.event(
             ANSWER,
             body.item_id,
             now=desk.now,
             value=body.value,
             milliseconds=body.milliseconds,
-            payload={"reason": reason.value} if reason else None,
+            payload=_payload(reason, body.version),
         )
         return [event], read(_with(opened, event))
 
     return SessionOut(**_members(desk, await desk.sessions.update(TOOL, session_id, token, decide, now=desk.now)))
+
+
+def _payload(reason: Reason | None, version: int | None) -> dict[str, Any] | None:
+    said = {"reason": reason.value if reason else None, "version": version}
+    return {name: value for name, value in said.items() if value is not None} or None
 
 
 def _with(opened: Opened, event: Event) -> Opened:

@@ -52,5 +52,9 @@ async def migrate(database: Database) -> None:
     StorageUnavailableError
         When the database cannot be reached or written; it keeps its old shape then.
     """
-    async with database.writing() as connection:
-        await connection.run_sync(_upgrade)
+    patient = Database(database.url.render_as_string(hide_password=False), patience=None)
+    try:
+        async with (database if database.sqlite else patient).writing() as connection:
+            await connection.run_sync(_upgrade)
+    finally:
+        await patient.close()

@@ -3,6 +3,7 @@ const form = document.querySelector("[data-question]");
 const shown = performance.now();
 form?.addEventListener("submit", () => {
   form.elements.ms.value = String(Math.round(performance.now() - shown));
+  form.elements.versie.value = String(Number(form.elements.versie.value) + 1); // whoever presses twice means the second
 });
 
 const live = document.querySelector("[data-live]");
