@@ -1,6 +1,7 @@
 """``python -m api``: serve on a host and a port.
 
-``python -m api keys`` looks after the keys of centres and coaches, ``python -m api verify`` after the log of reads.
+``python -m api keys`` looks after the keys of centres and coaches, ``python -m api verify`` after the log of
+reads, ``python -m api backup`` and ``restore`` after what persons made.
 """
 
 import argparse
@@ -8,6 +9,7 @@ import sys
 
 import uvicorn
 
+from api import backup
 from api.keys import commands as keys
 from api.storage import verifying
 
@@ -34,6 +36,8 @@ def main() -> None:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["keys"]:
         sys.exit(keys.main(sys.argv[2:]))
+    if sys.argv[1:2] in (["backup"], ["restore"]):
+        sys.exit(backup.main(sys.argv[1:]))
     if sys.argv[1:2] == ["verify"]:
         sys.exit(verifying.main(sys.argv[2:]))
     main()

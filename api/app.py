@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from threadpoolctl import threadpool_limits
 
-from api import admission, guard, health, lifespan, openapi, problems, ratelimit
+from api import admission, guard, health, lifespan, metrics, openapi, problems, ratelimit
 from api.account import pages as account_pages
 from api.account import routes as account_routes
 from api.account.service import Accounts
@@ -49,6 +49,8 @@ def _routers() -> tuple[APIRouter, ...]:
     roof = [account_routes.router, account_pages.router, plan_routes.router, plan_pages.router]
     roof += [share_routes.router, share_pages.router, coach_routes.router, coach_pages.router, coach_pages.links]
     return (*often, health.router, web_pages.router, *rest, *roof)
+    roof += [share_routes.router, coach_routes.router]
+    return (*often, health.router, metrics.router, web_pages.router, *rest, *roof)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -87,6 +89,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.gate = admission.Gate(longest=settings.queue_seconds)
     share_dependencies.install(app)
     coach_dependencies.install(app)
+    app.state.metrics = metrics.Metrics(app)
+    app.state.database.observe = app.state.metrics.stored
     app.state.limiter = ratelimit.Limiter(settings.redis_url)
     app.openapi = partial(openapi.describe, app)  # type: ignore[method-assign] # FastAPI's own way to replace it
     problems.install(app)
@@ -99,6 +103,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=1)
     app.add_middleware(ratelimit.RateLimit, settings=settings, limiter=app.state.limiter)
     app.add_middleware(admission.Admit, gate=app.state.gate, seconds=settings.deadline_seconds)
+    app.add_middleware(metrics.Measure, metrics=app.state.metrics)
     app.add_middleware(guard.Guard, max_body_bytes=settings.max_body_bytes)
     return app
 

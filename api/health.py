@@ -3,10 +3,11 @@
 import asyncio
 from typing import Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
 from api.lifespan import Engines
+from api.problems import ProblemError, documented
 
 Status = Literal["UP", "DEGRADED", "DOWN"]
 
@@ -49,15 +50,14 @@ async def live() -> Health:
     return Health(status="UP", details={})
 
 
-@router.get("/health/ready", summary="Whether a worker may get requests", responses={503: {"model": Health}})
-async def ready(request: Request, response: Response) -> Health:
+@router.get("/health/ready", summary="Whether a worker may get requests", responses=documented(503))
+async def ready(request: Request) -> Health:
     """503 while it starts or stops, and while it cannot keep anything; the tools that keep nothing go on then."""
     state = request.app.state
     problem = await state.database.problem()
-    records = Part(status="DOWN" if problem else "UP", details={"problem": problem} if problem else {})
-    up = state.serving and not problem
-    response.status_code = 200 if up else 503
-    return Health(status="UP" if up else "DOWN", details={"records": records})
+    if problem or not state.serving:
+        raise ProblemError(503, "not-ready", problem or "the worker starts or stops", headers={"Retry-After": "2"})
+    return Health(status="UP", details={"records": Part(status="UP")})
 
 
 def _part(version: str, problem: str) -> Part:

@@ -92,7 +92,7 @@ def _title(status: int) -> str:
 def response(request: Request, error: ProblemError) -> Response:
     """Return an error as a problem under /api, else as a Dutch page."""
     path = request.url.path
-    if path == "/api" or path.startswith("/api/") or path in ("/health", "/openapi.json"):
+    if path == "/api" or path.startswith("/api/") or path.startswith("/health") or path == "/openapi.json":
         problem = Problem(
             type=URN + error.code,
             title=_title(error.status),

@@ -28,7 +28,7 @@ REDIS_TIMEOUT = 0.2
 RETRY_AFTER = 5.0
 """Seconds for which Redis is left alone after a failure."""
 
-FREE = ("/health", "/static/")
+FREE = ("/health", "/metrics", "/static/")
 """Paths that count for no limit."""
 
 _FOR = re.compile(r'(?:^|;)\s*for\s*=\s*("[^"]*"|[^;,\s]+)', re.IGNORECASE)

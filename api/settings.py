@@ -73,6 +73,11 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(
         default=1_048_576, ge=1_024, le=16_777_216, description="Largest request body in bytes, 1 KiB to 16 MiB."
     )
+    metrics_token: str = Field(
+        default="",
+        pattern=r"^(\S{16,})?$",
+        description="Secret of 16 characters or more with which Prometheus reads /metrics; empty: no such page.",
+    )
     queue_seconds: float = Field(
         default=0.1,
         gt=0,

@@ -7,8 +7,9 @@ from api.coach.dependencies import CoachDesk, Coaching, ShareId
 from api.coach.service import BY_LINK, RESULTS
 from api.dependencies import Address, Engine, Now, Today
 from api.problems import KEYED_PROBLEMS
+from api.sessions.idempotency import Creating, creates
 
-router = APIRouter(prefix="/api/v1/coach", tags=["coach"], responses=KEYED_PROBLEMS)
+router = APIRouter(prefix="/api/v1/coach", tags=["coach"], responses=KEYED_PROBLEMS, route_class=Creating)
 
 
 @router.get("/me", summary="Who this coach is, with the code to tell clients")
@@ -33,6 +34,7 @@ async def client(
 
 
 @router.post("/clients/{share_id}/notes", status_code=201, summary="Leave a note, which the client reads at once")
+@creates
 async def note(
     share_id: ShareId,
     body: schemas.NoteIn,
@@ -47,6 +49,7 @@ async def note(
 
 
 @router.post("/clients/{share_id}/suggestions", status_code=201, summary="Suggest an occupation, an action or a tool")
+@creates
 async def suggest(
     share_id: ShareId,
     body: schemas.SuggestionIn,

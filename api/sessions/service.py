@@ -23,8 +23,9 @@ TRIES = 5
 TRY_WINDOW = WINDOW
 """So many wrong resume codes an address may give in so long a time."""
 
-REMEMBERED = 4_096
-"""Open sessions that a worker remembers, so that an answer needs no reading."""
+REMEMBERED, EVENTS_REMEMBERED = 1_024, 20_000
+"""Open sessions that a worker remembers, so that an answer needs no reading, and events in all of them together: an
+event takes about a kilobyte, so that this takes some 25 MB however long it runs and however much somebody answers."""
 
 TRIES_OF_A_PAGE = 1_000
 """Versions between two replies: so often may somebody press before the first answer came."""
@@ -171,6 +172,7 @@ class Sessions:
     def __init__(self, store: SessionStore, key: codes.Key, lifetime: timedelta) -> None:
         self.store, self.key, self.lifetime = store, key, lifetime
         self._remembered: OrderedDict[str, Opened] = OrderedDict()
+        self._events = 0
 
     def _opened(self, session: Session, events: tuple[Event, ...]) -> Opened:
         token = codes.token(self.key.digest("session-token", session.id, session.salt))
@@ -180,10 +182,26 @@ class Sessions:
         return opened
 
     def _remember(self, opened: Opened) -> None:
+        self._forget(opened.session.id)
         self._remembered[opened.session.id] = opened
-        self._remembered.move_to_end(opened.session.id)
-        while len(self._remembered) > REMEMBERED:
-            self._remembered.popitem(last=False)
+        self._events += len(opened.events)
+        while len(self._remembered) > REMEMBERED or self._events > EVENTS_REMEMBERED:
+            self._forget(next(iter(self._remembered)))
+
+    def _forget(self, session_id: str) -> None:
+        """Remember a session no longer; the store keeps it."""
+        gone = self._remembered.pop(session_id, None)
+        self._events -= len(gone.events) if gone is not None else 0
+
+    @property
+    def remembered_sessions(self) -> int:
+        """Sessions that this worker holds in memory."""
+        return len(self._remembered)
+
+    @property
+    def remembered(self) -> int:
+        """Events that this worker holds in memory."""
+        return self._events
 
     async def start(self, start: Start, *, now: datetime) -> Opened:
         """Start a session."""
@@ -227,7 +245,7 @@ class Sessions:
             # What is no id at all is never asked of the store: PostgreSQL refuses some characters.
             session = await self.store.find(session_id) if _ID.fullmatch(session_id) else None
             if session is None:
-                self._remembered.pop(session_id, None)
+                self._forget(session_id)
                 raise unknown_session()
             opened = self._opened(session, await self.store.events(session_id))
         mine = hmac.compare_digest(opened.session.token_hash, codes.token_hash(token))
@@ -260,11 +278,11 @@ class Sessions:
                 elif not fresh:  # nothing that is written says whether the session is still there
                     await self.open(tool, session_id, token, now=now)
             except PositionTakenError:
-                self._remembered.pop(session_id, None)
+                self._forget(session_id)
             except ProblemError:
                 if fresh:
                     raise
-                self._remembered.pop(session_id, None)
+                self._forget(session_id)
             else:
                 if events:
                     self._remember(_extended(opened, events))
@@ -299,12 +317,12 @@ class Sessions:
     async def change(self, opened: Opened, **values: object) -> None:
         """Set columns of a session: consent, details, when it was finished, its account."""
         await self.store.change(opened.session.id, **values)
-        self._remembered.pop(opened.session.id, None)
+        self._forget(opened.session.id)
 
     async def delete(self, opened: Opened) -> None:
         """Forget a session with everything in it, at once."""
         await self.store.delete(opened.session.id)
-        self._remembered.pop(opened.session.id, None)
+        self._forget(opened.session.id)
 
 
 def _extended(opened: Opened, events: Sequence[Event]) -> Opened:

@@ -9,10 +9,11 @@ from api.dependencies import Engine, Now, Today
 from api.loopbaancentra.dependencies import ActiveDirectory
 from api.problems import KEEPING_PROBLEMS
 from api.schemas import TEXT_MAX
+from api.sessions.idempotency import Creating, creates
 from api.shares import answers, schemas
 from api.shares.dependencies import AllShares, Base, ShareId
 
-router = APIRouter(prefix="/api/v1/shares", tags=["shares"], responses=KEEPING_PROBLEMS)
+router = APIRouter(prefix="/api/v1/shares", tags=["shares"], responses=KEEPING_PROBLEMS, route_class=Creating)
 
 MessageId = Annotated[str, Path(min_length=1, max_length=TEXT_MAX, description="Id of a note or a suggestion.")]
 
@@ -32,6 +33,7 @@ async def preview(
 
 
 @router.post("", status_code=201, summary="Share kept results with a coach, or with whoever has a link and its code")
+@creates
 async def share(
     body: schemas.ShareIn,
     login: Bearer,

@@ -7,24 +7,18 @@ deleted is overwritten there, in the write-ahead log too.
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from contextvars import Context, ContextVar
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Insert, create_engine, event, make_url, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import Insert, create_engine, make_url, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-BUSY_MS = 2_500
-"""Milliseconds that a write waits for another process to finish its own."""
-
-ERASE_MS = 50
-"""Milliseconds that emptying the write-ahead log waits for somebody who reads from it."""
+from api.storage.sqlite import BUSY_MS, Writer, for_owner_only, prepare, truncate
 
 POOL_SECONDS = 1.0
 """Seconds that a request waits for a free connection."""
@@ -107,6 +101,8 @@ class Database:
 
     Attributes
     ----------
+    observe
+        Is told of each transaction, ``read`` or ``write``, and its seconds.
     sqlite
         Whether it is SQLite; writes of one process then go one after another instead of polling for the lock.
     """
@@ -117,7 +113,7 @@ class Database:
         options: dict[str, Any] = {"pool_timeout": POOL_SECONDS, "hide_parameters": True}
         if self.sqlite:
             if self.url.database:
-                _for_owner_only(Path(self.url.database))
+                for_owner_only(Path(self.url.database))
             options["connect_args"] = {"timeout": BUSY_MS / 1_000, "isolation_level": None}
         else:
             options |= {"pool_pre_ping": True, "pool_size": 10}
@@ -129,10 +125,11 @@ class Database:
         self._full = False
         self._renewed = 0.0
         self._probing: asyncio.Task[str] | None = None
-        self._writer: _Writer | None = None
+        self.observe: Callable[[str, float], None] = _unobserved
+        self._writer: Writer | None = None
         if self.sqlite:
-            _prepare(self.engine.sync_engine)
-            self._writer = _Writer(create_engine(self.url.set(drivername="sqlite"), **options, pool_size=1))
+            prepare(self.engine.sync_engine)
+            self._writer = Writer(create_engine(self.url.set(drivername="sqlite"), **options, pool_size=1))
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -197,6 +194,7 @@ class Database:
 
     @asynccontextmanager
     async def _connected(self, *, write: bool) -> AsyncIterator[AsyncConnection]:
+        start = time.perf_counter()
         try:
             with _told():
                 async with self.engine.connect() as connection:
@@ -206,6 +204,8 @@ class Database:
         except StorageUnavailableError as error:
             await self._learn(error)
             raise
+        finally:
+            self.observe("write" if write else "read", time.perf_counter() - start)
 
     async def _learn(self, error: StorageUnavailableError) -> None:
         """Remember what is wrong, and make connections anew that would stay read-only when the store no longer is."""
@@ -228,6 +228,7 @@ class Database:
             async with self.writing() as connection:
                 await connection.execute(statement, rows)
             return
+        start = time.perf_counter()
         try:
             async with self._writing:
                 with _told():
@@ -235,6 +236,8 @@ class Database:
         except StorageUnavailableError as error:
             await self._learn(error)
             raise
+        finally:
+            self.observe("write", time.perf_counter() - start)
         self._full = False
 
     @asynccontextmanager
@@ -257,7 +260,7 @@ class Database:
         async with self._writing:
             with _told():
                 async with self.engine.connect() as connection:
-                    found = await connection.run_sync(_truncate)
+                    found = await connection.run_sync(truncate)
         self._erased = not found
 
     async def check(self) -> bool:
@@ -295,28 +298,8 @@ class Database:
             await self._writer.close()
 
 
-class _Writer:
-    """A thread with its own connection to SQLite, for transactions of one statement; closed, it may open again."""
-
-    def __init__(self, engine: Engine) -> None:
-        _prepare(engine)
-        self._engine = engine.execution_options(immediate=True)
-        self._thread: ThreadPoolExecutor | None = None
-
-    async def insert(self, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
-        if self._thread is None:
-            self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite-writer")
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._insert, statement, rows)
-
-    def _insert(self, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
-        with self._engine.begin() as connection:
-            connection.execute(statement, rows)
-
-    async def close(self) -> None:
-        thread, self._thread = self._thread, None
-        if thread is not None:
-            await asyncio.get_running_loop().run_in_executor(thread, self._engine.dispose)
-            thread.shutdown(wait=False)
+def _unobserved(_kind: str, _seconds: float) -> None:
+    """Count nothing."""
 
 
 @contextmanager
@@ -353,47 +336,3 @@ def _why(error: Exception) -> str:
 def _is_gone(error: IntegrityError) -> bool:
     """Return whether a foreign key leads nowhere (SQLSTATE 23503)."""
     return getattr(error.orig, "sqlstate", None) == "23503" or "FOREIGN KEY" in str(error.orig)
-
-
-def _for_owner_only(path: Path) -> None:
-    """Make the file of SQLite with its folder, or take the rights on it from everybody but its owner."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if path.parent.is_dir() and not path.exists():
-        with suppress(OSError):  # a folder that cannot be written is told when the store is opened
-            path.touch(mode=0o600)
-    for one in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-        if one.is_file() and one.stat().st_mode & 0o077:
-            with suppress(OSError):
-                one.chmod(0o600)
-
-
-def _truncate(connection: Connection) -> bool:
-    """Empty the write-ahead log, without waiting for readers; return whether it is empty now."""
-    raw = connection.connection.cursor()
-    try:
-        raw.execute(f"PRAGMA busy_timeout={ERASE_MS}")
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        row = raw.fetchone()
-        raw.execute(f"PRAGMA busy_timeout={BUSY_MS}")
-    finally:
-        raw.close()
-    return row is not None and row[0] == 0
-
-
-def _prepare(engine: Engine) -> None:
-    event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "begin", _begin)
-
-
-def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
-    cursor = connection.cursor()
-    ours = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", f"busy_timeout={BUSY_MS}")
-    for pragma in ours:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    # The driver's own BEGIN takes the lock at the first write only, and two writers can then block each other for good.
-    immediate = connection.get_execution_options().get("immediate", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

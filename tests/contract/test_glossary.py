@@ -12,7 +12,23 @@ from tests import documented
 ROOT = documented.ROOT
 TERMS: list[dict[str, str]] = read_yaml(ROOT / "item_bank" / "glossary.yaml")["terms"]
 KNOWN = {word for row in TERMS for key in ("term", "identifier") for word in re.findall(r"[\w]+", row[key].lower())}
-ENGLISH = {"docs", "health", "openapi", "json", "pdf", "txt", "contact", "privacy", "code", "plan", "jwks", "token"}
+ENGLISH = {
+    "docs",
+    "health",
+    "live",
+    "ready",
+    "metrics",
+    "openapi",
+    "json",
+    "pdf",
+    "txt",
+    "contact",
+    "privacy",
+    "code",
+    "plan",
+    "jwks",
+    "token",
+}
 """Words of addresses that both languages have, or that a standard names."""
 
 PUBLIC = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)

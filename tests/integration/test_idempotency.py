@@ -111,13 +111,14 @@ async def test_another_request_with_the_key_is_refused_and_an_error_is_not_kept(
 async def test_the_store_alone_tells_nothing_of_an_answer_and_forgets_it_after_a_day(
     database: Database, replies: Replies
 ) -> None:
+    began = datetime.now(UTC)
     first = json.loads(bytes((await replies.answer(request(), starting(database))).body))["token"]
     async with database.reading() as connection:
         row = (await connection.execute(select(kept))).mappings().one()
     assert first.encode() not in row["sealed"]
     assert KEY not in str(dict(row))
-    assert await replies.store.delete_expired(NOW + KEPT_FOR - timedelta(minutes=1)) == 0
-    assert await replies.store.delete_expired(NOW + KEPT_FOR + timedelta(minutes=1)) == 1
+    assert await replies.store.delete_expired(began + KEPT_FOR - timedelta(minutes=1)) == 0
+    assert await replies.store.delete_expired(began + KEPT_FOR + timedelta(minutes=1)) == 1
     again = json.loads(bytes((await replies.answer(request(), starting(database))).body))["token"]
     assert again != first
 

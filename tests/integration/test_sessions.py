@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from api.problems import ProblemError
 from api.sessions import codes
-from api.sessions.service import Opened, Sessions, Start
+from api.sessions.service import EVENTS_REMEMBERED, REMEMBERED, Opened, Sessions, Start
 from api.storage.database import Database
 from api.storage.sessions import Event, SessionStore
 
@@ -135,3 +136,16 @@ async def test_a_session_that_went_with_its_account_is_not_answered_from_memory(
     with pytest.raises(ProblemError) as found:
         await sessions.update("orient", opened.session.id, opened.token, lambda _: ((), "kept"), now=NOW)
     assert found.value.status == 404
+
+
+async def test_what_a_worker_remembers_has_an_end_in_sessions_and_in_answers(sessions: Sessions) -> None:
+    opened = await sessions.start(START, now=NOW)
+    many = tuple(opened.event("answer", f"i{i}", now=NOW, value=1, ahead=i) for i in range(EVENTS_REMEMBERED // 10))
+    for number in range(30):
+        session = replace(opened.session, id=f"{number:032x}")
+        sessions._opened(session, many)
+    assert EVENTS_REMEMBERED // 2 < sessions.remembered <= EVENTS_REMEMBERED
+    for number in range(REMEMBERED + 50):
+        sessions._opened(replace(opened.session, id=f"{number:031x}x"), ())
+    assert len(sessions._remembered) == REMEMBERED
+    assert sessions.remembered == 0
