@@ -48,8 +48,6 @@ def _routers() -> tuple[APIRouter, ...]:
     rest = [router for tool in TOOLS for router in tool.routers]
     roof = [account_routes.router, account_pages.router, plan_routes.router, plan_pages.router]
     roof += [share_routes.router, share_pages.router, coach_routes.router, coach_pages.router, coach_pages.links]
-    return (*often, health.router, web_pages.router, *rest, *roof)
-    roof += [share_routes.router, coach_routes.router]
     return (*often, health.router, metrics.router, web_pages.router, *rest, *roof)
 
 

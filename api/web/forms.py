@@ -167,7 +167,6 @@ async def read_upload(form: FormData, name: str) -> bytes | None:
     content = await upload.read() if upload.filename else None
     await upload.close()
     return None if content is None else as_utf8(content)
-    return content
 
 
 def version(form: FormData) -> int | None:
