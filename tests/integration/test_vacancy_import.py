@@ -102,7 +102,7 @@ def test_wrong_rows_are_named_and_the_rest_is_imported(
 def test_a_file_without_a_usable_row_leaves_nothing(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for lines, message in (([], "no row can be used, it is empty"), (["[]", "nee"], "line 1,the row is []")):
+    for lines, message in (([], "no row can be used, it is empty"), (["[]", "nee"], "line 1: an empty list")):
         assert vacancies(data, "import", str(write(tmp_path / "rows.jsonl", [*lines])), *DAY) == 2
         assert message in capsys.readouterr().err
     assert vacancies(data, "import", str(tmp_path / "weg.jsonl"), *DAY) == 2
