@@ -57,4 +57,7 @@ bench: $(STAMP)  ## benchmarks with their ratios (BENCH_ARGS="--catalogue DIR")
 fuzz: $(STAMP)  ## half a million random requests against the second opinion on the loopbaancheque
 	FUZZ_CASES=500000 $(BIN)/python -m pytest -q --timeout=0 tests/property/test_cheque_oracle.py
 
-.PHONY: help install serve test format lint unused coverage matrix check processors bench fuzz
+faults: $(STAMP)  ## the failure matrix: kills, stores that fail, a full disk; prints what was lost (FAULT_ARGS="--kills 100")
+	$(BIN)/python -m tests.faults.matrix $(FAULT_ARGS)
+
+.PHONY: help install serve test format lint unused coverage matrix check processors bench fuzz faults

@@ -1,0 +1,89 @@
+"""The service in processes of their own, as the failures need it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from tests.faults.clients import call
+
+LIMITS = {"API_RATE_LIMIT": "1000000/minute", "PAGE_RATE_LIMIT": "1000000/minute", "QUEUE_SECONDS": "2"}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_up(port: int, seconds: float = 60.0) -> None:
+    end = time.monotonic() + seconds
+    while call(port, "GET", "/health/ready")[0] != 200:
+        if time.monotonic() > end:
+            raise TimeoutError("the service does not answer")
+        time.sleep(0.05)
+
+
+class Worker:
+    """One worker that is started, stopped and started again on the same port."""
+
+    def __init__(self, data: Path, **settings: str) -> None:
+        self.data, self.settings, self.port = data, settings, free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, port: int | None = None) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "api", "--port", str(port or self.port)],
+            env=os.environ | LIMITS | self.settings | {"DATA_DIR": str(self.data)},
+            stderr=subprocess.DEVNULL,
+        )
+        wait_until_up(port or self.port)
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
+        assert self.process is not None
+        self.process.send_signal(how)
+        return self.process.wait(30)
+
+    @property
+    def pid(self) -> int:
+        assert self.process is not None
+        return self.process.pid
+
+
+@contextmanager
+def worker(data: Path, **settings: str) -> Iterator[Worker]:
+    found = Worker(data, **settings)
+    found.start()
+    try:
+        yield found
+    finally:
+        if found.process is not None and found.process.poll() is None:
+            found.process.kill()
+            found.process.wait()
+
+
+@contextmanager
+def forked(data: Path) -> Iterator[tuple[int, subprocess.Popen[str]]]:
+    """Give the port of a service whose workers are forked anew when one is killed, and what tells their ids."""
+    port = free_port()
+    command = [sys.executable, "-m", "tests.integration.zygote", str(data), str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield port, process
+        finally:
+            process.kill()
+
+
+def next_pid(process: "subprocess.Popen[str]") -> int:
+    assert process.stdout is not None
+    return int(process.stdout.readline())
+
+
+def end(pid: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
