@@ -21,9 +21,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until_up(port: int, seconds: float = 60.0) -> None:
+def wait_until_up(port: int, seconds: float = 180.0) -> None:
     end = time.monotonic() + seconds
-    while call(port, "GET", "/health/ready")[0] != 200:
+    while call(port, "GET", "/health/live")[0] != 200:
         if time.monotonic() > end:
             raise TimeoutError("the service does not answer")
         time.sleep(0.05)
