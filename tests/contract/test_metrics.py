@@ -48,7 +48,6 @@ def test_requests_are_counted_by_template_and_class(watched: TestClient) -> None
 
     template = "/api/v1/orient/sessions/{session_id}"
     assert more("loopbaanspiegel_requests_total", "/api/v1/orient/sessions", "2xx", "POST") == 1
-    assert more("loopbaanspiegel_requests_total", template, "2xx", "GET") == 0 or True
     total = [key for key in after if key[0] == "loopbaanspiegel_requests_total" and template in key]
     assert {key[1:] for key in total} == {("/api/v1/orient/sessions/{session_id}", s, "GET") for s in ("2xx", "4xx")}
     assert more("loopbaanspiegel_requests_total", "4xx", "GET", "none") == 1
