@@ -16,14 +16,17 @@ import numpy as np
 
 from item_bank.schema import OccupationId
 from models import registry, store
-from models.jobbereik.engine import MODELS, Jobbereik
+from models.jobbereik.calibration import KIND as CALIBRATION
+from models.jobbereik.engine import Jobbereik
 from models.jobbereik.schema import Experience, ExperienceKind, Profile
+from models.titles.mix import KIND as TITLES
 
 SECONDS = 60.0
 """Seconds that a version may take to load and answer."""
 
 DAY = date(2026, 11, 29)
 PERSONS = 8
+TITLES_ASKED, TITLES_FOUND = 50, 0.9
 
 
 def _jobbereik(name: str, folder: Path, data_dir: Path) -> None:
@@ -45,6 +48,22 @@ def _jobbereik(name: str, folder: Path, data_dir: Path) -> None:
         raise store.ArtifactError("no occupation is shown for any of the persons that are tried")
 
 
+def _titles(name: str, folder: Path, data_dir: Path) -> None:
+    """Ask for occupations by their own names, spread over the catalogue: nearly all must be among what is found."""
+    engine = Jobbereik.load(data_dir, folders={name: folder})
+    n = engine.catalogue.n_occupations
+    asked = range(0, n, max(1, n // TITLES_ASKED))
+    found = 0
+    for position in asked:
+        label = engine.catalogue.occupation(position).names.label("nl")
+        hits = engine.read_title(label, limit=10).hits
+        if not all(math.isfinite(hit.chance) and 0.0 <= hit.chance <= 1.0 for hit in hits):
+            raise store.ArtifactError(f"a chance is {[hit.chance for hit in hits]} for {label!r}")
+        found += any(hit.owner == position for hit in hits)
+    if found < TITLES_FOUND * len(asked):
+        raise store.ArtifactError(f"of {len(asked)} occupations {found} are found by their own name")
+
+
 def _arrays(name: str, folder: Path, data_dir: Path) -> None:
     del name, data_dir
     for key, array in store.load(folder, kind=registry.kind_of(folder)).arrays.items():
@@ -52,7 +71,7 @@ def _arrays(name: str, folder: Path, data_dir: Path) -> None:
             raise store.ArtifactError(f"{folder}: {key} holds a figure that is not finite")
 
 
-TRIALS: Mapping[str, Callable[[str, Path, Path], None]] = dict.fromkeys(MODELS, _jobbereik)
+TRIALS: Mapping[str, Callable[[str, Path, Path], None]] = {CALIBRATION: _jobbereik, TITLES: _titles}
 """How each model is tried; one that is not named has its arrays read."""
 
 

@@ -8,6 +8,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 LIBRARIES = ("numpy", "scipy", "scikit-learn")
+ROOT = Path(__file__).parents[1]
+CODE = ("item_bank", "models", "training")
+"""Packages that what is learned depends on."""
+
+SERVED_WITH = ("numpy",)
+"""Libraries that read an artifact; one with another major version has to be tried first."""
 
 
 def data_hash(paths: Iterable[Path]) -> str:
@@ -27,6 +33,31 @@ def library_versions() -> dict[str, str]:
 def versions_of(names: Iterable[str]) -> dict[str, str]:
     """Return the versions of further libraries that a recipe used."""
     return {name: version(name) for name in names}
+
+
+def code_hash(root: Path = ROOT) -> str:
+    """Return a SHA-256 over our own code, by the names of its files within the project.
+
+    Unlike a commit it stays true when commits are squashed, and is there without a repository: whoever has the same
+    code gets the same hash.
+    """
+    digest = hashlib.sha256()
+    for name in sorted(
+        path.relative_to(root).as_posix() for package in CODE for path in (root / package).rglob("*.py")
+    ):
+        digest.update(name.encode())
+        digest.update(hashlib.sha256((root / name).read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def made_by() -> dict[str, str | None]:
+    """Return which code made something: its hash, and the commit as far as there is one."""
+    return {"codeSha256": code_hash(), "commit": commit()}
+
+
+def requires() -> dict[str, object]:
+    """Return what an artifact made here needs to be served; ``models promote`` looks at it."""
+    return {"libraries": {name: f"{version(name).split('.')[0]}." for name in SERVED_WITH}}
 
 
 def commit() -> str | None:

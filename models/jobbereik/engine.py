@@ -48,12 +48,14 @@ from models.jobbereik.schema import (
 from models.titles.analysis import fold
 from models.titles.answering import FOUND, Answer, Hit, answer
 from models.titles.forms import LONGEST
+from models.titles.mix import KIND as TITLES
+from models.titles.mix import Meanings, Mix, learned
 from models.vacancies.statistics import VacancyStatistics
 
 INDEX_KIND = "jobbereik-index"
 
-MODELS = (CALIBRATION,)
-"""Models of the registry that an engine holds."""
+MODELS = (CALIBRATION, TITLES)
+"""Models of the registry that an engine holds; not the embedding, on which features and stored indexes rest."""
 
 _VERDICTS = {
     rules.FAR: Verdict.FAR,
@@ -119,10 +121,12 @@ class Jobbereik:
         index: indexing.Index,
         model: ReachModel,
         vacancies: VacancyStatistics | None = None,
+        titles: tuple[Mix, Meanings] | None = None,
     ) -> "Jobbereik":
-        """Put a catalogue, its index and what was learned together."""
+        """Put a catalogue, its index and what was learned together; titles by default as the release learned them."""
         figures, heads, facts = parameters(), model.heads(catalogue), OccupationFacts.of(catalogue)
         index = with_pairs(catalogue, index)
+        index = replace(index, titles_found=index.titles_found.learned_by(titles or learned()))
         if index.pairs is None:
             raise AssertionError("the index has pairs now")
         forests = {head: found.forest for head, found in heads.items()}
@@ -160,18 +164,18 @@ class Jobbereik:
             When the catalogue, its index or the calibration does not agree with its manifest.
         """
         chosen = {name: (folders or {}).get(name) or registry.folder(data_dir, name) for name in MODELS}
-        model = ReachModel.load(chosen[CALIBRATION])
+        model, titles = ReachModel.load(chosen[CALIBRATION]), learned(chosen[TITLES])
         try:
             version = snapshot.active_version(data_dir)
             if version is None:
                 catalogue = builtin.catalogue()
                 index = indexing.build_index(catalogue)
-                return cls.of(catalogue, index, model, VacancyStatistics.load(data_dir, catalogue))
+                return cls.of(catalogue, index, model, VacancyStatistics.load(data_dir, catalogue), titles)
             catalogue = snapshot.load(snapshot.catalogues_dir(data_dir) / version)
         except (ManifestError, CatalogueError) as error:
             raise store.ArtifactError(f"catalogue refused: {error}") from error
         vacancies = VacancyStatistics.load(data_dir, catalogue)
-        return cls.of(catalogue, stored_index(data_dir, catalogue), model, vacancies)
+        return cls.of(catalogue, stored_index(data_dir, catalogue), model, vacancies, titles)
 
     def with_models(self, folders: Mapping[str, Path]) -> "Jobbereik":
         """Return the engine over the same catalogue, index and vacancies with other versions of its models.
@@ -181,7 +185,8 @@ class Jobbereik:
         models.store.ArtifactError
             When a version does not agree with its manifest.
         """
-        found = self.of(self.catalogue, self.index, ReachModel.load(folders[CALIBRATION]), self.vacancies)
+        titles = learned(folders[TITLES])
+        found = self.of(self.catalogue, self.index, ReachModel.load(folders[CALIBRATION]), self.vacancies, titles)
         return replace(found, explainer=self.explainer)
 
     def search_occupations(self, text: str, *, limit: int, language: Language = "nl") -> tuple[NameMatch, ...]:
@@ -196,11 +201,12 @@ class Jobbereik:
         begun = fold(typed)
 
         def begins() -> list[Hit]:
-            found = self.index.occupation_names.search(typed, limit)
+            names = self.index.occupation_names
+            found = names.search(typed, limit) if begun and names.begins(begun) else []
             return [
                 Hit(owner=owner, name=name, chance=round(score * FOUND, 4))
                 for owner, name, score in found
-                if begun and fold(name).startswith(begun)
+                if fold(name).startswith(begun)
             ]
 
         return answer(self.index.titles_found, typed, begins, named=self.named, limit=limit)

@@ -5,7 +5,7 @@ Downstream: ``models.titles.answering``, ``models.jobbereik`` and ``python -m tr
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -150,6 +150,18 @@ class TitleFinder:
             meanings=meanings,
             embedding=reader,
         )
+
+    def learned_by(self, what: tuple[Mix, Meanings]) -> "TitleFinder":
+        """Return the finder over the same names with other weights, and its owners linked to other meanings.
+
+        Names and vectors stay: a matcher that was learned with another embedding is refused when it is read.
+        """
+        mix, meanings = what
+        if mix is self.mix and meanings is self.meanings:
+            return self
+        place = {concept: row for row, concept in enumerate(meanings.concepts)}
+        links = [place.get(self.meanings.concepts[row], NOT_LINKED) if row >= 0 else row for row in self.links.tolist()]
+        return replace(self, mix=mix, meanings=meanings, links=np.array(links, dtype=np.int32))
 
     def best_of(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the largest value of each owner's names, 0 for one without a name; shape (..., n_owners).

@@ -117,7 +117,8 @@ def _train(options: argparse.Namespace, console: Console) -> None:
         "bankVersion": measuring.bank_version(),
         "libraries": provenance.library_versions()
         | provenance.versions_of(("torch", "sentence-transformers", "tokenizers")),
-        "commit": provenance.commit(),
+        **provenance.made_by(),
+        "requires": provenance.requires(),
         "teacher": options.teacher,
         "recipe": {"vocabulary": recipe.vocabulary, "dimensions": recipe.dimensions, "epochs": recipe.epochs},
     }

@@ -188,7 +188,8 @@ def train(reference: Path, out: Path, console: Console, *, further: Path | None 
         "bankVersion": own.vocabulary.version,
         "catalogueVersion": own.version,
         "libraries": provenance.library_versions(),
-        "commit": provenance.commit(),
+        **provenance.made_by(),
+        "requires": provenance.requires(),
     }
     arrays = model.to_arrays() | crossed_arrays(ours.crossed)
     return store.save(out / KIND / VERSION, arrays, kind=KIND, metadata=metadata, card=write_card(facts))

@@ -65,7 +65,7 @@ def calibrate(data: Data, out: Path, groups: Sequence[str], source: Path) -> Pat
         "persons": found.n,
         "data_hash": provenance.data_hash([source]),
         "libraries": provenance.library_versions(),
-        "commit": provenance.commit(),
+        **provenance.made_by(),
     }
     return store.save(out, arrays, kind=KIND, metadata=metadata, card=_card(found, data))
 

@@ -29,10 +29,11 @@ from sklearn.preprocessing import StandardScaler
 from item_bank.catalogue import builtin
 from item_bank.catalogue.table import Catalogue
 from item_bank.schema import OccupationId
+from models import registry
 from models.contracts import Estimate
 from models.jobbereik.baselines import RANKERS, make_ranker
 from models.jobbereik.decision import Decision
-from models.jobbereik.engine import Jobbereik
+from models.jobbereik.engine import MODELS, Jobbereik
 from models.jobbereik.profile import read_profile
 from models.jobbereik.ranking import Query
 from models.jobbereik.schema import Experience, Profile
@@ -82,7 +83,9 @@ def _release() -> Jobbereik:
 
 def load_engine(folders: Mapping[str, Path] | None = None) -> Jobbereik:
     """Return the engine of the release over the built-in catalogue, with these versions of models in it."""
-    return _release().with_models(folders) if folders else _release()
+    if not folders:
+        return _release()
+    return _release().with_models({name: registry.base(name) for name in MODELS} | dict(folders))
 
 
 def decide(crossed: Crossed, person: Person) -> Decision:

@@ -15,6 +15,7 @@ from item_bank.catalogue import builtin, snapshot
 from item_bank.manifest import MANIFEST, seal, verify
 from models import canary, registry, signing
 from models.contracts import Estimate
+from models.jobbereik.engine import MODELS
 from models.registry import Entry
 from models.store import CARD
 from training.evaluation import bootstrap
@@ -29,6 +30,7 @@ TRAINED_BY: Mapping[str, tuple[str, str]] = {
     "jobbereik-reach": ("jobbereik", "train"),
     "orient": ("orient", "build"),
     "title-embedding": ("embedding", "train"),
+    "title-matcher": ("titles", "train"),
 }
 """Feature and verb that make each model; all write ``<out>/<name>/<version>``."""
 
@@ -164,6 +166,8 @@ def promote(data_dir: Path, name: str, version: str, *, reason: str, at: datetim
     if bad := not_finite(figures):
         raise RefusedError(f"{name} {version}: {bad[0]} is not a number")
     judge(name, figures)
+    if name not in MODELS:
+        raise RefusedError(f"{name} comes with a release; a running service follows {' and '.join(MODELS)}")
     return registry.promote(data_dir, name, version, reason=reason, at=at)
 
 

@@ -10,7 +10,10 @@ import numpy as np
 from item_bank.manifest import write_text_durably
 from models import registry
 from models.contracts import Estimate
-from models.jobbereik.engine import MODELS
+from models.jobbereik.calibration import KIND as CALIBRATION
+from models.jobbereik.engine import Jobbereik
+from models.titles.answering import Kind
+from models.titles.mix import KIND as TITLES
 from training.evaluation import bootstrap
 from training.models import crossed, drawing, measuring
 from training.models.bench import FIGURES, SERVED, Bench, load_engine
@@ -56,7 +59,9 @@ def measure(name: str, found: Path, champion: Path, *, labels: Path | None = Non
         When the labels cannot be used.
     """
     title = f"{name} {found.name}"
-    if name not in MODELS:
+    if name == TITLES:
+        return _titles(title, load_engine({name: found}), found)
+    if name != CALIBRATION:
         return _plain(title, found)
     bench = bench_of(name, found, labels)
     bench.rankers[CHAMPION] = bench.scorer(crossed.read(load_engine({name: champion}), champion))
@@ -112,6 +117,28 @@ def _plain(title: str, found: Path) -> Report:
     if card.is_file():
         sections.append(("Its card", card.read_text(encoding="utf-8")))
     return Report(title=title, figures=figures, sections=sections)
+
+
+def _titles(title: str, engine: Jobbereik, found: Path) -> Report:
+    """Ask every occupation by its own name and with its middle letter left out."""
+    plain = _plain(title, found)
+    labels = [engine.catalogue.occupation(i).names.label("nl") for i in range(engine.catalogue.n_occupations)]
+    asked = {
+        "own": labels,
+        "letterMissing": [label[: len(label) // 2] + label[len(label) // 2 + 1 :] for label in labels],
+    }
+    figures = dict(plain.figures)
+    for what, titles in asked.items():
+        answers = [engine.read_title(text, limit=10) for text in titles]
+        stated = [row.kind is Kind.FOUND for row in answers]
+        first = [bool(row.hits) and row.hits[0].owner == i for i, row in enumerate(answers)]
+        figures[f"{what}.found"] = sum(any(h.owner == i for h in row.hits) for i, row in enumerate(answers)) / len(
+            titles
+        )
+        figures[f"{what}.stated"] = sum(stated) / len(titles)
+        figures[f"{what}.right"] = sum(a and b for a, b in zip(stated, first, strict=True)) / max(1, sum(stated))
+    lines = _plain_lines({key: value for key, value in figures.items() if "." in key})
+    return Report(title=title, figures=figures, sections=[("Names of the catalogue", lines), *plain.sections])
 
 
 def _plain_lines(figures: Mapping[str, float]) -> str:

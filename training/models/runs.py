@@ -18,7 +18,7 @@ def keep(data_dir: Path, *, verb: str, name: str, version: str, at: datetime, **
     path = data_dir / "models" / RUNS
     path.parent.mkdir(parents=True, exist_ok=True)
     head = {"at": at.isoformat(timespec="seconds"), "verb": verb, "name": name, "version": version}
-    line = json.dumps({**head, "commit": provenance.commit(), **facts}, sort_keys=True, default=str) + "\n"
+    line = json.dumps({**head, **provenance.made_by(), **facts}, sort_keys=True, default=str) + "\n"
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     try:
         os.write(descriptor, line.encode("utf-8"))

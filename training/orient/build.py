@@ -13,6 +13,7 @@ from models.orient import artifact
 from models.orient.artifact import Learned, Remaining
 from models.orient.engine import Orient
 from models.orient.parameters import parameters
+from training import provenance
 from training.orient import first, gate, remaining
 from training.orient.answers import read_answers, read_markers
 from training.orient.polychoric import correlations
@@ -108,7 +109,8 @@ def build(items: Path, responses: Path, out: Path, console: Console, *, judged: 
         measured="\n".join(lines),
     )
     metadata: dict[str, object] = {"bank": questions.version, "seed": SEED, "respondents": len(answers.values)}
-    return artifact.save(learned, folder, card=card, metadata=metadata | {"numpy": np.__version__})
+    metadata |= {"numpy": np.__version__, **provenance.made_by(), "requires": provenance.requires()}
+    return artifact.save(learned, folder, card=card, metadata=metadata)
 
 
 def _judged(engine: Orient, before: Learned | None, persons: int, console: Console) -> list[str]:

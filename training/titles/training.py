@@ -143,7 +143,8 @@ def train(reference: Path, console: Console, *, out: Path = ARTIFACTS, version: 
         "embeddingSha256": sha256_of(EMBEDDING / MANIFEST),
         "bankVersion": measuring.bank_version(),
         "libraries": provenance.library_versions(),
-        "commit": provenance.commit(),
+        **provenance.made_by(),
+        "requires": provenance.requires(),
     }
     sure = replace(own, mix=Mix(weights, chance))
     text = card.write_card(weights, figures, card.calibration(sure, questions), asked=len(asked.queries))

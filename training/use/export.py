@@ -198,7 +198,7 @@ def _facts(found: Contents, key: Key, at: datetime) -> dict[str, object]:
         "suppressed": dict(found.suppressed),
         "leastPersonsOfACell": LEAST,
         "keyFingerprint": key.fingerprint,
-        "commit": provenance.commit(),
+        **provenance.made_by(),
         "note": "pseudonymous, not anonymous: keep it as personal data, and the key elsewhere",
     }
 

@@ -258,7 +258,7 @@ def _metadata(
         "measuredOn": evaluation.questions,
         "seed": SEED,
         "libraries": provenance.library_versions(),
-        "commit": provenance.commit(),
+        **provenance.made_by(),
     }
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from item_bank.manifest import MANIFEST, seal, verify
 from models.store import ArtifactError
-from models.titles.analysis import fold_gender
+from models.titles.analysis import fold, fold_gender
 from models.titles.matcher import NameMatcher
 from models.titles.mix import KIND, SERVED, learned
 
@@ -88,6 +88,12 @@ def test_an_owner_is_found_once(matcher: NameMatcher) -> None:
 def test_an_index_survives_storage(matcher: NameMatcher) -> None:
     again = NameMatcher.from_arrays("x", matcher.to_arrays("x"))
     np.testing.assert_array_equal(again.similarities("bakkerin"), matcher.similarities("bakkerin"))
+
+
+def test_a_name_begins_as_one_of_them_does(matcher: NameMatcher) -> None:
+    folded = [fold(name) for name in matcher.names]
+    for text in {part[:length] for part in [*folded, "zzz", "xylof"] for length in range(1, 6)}:
+        assert matcher.begins(text) == any(name.startswith(text) for name in folded), text
 
 
 def test_weights_of_another_embedding_are_refused(tmp_path: Path) -> None:

@@ -37,3 +37,15 @@ def test_no_tree_falls_when_a_person_has_more() -> None:
         if name in RISING:
             more[:, column] = np.maximum(more[:, column], 500)
     assert (forest.score(more) >= forest.score(rows)).all()
+
+
+def test_trees_trained_twice_have_the_same_bytes() -> None:
+    _, _, once = learned()
+    _, _, again = learned()
+    first, second = (store_bytes(forest.trees.to_arrays("near")) for forest in (once, again))
+    assert first == second
+    assert len(first) == 6
+
+
+def store_bytes(arrays: dict[str, np.ndarray]) -> dict[str, bytes]:
+    return {name: array.tobytes() for name, array in arrays.items()}
