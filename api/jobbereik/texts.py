@@ -99,11 +99,14 @@ def chance(probability: Estimate) -> str:
     'Goed mogelijk. Van 10 zulke stappen lijken er ongeveer 7 haalbaar (tussen 6 en 8).'
     >>> chance(Estimate(value=0.02, low=0.01, high=0.03, n=900))
     'Een gok. Van 10 zulke stappen lijkt er minder dan 1 haalbaar.'
+    >>> chance(Estimate(value=0.97, low=0.96, high=0.97, n=900))
+    'Zeker de moeite. Van 10 zulke stappen lijken er meer dan 9 haalbaar.'
     """
     words = DOUBTS[doubt_of(probability.value, parameters())]
     low, value, high = (round(10 * part) for part in (probability.low, probability.value, probability.high))
-    count = f"lijken er ongeveer {value}" if value > 1 else f"lijkt er {'ongeveer' if value else 'minder dan'} 1"
-    between = f" (tussen {low} en {high})" if low < high and value else ""
+    between = f" (tussen {low} en {high})" if low < high and 0 < value < 10 else ""
+    many = "meer dan 9" if value == 10 else f"ongeveer {value}"
+    count = f"lijken er {many}" if value > 1 else f"lijkt er {'ongeveer' if value else 'minder dan'} 1"
     return f"{words}. Van 10 zulke stappen {count} haalbaar{between}."
 
 
@@ -114,6 +117,7 @@ _FOR: dict[str, str] = {
     "role": "Je rol blijft ongeveer dezelfde.",
     "level": "Het niveau past bij je vorige werk.",
     "gates": "De wet vraagt niets dat je nog mist.",
+    "judged": "Een taalmodel in de rol van coach vond deze stap haalbaar.",
 }
 _AGAINST: dict[str, str] = {
     "competences": "Je mist nog een deel van wat dit beroep vraagt.",
@@ -122,6 +126,7 @@ _AGAINST: dict[str, str] = {
     "role": "Je rol wordt een andere.",
     "level": "Het niveau ligt hoger dan dat van je vorige werk, of net lager.",
     "gates": "De wet vraagt een papier dat je nog niet hebt.",
+    "judged": "Een taalmodel in de rol van coach vond deze stap niet gemakkelijk.",
 }
 REASONS_SHOWN = 4
 

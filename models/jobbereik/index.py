@@ -1,6 +1,7 @@
 """What ranking needs of a catalogue, computed once and memory-mapped: postings, transfer, similarity of titles.
 
-Nothing here reads a transition, a related occupation or an id: only which competences an occupation asks, and names.
+Nothing here reads a transition that experts marked, a related occupation or an id: only which competences an occupation
+asks, names, and the grade of steps that judges gave (``item_bank.catalogue.steps``).
 Upstream: ``item_bank.catalogue``. Downstream: ``models.jobbereik.ranking`` and ``engine``.
 """
 
@@ -19,7 +20,7 @@ from models.titles.finder import NOT_LINKED, TitleFinder
 from models.titles.matcher import NameMatcher
 from models.titles.mix import learned
 
-VERSION = "2.2.0"
+VERSION = "2.3.0"
 """Raised when the content of the index changes; a stored index of another version is built again."""
 
 IDF_POWER = 1.5

@@ -104,7 +104,7 @@ class Maker:
         rng: np.random.Generator,
         copies: NDArray[np.bool_],
     ) -> Iterator[Examples]:
-        """Yield the rows of an origin: the whole profile, and four changed ones.
+        """Yield the rows of an origin: the whole profile, and five changed ones.
 
         Parameters
         ----------
@@ -125,10 +125,13 @@ class Maker:
         fewer, few_of_three = (held[rng.random(len(held)) >= STRUCK] for held in (own, three))
         with_other, with_both = self.in_the_way((origin, other)), self.in_the_way((origin, other, third))
         bare = np.full_like(static, MISSING)
+        unjudged = static.copy()
+        unjudged[:, table.NAMES.index(table.JUDGED)] = MISSING
         everything = np.ones(len(targets), dtype=bool)
         for held, gates, seen, chosen, share in (
             (own, (barriers, years), static, everything, 1.0),
             (both, with_other, static, copies, COPY_WEIGHT),
+            (own, (barriers, years), unjudged, copies, COPY_WEIGHT),
             (fewer, (barriers, years), static, copies, COPY_WEIGHT),
             (few_of_three, with_both, static, copies, COPY_WEIGHT),
             (own, (barriers, years), bare, copies, COPY_WEIGHT),

@@ -26,6 +26,7 @@ from training.jobbereik.learning import SEED, Learned, Recipe, crossed, fold_of,
 from training.jobbereik.reporting import TREES, expert_results, steps_report
 from training.models.crossed import FOLDS
 from training.models.crossed import to_arrays as crossed_arrays
+from training.models.labels import STEPS_REST
 
 _JUDGED = {"learning_rate": 0.06, "min_data_in_leaf": 20, "feature_fraction": 0.3}
 _EXPERT = {"learning_rate": 0.05, "min_data_in_leaf": 30, "feature_fraction": 0.25}
@@ -109,8 +110,20 @@ def learn_slice(
     return Learned(heads=heads, folds=folds, crossed=forests)
 
 
-def learn_judged(maker: Maker, steps: Mapping[int, Mapping[int, float]], console: Console) -> Learned:
-    """Learn the slice of the built-in catalogue on judged steps and those that its authors wrote."""
+def learn_judged(
+    maker: Maker,
+    steps: Mapping[int, Mapping[int, float]],
+    console: Console,
+    more: Mapping[int, Mapping[int, float]] | None = None,
+) -> Learned:
+    """Learn the slice of the built-in catalogue on judged steps and those that its authors wrote.
+
+    Parameters
+    ----------
+    more
+        Judged steps of other origins, to learn from only: curves and figures rest on ``steps``.
+    """
+    other = {origin: graded for origin, graded in (more or {}).items() if origin not in steps}
     written = {
         question.origin: {
             **dict.fromkeys(question.relevant["development"], 2.0),
@@ -119,7 +132,7 @@ def learn_judged(maker: Maker, steps: Mapping[int, Mapping[int, float]], console
         for question in own_labels(maker.catalogue).questions
     }
     rng = np.random.default_rng(SEED)
-    examples = judged_examples(maker, steps, written, rng, far=60, far_weight=FAR, written_weight=WRITTEN)
+    examples = judged_examples(maker, {**steps, **other}, written, rng, far=60, far_weight=FAR, written_weight=WRITTEN)
     return learn_slice(BUILT_IN, examples, examples.whole & (examples.weight == 1.0), list(steps), console)
 
 
@@ -161,7 +174,8 @@ def train(reference: Path, out: Path, console: Console, *, further: Path | None 
     own, other = builtin.catalogue(), read_catalogue(folder)
     steps, questions = read_steps(judged, own), read_labels(transitions, other).questions
     (own_index, own_maker), (other_index, other_maker) = prepared(own), prepared(other)
-    ours = learn_judged(own_maker, with_further(steps, further, own), console)
+    rest = read_steps(STEPS_REST, own)
+    ours = learn_judged(own_maker, with_further(steps, further, own), console, rest)
     experts = learn_experts(other_maker, questions, console)
     model = ReachModel(slices={BUILT_IN: ours.heads, GENERAL: experts.heads})
     results = expert_results(other, other_index, questions, experts, console)
@@ -173,6 +187,8 @@ def train(reference: Path, out: Path, console: Console, *, further: Path | None 
         judged_origins=len(steps),
         judged_pairs=sum(map(len, steps.values())),
         twice=judged_twice(judged),
+        rest_origins=len(rest),
+        rest_pairs=sum(map(len, rest.values())),
     )
     check(facts)
     files = [folder / name for name in ("occupations.csv", "competences.csv", "occupation_competences.csv")]
@@ -183,7 +199,7 @@ def train(reference: Path, out: Path, console: Console, *, further: Path | None 
         "indexVersion": INDEX_VERSION,
         "features": list(FEATURES),
         "seed": SEED,
-        "dataSha256": provenance.data_hash([*files, transitions, judged, *([further] if further else [])]),
+        "dataSha256": provenance.data_hash([*files, transitions, judged, STEPS_REST, *([further] if further else [])]),
         "furtherSteps": 0 if further is None else sum(map(len, read_steps(further, own).values())),
         "bankVersion": own.vocabulary.version,
         "catalogueVersion": own.version,

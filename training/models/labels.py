@@ -15,7 +15,10 @@ BEST, FEASIBLE = 3.0, 2.0
 """Grades of a step that somebody named as within reach, and as one with training."""
 
 STEPS = Path(__file__).parents[1] / "jobbereik" / "steps.csv"
-"""The judged steps that come with the project (``NOTICE`` says who judged)."""
+"""The judged steps that come with the project (``NOTICE`` says who judged); everything is measured on them."""
+
+STEPS_REST = STEPS.with_name("steps_rest.csv")
+"""Judged steps from the other occupations: to learn from only, since our own lists chose what was judged there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

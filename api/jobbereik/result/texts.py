@@ -44,8 +44,33 @@ def first_low(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+_CLOSE = {
+    "work": "lijkt op wat je al deed",
+    "names": "dicht bij je vorige werk",
+    "role": "je rol blijft dezelfde",
+    "level": "past bij je niveau",
+}
+
+
+def _close(candidate: Candidate) -> str | None:
+    """Return in a few words why work is within reach; ``None`` when nothing speaks for it."""
+    if candidate.below_level:
+        return "werk onder je niveau"
+    matched, total = len(candidate.matched), len(candidate.matched) + len(candidate.missing)
+    for reason in candidate.reasons:
+        if reason.weight > 0 and reason.group == "competences" and 2 * matched >= total > 0:
+            return f"je kan al {matched} van {total} dingen"
+        if reason.weight > 0 and reason.group in _CLOSE:
+            return _CLOSE[reason.group]
+    return None
+
+
 def decides(candidate: Candidate, verdict: Verdict, conditions: Mapping[str, str]) -> str:
-    """Return the one thing that decides: what the law asks, what is not liked, what lacks, or that all is there."""
+    """Return the one thing that decides: what the law asks, what is not liked, what is near, or what lacks.
+
+    Work that one could begin tomorrow is not introduced by what could still be learned: a nurse who is told to learn to
+    help people eat stops reading.
+    """
     unmet = [item.gate for item in candidate.gates if not item.held]
     barriers = [gate.label for gate in unmet if not gate.formality]
     if barriers:
@@ -55,10 +80,13 @@ def decides(candidate: Candidate, verdict: Verdict, conditions: Mapping[str, str
     if often or sometimes:
         return f"{'vaak' if often else 'soms'} {first_low((often or sometimes)[0])}"
     if verdict is Verdict.WITHIN_REACH and unmet:
-        return f"nog te regelen: {first_low(unmet[0].label)}"
+        return f"te regelen: {first_low(unmet[0].label)}"
+    near = _close(candidate) if verdict is Verdict.WITHIN_REACH else None
+    if near:
+        return near
     essential = [item for item in candidate.missing if item.essential] or list(candidate.missing)
     if essential:
-        return f"nog te leren: {first_low(essential[0].competence.names.label('nl'))}"
+        return f"te leren: {first_low(essential[0].competence.names.label('nl'))}"
     return "je kan al wat dit werk vraagt"
 
 
@@ -126,7 +154,10 @@ def out_of_ten(chance: Estimate) -> str:
     '7 van 10 (6 tot 8)'
     >>> out_of_ten(Estimate(value=0.02, low=0.01, high=0.03, n=900))
     'minder dan 1 van 10'
+    >>> out_of_ten(Estimate(value=0.97, low=0.93, high=0.97, n=900))
+    'meer dan 9 van 10'
     """
     low, value, high = (round(10 * part) for part in (chance.low, chance.value, chance.high))
-    between = f" ({low} tot {high})" if low < high and value else ""
-    return f"{value or 'minder dan 1'} van 10{between}"
+    between = f" ({low} tot {high})" if low < high and 0 < value < 10 else ""
+    told = {0: "minder dan 1", 10: "meer dan 9"}.get(value, str(value))
+    return f"{told} van 10{between}"

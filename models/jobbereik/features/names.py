@@ -8,12 +8,13 @@ FEATURES: tuple[str, ...] = (*table.NAMES, *person.NAMES)
 RISING = frozenset(person.NAMES)
 """Features of what a person has: the ranker never falls when one of them rises."""
 
-GROUPS: tuple[str, ...] = ("competences", "work", "names", "role", "level", "gates")
+GROUPS: tuple[str, ...] = ("competences", "work", "names", "role", "level", "gates", table.JUDGED)
 """What an explanation names."""
 
 _GROUP_OF = {
     "titles": "names", "titles-hub": "names", "title-in-competences": "names", "competences-in-title": "names",
     "names-more": "names", "meaning": "names", "meaning-hub": "names", "gates": "gates", "study": "gates",
+    table.JUDGED: table.JUDGED,
     **dict.fromkeys(table.LEVELS, "level"),
     **dict.fromkeys(("covers", "covers-rare", "covers-essential", "has", "lacks"), "competences"),
 }  # fmt: skip

@@ -6,10 +6,11 @@ from dataclasses import replace
 import numpy as np
 import scipy.sparse as sp
 
+from item_bank.catalogue import steps
 from item_bank.catalogue.table import UNKNOWN, Catalogue
 from models.embedding.static import served
 from models.jobbereik.features import graph, text
-from models.jobbereik.features.table import CANDIDATES, NAMES, Matrix, PairTable, to_whole
+from models.jobbereik.features.table import CANDIDATES, JUDGED, NAMES, Matrix, PairTable, to_whole
 from models.jobbereik.index import Index, inverse_document_frequency, links_matrix
 from models.jobbereik.ranking import HybridRanker, Query
 
@@ -177,6 +178,14 @@ def _from_levels(catalogue: Catalogue) -> Iterator[tuple[str, Matrix]]:
     yield "interests", unit @ unit.T
 
 
+def _from_judges(catalogue: Catalogue) -> Iterator[tuple[str, Matrix]]:
+    n = catalogue.n_occupations
+    found = np.full((n, n), np.nan)
+    for (origin, target), grade in steps.grades(catalogue).items():
+        found[origin, target] = grade
+    yield JUDGED, found
+
+
 def build_pairs(catalogue: Catalogue, index: Index) -> PairTable:
     """Compute the features of all pairs of a catalogue; the same catalogue gives the same table."""
     scores = base_scores(catalogue, index)
@@ -190,7 +199,7 @@ def build_pairs(catalogue: Catalogue, index: Index) -> PairTable:
     seen: set[str] = set()
     for part in (
         _from_scores(scores), _from_links(links), _from_text(catalogue, links, index),
-        _from_meaning(catalogue, links), _from_levels(catalogue),
+        _from_meaning(catalogue, links), _from_levels(catalogue), _from_judges(catalogue),
     ):  # fmt: skip
         for name, matrix in part:
             values[:, :, NAMES.index(name)] = to_whole(np.asarray(matrix[rows, candidates], dtype=np.float64))

@@ -26,6 +26,9 @@ MISSING = np.int16(-32768)
 
 LEVELS = ("eqf-own", "eqf", "eqf-up")
 
+JUDGED = "judged"
+"""The grade that a judge gave to the step; mostly not known, and never in an imported catalogue."""
+
 NAMES: tuple[str, ...] = (
     "score", "score-hub", "score-back-hub", "place", "place-back", "hub", "neighbours", "walk", "walk-back",
     "shared-of-own", "shared-of-own-rare", "jaccard", "jaccard-rare", "cosine", "cosine-hub", "latent", "latent-hub",
@@ -33,7 +36,7 @@ NAMES: tuple[str, ...] = (
     "meaning", "meaning-hub", "meaning-alike", "meaning-alike-back",
     *(f"title-{role}{part}" for role in text.ROLES for part in ("", "-more")),
     *(f"does-{role}-more" for role in text.ROLES),
-    "asks", "asks-more", "names-more", *LEVELS, "interests", "generality", "generality-more",
+    "asks", "asks-more", "names-more", *LEVELS, "interests", "generality", "generality-more", JUDGED,
 )  # fmt: skip
 """Features of a pair, in the order of the columns."""
 

@@ -54,7 +54,17 @@ def test_evaluate_prints_every_ranker_and_kind(folder: Path, capsys: pytest.Capt
 def test_a_model_without_gain_does_not_pass_the_gate() -> None:
     nothing = Estimate(value=0.0, low=-0.01, high=0.01, n=9)
     steps = StepsReport(ranking={"trees": nothing}, lists={})
-    facts = CardFacts(experts={}, gain=nothing, steps=steps, origins=9, judged_origins=9, judged_pairs=9, twice=0)
+    facts = CardFacts(
+        experts={},
+        gain=nothing,
+        steps=steps,
+        origins=9,
+        judged_origins=9,
+        judged_pairs=9,
+        twice=0,
+        rest_origins=9,
+        rest_pairs=9,
+    )
     with pytest.raises(GateError, match="low must be above 0"):
         check(facts)
     with pytest.raises(GateError, match="nDCG@10"):
