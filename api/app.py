@@ -25,6 +25,7 @@ from api.sessions.drafts import Drafts
 from api.sessions.idempotency import Replies
 from api.sessions.secret import SecretKeyError
 from api.sessions.service import Sessions
+from api.sessions.tries import Tries
 from api.settings import Settings
 from api.shares import dependencies as share_dependencies
 from api.shares import pages as share_pages
@@ -34,6 +35,7 @@ from api.storage.database import Database, DatabaseUrlError, database_url
 from api.storage.drafts import DraftStore
 from api.storage.plan import PlanStore
 from api.storage.sessions import SessionStore
+from api.storage.tries import TryStore
 from api.tools import TOOLS
 from api.web import pages as web_pages
 from api.web.rendering import STATIC, CachedStatic
@@ -77,6 +79,7 @@ def create_app(settings: Settings) -> FastAPI:
         SessionStore(app.state.database), secret.load(settings), timedelta(days=settings.session_days)
     )
     app.state.replies = Replies(app.state.database, app.state.sessions.key, caller)
+    app.state.tries = Tries(TryStore(app.state.database), app.state.sessions.key)
     app.state.drafts = Drafts(DraftStore(app.state.database))
     app.state.accounts = Accounts(AccountStore(app.state.database), PlanStore(app.state.database), app.state.sessions)
     app.state.serving = False
@@ -94,7 +97,7 @@ def create_app(settings: Settings) -> FastAPI:
     problems.install(app)
     for router in _routers():
         app.include_router(router)
-    if not settings.secure and not settings.oidc_issuer:
+    if development.allowed(settings):
         app.include_router(development.router)
     app.mount("/static", CachedStatic(directory=STATIC), name="static")
     # The last one added stands outermost.
@@ -102,7 +105,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(ratelimit.RateLimit, settings=settings, limiter=app.state.limiter)
     app.add_middleware(admission.Admit, gate=app.state.gate, seconds=settings.deadline_seconds)
     app.add_middleware(metrics.Measure, metrics=app.state.metrics)
-    app.add_middleware(guard.Guard, max_body_bytes=settings.max_body_bytes)
+    app.add_middleware(guard.Guard, max_body_bytes=settings.max_body_bytes, public_url=settings.public_url)
     return app
 
 

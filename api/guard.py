@@ -2,6 +2,7 @@
 
 from collections.abc import MutableMapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import Request
 from starlette.datastructures import MutableHeaders
@@ -28,9 +29,11 @@ HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    # Not "no-referrer": browsers then send "null" as the origin of our own forms.
+    "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 DRAINED = 4 * 16_777_216
@@ -44,10 +47,12 @@ class Guard:
     ----------
     max_body_bytes
         Largest body in bytes.
+    public_url
+        Address under which people reach the service; empty for whichever they use.
     """
 
-    def __init__(self, app: ASGIApp, *, max_body_bytes: int) -> None:
-        self.app, self.max_body_bytes = app, max_body_bytes
+    def __init__(self, app: ASGIApp, *, max_body_bytes: int, public_url: str = "") -> None:
+        self.app, self.max_body_bytes, self.own = app, max_body_bytes, urlsplit(public_url).netloc.lower()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -72,7 +77,7 @@ class Guard:
                 await _drain(receive)
                 await problems.respond(request, self._too_large())(scope, receive, send_with_headers)
                 return
-            if _from_elsewhere(request):
+            if _from_elsewhere(request, self.own):
                 detail = "this form was sent from another site; allowed is a page of this service"
                 error = problems.ProblemError(403, "cross-site", detail)
                 await problems.respond(request, error)(scope, receive, send_with_headers)
@@ -102,11 +107,38 @@ class Guard:
         return counted
 
 
-def _from_elsewhere(request: Request) -> bool:
-    """Return whether another site made a browser send a form to a page; the API knows no cookie, so it may."""
+def _from_elsewhere(request: Request, own: str) -> bool:
+    """Return whether another site made a browser send a form to a page; the API knows no cookie, so it may.
+
+    Browsers say so in ``Sec-Fetch-Site``, over HTTPS; others, and browsers over plain HTTP, have ``Origin`` or at least
+    ``Referer``. Whoever has none of them is no browser that carries somebody's cookies.
+    """
     if request.method not in ("POST", "PUT", "PATCH", "DELETE") or request.scope["path"].startswith("/api/"):
         return False
-    return request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("origin") or request.headers.get("referer")
+    return origin is not None and not _is_ours(origin, own or request.headers.get("host", "").lower())
+
+
+def _is_ours(origin: str, own: str) -> bool:
+    """Return whether an origin is that of a host; ``null``, which a page without an origin has, never is.
+
+    Examples
+    --------
+    >>> _is_ours("https://loopbaan.example", "loopbaan.example:443"), _is_ours("null", "null")
+    (True, False)
+    """
+    try:
+        found = urlsplit(origin)
+    except ValueError:
+        return False
+    return found.scheme in ("http", "https") and _host(found.netloc.lower()) == _host(own)
+
+
+def _host(netloc: str) -> str:
+    return netloc.removesuffix(":443").removesuffix(":80")
 
 
 def _set_headers(message: MutableMapping[str, Any]) -> None:

@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Match
 
-from api.storage.database import GoneError, StorageUnavailableError
+from api.storage.database import GoneError, StorageUnavailableError, UnfitTextError
 from api.web import again, errors
 from api.web.rendering import render
 
@@ -198,6 +198,8 @@ def respond(request: Request, error: Exception) -> Response:
         return response(request, error)
     if isinstance(error, GoneError):
         return response(request, _of_gone(request, error))
+    if isinstance(error, UnfitTextError):
+        return response(request, ProblemError(422, "invalid-request", str(error)))
     if isinstance(error, StorageUnavailableError):
         _LOG.error("the store failed on %s: %s", request.url.path, error)
         return response(request, _of_storage(error))
@@ -211,7 +213,8 @@ async def _on_error(request: Request, error: Exception) -> Response:
 
 def install(app: FastAPI) -> None:
     """Register the handlers; ``api.guard`` hands in what escapes them."""
-    for kind in (RequestValidationError, HTTPException, ProblemError, StorageUnavailableError, GoneError):
+    ours = (ProblemError, StorageUnavailableError, GoneError, UnfitTextError)
+    for kind in (RequestValidationError, HTTPException, *ours):
         app.add_exception_handler(kind, _on_error)
 
 

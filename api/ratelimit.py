@@ -28,8 +28,11 @@ REDIS_TIMEOUT = 0.2
 RETRY_AFTER = 5.0
 """Seconds for which Redis is left alone after a failure."""
 
-FREE = ("/health", "/metrics", "/static/")
-"""Paths that count for no limit."""
+FREE = ("/metrics", "/static/")
+"""Paths that count for no limit: files of ours that nobody's words change, and what watches over the service."""
+
+HEALTH = "1200/minute"
+"""Looks at ``/health`` that one address may make; each asks the store and Redis."""
 
 _FOR = re.compile(r'(?:^|;)\s*for\s*=\s*("[^"]*"|[^;,\s]+)', re.IGNORECASE)
 _BRACKETED = re.compile(r"\[([^\]]*)\](?::\d+)?")
@@ -167,14 +170,18 @@ class RateLimit:
 
     def __init__(self, app: ASGIApp, *, settings: Settings, limiter: Limiter) -> None:
         self.app, self.limiter, self.trusted_proxies = app, limiter, settings.trusted_proxies
-        self.items = {"api": parse_many(settings.api_rate_limit), "pages": parse_many(settings.page_rate_limit)}
+        self.items = {
+            "api": parse_many(settings.api_rate_limit),
+            "pages": parse_many(settings.page_rate_limit),
+            "health": parse_many(HEALTH),
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
         if scope["type"] != "http" or scope["path"].startswith(FREE):
             await self.app(scope, receive, send)
             return
-        group = "api" if scope["path"].startswith("/api") else "pages"
+        group = _group(scope["path"])
         address = client_address(scope, self.trusted_proxies)
         results = [(item, *await self.limiter.hit(item, group, address)) for item in self.items[group]]
         item, _, remaining, reset = min(results, key=lambda found: (found[1], found[2]))
@@ -191,6 +198,12 @@ class RateLimit:
             await problems.respond(Request(scope, receive), error)(scope, receive, send)
             return
         await self.app(scope, receive, _with(headers, send))
+
+
+def _group(path: str) -> str:
+    if path.startswith("/health"):
+        return "health"
+    return "api" if path.startswith("/api") else "pages"
 
 
 def _with(headers: dict[str, str], send: Send) -> Send:

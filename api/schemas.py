@@ -49,7 +49,21 @@ def _postcode(value: object) -> object:
 
 Postcode = Annotated[str, BeforeValidator(_postcode), Field(strict=True, pattern=r"^[1-9][0-9]{3}$", examples=["9000"])]
 """A Belgian postcode; ``B-9000`` and ``9000 Gent`` are read as theirs."""
-Id = Annotated[str, Field(strict=True, min_length=1, max_length=TEXT_MAX)]
+
+
+def storable(text: str) -> str:
+    """Return a text that any store keeps.
+
+    Raises
+    ------
+    ValueError
+        As :func:`plain` does.
+    """
+    plain(text)
+    return text
+
+
+Id = Annotated[str, Field(strict=True, min_length=1, max_length=TEXT_MAX), AfterValidator(storable)]
 Text = Annotated[str, Field(strict=True), AfterValidator(plain)]
 Whole = Annotated[int, Field(strict=True)]
 Flag = Annotated[bool, Field(strict=True)]

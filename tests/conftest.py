@@ -44,7 +44,7 @@ def client(app: FastAPI) -> Iterator[TestClient]:
         yield found
 
 
-_ADDRESSES = (f"192.0.2.{i}" for i in itertools.count(1))
+_ADDRESSES = (f"127.1.{i // 250}.{i % 250 + 1}" for i in itertools.count(1))
 
 
 def another(client: TestClient) -> TestClient:
@@ -53,7 +53,9 @@ def another(client: TestClient) -> TestClient:
     A bare ``TestClient(app)`` makes a loop for each request, and connections to the store do not survive their loop.
     Five wrong codes stop an address, so tests that give wrong codes must not share one.
     """
-    found = TestClient(client.app, raise_server_exceptions=False, client=(next(_ADDRESSES), 50_000))
+    # The machine itself, at a name of its own: nobody else sees the test persons.
+    here = (next(_ADDRESSES), 50_000)
+    found = TestClient(client.app, base_url="http://localhost", raise_server_exceptions=False, client=here)
     found.portal = client.portal
     return found
 

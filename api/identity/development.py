@@ -1,5 +1,7 @@
 """A built-in identity provider for laptops: three test persons, two test coaches, no password. Never behind HTTPS.
 
+It answers on the machine itself only: a browser there, at a name of that machine, with no proxy in between.
+
 It speaks the same OpenID Connect as a real one, so that the whole way can be tried and tested. It keeps nothing: its
 codes are signed and say what they stand for.
 """
@@ -9,11 +11,12 @@ import hashlib
 import json
 import secrets
 import time
+from ipaddress import ip_address
 from typing import Annotated, Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from cryptography.hazmat.primitives.asymmetric import ec
-from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from joserfc import jwt
 from joserfc.jwk import ECKey
 from starlette.responses import JSONResponse
@@ -21,6 +24,8 @@ from starlette.responses import JSONResponse
 from api.problems import ProblemError
 from api.sessions import codes
 from api.sessions.codes import Key
+from api.settings import Settings
+from api.web.forms import read_form, text
 from api.web.rendering import render
 
 PATH = "/ontwikkeling/identiteit"
@@ -35,7 +40,41 @@ BACK = {"/mijn-loopbaan/terug": PERSONS, "/coach/terug": tuple(COACHES)}
 CODE_SECONDS = 120
 _P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
-router = APIRouter(prefix=PATH, include_in_schema=False)
+
+def _is_loopback(name: str) -> bool:
+    """Return whether a host is the machine itself.
+
+    Examples
+    --------
+    >>> [name for name in ("localhost", "127.0.0.9", "::1", "192.0.2.1", "loopbaan.example") if _is_loopback(name)]
+    ['localhost', '127.0.0.9', '::1']
+    """
+    try:
+        return name == "localhost" or ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+def allowed(settings: Settings) -> bool:
+    """Return whether a service has this provider: only on a laptop, which is reached at a name of its own."""
+    if settings.oidc_issuer or settings.secure or settings.trusted_proxies:
+        return False
+    return not settings.public_url or _is_loopback(urlsplit(settings.public_url).hostname or "")
+
+
+def is_local(request: Request) -> bool:
+    """Return whether a request comes from the machine itself, at a name of that machine, through no proxy."""
+    client = request.client.host if request.client else ""
+    forwarded = any(name in request.headers for name in ("forwarded", "x-forwarded-for", "x-forwarded-proto", "via"))
+    return _is_loopback(client) and _is_loopback(request.url.hostname or "") and not forwarded
+
+
+async def _local(request: Request) -> None:
+    if not is_local(request):
+        raise ProblemError(404, "not-found", "the test provider answers on the machine itself only")
+
+
+router = APIRouter(prefix=PATH, include_in_schema=False, dependencies=[Depends(_local)])
 
 
 def issuer(base_url: str) -> str:
@@ -100,27 +139,24 @@ async def choose(
 
 def _code(key: Key, content: dict[str, str]) -> str:
     body = json.dumps(content | {"until": int(time.time()) + CODE_SECONDS, "once": secrets.token_hex(8)})
-    text = base64.urlsafe_b64encode(body.encode()).decode()
-    return f"{text}.{key.hash('development-code', text)}"
+    told = base64.urlsafe_b64encode(body.encode()).decode()
+    return f"{told}.{key.hash('development-code', told)}"
 
 
 def _content(key: Key, code: str) -> dict[str, Any]:
-    text, _, signature = code.partition(".")
-    if not codes.same(signature, key.hash("development-code", text)):
+    body, _, signature = code.partition(".")
+    if not codes.same(signature, key.hash("development-code", body)):
         raise ProblemError(400, "unreadable-request", "this code was not given by the test provider")
-    found: dict[str, Any] = json.loads(base64.urlsafe_b64decode(text))
+    found: dict[str, Any] = json.loads(base64.urlsafe_b64decode(body))
     return found
 
 
 @router.post("/token")
-async def give(
-    request: Request,
-    code: Annotated[str, Form()],
-    code_verifier: Annotated[str, Form()],
-    redirect_uri: Annotated[str, Form()],
-) -> Response:
+async def give(request: Request) -> Response:
     """Give the identity token for a code, when the verifier fits its challenge."""
-    content, now = _content(_key(request), code), int(time.time())
+    form = await read_form(request, max_fields=10, max_files=0)
+    code_verifier, redirect_uri = text(form, "code_verifier"), text(form, "redirect_uri")
+    content, now = _content(_key(request), text(form, "code")), int(time.time())
     if content["until"] < now or content["challenge"] != _challenge(code_verifier) or content["uri"] != redirect_uri:
         return JSONResponse({"error": "invalid_grant"}, status_code=400)
     token = jwt.encode({"alg": "ES256"}, _claims(request, content, now), _signing_key(request))

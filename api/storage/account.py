@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from api.storage import tries
-from api.storage.database import Database
+from api.storage.database import Database, GoneError
 from api.storage.tables.account import account_attempts, account_logins, account_results, accounts, plan_actions
 from api.storage.tables.sessions import session_events, sessions
 
@@ -75,6 +76,21 @@ _RESULT = [account_results.c[name] for name in KeptResult.__slots__]
 
 def _values(row: Account | Attempt | KeptResult) -> dict[str, Any]:
     return {name: getattr(row, name) for name in row.__slots__}
+
+
+async def hold(connection: AsyncConnection, account_id: str) -> None:
+    """Let nobody else add to an account until the transaction ends, so that a count of what it has stays true.
+
+    SQLite lets one writer in at a time anyway.
+
+    Raises
+    ------
+    GoneError
+        When the account was deleted.
+    """
+    found = await connection.execute(select(accounts.c.id).where(accounts.c.id == account_id).with_for_update())
+    if found.first() is None:
+        raise GoneError
 
 
 class AccountStore:
@@ -167,6 +183,7 @@ class AccountStore:
             When the account has as many as it may; nothing is kept then.
         """
         async with self.database.writing() as connection:
+            await hold(connection, result.account_id)
             mine = account_results.c.account_id == result.account_id
             if (await connection.scalar(select(func.count()).select_from(account_results).where(mine)) or 0) >= most:
                 raise TooManyResultsError(f"an account keeps at most {most} results")

@@ -61,6 +61,13 @@ class GoneError(RuntimeError):
         super().__init__("what this belongs to was deleted meanwhile; nothing was written")
 
 
+class UnfitTextError(ValueError):
+    """A text has a sign that no store keeps: a null character, or half of a surrogate pair; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("a text holds half a character or a null character, which cannot be kept")
+
+
 class DatabaseUrlError(ValueError):
     """The setting names no database that can be used."""
 
@@ -311,12 +318,26 @@ def _told() -> Iterator[None]:
         if _is_gone(error):
             raise GoneError from None
         raise
-    except _OURS:
-        raise
-    except (DBAPIError, PoolTimeoutError, OSError) as error:
-        full = "full" in str(error).lower()
-        message = f"the store cannot be used: {type(error).__name__}"
-        raise StorageUnavailableError(message, full=full, why=_why(error)) from error
+    except UnicodeEncodeError:
+        raise UnfitTextError from None
+    except DBAPIError as error:
+        if _is_unfit(error):
+            raise UnfitTextError from None
+        if isinstance(error, _OURS):
+            raise
+        raise _unavailable(error) from error
+    except (PoolTimeoutError, OSError) as error:
+        raise _unavailable(error) from error
+
+
+def _unavailable(error: Exception) -> StorageUnavailableError:
+    message = f"the store cannot be used: {type(error).__name__}"
+    return StorageUnavailableError(message, full="full" in str(error).lower(), why=_why(error))
+
+
+def _is_unfit(error: DBAPIError) -> bool:
+    """Return whether a value cannot be kept: SQLSTATE class 22, which the driver has for what it cannot send too."""
+    return (getattr(error.orig, "sqlstate", None) or "").startswith("22")
 
 
 _READ_ONLY = text("SELECT current_setting('transaction_read_only') = 'on' OR pg_is_in_recovery()")

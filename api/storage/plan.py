@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from api.storage.account import hold
 from api.storage.database import Database
 from api.storage.tables.account import plan_actions
 from models.plan.schema import Action
@@ -88,6 +89,7 @@ class PlanStore:
         """
         mine = plan_actions.c.account_id == account_id
         async with self.database.writing() as connection:
+            await hold(connection, account_id)
             query = select(func.count(), func.coalesce(func.max(plan_actions.c.place), -1)).where(mine)
             count, last = (await connection.execute(query)).one()
             if count >= most:

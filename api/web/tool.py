@@ -141,7 +141,8 @@ class Keeps:
         Raises
         ------
         UnfitDocumentError, pydantic.ValidationError
-            When it is no object, too large, nested too deep, has a number that is none, or misses what is needed.
+            When it is no object, too large, nested too deep, has a number or a text that is none, or misses what is
+            needed.
         """
         if not isinstance(document, dict):
             raise UnfitDocumentError("a result is a JSON object, as the tool's own API gives it")
@@ -152,6 +153,8 @@ class Keeps:
             raise UnfitDocumentError("numbers are finite, and nothing is nested without end") from error
         if size > DOCUMENT_BYTES or _depth(document) > NESTED:
             raise UnfitDocumentError(f"allowed are {DOCUMENT_BYTES} bytes and {NESTED} levels")
+        if not _storable(document):
+            raise UnfitDocumentError("a text holds half a character or a null character, which no store keeps")
         return document
 
 
@@ -205,6 +208,23 @@ async def suggested(request: Request, name: str, most: int) -> Sequence[str]:
     tools: tuple[Tool, ...] = request.app.state.tools
     tool = next((tool for tool in tools if tool.name == name), None)
     return await tool.suggests(request, most) if tool is not None and tool.suggests is not None else ()
+
+
+def _storable(value: object) -> bool:
+    """Return whether every text in a document, names of members included, can be kept and given back."""
+    left = [value]
+    while left:
+        item = left.pop()
+        if isinstance(item, dict):
+            left.extend(item)
+            left.extend(item.values())
+        elif isinstance(item, list):
+            left.extend(item)
+        elif isinstance(item, str) and (
+            "\0" in item or (not item.isascii() and any("\ud800" <= sign <= "\udfff" for sign in item))
+        ):
+            return False
+    return True
 
 
 def _depth(value: object) -> int:

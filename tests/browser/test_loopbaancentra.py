@@ -18,7 +18,7 @@ PATHS = (
     f"/loopbaancentra/centrum/{CENTRE}?plaats=9000",
     f"/loopbaancentra/keuze?centrum={CENTRE}",
     ASK,
-    "/loopbaancentra/kennismaking?code=fout",
+    "/loopbaancentra/kennismaking",
     "/loopbaancheque/cheque",
 )
 

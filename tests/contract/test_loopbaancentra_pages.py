@@ -11,7 +11,7 @@ from api.app import create_app
 from item_bank.loopbaancentra.codes import Status
 from item_bank.loopbaancentra.snapshot import examples
 from tests.cheques import mandated
-from tests.conftest import settings
+from tests.conftest import another, settings
 
 CENTRE = mandated(vat=True)[0]
 OTHER = mandated(vat=False)[0]
@@ -144,9 +144,17 @@ def test_a_first_talk_from_form_to_withdrawal(visitor: TestClient) -> None:
     text = visitor.get(page).text
     assert "nog niet verstuurd" in text
     assert "kim@voorbeeld.be" in text
-    code = page.rsplit("/", 1)[1]
-    typed = code.upper().replace("-", " ")
-    assert visitor.get("/loopbaancentra/kennismaking", params={"code": typed}).headers["location"] == page
+    code = re.search(r'<p class="code">([a-z-]+)</p>', text).group(1)
+    assert code not in page
+    typed = {"code": code.upper().replace("-", " ")}
+    for led in (
+        visitor.post("/loopbaancentra/kennismaking", data=typed),
+        visitor.get(f"/loopbaancentra/kennismaking/{code}"),
+    ):
+        assert led.status_code == 303
+        assert code not in led.headers["location"]
+        assert "kim@voorbeeld.be" in visitor.get(led.headers["location"]).text
+    assert another(visitor).get(page).status_code == 404
     assert visitor.post(f"{page}/versturen").headers["location"] == page
     assert "Je vraag is verstuurd" in visitor.get(page).text
     assert visitor.post(f"{page}/versturen").status_code == 409
@@ -158,7 +166,7 @@ def test_a_first_talk_from_form_to_withdrawal(visitor: TestClient) -> None:
 
 
 def test_a_code_that_is_none_or_unknown(visitor: TestClient) -> None:
-    text = visitor.get("/loopbaancentra/kennismaking?code=fout").text
+    text = visitor.post("/loopbaancentra/kennismaking", data={"code": "fout"}, follow_redirects=True).text
     assert 'id="code-fout"' in text
     assert 'value="fout"' in text
     answer = visitor.get("/loopbaancentra/kennismaking/bado-keli-fuma-nopi-resu")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from api import problems
 from api.sessions import codes
 from api.sessions.service import Sessions, Start
 from api.storage.account import Account, AccountStore, KeptResult
-from api.storage.database import Database, GoneError, database_url
+from api.storage.database import Database, GoneError, UnfitTextError, database_url
 from api.storage.migrations import configuration, migrate
 from api.storage.plan import PlanStore
 from api.storage.sessions import SessionStore
@@ -59,7 +60,7 @@ async def test_no_error_tells_what_a_statement_carries(database: Database) -> No
     assert "hidden" in str(found.value)
     assert "hidden" in str(in_one_trip.value)
     with pytest.raises(GoneError) as gone:
-        await AccountStore(database).keep(result("b" * 32), most=5)
+        await AccountStore(database).log_in("b" * 32, CANARY, until=NOW, keep_until=NOW)
     assert CANARY not in str(gone.value)
     assert gone.value.__suppress_context__
 
@@ -91,6 +92,39 @@ async def test_a_session_that_is_adopted_while_its_account_goes_does_not_stay(da
         async with database.reading() as connection:
             owners = (await connection.execute(select(sessions.c.account_id))).scalars().all()
         assert set(owners) <= {None}
+
+
+@pytest.mark.parametrize("sign", ["\0", "\ud800"])
+async def test_a_text_that_no_store_keeps_is_no_fault_of_the_store(database: Database, sign: str) -> None:
+    async with database.reading() as connection:
+        if sign == "\0" and database.sqlite:
+            assert await connection.scalar(select(sessions.c.id).where(sessions.c.id == sign)) is None
+            return
+    with pytest.raises(UnfitTextError):
+        async with database.reading() as connection:
+            await connection.scalar(select(sessions.c.id).where(sessions.c.id == sign))
+    await AccountStore(database).add(account())
+    if not database.sqlite:
+        bad = replace(result("a" * 32), document={"x": sign})
+        with pytest.raises(UnfitTextError):
+            await AccountStore(database).keep(bad, most=5)
+
+
+async def test_a_plan_and_an_account_never_hold_more_than_they_may(
+    database: Database, records_url: str, tmp_path: Path
+) -> None:
+    others = [Database(database_url(records_url, tmp_path)) for _ in range(3)]
+    await AccountStore(database).add(account())
+    plans, stores = [PlanStore(other) for other in others], [AccountStore(other) for other in others]
+    await asyncio.gather(
+        *(plans[i % 3].add("a" * 32, f"{i:032d}", Action(what="x"), now=NOW, most=3) for i in range(9)),
+        *(stores[i % 3].keep(result("a" * 32, i), most=3) for i in range(9)),
+        return_exceptions=True,
+    )
+    assert await PlanStore(database).count("a" * 32) == 3
+    assert await AccountStore(database).count_results("a" * 32) == 3
+    for other in others:
+        await other.close()
 
 
 async def test_wrong_tries_are_forgotten_after_a_quarter(database: Database) -> None:

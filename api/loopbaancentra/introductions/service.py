@@ -9,6 +9,8 @@ from api.keys.service import PREFIX, Caller, CallerRole, Keys, not_allowed
 from api.loopbaancentra.introductions.schemas import CentreAnswerIn, IntroductionIn, IntroductionStatus
 from api.problems import Issue, ProblemError, shown
 from api.sessions import codes
+from api.sessions.service import UnknownCodeError
+from api.sessions.tries import Tries
 from api.storage.introductions import Introduction, IntroductionStore
 from models.loopbaancentra.search import Directory
 
@@ -76,10 +78,12 @@ class Introductions:
     ----------
     secret
         The service's secret, that hashes of codes are made with.
+    tries
+        Counts wrong codes.
     """
 
-    def __init__(self, store: IntroductionStore, keys: Keys, secret: codes.Key) -> None:
-        self.store, self.keys, self.secret = store, keys, secret
+    def __init__(self, store: IntroductionStore, keys: Keys, secret: codes.Key, tries: Tries) -> None:
+        self.store, self.keys, self.secret, self.tries = store, keys, secret, tries
 
     def _hash(self, code: str) -> str:
         return self.secret.hash("introduction", codes.normal_code(code) or "no code")
@@ -125,23 +129,44 @@ class Introductions:
             raise UnknownIntroductionError
         return found
 
-    async def open(self, id_: str, bearer: str, *, now: datetime) -> Opened:
+    async def of_typed(self, code: str, address: str, *, now: datetime) -> Introduction:
+        """Return the introduction of a code that somebody typed.
+
+        Raises
+        ------
+        UnknownCodeError
+            When there is none.
+        TooManyTriesError
+            After five wrong ones in fifteen minutes from one address.
+        """
+        found = await self.tries.look(address, lambda: self.store.find_by_code(self._hash(code), now), now=now)
+        if found is None:
+            raise UnknownCodeError("no introduction has this code; a code has five words of four letters")
+        return found
+
+    async def open(self, id_: str, bearer: str, address: str, *, now: datetime) -> Opened:
         """Return an introduction to its citizen or its centre.
 
         Raises
         ------
         ProblemError
-            401 for a key that is not in force, 403 for the operator, 404 for anybody else's.
+            401 for a key that is not in force, 403 for the operator, 404 for anybody else's, 429 after wrong codes.
         """
         key = bearer.startswith(PREFIX)
         caller = await self.keys.caller(bearer) if key else Caller(role=CallerRole.HOLDER)
         if caller.role is CallerRole.OPERATOR:
             raise not_allowed("the code of the citizen or the key of the centre")
-        found = await self.store.find(id_, now) if re.fullmatch("[0-9a-f]{32}", id_) else None
+
+        async def mine() -> Introduction | None:
+            found = await self.store.find(id_, now) if re.fullmatch("[0-9a-f]{32}", id_) else None
+            if found is None:
+                return None
+            sent = found.centre_id == caller.centre_id and found.sent_at is not None
+            return found if (sent if key else codes.same(found.code_hash, self._hash(bearer))) else None
+
+        # A key was checked above and has 256 bits: a centre that asks for what is not its own tries no code.
+        found = await (mine() if key else self.tries.look(address, mine, now=now))
         if found is None:
-            raise UnknownIntroductionError
-        mine = found.centre_id == caller.centre_id and found.sent_at is not None
-        if not (mine if key else found.code_hash == self._hash(bearer)):
             raise UnknownIntroductionError
         return Opened(stored=found, caller=caller)
 
@@ -173,7 +198,14 @@ class Introductions:
         """Withdraw, and erase at once what the citizen told; again changes nothing."""
         if found.status == IntroductionStatus.WITHDRAWN:
             return found
-        return await self._change(found, status=IntroductionStatus.WITHDRAWN, contact=None, message=None, steps=None)
+        erased: dict[str, Any] = {"contact": None, "message": None, "steps": None}
+        if found.status == IntroductionStatus.KEPT:
+            # A consent at this moment, in another tab perhaps, never keeps somebody from withdrawing.
+            withdrawn = {"status": IntroductionStatus.WITHDRAWN} | erased
+            if not await self.store.change(found.id, found.status, **withdrawn):
+                return await self._change(replace(found, status=IntroductionStatus.SENT), **withdrawn)
+            return replace(found, **withdrawn)
+        return await self._change(found, status=IntroductionStatus.WITHDRAWN, **erased)
 
     async def answer(self, found: Introduction, body: CentreAnswerIn, *, now: datetime) -> Introduction:
         """Keep the centre's answer."""
