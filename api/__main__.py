@@ -9,7 +9,7 @@ import sys
 
 import uvicorn
 
-from api import backup
+from api import backup, logs
 from api.keys import commands as keys
 from api.storage import verifying
 
@@ -29,11 +29,13 @@ def main() -> None:
         workers=arguments.workers,
         server_header=False,
         proxy_headers=False,  # TRUSTED_PROXIES decides which addresses are believed
+        log_config=None,  # api.logs has what is logged, and how
         access_log=False,  # nothing about a visitor is written down
     )
 
 
 if __name__ == "__main__":
+    logs.configure()
     if sys.argv[1:2] == ["keys"]:
         sys.exit(keys.main(sys.argv[2:]))
     if sys.argv[1:2] in (["backup"], ["restore"]):

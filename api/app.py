@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from threadpoolctl import threadpool_limits
 
-from api import admission, guard, health, lifespan, metrics, openapi, problems, ratelimit
+from api import admission, guard, health, lifespan, logs, metrics, openapi, problems, ratelimit
 from api.account import pages as account_pages
 from api.account import routes as account_routes
 from api.account.service import Accounts
@@ -105,7 +105,12 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(ratelimit.RateLimit, settings=settings, limiter=app.state.limiter)
     app.add_middleware(admission.Admit, gate=app.state.gate, seconds=settings.deadline_seconds)
     app.add_middleware(metrics.Measure, metrics=app.state.metrics)
-    app.add_middleware(guard.Guard, max_body_bytes=settings.max_body_bytes, public_url=settings.public_url)
+    app.add_middleware(
+        guard.Guard,
+        max_body_bytes=settings.max_body_bytes,
+        public_url=settings.public_url,
+        trusted_proxies=settings.trusted_proxies,
+    )
     return app
 
 
@@ -115,6 +120,7 @@ def create_app_from_environment() -> FastAPI:
     Its matrices are small and its requests many: more than one thread for one product only makes them wait for each
     other.
     """
+    logs.configure()
     threadpool_limits(limits=1, user_api="blas")
     try:
         app = create_app(Settings())

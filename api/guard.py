@@ -9,7 +9,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import problems
+from api import logs, problems
+from api.logs import SecurityEvent
+from api.ratelimit import client_address
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -49,10 +51,13 @@ class Guard:
         Largest body in bytes.
     public_url
         Address under which people reach the service; empty for whichever they use.
+    trusted_proxies
+        How many addresses of X-Forwarded-For are believed.
     """
 
-    def __init__(self, app: ASGIApp, *, max_body_bytes: int, public_url: str = "") -> None:
+    def __init__(self, app: ASGIApp, *, max_body_bytes: int, public_url: str = "", trusted_proxies: int = 0) -> None:
         self.app, self.max_body_bytes, self.own = app, max_body_bytes, urlsplit(public_url).netloc.lower()
+        self.trusted_proxies = trusted_proxies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -60,12 +65,13 @@ class Guard:
             await self.app(scope, receive, send)
             return
         started = False
+        request_id = logs.begin(client_address(scope, self.trusted_proxies))
 
         async def send_with_headers(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                _set_headers(message)
+                _set_headers(message, request_id)
             await send(message)
 
         if scope["method"] == "HEAD":  # answered like GET; the server sends the headers only
@@ -80,6 +86,7 @@ class Guard:
             if _from_elsewhere(request, self.own):
                 detail = "this form was sent from another site; allowed is a page of this service"
                 error = problems.ProblemError(403, "cross-site", detail)
+                logs.security(SecurityEvent.FORM_REFUSED)
                 await problems.respond(request, error)(scope, receive, send_with_headers)
                 return
             await self.app(scope, self._counted(receive), send_with_headers)
@@ -141,8 +148,9 @@ def _host(netloc: str) -> str:
     return netloc.removesuffix(":443").removesuffix(":80")
 
 
-def _set_headers(message: MutableMapping[str, Any]) -> None:
+def _set_headers(message: MutableMapping[str, Any], request_id: str) -> None:
     headers = MutableHeaders(scope=message)
+    headers["X-Request-Id"] = request_id
     for name, value in HEADERS.items():
         headers.setdefault(name, value)
     headers.setdefault("Cache-Control", "no-store")

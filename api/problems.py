@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Match
 
+from api.logs import place
 from api.storage.database import GoneError, StorageUnavailableError, UnfitTextError
 from api.web import again, errors
 from api.web.rendering import render
@@ -201,9 +202,9 @@ def respond(request: Request, error: Exception) -> Response:
     if isinstance(error, UnfitTextError):
         return response(request, ProblemError(422, "invalid-request", str(error)))
     if isinstance(error, StorageUnavailableError):
-        _LOG.error("the store failed on %s: %s", request.url.path, error)
+        _LOG.error("the store failed: %s", error, extra={"route": place(request.scope)})
         return response(request, _of_storage(error))
-    _LOG.error("request failed on %s", request.url.path, exc_info=error)
+    _LOG.error("a request failed", exc_info=error, extra={"route": place(request.scope)})
     return response(request, ProblemError(500, "internal-error", "something went wrong on our side; nothing was lost"))
 
 

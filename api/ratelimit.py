@@ -20,6 +20,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems
+from api.logs import SecurityEvent, security
 from api.settings import Settings
 
 REDIS_TIMEOUT = 0.2
@@ -30,6 +31,9 @@ RETRY_AFTER = 5.0
 
 FREE = ("/metrics", "/static/")
 """Paths that count for no limit: files of ours that nobody's words change, and what watches over the service."""
+
+TOLD = 1_024
+"""Addresses of which is remembered that the log has been told that they are stopped."""
 
 HEALTH = "1200/minute"
 """Looks at ``/health`` that one address may make; each asks the store and Redis."""
@@ -175,6 +179,17 @@ class RateLimit:
             "pages": parse_many(settings.page_rate_limit),
             "health": parse_many(HEALTH),
         }
+        self._told: dict[tuple[str, str], float] = {}
+
+    def _tell(self, group: str, address: str, reset: float) -> None:
+        """Log that an address is stopped, once for each time that it is."""
+        key = (group, address)
+        if self._told.get(key) == reset:
+            return
+        self._told[key] = reset
+        if len(self._told) > TOLD:
+            del self._told[next(iter(self._told))]
+        security(SecurityEvent.LIMIT_REACHED, limit=group)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -194,6 +209,7 @@ class RateLimit:
         if not all(allowed for _, allowed, _, _ in results):
             detail = f"more than {item.amount} requests per {item.get_expiry()} seconds; try again in {seconds} seconds"
             headers["Retry-After"] = str(max(1, seconds))
+            self._tell(group, address, reset)
             error = problems.ProblemError(429, "too-many-requests", detail, headers=headers)
             await problems.respond(Request(scope, receive), error)(scope, receive, send)
             return

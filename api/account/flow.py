@@ -13,6 +13,7 @@ from api.account import dependencies, log
 from api.account.overview.service import names
 from api.account.service import LOGIN_FOR, Accounts, Login, NotAdoptableError
 from api.identity.provider import IdentityError
+from api.logs import SecurityEvent, security
 from api.problems import ProblemError
 from api.schemas import TEXT_MAX
 from api.sessions import codes
@@ -184,11 +185,13 @@ async def identified(request: Request, accounts: Accounts, code: str, state: str
     attempt = await accounts.store.take_attempt(codes.token_hash(state), now=now)
     browser_hash = codes.token_hash(cookies.read(request, "aanmelding"))
     if provider is None or attempt is None or attempt.browser_hash != browser_hash or not code:
+        security(SecurityEvent.LOGIN_FAILED, why="not-begun-here")
         return None
     try:
         subject = await provider.subject(code, attempt.verifier, attempt.nonce, dependencies.redirect_uri(request))
     except IdentityError as error:
         _LOG.warning("%s", error)
+        security(SecurityEvent.LOGIN_FAILED, why="identity-refused")
         return None
     return await accounts.log_in(provider.issuer, subject, now=now)
 

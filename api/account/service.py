@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from api.account import log
+from api.logs import SecurityEvent, security
 from api.problems import ProblemError
 from api.sessions import codes
-from api.sessions.service import TRIES, TRY_WINDOW, Sessions, TooManyTriesError, UnknownCodeError
+from api.sessions.service import TRIES, TRY_WINDOW, Sessions, TooManyTriesError, UnknownCodeError, tell_tried
 from api.storage.account import Account, AccountStore, Deleted, KeptResult, TooManyResultsError
 from api.storage.plan import PlanStore
 from api.web.tool import Names
@@ -57,6 +58,7 @@ class Accounts:
     async def _log_in(self, account: Account, now: datetime) -> Login:
         token = codes.token(codes.random_seed())  # a new one at each login, so that nobody can plant one
         await self.store.log_in(account.id, codes.token_hash(token), until=now + LOGIN_FOR, keep_until=now + KEPT_FOR)
+        security(SecurityEvent.LOGIN, how="code" if account.subject_hash is None else "identity")
         return self._login(account, token)
 
     def _new(self, now: datetime) -> Account:
@@ -101,6 +103,7 @@ class Accounts:
             since=now - TRY_WINDOW,
             most=TRIES,
         )
+        tell_tried(found=found is not None, allowed=allowed)
         if not allowed:
             raise TooManyTriesError
         if found is None:
@@ -115,6 +118,7 @@ class Accounts:
     async def log_out(self, login: Login) -> None:
         """End a login."""
         await self.store.log_out(codes.token_hash(login.token))
+        security(SecurityEvent.LOGOUT)
 
     async def keep(
         self, login: Login, tool: str, document: object, names: Names, *, on: date, now: datetime
@@ -193,6 +197,7 @@ class Accounts:
     async def delete(self, login: Login, *, now: datetime) -> dict[str, Any]:
         """Forget the account with everything of it at once, and return the receipt; nothing of it is kept here."""
         deleted = await self.store.delete(login.account.id)
+        security(SecurityEvent.ACCOUNT_DELETED)
         return self.receipt(codes.random_id(), deleted, now)
 
     def receipt(self, number: str, deleted: Deleted, now: datetime) -> dict[str, Any]:

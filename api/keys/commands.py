@@ -73,7 +73,7 @@ async def _list(keys: Keys, _options: argparse.Namespace, _settings: Settings) -
 
 
 async def _revoke(keys: Keys, options: argparse.Namespace, _settings: Settings) -> str:
-    if not await keys.store.revoke(options.id, datetime.now(UTC)):
+    if not await keys.revoke(options.id, now=datetime.now(UTC)):
         raise RegisterError(f"no key in force has id {options.id!r}; `list` shows them")
     await CoachStore(keys.store.database).remove_by_key(options.id, datetime.now(UTC))
     return f"revoked: {options.id}"

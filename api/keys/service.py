@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from api.logs import SecurityEvent, security
 from api.problems import ProblemError
 from api.sessions import codes
 from api.storage.keys import KeyStore, StoredKey
@@ -48,7 +49,8 @@ class KeyRefusedError(ProblemError):
 
 
 def not_allowed(needed: str) -> ProblemError:
-    """Return the problem of a key that is in force but belongs to somebody else than is needed."""
+    """Return the problem of a key that is in force but belongs to somebody else than is needed; the log has it too."""
+    security(SecurityEvent.KEY_NOT_ALLOWED)
     return ProblemError(403, "key-not-allowed", f"this key is in force but may not do this; needed is {needed}")
 
 
@@ -83,7 +85,15 @@ class Keys:
                 revoked_at=None,
             )
         )
+        security(SecurityEvent.KEY_ISSUED, key=id_, role=str(role))
         return id_, key
+
+    async def revoke(self, id_: str, *, now: datetime) -> bool:
+        """End a key at once; return whether it was in force."""
+        ended = await self.store.revoke(id_, now)
+        if ended:
+            security(SecurityEvent.KEY_REVOKED, key=id_)
+        return ended
 
     async def caller(self, key: str) -> Caller:
         """Return who holds a key.
@@ -105,4 +115,9 @@ class Keys:
 
     async def _in_force(self, prefix: str, key: str) -> StoredKey | None:
         found = await self.store.find(codes.token_hash(key)) if key.startswith(prefix) else None
-        return None if found is None or found.revoked_at is not None else found
+        if found is None or found.revoked_at is not None:
+            if key.startswith(prefix):
+                security(SecurityEvent.KEY_REFUSED, revoked=found is not None)
+            return None
+        security(SecurityEvent.KEY_USED, key=found.id, role=found.role)
+        return found

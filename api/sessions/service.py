@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from api.logs import SecurityEvent, security
 from api.problems import ProblemError
 from api.sessions import codes
 from api.storage.sessions import Event, PositionTakenError, Session, SessionStore
@@ -153,6 +154,14 @@ class TooManyTriesError(ProblemError):
         detail = f"{TRIES} wrong codes within 15 minutes from this address; try again later"
         headers = {"Retry-After": str(int(TRY_WINDOW.total_seconds()))}
         super().__init__(429, "too-many-requests", detail, headers=headers)
+
+
+def tell_tried(*, found: bool, allowed: bool) -> None:
+    """Log a wrong code, and an address that may try no more."""
+    if not allowed:
+        security(SecurityEvent.LOCKED_OUT)
+    elif not found:
+        security(SecurityEvent.WRONG_CODE)
 
 
 def unknown_session() -> ProblemError:
@@ -308,6 +317,7 @@ class Sessions:
             since=now - TRY_WINDOW,
             most=TRIES,
         )
+        tell_tried(found=found is not None, allowed=allowed)
         if not allowed:
             raise TooManyTriesError
         if found is None:

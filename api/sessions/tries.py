@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from api.sessions import codes
-from api.sessions.service import TRIES, TooManyTriesError
+from api.sessions.service import TRIES, TooManyTriesError, tell_tried
 from api.storage.tries import TryStore
 
 T = TypeVar("T")
@@ -32,9 +32,11 @@ class Tries:
             When the address gave too many before: a right code is not told from a wrong one then.
         """
         address_hash = self.key.hash("address", address)
-        if not await self.store.may_try(address_hash, now=now, most=TRIES):
-            raise TooManyTriesError
-        found = await find()
-        if found is None and not await self.store.count_wrong(address_hash, now=now, most=TRIES):
+        allowed = await self.store.may_try(address_hash, now=now, most=TRIES)
+        found = await find() if allowed else None
+        if allowed and found is None:
+            allowed = await self.store.count_wrong(address_hash, now=now, most=TRIES)
+        tell_tried(found=found is not None, allowed=allowed)
+        if not allowed:
             raise TooManyTriesError
         return found
