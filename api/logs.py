@@ -39,6 +39,8 @@ class SecurityEvent(StrEnum):
     LOGOUT = "logout"
     WRONG_CODE = "wrong-code"
     LOCKED_OUT = "locked-out"
+    CODE_RENEWED = "code-renewed"
+    SESSIONS_ENDED = "sessions-ended"
     ACCOUNT_DELETED = "account-deleted"
     KEY_USED = "key-used"
     KEY_REFUSED = "key-refused"

@@ -60,8 +60,12 @@ def action_for(occupation_id: str) -> str:
     return f"/mijn-plan/actie?beroep={quote(occupation_id, safe='')}"
 
 
-def let_in(request: Request, login: Login, address: str) -> Response:
-    """Go to a page with the login in a cookie; who came for an action goes on to its form."""
+async def let_in(request: Request, accounts: Accounts, login: Login, address: str) -> Response:
+    """Go to a page with the login in a cookie; who came for an action goes on to its form.
+
+    The login that the browser had before ends.
+    """
+    await accounts.replace(cookies.read(request, "account"))
     onwards = address == HERE and waiting(request)
     answer = RedirectResponse(action_for(onwards) if onwards else address, status_code=303)
     if onwards:

@@ -13,7 +13,7 @@ from api.dependencies import Address, Engine, Now, Today
 from api.sessions.idempotency import Creating, creates
 from api.web import cookies
 from api.web.drafts import AllDrafts
-from api.web.forms import read_form
+from api.web.forms import read_form, text
 from api.web.refusing import Refusal, Refused
 from api.web.rendering import render
 from api.web.resume import resume
@@ -48,7 +48,7 @@ async def begin(request: Request, accounts: AllAccounts, on: Today, now: Now) ->
     flow.check_sent(form)
     login = await accounts.begin(now=now)
     await flow.keep_sent(request, accounts, login, form, on=on, now=now)
-    return flow.let_in(request, login, HERE + "?code=nieuw")
+    return await flow.let_in(request, accounts, login, HERE + "?code=nieuw")
 
 
 @router.post("/code")
@@ -62,7 +62,7 @@ async def go_on(
         refusal = flow.with_sent(resumed.refusal, form)
         return await refused.back(HERE, refusal, lambda refusal: _doors(request, refusal))
     await flow.keep_sent(request, accounts, resumed.found, form, on=on, now=now)
-    return flow.let_in(request, resumed.found, HERE)
+    return await flow.let_in(request, accounts, resumed.found, HERE)
 
 
 @router.get("/aanmelden")
@@ -83,18 +83,26 @@ async def back(
     login = await flow.identified(request, accounts, code, state, now=now)
     if login is None:
         return _doors(request, Refusal(errors={"code": flow.NOT_IDENTIFIED}))
-    return flow.let_in(request, login, HERE)
+    return await flow.let_in(request, accounts, login, HERE)
 
 
 @router.post("/afmelden")
 async def leave(request: Request, login: Owner, accounts: AllAccounts) -> Response:
-    """End the login."""
+    """End the login, or every login of the account."""
     form = await read_form(request)
     check_csrf(login, form)
-    await accounts.log_out(login)
+    await (accounts.log_out_all(login) if text(form, "waar") == "overal" else accounts.log_out(login))
     answer = RedirectResponse(HERE, status_code=303)
     cookies.forget(request, answer, "account")
     return answer
+
+
+@router.post("/nieuwe-code")
+async def renew(request: Request, login: Owner, accounts: AllAccounts, now: Now) -> Response:
+    """Give the account another code, and end every other login."""
+    form = await read_form(request)
+    check_csrf(login, form)
+    return await flow.let_in(request, accounts, await accounts.renew(login, now=now), HERE)
 
 
 @router.post("/bewaren")

@@ -43,6 +43,19 @@ async def delete(login: Bearer, accounts: AllAccounts, now: Now) -> schemas.Rece
     return schemas.ReceiptOut.model_validate(await accounts.delete(login, now=now))
 
 
+@router.post("/code", summary="Another code for an account; the one before opens nothing any more")
+async def renew(login: Bearer, accounts: AllAccounts, now: Now) -> schemas.AccountOpenedOut:
+    """Every login ends, this one too: the answer has a new token beside the new code."""
+    return answers.opened(await accounts.renew(login, now=now))
+
+
+@router.delete("/logins", status_code=204, summary="End every login of an account")
+async def log_out_all(login: Bearer, accounts: AllAccounts) -> Response:
+    """At once, on every device, this one too."""
+    await accounts.log_out_all(login)
+    return Response(status_code=204)
+
+
 @router.post("/receipts", summary="Whether this service gave a receipt")
 async def recognise(body: schemas.ReceiptIn, accounts: AllAccounts) -> schemas.RecognisedOut:
     """Tell by its signature; no list of deleted accounts is kept."""

@@ -46,7 +46,9 @@ class ReceiptIn(In):
 class AccountOpenedOut(Out):
     """An account that is open now."""
 
-    account_token: str = Field(description="Secret for the Authorization header; holds for twelve hours.")
+    account_token: str = Field(
+        description="Secret for the Authorization header; holds for twelve hours, or two without use."
+    )
     resume_code: str | None = Field(description="Code to come back with; null for accounts of an identity provider.")
 
 

@@ -1,5 +1,6 @@
 """Accounts: begin with a code or an identity, keep results, adopt sessions, download, delete for good."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,14 +11,24 @@ from api.problems import ProblemError
 from api.sessions import codes
 from api.sessions.service import TRIES, TRY_WINDOW, Sessions, TooManyTriesError, UnknownCodeError, tell_tried
 from api.storage.account import Account, AccountStore, Deleted, KeptResult, TooManyResultsError
+from api.storage.database import StorageUnavailableError
 from api.storage.plan import PlanStore
 from api.web.tool import Names
 
 LOGIN_FOR = timedelta(hours=12)
-"""How long a login holds."""
+"""How long a login holds at most."""
+
+IDLE_FOR = timedelta(hours=2)
+"""How long a login holds that nobody uses."""
+
+MOVED_EVERY = timedelta(minutes=10)
+"""How often the end of a login that is used moves on; not at each request, which would be a write each."""
 
 KEPT_FOR = timedelta(days=3 * 365)
-"""How long an account is kept after its owner last came."""
+"""How long an account is kept after its owner last came back."""
+
+NEW_FOR = timedelta(days=180)
+"""How long an account is kept that its owner never came back to."""
 
 RESULTS_MAX = 200
 
@@ -55,9 +66,15 @@ class Accounts:
         csrf = self.key.hash("csrf", token)
         return Login(account=account, token=token, csrf=csrf, resume_code=code)
 
-    async def _log_in(self, account: Account, now: datetime) -> Login:
+    async def _log_in(self, account: Account, now: datetime, *, new: bool = False) -> Login:
         token = codes.token(codes.random_seed())  # a new one at each login, so that nobody can plant one
-        await self.store.log_in(account.id, codes.token_hash(token), until=now + LOGIN_FOR, keep_until=now + KEPT_FOR)
+        await self.store.log_in(
+            account.id,
+            codes.token_hash(token),
+            until=now + IDLE_FOR,
+            ends_at=now + LOGIN_FOR,
+            keep_until=now + (NEW_FOR if new else KEPT_FOR),
+        )
         security(SecurityEvent.LOGIN, how="code" if account.subject_hash is None else "identity")
         return self._login(account, token)
 
@@ -68,7 +85,7 @@ class Accounts:
             resume_hash=None,
             salt=codes.random_id(),
             created_at=now,
-            expires_at=now + KEPT_FOR,
+            expires_at=now + NEW_FOR,
         )
 
     async def begin(self, *, now: datetime) -> Login:
@@ -76,15 +93,15 @@ class Accounts:
         account = self._new(now)
         code = codes.resume_code(self.key.digest("account-code", account.id, account.salt))
         with_code = Account(**{**_members(account), "resume_hash": self.key.hash("account", code)})
-        return await self._log_in(await self.store.add(with_code), now)
+        return await self._log_in(await self.store.add(with_code), now, new=True)
 
     async def log_in(self, issuer: str, subject: str, *, now: datetime) -> Login:
         """Open the account of somebody whom an identity provider knows, or make it."""
         subject_hash = self.key.hash("subject", issuer, subject)
-        found = await self.store.find_by_subject(subject_hash)
-        if found is None:
-            found = await self.store.add(Account(**{**_members(self._new(now)), "subject_hash": subject_hash}))
-        return await self._log_in(found, now)
+        known = await self.store.find_by_subject(subject_hash)
+        fresh = Account(**{**_members(self._new(now)), "subject_hash": subject_hash})
+        found = known or await self.store.add(fresh)
+        return await self._log_in(found, now, new=known is None)
 
     async def resume(self, code: str, address: str, *, now: datetime) -> Login:
         """Open the account of a code.
@@ -111,9 +128,44 @@ class Accounts:
         return await self._log_in(found, now)
 
     async def open(self, token: str, *, now: datetime) -> Login | None:
-        """Return the account of a login that still holds."""
+        """Return the account of a login that still holds; using it lets it hold for longer, up to its end."""
         found = await self.store.find_by_login(codes.token_hash(token), now=now) if token else None
-        return None if found is None else self._login(found, token)
+        if found is None:
+            return None
+        account, until, ends_at = found
+        longer = min(now + IDLE_FOR, ends_at)
+        if longer - until > MOVED_EVERY or until < longer == ends_at:
+            with suppress(StorageUnavailableError):  # a store that is read only still lets people look
+                await self.store.move_login(codes.token_hash(token), longer)
+        return self._login(account, token)
+
+    async def replace(self, token: str) -> None:
+        """End the login that a browser had before another one began in it."""
+        if token:
+            await self.store.log_out(codes.token_hash(token))
+
+    async def log_out_all(self, login: Login) -> None:
+        """End every login of an account, this one too."""
+        ended = await self.store.log_out_all(login.account.id)
+        security(SecurityEvent.SESSIONS_ENDED, logins=ended)
+
+    async def renew(self, login: Login, *, now: datetime) -> Login:
+        """Give an account another code, and end every other login: whoever had the old code is out.
+
+        Raises
+        ------
+        ProblemError
+            409 when its owner comes back through the identity provider, and so has no code.
+        """
+        if login.account.resume_hash is None:
+            raise ProblemError(409, "no-code", "this account has no code: its owner logs in at the identity provider")
+        salt = codes.random_id()
+        code = codes.resume_code(self.key.digest("account-code", login.account.id, salt))
+        changed = {"salt": salt, "resume_hash": self.key.hash("account", code)}
+        await self.store.renew(login.account.id, **changed)
+        await self.store.log_out_all(login.account.id)
+        security(SecurityEvent.CODE_RENEWED)
+        return await self._log_in(Account(**{**_members(login.account), **changed}), now)
 
     async def log_out(self, login: Login) -> None:
         """End a login."""

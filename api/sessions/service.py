@@ -31,6 +31,9 @@ event takes about a kilobyte, so that this takes some 25 MB however long it runs
 TRIES_OF_A_PAGE = 1_000
 """Versions between two replies: so often may somebody press before the first answer came."""
 
+EVENTS_MAX = 6_000
+"""Events of a session; the longest test with every answer changed ten times has fewer."""
+
 ATTEMPTS = 5
 """How often an update decides again after another request was first."""
 
@@ -283,6 +286,7 @@ class Sessions:
             try:
                 events, answer = decide(opened)
                 if events:
+                    _check_room(opened, events)
                     await self.store.append(session_id, *events)
                 elif not fresh:  # nothing that is written says whether the session is still there
                     await self.open(tool, session_id, token, now=now)
@@ -333,6 +337,11 @@ class Sessions:
         """Forget a session with everything in it, at once."""
         await self.store.delete(opened.session.id)
         self._forget(opened.session.id)
+
+
+def _check_room(opened: Opened, events: Sequence[Event]) -> None:
+    if len(opened.events) + len(events) > EVENTS_MAX:
+        raise ProblemError(409, "session-full", f"a session holds at most {EVENTS_MAX} events; start a new one")
 
 
 def _extended(opened: Opened, events: Sequence[Event]) -> Opened:

@@ -1,15 +1,17 @@
 """All queries of accounts, their logins and their kept results."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Text, cast, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from api.storage import tries
 from api.storage.database import Database, GoneError
+from api.storage.sessions import forget_copies
 from api.storage.tables.account import account_attempts, account_logins, account_results, accounts, plan_actions
 from api.storage.tables.sessions import session_events, sessions
 
@@ -68,6 +70,9 @@ class Deleted:
 class TooManyResultsError(RuntimeError):
     """The account keeps as many results as it may."""
 
+
+ACCOUNT_MAX = 4_194_304
+"""Characters of kept documents that an account may hold: what its pages read together stays small."""
 
 _ACCOUNT = [accounts.c[name] for name in Account.__slots__]
 _ATTEMPT = [account_attempts.c[name] for name in Attempt.__slots__]
@@ -134,24 +139,47 @@ class AccountStore:
                 return None, True
             return Account(**row), True
 
-    async def log_in(self, account_id: str, token_hash: str, *, until: datetime, keep_until: datetime) -> None:
+    async def log_in(
+        self, account_id: str, token_hash: str, *, until: datetime, ends_at: datetime, keep_until: datetime
+    ) -> None:
         """Keep a login, and the account for longer."""
         async with self.database.writing() as connection:
-            row = {"token_hash": token_hash, "account_id": account_id, "expires_at": until}
+            row = {"token_hash": token_hash, "account_id": account_id, "expires_at": until, "ends_at": ends_at}
             await connection.execute(insert(account_logins).values(row))
             mine = accounts.c.id == account_id
             await connection.execute(update(accounts).where(mine).values(expires_at=keep_until))
 
-    async def find_by_login(self, token_hash: str, *, now: datetime) -> Account | None:
-        """Return the account of a login that still holds."""
+    async def find_by_login(self, token_hash: str, *, now: datetime) -> tuple[Account, datetime, datetime] | None:
+        """Return the account of a login that still holds, until when it does, and when it ends at the latest."""
+        until, ends = account_logins.c.expires_at, account_logins.c.ends_at
         query = (
-            select(*_ACCOUNT)
+            select(*_ACCOUNT, until.label("until"), func.coalesce(ends, until).label("ends"))
             .join(account_logins, account_logins.c.account_id == accounts.c.id)
-            .where(account_logins.c.token_hash == token_hash, account_logins.c.expires_at > now)
+            .where(account_logins.c.token_hash == token_hash, until > now)
         )
         async with self.database.reading() as connection:
             row = (await connection.execute(query)).mappings().first()
-        return None if row is None else Account(**row)
+        if row is None:
+            return None
+        return Account(**{name: row[name] for name in Account.__slots__}), row["until"], row["ends"]
+
+    async def move_login(self, token_hash: str, until: datetime) -> None:
+        """Let a login that is used hold for longer."""
+        mine = account_logins.c.token_hash == token_hash
+        async with self.database.writing() as connection:
+            await connection.execute(update(account_logins).where(mine).values(expires_at=until))
+
+    async def log_out_all(self, account_id: str) -> int:
+        """Forget every login of an account; return how many there were."""
+        async with self.database.writing() as connection:
+            mine = account_logins.c.account_id == account_id
+            return (await connection.execute(delete(account_logins).where(mine))).rowcount
+
+    async def renew(self, account_id: str, *, salt: str, resume_hash: str) -> None:
+        """Give an account another code; the one before opens nothing any more."""
+        async with self.database.writing() as connection:
+            mine = accounts.c.id == account_id
+            await connection.execute(update(accounts).where(mine).values(salt=salt, resume_hash=resume_hash))
 
     async def log_out(self, token_hash: str) -> None:
         """Forget a login."""
@@ -185,8 +213,12 @@ class AccountStore:
         async with self.database.writing() as connection:
             await hold(connection, result.account_id)
             mine = account_results.c.account_id == result.account_id
-            if (await connection.scalar(select(func.count()).select_from(account_results).where(mine)) or 0) >= most:
+            size = func.coalesce(func.sum(func.length(cast(account_results.c.document, Text))), 0)
+            count, held = (await connection.execute(select(func.count(), size).where(mine))).one()
+            if count >= most:
                 raise TooManyResultsError(f"an account keeps at most {most} results")
+            if held + len(json.dumps(result.document)) > ACCOUNT_MAX:
+                raise TooManyResultsError(f"an account keeps at most {ACCOUNT_MAX} characters of results")
             await connection.execute(insert(account_results).values(_values(result)))
 
     async def results(self, account_id: str) -> tuple[KeptResult, ...]:
@@ -244,6 +276,7 @@ class AccountStore:
         """Forget an account with everything of it, in one transaction."""
         async with self.database.erasing() as connection:
             adopted = select(sessions.c.id).where(sessions.c.account_id == account_id)
+            await forget_copies(connection, (await connection.execute(adopted)).scalars().all())
             await connection.execute(delete(session_events).where(session_events.c.session_id.in_(adopted)))
             counts = [
                 (await connection.execute(delete(table).where(table.c.account_id == account_id))).rowcount

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from api.storage import tries
 from api.storage.database import Database, GoneError
@@ -53,6 +54,16 @@ class Event:
 
 class PositionTakenError(RuntimeError):
     """Another request wrote at this position first, or the session is gone; read again and decide anew."""
+
+
+COPIED = "previous"
+"""Kind of an event that holds another session's answers as they were; its subject is that session."""
+
+
+async def forget_copies(connection: AsyncConnection, session_ids: Sequence[str]) -> None:
+    """Forget what other sessions copied from these: an answer that is deleted is gone everywhere."""
+    copies = (session_events.c.kind == COPIED) & session_events.c.subject.in_(session_ids)
+    await connection.execute(update(session_events).where(copies).values(payload=None))
 
 
 _SESSION = [sessions.c[name] for name in Session.__slots__]
@@ -142,6 +153,7 @@ class SessionStore:
     async def delete(self, session_id: str) -> bool:
         """Forget a session with everything that happened in it; return whether it existed."""
         async with self.database.erasing() as connection:
+            await forget_copies(connection, [session_id])
             await connection.execute(delete(session_events).where(session_events.c.session_id == session_id))
             done = await connection.execute(delete(sessions).where(sessions.c.id == session_id))
             return done.rowcount > 0

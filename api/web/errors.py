@@ -62,6 +62,11 @@ ERRORS: dict[str, tuple[str, str]] = {
     "messages-full": ("Hier staan al heel veel notities", "Er is niets bewaard. Bespreek het in je gesprek."),
     "account-full": ("Je bewaarde al heel veel resultaten", "Wis er eerst een in Mijn loopbaan."),
     "plan-full": ("Je plan heeft al veertig acties", "Wis eerst een actie. Een kort plan werkt beter."),
+    "no-code": ("Jouw account heeft geen code", "Je meldt je aan zoals anders. Een code is niet nodig."),
+    "session-full": (
+        "Dit zijn meer antwoorden dan we kunnen bewaren",
+        "Wat je al antwoordde, blijft staan. Begin opnieuw als je verder wil.",
+    ),
     "identity-unavailable": (
         "Aanmelden lukt nu niet",
         "De dienst die weet wie je bent, antwoordt niet. Probeer het later, of gebruik een code.",

@@ -191,3 +191,17 @@ def test_an_action_for_an_occupation_waits_until_somebody_is_let_in(browser: Tes
     assert 'href="/mijn-plan/actie?beroep=kok"' in new
     browser.cookies.clear()
     assert browser.get("/mijn-plan/actie?beroep=bestaat-niet").url.path == "/mijn-loopbaan"
+
+
+def test_a_new_login_ends_the_one_that_the_browser_had_and_all_can_be_ended(browser: TestClient) -> None:
+    tokens = []
+    for _ in range(2):
+        browser.post("/mijn-loopbaan/zonder-naam", data={})
+        tokens.append(browser.cookies["account"])
+    assert browser.get("/api/v1/account", headers={"Authorization": f"Bearer {tokens[0]}"}).status_code == 401
+    page = browser.get("/mijn-loopbaan").text
+    csrf, old = field(page, "csrf"), re.search(r"<code>([a-z-]+)</code>", page).group(1)
+    renewed = browser.post("/mijn-loopbaan/nieuwe-code", data={"csrf": csrf}).text
+    assert re.search(r"<code>([a-z-]+)</code>", renewed).group(1) != old
+    form = {"csrf": field(renewed, "csrf"), "waar": "overal"}
+    assert "Je hebt al een code" in browser.post("/mijn-loopbaan/afmelden", data=form).text

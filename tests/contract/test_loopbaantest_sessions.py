@@ -82,9 +82,10 @@ def test_a_retake_is_compared_with_the_test_of_a_code(client: TestClient) -> Non
     body = {"resumeCode": first["resumeCode"]}
     state = client.put(path(second, "/previous"), json=body, headers=bearer(second)).json()
     assert state["hasPrevious"] is True
-    client.delete(path(first), headers=bearer(first))
     rows = client.get(path(second, "/comparison"), headers=bearer(second)).json()["themes"]
     assert {row["theme"]: row["change"] for row in rows}["balans"] == "progress"
+    client.delete(path(first), headers=bearer(first))  # what is deleted stands beside nothing any more
+    assert_problem(client.get(path(second, "/comparison"), headers=bearer(second)), 404, "not-found")
     own = {"resumeCode": second["resumeCode"]}
     answer = client.put(path(second, "/previous"), json=own, headers=bearer(second))
     assert_problem(answer, 422, "invalid-request", "/resumeCode")

@@ -60,7 +60,7 @@ async def test_no_error_tells_what_a_statement_carries(database: Database) -> No
     assert "hidden" in str(found.value)
     assert "hidden" in str(in_one_trip.value)
     with pytest.raises(GoneError) as gone:
-        await AccountStore(database).log_in("b" * 32, CANARY, until=NOW, keep_until=NOW)
+        await AccountStore(database).log_in("b" * 32, CANARY, until=NOW, ends_at=NOW, keep_until=NOW)
     assert CANARY not in str(gone.value)
     assert gone.value.__suppress_context__
 
@@ -71,7 +71,7 @@ async def test_what_is_written_while_an_account_goes_is_refused(database: Databa
     await store.delete("a" * 32)
     writes: list[Callable[[], object]] = [
         lambda: store.keep(result("a" * 32), most=5),
-        lambda: store.log_in("a" * 32, "t" * 64, until=NOW, keep_until=NOW),
+        lambda: store.log_in("a" * 32, "t" * 64, until=NOW, ends_at=NOW, keep_until=NOW),
         lambda: PlanStore(database).add("a" * 32, "p" * 32, Action(what=CANARY), now=NOW, most=40),
     ]
     for write in writes:

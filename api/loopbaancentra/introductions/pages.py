@@ -13,7 +13,6 @@ from api.loopbaancentra.introductions.service import UnknownIntroductionError
 from api.loopbaancentra.introductions.texts import PAST
 from api.sessions.codes import normal_code
 from api.sessions.idempotency import Creating, creates
-from api.sessions.service import UnknownCodeError
 from api.storage.introductions import Introduction
 from api.web.drafts import AllDrafts, draft_text, lead, welcome
 from api.web.forms import read_form
@@ -107,10 +106,7 @@ def _stand(asked: Asked, stored: Introduction, code: str, draft: str) -> Respons
 async def look(asked: AskedNow, address: Address, draft: str) -> Response:
     """Show where a request stands, to the browser that gave its code; an address of before, with the code, leads on."""
     if normal_code(draft):
-        try:
-            return await _lead_to(asked, await asked.introductions.of_typed(draft, address, now=asked.now), draft)
-        except UnknownCodeError as error:
-            raise UnknownIntroductionError from error
+        return await _lead_to(asked, await asked.introductions.of_address(draft, address, now=asked.now), draft)
     code = await _code(asked, draft)
     return _stand(asked, await asked.introductions.of_code(code, now=asked.now), code, draft)
 

@@ -144,6 +144,19 @@ class Introductions:
             raise UnknownCodeError("no introduction has this code; a code has five words of four letters")
         return found
 
+    async def of_address(self, code: str, address: str, *, now: datetime) -> Introduction:
+        """Return the introduction of a code in an address that was kept, as addresses once had it.
+
+        Raises
+        ------
+        UnknownIntroductionError
+            When there is none.
+        """
+        try:
+            return await self.of_typed(code, address, now=now)
+        except UnknownCodeError as error:
+            raise UnknownIntroductionError from error
+
     async def open(self, id_: str, bearer: str, address: str, *, now: datetime) -> Opened:
         """Return an introduction to its citizen or its centre.
 

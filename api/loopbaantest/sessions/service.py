@@ -66,18 +66,28 @@ def _started(desk: Desk, opened: Opened) -> StartedOut:
 
 async def start(desk: Desk, body: StartIn, previous: Log | None = None) -> StartedOut:
     """Start a test; with ``previous`` it is a retake that will be compared."""
-    details: dict[str, Any] = {"workStatus": body.work_status.value}
-    if previous is not None:
-        details["previous"] = snapshot(previous)
     wanted = Start(
         tool=TOOL,
         language=body.language,
         research_consent=body.research_consent,
         bank_version=desk.test.bank.version,
         model_version=desk.test.parameters.version,
-        details=details,
+        details={"workStatus": body.work_status.value},
     )
-    return _started(desk, await desk.sessions.start(wanted, now=desk.now))
+    opened = await desk.sessions.start(wanted, now=desk.now)
+    if previous is not None and not opened.events:
+        opened = await _beside(desk, opened, previous)
+    return _started(desk, opened)
+
+
+async def _beside(desk: Desk, opened: Opened, other: Log) -> Opened:
+    """Put an earlier test beside one; an event, so that the copy goes when the earlier test is deleted."""
+
+    def decide(found: Opened) -> tuple[Sequence[Event], Opened]:
+        event = found.event(PREVIOUS, other.opened.session.id, now=desk.now, payload=snapshot(other))
+        return [event], _with(found, event)
+
+    return await desk.sessions.update(TOOL, opened.session.id, opened.token, decide, now=desk.now)
 
 
 async def resume(desk: Desk, code: str, address: str) -> StartedOut:
@@ -166,12 +176,8 @@ async def put_beside(desk: Desk, session_id: str, token: str, code: str, address
     other = read(await desk.sessions.resume(code, (TOOL,), address, now=desk.now))
     if other.opened.session.id == session_id:
         raise SameTestError
-
-    def decide(opened: Opened) -> tuple[Sequence[Event], Log]:
-        event = opened.event(PREVIOUS, other.opened.session.id, now=desk.now, payload=snapshot(other))
-        return [event], read(_with(opened, event))
-
-    return SessionOut(**_members(desk, await desk.sessions.update(TOOL, session_id, token, decide, now=desk.now)))
+    opened = await desk.sessions.open(TOOL, session_id, token, now=desk.now)
+    return SessionOut(**_members(desk, read(await _beside(desk, opened, other))))
 
 
 async def consent(desk: Desk, session_id: str, token: str, *, given: bool) -> SessionOut:

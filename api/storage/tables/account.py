@@ -20,7 +20,8 @@ account_logins = Table(
     metadata,
     Column("token_hash", String(64), primary_key=True, comment="SHA-256 of a random token of 256 bits"),
     Column("account_id", String(32), ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("expires_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False, comment="moves on while it is used, up to ends_at"),
+    Column("ends_at", Moment, comment="when it ends at the latest; null: at expires_at"),
 )
 
 account_attempts = Table(

@@ -1,6 +1,6 @@
 """Sessions of any tool: who may continue one, and the log of everything that happened in it."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, text
 
 from api.storage.tables.base import Json, Moment, metadata
 
@@ -46,6 +46,13 @@ session_events = Table(
     Column("model_version", String(64), nullable=False),
     Column("payload", Json),
     Column("recorded_at", Moment, nullable=False),
+    # Copies of another session's answers, found by that session when it is deleted.
+    Index(
+        "ix_session_events_copies",
+        "subject",
+        sqlite_where=text("kind = 'previous'"),
+        postgresql_where=text("kind = 'previous'"),
+    ),
 )
 
 session_tries = Table(
