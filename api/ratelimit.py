@@ -32,6 +32,9 @@ RETRY_AFTER = 5.0
 FREE = ("/metrics", "/static/")
 """Paths that count for no limit: files of ours that nobody's words change, and what watches over the service."""
 
+UNTOLD = 65_536
+"""Bytes that a body counts for which does not say how long it is."""
+
 TOLD = 1_024
 """Addresses of which is remembered that the log has been told that they are stopped."""
 
@@ -148,8 +151,8 @@ class Limiter:
         _LOG.warning("redis does not answer (%s); counting in process for %.0f s", type(error).__name__, RETRY_AFTER)
         self._away_until = self._clock() + RETRY_AFTER
 
-    async def hit(self, item: RateLimitItem, *key: str) -> tuple[bool, int, float]:
-        """Count one request.
+    async def hit(self, item: RateLimitItem, *key: str, cost: int = 1) -> tuple[bool, int, float]:
+        """Count one request, or so much of it.
 
         Returns
         -------
@@ -157,14 +160,14 @@ class Limiter:
         """
         if self._shared is not None and self._clock() >= self._away_until:
             try:
-                return await asyncio.wait_for(_hit(self._shared, item, *key), 4 * REDIS_TIMEOUT)
+                return await asyncio.wait_for(_hit(self._shared, item, *key, cost=cost), 4 * REDIS_TIMEOUT)
             except (RedisError, OSError, TimeoutError) as error:
                 self._leave_alone(error)
-        return await _hit(self._local, item, *key)
+        return await _hit(self._local, item, *key, cost=cost)
 
 
-async def _hit(limiter: FixedWindowRateLimiter, item: RateLimitItem, *key: str) -> tuple[bool, int, float]:
-    allowed = await limiter.hit(item, *key)
+async def _hit(limiter: FixedWindowRateLimiter, item: RateLimitItem, *key: str, cost: int) -> tuple[bool, int, float]:
+    allowed = await limiter.hit(item, *key, cost=cost)
     stats = await limiter.get_window_stats(item, *key)
     return allowed, stats.remaining, stats.reset_time
 
@@ -178,6 +181,9 @@ class RateLimit:
             "api": parse_many(settings.api_rate_limit),
             "pages": parse_many(settings.page_rate_limit),
             "health": parse_many(HEALTH),
+            "start": parse_many(settings.start_rate_limit),
+            "introduction": parse_many(settings.introduction_rate_limit),
+            "sent": parse_many(settings.sent_rate_limit),
         }
         self._told: dict[tuple[str, str], float] = {}
 
@@ -191,6 +197,9 @@ class RateLimit:
             del self._told[next(iter(self._told))]
         security(SecurityEvent.LIMIT_REACHED, limit=group)
 
+    async def _count(self, group: str, address: str, cost: int) -> list[tuple[RateLimitItem, bool, int, float]]:
+        return [(item, *await self.limiter.hit(item, group, address, cost=cost)) for item in self.items[group]]
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
         if scope["type"] != "http" or scope["path"].startswith(FREE):
@@ -198,7 +207,11 @@ class RateLimit:
             return
         group = _group(scope["path"])
         address = client_address(scope, self.trusted_proxies)
-        results = [(item, *await self.limiter.hit(item, group, address)) for item in self.items[group]]
+        results = await self._count(group, address, 1)
+        for other, cost in costs(scope):
+            if all(allowed for _, allowed, _, _ in results):
+                found = await self._count(other, address, cost)
+                results, group = (found, other) if not all(allowed for _, allowed, _, _ in found) else (results, group)
         item, _, remaining, reset = min(results, key=lambda found: (found[1], found[2]))
         seconds = max(0, round(reset - time.time()))
         headers = {
@@ -207,13 +220,42 @@ class RateLimit:
             "RateLimit-Reset": str(seconds),
         }
         if not all(allowed for _, allowed, _, _ in results):
-            detail = f"more than {item.amount} requests per {item.get_expiry()} seconds; try again in {seconds} seconds"
+            what = UNITS.get(group, "requests")
+            detail = f"more than {item.amount} {what} per {item.get_expiry()} seconds; try again in {seconds} seconds"
             headers["Retry-After"] = str(max(1, seconds))
             self._tell(group, address, reset)
             error = problems.ProblemError(429, "too-many-requests", detail, headers=headers)
             await problems.respond(Request(scope, receive), error)(scope, receive, send)
             return
         await self.app(scope, receive, _with(headers, send))
+
+
+UNITS = {"start": "accounts and sessions", "introduction": "introductions", "sent": "bytes"}
+"""What a limit counts, where it does not count requests."""
+
+_STARTS = re.compile(r"/api/v1/account|/api/v1/[a-z]+/sessions|/mijn-loopbaan/zonder-naam|/[a-z]+/start")
+_INTRODUCTIONS = re.compile(r"/api/v1/loopbaancentra/introductions|/loopbaancentra/centrum/[^/]+/kennismaking")
+
+
+def costs(scope: Scope) -> list[tuple[str, int]]:
+    """Return what a request costs beyond being one: something that is begun, and what is sent.
+
+    Examples
+    --------
+    >>> costs({"method": "POST", "path": "/api/v1/orient/sessions", "headers": [(b"content-length", b"12")]})
+    [('start', 1), ('sent', 12)]
+    >>> costs({"method": "GET", "path": "/orient", "headers": []})
+    []
+    """
+    if scope["method"] not in ("POST", "PUT", "PATCH"):
+        return []
+    length = next((value for name, value in scope["headers"] if name == b"content-length"), b"")
+    sent = int(length) if length.isdigit() else UNTOLD
+    found = [("sent", sent)] if sent else []
+    if scope["method"] == "POST" and _INTRODUCTIONS.fullmatch(scope["path"]):
+        return [("introduction", 1), *found]
+    begins = scope["method"] == "POST" and _STARTS.fullmatch(scope["path"])
+    return [("start", 1), *found] if begins else found
 
 
 def _group(path: str) -> str:

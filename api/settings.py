@@ -1,5 +1,6 @@
 """All settings, typed, each with a default that runs on a laptop. Environment variables carry the same names."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -13,13 +14,19 @@ def _rates(text: str) -> str:
     return text
 
 
+def _secrets() -> Path | None:
+    """Return the folder with a file for each secret, when there is one; a file is named like its setting."""
+    folder = Path(os.environ.get("SECRETS_DIR") or "/run/secrets")
+    return folder if folder.is_dir() else None
+
+
 Rates = Annotated[str, AfterValidator(_rates)]
 
 
 class Settings(BaseSettings):
     """Settings of the service; ``api/README.md`` lists them for operators, and a test holds the two together."""
 
-    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, secrets_dir=_secrets())
 
     data_dir: Path = Field(default=Path("data"), description="Folder of imported catalogues and their indexes.")
     database_url: str = Field(
@@ -30,7 +37,7 @@ class Settings(BaseSettings):
     secret_key: str = Field(
         default="",
         description="Secret of 32 characters or more that tokens and codes are made with, the same for all workers; "
-        "empty makes one in DATA_DIR/secret.key.",
+        "on a laptop empty makes one in DATA_DIR/secret.key, behind HTTPS it is needed.",
     )
     public_url: str = Field(
         default="",
@@ -62,6 +69,16 @@ class Settings(BaseSettings):
     )
     page_rate_limit: Rates = Field(
         default="1200/minute", description="Pages that one address may ask for; written like API_RATE_LIMIT."
+    )
+    start_rate_limit: Rates = Field(
+        default="300/minute;3000/hour",
+        description="Accounts and sessions that one address may begin; written like API_RATE_LIMIT.",
+    )
+    introduction_rate_limit: Rates = Field(
+        default="30/hour", description="Introductions that one address may ask; written like API_RATE_LIMIT."
+    )
+    sent_rate_limit: Rates = Field(
+        default="268435456/hour", description="Bytes that one address may send; written like API_RATE_LIMIT."
     )
     trusted_proxies: int = Field(
         default=0,

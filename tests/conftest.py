@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import secrets
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -26,10 +27,15 @@ def settings(data_dir: Path, **changes: object) -> Settings:
         "redis_url": "",
         "api_rate_limit": "1000000/minute",
         "page_rate_limit": "1000000/minute",
+        "start_rate_limit": "1000000/minute",
+        "introduction_rate_limit": "1000000/minute",
+        "sent_rate_limit": "1000000000000/minute",
         "trusted_proxies": 0,
         "queue_seconds": 30.0,  # machines that run tests are slow at times; what is late there is no overload
         "deadline_seconds": 60.0,
     }
+    if str(changes.get("public_url", "")).startswith("https"):
+        values["secret_key"] = secrets.token_hex(32)
     return Settings(**values | changes)
 
 

@@ -188,8 +188,8 @@ async def answer(
     form = await read_form(request)
     opened.check(form)
     centre = opened.caller.coach.centre_id if opened.caller.active else ""
-    found = next((row for row in await introductions.store.of_centre(centre, now) if row.id == id), None)
-    if found is None:
+    found = await introductions.store.find(id, now)
+    if found is None or found.centre_id != centre or found.sent_at is None:
         raise ProblemError(404, "unknown-introduction", "no such introduction of this centre")
     body = CentreAnswerIn(accepted=text(form, "doe") == "ja", text=text(form, "antwoord", 1_000))
     await introductions.answer(found, body, now=now)

@@ -1,4 +1,8 @@
-"""The service's secret: from the settings, or made once and kept in the data folder."""
+"""The service's secret: from the settings, or on a laptop made once and kept in the data folder.
+
+Where people reach the service through HTTPS, it comes from the settings alone: a key that lies beside the data that it
+locks is copied with them.
+"""
 
 import os
 import secrets
@@ -21,12 +25,32 @@ def load(settings: Settings) -> Key:
     Raises
     ------
     SecretKeyError
-        When the secret is too short.
+        When the secret is weak, or a service behind HTTPS has none in its settings.
     """
-    text = settings.secret_key or _kept(settings.data_dir / FILE)
+    text = settings.secret_key.strip()
+    if not text and settings.secure:
+        raise SecretKeyError(
+            f"SECRET_KEY is empty; a service behind HTTPS has it apart from its data: as a setting, or as the file "
+            f"secret_key of SECRETS_DIR. A key that was kept in {settings.data_dir / FILE} until now is moved there, "
+            "unchanged, so that every code goes on working"
+        )
+    text = text or _kept(settings.data_dir / FILE)
     if len(text) < 32:
         raise SecretKeyError(f"SECRET_KEY has {len(text)} characters; at least 32 are needed")
+    if is_weak(text):
+        raise SecretKeyError("SECRET_KEY repeats itself or has few different characters; take 32 random bytes")
     return Key(text.encode("utf-8"))
+
+
+def is_weak(text: str) -> bool:
+    """Return whether a secret can be guessed: it has few different characters, or repeats a shorter one.
+
+    Examples
+    --------
+    >>> is_weak("changeme" * 5), is_weak("a" * 40), is_weak("0f9a3c5e7b1d2864" * 2), is_weak(secrets.token_hex(16))
+    (True, True, True, False)
+    """
+    return len(set(text)) < 8 or text in (text + text)[1:-1]
 
 
 def _kept(path: Path) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, literal, select, tuple_, update
 
 from api.storage.database import Database
 from api.storage.tables.introductions import introductions
@@ -43,8 +43,9 @@ class IntroductionStore:
         async with self.database.writing() as connection:
             await connection.execute(insert(introductions).values(row))
 
-    async def _all(self, *conditions: Any) -> tuple[Introduction, ...]:  # noqa: ANN401 - SQL expressions
+    async def _all(self, *conditions: Any, most: int = 1) -> tuple[Introduction, ...]:  # noqa: ANN401 - SQL
         query = select(*_COLUMNS).where(*conditions).order_by(introductions.c.created_at, introductions.c.id)
+        query = query.limit(most)
         async with self.database.reading() as connection:
             rows = (await connection.execute(query)).mappings().all()
         return tuple(Introduction(**row) for row in rows)
@@ -59,10 +60,16 @@ class IntroductionStore:
         found = await self._all(introductions.c.code_hash == code_hash, introductions.c.expires_at > now)
         return found[0] if found else None
 
-    async def of_centre(self, centre_id: str, now: datetime) -> tuple[Introduction, ...]:
-        """Return what was sent to a centre, oldest first."""
-        sent = introductions.c.sent_at.is_not(None)
-        return await self._all(introductions.c.centre_id == centre_id, introductions.c.expires_at > now, sent)
+    async def of_centre(
+        self, centre_id: str, now: datetime, *, after: str = "", most: int = 200
+    ) -> tuple[Introduction, ...]:
+        """Return at most so many of those that were sent to a centre, oldest first, from after one of them on."""
+        wanted = [introductions.c.centre_id == centre_id, introductions.c.expires_at > now]
+        if after:
+            last = select(introductions.c.created_at).where(introductions.c.id == after, *wanted).scalar_subquery()
+            place = tuple_(introductions.c.created_at, introductions.c.id)
+            wanted.append(place > tuple_(last, literal(after)))
+        return await self._all(*wanted, introductions.c.sent_at.is_not(None), most=most)
 
     async def change(self, id_: str, before: str, **values: object) -> bool:
         """Set columns when the status is still the one before; return whether it was."""

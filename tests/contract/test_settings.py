@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from api.sessions.secret import SecretKeyError, load
 from api.settings import Settings
 
 README = Path(__file__).parents[2] / "api" / "README.md"
@@ -40,3 +41,34 @@ def test_the_environment_sets_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     monkeypatch.setenv("API_RATE_LIMIT", "10/minute;100/hour")
     found = Settings()
     assert (found.data_dir, found.api_rate_limit) == (tmp_path, "10/minute;100/hour")
+
+
+def test_a_secret_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "redis_url").write_text("redis://:geheim@valkey:6379/0\n", encoding="utf-8")
+    found = Settings(_secrets_dir=tmp_path)
+    assert found.redis_url == "redis://:geheim@valkey:6379/0"
+    monkeypatch.setenv("REDIS_URL", "redis://elders:6379/0")
+    assert Settings(_secrets_dir=tmp_path).redis_url == "redis://elders:6379/0"
+
+
+@pytest.mark.parametrize(
+    ("key", "public_url", "said"),
+    [
+        ("kort", "", "has 4 characters"),
+        ("changeme" * 5, "", "repeats itself"),
+        ("ab" * 30, "", "repeats itself"),
+        ("", "https://loopbaan.example", "apart from its data"),
+    ],
+)
+def test_a_weak_key_or_one_beside_the_data_stops_the_start(
+    tmp_path: Path, key: str, public_url: str, said: str
+) -> None:
+    with pytest.raises(SecretKeyError, match=said):
+        load(Settings(data_dir=tmp_path, secret_key=key, public_url=public_url))
+    assert not (tmp_path / "secret.key").exists()
+
+
+def test_a_laptop_makes_a_key_of_its_own_once(tmp_path: Path) -> None:
+    mine = Settings(data_dir=tmp_path, secret_key="")
+    assert load(mine).hash("x") == load(mine).hash("x")
+    assert (tmp_path / "secret.key").stat().st_mode & 0o777 == 0o600

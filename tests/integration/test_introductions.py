@@ -117,3 +117,15 @@ async def test_what_has_expired_is_not_found_and_then_forgotten(database: Databa
     assert await found.of_centre(key, now=late) == ()
     assert await found.store.delete_expired(late) == 1
     assert await found.store.delete_expired(late) == 0
+
+
+async def test_a_centre_reads_its_inbox_a_page_at_a_time(database: Database) -> None:
+    found = all_in(database)
+    _, key = await found.keys.issue(CallerRole.CENTRE, centre_id=CENTRE, label="", now=NOW)
+    asked = {(await ask(found)).stored.id for _ in range(5)}
+    seen: list[str] = []
+    while page := await found.of_centre(key, now=NOW, after=seen[-1] if seen else "", most=2):
+        assert len(page) <= 2
+        seen += [one.id for one in page]
+    assert len(seen) == 5
+    assert set(seen) == asked

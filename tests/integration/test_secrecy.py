@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from alembic import command
 from sqlalchemy import Connection, func, insert, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 from starlette.requests import Request
 
 from api import problems
 from api.sessions import codes
 from api.sessions.service import Sessions, Start
 from api.storage.account import Account, AccountStore, KeptResult
+from api.storage.commands import RoleError, grant
 from api.storage.database import Database, GoneError, UnfitTextError, database_url
 from api.storage.migrations import configuration, migrate
 from api.storage.plan import PlanStore
@@ -125,6 +126,42 @@ async def test_a_plan_and_an_account_never_hold_more_than_they_may(
     assert await AccountStore(database).count_results("a" * 32) == 3
     for other in others:
         await other.close()
+
+
+async def test_who_runs_the_service_adds_to_the_logs_and_never_changes_them(postgres: str, database: Database) -> None:
+    if database.sqlite:
+        return
+    async with database.writing() as connection:
+        await connection.execute(text("CREATE ROLE loopbaanspiegel_web"))
+        await grant(connection, "loopbaanspiegel_web")
+        await connection.execute(text("GRANT USAGE ON SCHEMA public TO loopbaanspiegel_web"))
+    allowed = ("SELECT * FROM cheque_events", "DELETE FROM sessions", "SELECT * FROM alembic_version")
+    refused = (
+        "DELETE FROM cheque_events",
+        "UPDATE share_reads SET said = ''",
+        "TRUNCATE cheque_events",
+        "DROP TRIGGER cheque_events_only_grow ON cheque_events",
+        "ALTER TABLE cheque_events DISABLE TRIGGER ALL",
+        "UPDATE alembic_version SET version_num = '0001'",
+    )
+
+    async def run(statement: str) -> None:
+        async with database.writing() as connection:
+            await connection.execute(text("SET LOCAL ROLE loopbaanspiegel_web"))
+            await connection.execute(text(statement))
+
+    for statement in allowed:
+        await run(statement)
+    for statement in refused:
+        with pytest.raises(ProgrammingError):
+            await run(statement)
+
+
+@pytest.mark.parametrize("role", ["", "web; DROP TABLE accounts", "Web", "a" * 64])
+async def test_a_role_is_a_plain_name(database: Database, role: str) -> None:
+    async with database.reading() as connection:
+        with pytest.raises(RoleError):
+            await grant(connection, role)
 
 
 async def test_wrong_tries_are_forgotten_after_a_quarter(database: Database) -> None:

@@ -1,6 +1,6 @@
 """Introductions as members of JSON."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ def introduction(found: Introduction, directory: Directory, now: datetime, code:
     }
 
 
-def inbox(all_: Iterable[Introduction], directory: Directory, now: datetime) -> dict[str, Any]:
-    """Return what was sent to a centre."""
-    return {"items": [introduction(found, directory, now) for found in all_]}
+def inbox(all_: Sequence[Introduction], directory: Directory, now: datetime, limit: int) -> dict[str, Any]:
+    """Return a page of what was sent to a centre."""
+    more = all_[-1].id if len(all_) == limit else None
+    return {"items": [introduction(found, directory, now) for found in all_], "next": more}

@@ -1,12 +1,20 @@
 """JSON routes of introductions under /api/v1/loopbaancentra/introductions: parse, one call, return."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 
 from api.dependencies import Now
 from api.loopbaancentra.dependencies import ActiveDirectory
 from api.loopbaancentra.introductions import answers as members
 from api.loopbaancentra.introductions.dependencies import AllIntroductions, Bearer, OpenedIntroduction
-from api.loopbaancentra.introductions.schemas import CentreAnswerIn, IntroductionIn, IntroductionOut, IntroductionsOut
+from api.loopbaancentra.introductions.schemas import (
+    CentreAnswerIn,
+    InboxIn,
+    IntroductionIn,
+    IntroductionOut,
+    IntroductionsOut,
+)
 from api.problems import KEYED_PROBLEMS
 from api.sessions.idempotency import Creating, creates
 
@@ -30,11 +38,15 @@ async def ask(
 
 @router.get("", summary="What citizens sent to the centre of this key")
 async def inbox(
-    introductions: AllIntroductions, bearer: Bearer, directory: ActiveDirectory, now: Now
+    query: Annotated[InboxIn, Query()],
+    introductions: AllIntroductions,
+    bearer: Bearer,
+    directory: ActiveDirectory,
+    now: Now,
 ) -> IntroductionsOut:
-    """Oldest first. What was withdrawn shows without what the citizen told."""
-    found = await introductions.of_centre(bearer, now=now)
-    return IntroductionsOut.model_validate(members.inbox(found, directory, now))
+    """Oldest first, a page at a time. What was withdrawn shows without what the citizen told."""
+    found = await introductions.of_centre(bearer, now=now, after=query.after, most=query.limit)
+    return IntroductionsOut.model_validate(members.inbox(found, directory, now, query.limit))
 
 
 @router.get("/{id}", summary="Where an introduction stands")

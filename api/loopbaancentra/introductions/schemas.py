@@ -74,6 +74,15 @@ class CentreAnswerIn(In):
     text: Annotated[Text, Field(max_length=ANSWER_MAX)] = ""
 
 
+class InboxIn(In):
+    """Which page of an inbox."""
+
+    limit: int = Field(default=50, ge=1, le=100)
+    after: str = Field(
+        default="", pattern="^([0-9a-f]{32})?$", description="Id after which the page begins: next of the page before."
+    )
+
+
 class ContactOut(Out):
     """How the centre reaches the citizen."""
 
@@ -104,3 +113,4 @@ class IntroductionsOut(Out):
     """What was sent to a centre, oldest first."""
 
     items: list[IntroductionOut]
+    next: str | None = Field(description="What the next page is asked after; null on the last one.")

@@ -18,6 +18,10 @@ LIFETIME = timedelta(days=90)
 """How long an introduction is kept."""
 
 
+PAGE = 50
+"""Introductions that a centre gets at a time, unless it asks for fewer."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
     """An introduction, and the citizen's code where it may be shown."""
@@ -183,8 +187,10 @@ class Introductions:
             raise UnknownIntroductionError
         return Opened(stored=found, caller=caller)
 
-    async def of_centre(self, bearer: str, *, now: datetime) -> tuple[Introduction, ...]:
-        """Return what was sent to the centre of a key.
+    async def of_centre(
+        self, bearer: str, *, now: datetime, after: str = "", most: int = PAGE
+    ) -> tuple[Introduction, ...]:
+        """Return at most so many of those that were sent to the centre of a key, from after one of them on.
 
         Raises
         ------
@@ -194,7 +200,7 @@ class Introductions:
         caller = await self.keys.caller(bearer)
         if caller.centre_id is None:
             raise not_allowed("the key of a centre")
-        return await self.store.of_centre(caller.centre_id, now)
+        return await self.store.of_centre(caller.centre_id, now, after=after, most=most)
 
     async def _change(self, found: Introduction, **values: Any) -> Introduction:  # noqa: ANN401 - columns
         if not await self.store.change(found.id, found.status, **values):
