@@ -27,7 +27,7 @@ def test_a_session_starts_without_anything(client: TestClient) -> None:
     answer = client.post(f"{BASE}/sessions")
     assert answer.status_code == 201
     body = answer.json()
-    assert set(body) == {"sessionId", "sessionToken", "resumeCode", "next", "progress"}
+    assert set(body) == {"sessionId", "sessionToken", "resumeCode", "next", "progress", "version"}
     assert body["next"]["kind"] == "item"
     item = body["next"]["item"]
     assert {"id", "text", "type", "basicInterest", "scale"} <= set(item)

@@ -44,6 +44,9 @@ def first_low(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+MORE_THAN_HALF = 0.5
+"""A row that only fills a short list up has a smaller chance to be within reach today: it says what is to be learned."""
+
 _CLOSE = {
     "work": "lijkt op wat je al deed",
     "names": "dicht bij je vorige werk",
@@ -81,7 +84,8 @@ def decides(candidate: Candidate, verdict: Verdict, conditions: Mapping[str, str
         return f"{'vaak' if often else 'soms'} {first_low((often or sometimes)[0])}"
     if verdict is Verdict.WITHIN_REACH and unmet:
         return f"te regelen: {first_low(unmet[0].label)}"
-    near = _close(candidate) if verdict is Verdict.WITHIN_REACH else None
+    within = verdict is Verdict.WITHIN_REACH and candidate.probability_now.value >= MORE_THAN_HALF
+    near = _close(candidate) if within else None
     if near:
         return near
     essential = [item for item in candidate.missing if item.essential] or list(candidate.missing)
