@@ -45,7 +45,7 @@ def first_low(text: str) -> str:
 
 
 MORE_THAN_HALF = 0.5
-"""A row that only fills a short list up has a smaller chance to be within reach today: it says what is to be learned."""
+"""A row that only fills a short list up has a smaller chance for today than this: it says what is to be learned."""
 
 _CLOSE = {
     "work": "lijkt op wat je al deed",

@@ -71,9 +71,9 @@ def test_the_matcher_that_ships_holds_its_gate_and_one_that_finds_nothing_does_n
         judge(KIND, {**figures, "own.found": 0.5})
 
 
-def test_what_no_service_follows_is_not_promoted(tmp_path: Path) -> None:
+def test_what_other_models_rest_on_is_not_promoted(tmp_path: Path) -> None:
     name = "title-embedding"
     registry.add(shutil.copytree(registry.base(name), tmp_path / "8.0.0"), tmp_path / "data", name)
-    with pytest.raises(RefusedError, match="comes with a release; a running service follows jobbereik-reach and title"):
+    with pytest.raises(RefusedError, match="comes with a release: features of pairs and stored indexes rest on it"):
         promoting.promote(tmp_path / "data", name, "8.0.0", reason="nieuwer", at=AT)
     assert registry.history(tmp_path / "data", name) == ()
