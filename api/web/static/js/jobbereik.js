@@ -78,9 +78,12 @@ function enhance(input) {
     if (!answer?.ok || mine !== latest) return undefined;
     const told = await answer.json();
     const items = told.items.length ? told.items : (told.suggestions ?? []);
+    const marked = list.children[active]?.dataset.id;
     list.replaceChildren();
-    unmark(); // what was marked stood in the list before this one
+    unmark(); // what was marked stood in the list before this one, and stays marked only where it stands in this one too
     items.forEach((item, i) => option(item, i, list));
+    const again = items.findIndex((item) => item.id === marked);
+    if (again >= 0) mark(again);
     note.textContent = told.note ?? ""; // several meanings, near to something, or nothing: never guessed
     const count = items.length ? `Voorstellen: ${items.length}. Kies met pijltje omlaag.` : "Geen voorstellen.";
     status.textContent = `${note.textContent} ${count}`;
