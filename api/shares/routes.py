@@ -18,7 +18,7 @@ router = APIRouter(prefix="/api/v1/shares", tags=["shares"], responses=KEEPING_P
 MessageId = Annotated[str, Path(min_length=1, max_length=TEXT_MAX, description="Id of a note or a suggestion.")]
 
 
-@router.post("/preview", summary="Exactly what would be seen; nothing is shared")
+@router.post("/new/preview", summary="Exactly what would be seen; nothing is shared")
 async def preview(
     body: schemas.ShareIn,
     login: Bearer,

@@ -35,6 +35,16 @@ def test_an_account_is_made_once(client: TestClient) -> None:
     assert_problem(client.post("/api/v1/account", headers={"Idempotency-Key": "1"}), 422, "invalid-request")
 
 
+def test_who_calls_is_asked_before_the_key(client: TestClient) -> None:
+    for path in ("shares", "account/results", "coach/clients/x/notes"):
+        assert client.post(f"/api/v1/{path}", json={}, headers={"Idempotency-Key": "1"}).status_code == 401
+    assert_problem(
+        client.post("/api/v1/account/results", json=RESULT, headers={**account(client), "Idempotency-Key": "1"}),
+        422,
+        "invalid-request",
+    )
+
+
 def test_an_action_and_its_plan_grow_once(client: TestClient) -> None:
     mine, theirs, once = account(client), account(client), key()
     body = {"what": "Bellen"}

@@ -24,7 +24,7 @@ def test_a_coach_sees_what_was_shared_and_its_preview(client: TestClient, coache
     id_ = sharing.kept(client, mine)
     sharing.kept(client, mine, "loopbaantest", {"themes": [{"theme": "balans", "score": 40}]})
     body = {"resultIds": [id_], "coachCode": code.upper().replace("-", " ")}
-    asked = client.post(f"{SHARES}/preview", json=body, headers=mine).json()
+    asked = client.post(f"{SHARES}/new/preview", json=body, headers=mine).json()
     assert client.get(SHARES, headers=mine).json() == {"items": []}
     made = sharing.share(client, mine, **body)
     assert (made["link"], made["linkCode"], made["preview"]) == (None, None, asked["preview"])

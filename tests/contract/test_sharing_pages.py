@@ -166,3 +166,12 @@ def test_only_a_coach_logs_in_as_one_and_sees_only_with_a_mandate(
     assert coach.get(f"/coach/klant/{id_}").status_code == 404
     csrf = field(inbox, "csrf")
     assert "Meld je aan als coach" in coach.post("/coach/afmelden", data={"csrf": csrf}).text
+
+
+@pytest.mark.parametrize("contact", [{"email": "a@b.be"}, {"phone": "09 123 45 67"}], ids=["email", "phone"])
+def test_an_introduction_with_one_way_to_answer_stands_in_the_inbox(
+    client: TestClient, contact: dict[str, str]
+) -> None:
+    asked = {"centreId": "voorbeeldcentrum-002", "contact": contact, "message": "Ik twijfel.", "consent": True}
+    assert another(client).post("/api/v1/loopbaancentra/introductions", json=asked).status_code == 201
+    assert next(iter(contact.values())) in log_in(client, person="Testcoach B").get("/coach").text

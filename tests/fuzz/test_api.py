@@ -57,7 +57,7 @@ def credentials() -> dict[str, tuple[str, str]]:
     """Begin an account and a session of each test, so that requests get past the door; id and token by address."""
     with asgi.get_client(APP) as client:
         account = client.post("http://testserver/api/v1/account").json()["accountToken"]
-        found = {"/api/v1/account": ("", account), "/api/v1/plan": ("", account)}
+        found = {f"/api/v1/{name}": ("", account) for name in ("account", "plan", "shares")}
         for tool in ("orient", "loopbaantest"):
             begun = client.post(f"http://testserver/api/v1/{tool}/sessions", json={}).json()
             found[f"/api/v1/{tool}/sessions/"] = (begun["sessionId"], begun["sessionToken"])
