@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from api.app import create_app
 from tests.conftest import settings
@@ -16,6 +16,8 @@ from tests.conftest import settings
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PHONE, SMALL, DESKTOP = (390, 844), (320, 640), (1280, 900)
+
+expect.set_options(timeout=20_000)  # other tests run beside these; how quick a page is has benchmarks of its own
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
