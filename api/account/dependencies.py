@@ -12,9 +12,9 @@ from api.dependencies import Now
 from api.identity import development
 from api.identity.provider import Provider
 from api.problems import ProblemError
-from api.sessions import codes
 from api.settings import Settings
 from api.web import cookies
+from api.web.forms import check_ours
 
 BROWSER_SECONDS = 900
 """Seconds that a login at the identity provider may take."""
@@ -93,16 +93,8 @@ async def owner(found: Annotated[Login | None, Depends(visitor)]) -> Login:
 
 
 def check_csrf(login: Login, form: FormData) -> None:
-    """Let a form pass that one of our pages showed to this login.
-
-    Raises
-    ------
-    ProblemError
-        403 when it is not.
-    """
-    sent = form.get("csrf", "")
-    if not isinstance(sent, str) or not codes.same(sent, login.csrf):
-        raise ProblemError(403, "cross-site", "this form is not one of ours; open the page again")
+    """Let a form pass that one of our pages showed to this login; 403 otherwise."""
+    check_ours(form, login.csrf)
 
 
 AllAccounts = Annotated[Accounts, Depends(accounts)]

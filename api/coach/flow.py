@@ -25,6 +25,7 @@ from api.sessions import codes
 from api.sessions.service import TooManyTriesError
 from api.storage.account import Attempt
 from api.web import cookies
+from api.web.forms import check_ours
 
 HERE = "/coach"
 COOKIE, ASKED, LINK = "coach", "aanmelding-coach", "gedeeld"
@@ -42,16 +43,8 @@ class Opened:
     csrf: str
 
     def check(self, form: FormData) -> None:
-        """Let a form pass that one of our pages showed to this login.
-
-        Raises
-        ------
-        ProblemError
-            403 when it is not.
-        """
-        sent = form.get("csrf", "")
-        if not isinstance(sent, str) or not codes.same(sent, self.csrf):
-            raise ProblemError(403, "cross-site", "this form is not one of ours; open the page again")
+        """Let a form pass that one of our pages showed to this login; 403 otherwise."""
+        check_ours(form, self.csrf)
 
 
 async def visitor(request: Request, desk: CoachDesk, directory: ActiveDirectory, on: Today, now: Now) -> Opened | None:

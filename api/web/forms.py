@@ -13,6 +13,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from api.problems import ProblemError
 from api.schemas import TEXT_MAX
+from api.sessions import codes
 
 KINDS = ("application/x-www-form-urlencoded", "multipart/form-data")
 """Content types that browsers send forms as."""
@@ -179,3 +180,16 @@ def version(form: FormData) -> int | None:
     """
     found = text(form, "versie", 16)
     return int(found) if found.isascii() and found.isdigit() and len(found) < 16 else None
+
+
+def check_ours(form: FormData, token: str) -> None:
+    """Let a form pass that one of our pages showed to the login of a token.
+
+    Raises
+    ------
+    ProblemError
+        403 when it is not.
+    """
+    sent = form.get("csrf", "")
+    if not isinstance(sent, str) or not codes.same(sent, token):
+        raise ProblemError(403, "cross-site", "this form is not one of ours; open the page again")
