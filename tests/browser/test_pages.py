@@ -45,6 +45,8 @@ def tab_to(page: Page, name: str) -> None:
 
 def check(page: Page) -> None:
     """Check what must hold on every page: no complaint of axe, no sideways scrolling, large targets."""
+    page.wait_for_load_state()  # a click that leads on may still be under way
+    page.wait_for_function("document.readyState === 'complete'")
     found = Axe().run(
         page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
     )

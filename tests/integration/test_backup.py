@@ -64,7 +64,8 @@ async def test_what_was_acknowledged_before_a_backup_comes_back(
         pytest.skip(f"the tools of PostgreSQL here are older than its server: {error}")
     finally:
         stop.set()
-    assert await writing > 0
+        written = await writing  # also when it skips: a write that goes on leaves its connection open
+    assert written > 0
     assert (folder.stat().st_mode & 0o077) == 0
     with pytest.raises(BackupError, match="there already"):
         backup(mine, folder)
