@@ -1,0 +1,100 @@
+"""Letters about a complaint in plain Dutch, to whoever complained and to the centre; the office adds the names."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.klachten.events import Kind, Outcome, Remedy
+from models.klachten.life import Complaint, Status, admissible_until, answer_until, defence_until, status
+from models.wording import day_in_words
+
+KINDS = {
+    Kind.GRANT: "je aanvraag van een loopbaancheque",
+    Kind.CONTENT: "je loopbaanbegeleiding",
+    Kind.CENTRE_ABOUT_DIRECTOR: "de dienst die de loopbaancheques beheert",
+}
+OUTCOMES = {
+    Outcome.UNFOUNDED: "We geven je geen gelijk: je klacht is niet gegrond.",
+    Outcome.PARTLY: "We geven je voor een deel gelijk: je klacht is deels gegrond.",
+    Outcome.FOUNDED: "We geven je gelijk: je klacht is gegrond.",
+}
+REMEDIES = {
+    Remedy.NEW_GUIDANCE: "Je krijgt nieuwe begeleiding van het centrum. Die kost je niets.",
+    Remedy.NEW_CHEQUE: "Je krijgt een nieuwe loopbaancheque.",
+    Remedy.RECOVERY: "Het centrum betaalt de vergoeding voor deze begeleiding terug.",
+    Remedy.REFUND: "Je krijgt je eigen bijdrage terug.",
+    Remedy.RIGHT_RESTORED: "Deze cheque telt niet mee. Je mag opnieuw een cheque vragen en zelf een centrum kiezen.",
+}
+NEXT = (
+    "Ben je het niet eens met dit antwoord? Dan kan je naar de Vlaamse Ombudsdienst. Die kijkt na hoe we je klacht "
+    "behandeld hebben. Dat is gratis."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A letter; ``lines`` are its paragraphs."""
+
+    subject: str
+    lines: tuple[str, ...]
+
+
+def to_citizen(complaint: Complaint, on: date) -> Letter:
+    """Return what whoever complained is told on a day."""
+    filed, now = complaint.filed, status(complaint, on)
+    about = f"Op {day_in_words(filed.on)} kregen we je klacht over {KINDS[filed.about]}."
+    if now is Status.INADMISSIBLE:
+        return Letter(
+            subject="We kunnen je klacht niet behandelen",
+            lines=(
+                about,
+                f"Ze gaat over iets van {day_in_words(filed.fact_on)}. Dat is langer dan een jaar geleden: je kon tot "
+                f"en met {day_in_words(admissible_until(filed.fact_on))} een klacht indienen.",
+                "Daarom mogen we je klacht niet behandelen. Over de inhoud zeggen we dus niets.",
+                NEXT,
+            ),
+        )
+    decided = complaint.decided
+    if decided is None:
+        sides = ["We vragen eerst aan jou en aan het centrum wat er gebeurde. Daarna beslissen we."]
+        return Letter(
+            subject="We kregen je klacht",
+            lines=(
+                about,
+                *(sides if filed.about is Kind.CONTENT else []),
+                f"Je krijgt een antwoord ten laatste op {day_in_words(answer_until(filed))}.",
+            ),
+        )
+    done = [REMEDIES[remedy] for remedy in decided.remedies]
+    return Letter(
+        subject="Ons antwoord op je klacht",
+        lines=(about, OUTCOMES[decided.outcome], f"Waarom? {decided.reasons}", *done, NEXT),
+    )
+
+
+def to_centre(complaint: Complaint) -> Letter | None:
+    """Return what the centre is told; ``None`` when there is nothing that it has to know."""
+    decided, until = complaint.decided, defence_until(complaint)
+    if complaint.filed.about is not Kind.CONTENT:
+        return None
+    if decided is not None:
+        words = {Outcome.UNFOUNDED: "niet gegrond", Outcome.PARTLY: "deels gegrond", Outcome.FOUNDED: "gegrond"}
+        lines = [f"De klacht is {words[decided.outcome]}.", f"Waarom? {decided.reasons}"]
+        if Remedy.NEW_GUIDANCE in decided.remedies:
+            lines.append("U biedt de klant nieuwe begeleiding aan, zonder kosten voor de klant.")
+        if Remedy.RECOVERY in decided.remedies:
+            lines.append("We vorderen de vergoeding voor deze begeleiding terug (artikel 19).")
+        return Letter(subject="Beslissing over een klacht", lines=tuple(lines))
+    if complaint.noticed is not None and until is not None:
+        return Letter(
+            subject="We kunnen de vergoeding terugvorderen: u kan zich verdedigen",
+            lines=(
+                "Volgens een klacht volgde een begeleiding de regels niet. Daarom kunnen we de vergoeding verminderen "
+                "of terugvorderen (artikel 19).",
+                f"U kan zich verdedigen tot en met {day_in_words(until)}. Daarna is het te laat.",
+            ),
+        )
+    asked = next((row for row in complaint.asked if row.side == "centre"), None)
+    if asked is None:
+        return None
+    lines = (f"Er is een klacht over een begeleiding. Vertel ons uw kant, ten laatste op {day_in_words(asked.until)}.",)
+    return Letter(subject="Een klacht: we horen graag uw kant", lines=lines)
