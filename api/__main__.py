@@ -1,7 +1,7 @@
 """``python -m api``: serve on a host and a port.
 
 ``python -m api keys`` looks after the keys of centres and coaches, ``migrate`` after the store, ``verify`` after the
-log of reads, ``backup`` and ``restore`` after what persons made.
+log of reads, ``backup`` and ``restore`` after what persons made, ``regie`` after the director's yearly facts.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import uvicorn
 
 from api import backup, logs
 from api.keys import commands as keys
+from api.regie import commands as regie
 from api.storage import commands as storage
 from api.storage import verifying
 
@@ -43,6 +44,8 @@ if __name__ == "__main__":
         sys.exit(backup.main(sys.argv[1:]))
     if sys.argv[1:2] == ["migrate"]:
         sys.exit(storage.main(sys.argv[2:]))
+    if sys.argv[1:2] == ["regie"]:
+        sys.exit(regie.main(sys.argv[2:]))
     if sys.argv[1:2] == ["verify"]:
         sys.exit(verifying.main(sys.argv[2:]))
     main()

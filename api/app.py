@@ -18,8 +18,12 @@ from api.coach import pages as coach_pages
 from api.coach import routes as coach_routes
 from api.dependencies import caller
 from api.identity import development
+from api.klachten import dependencies as complaint_dependencies
+from api.klachten import routes as complaint_routes
 from api.plan import pages as plan_pages
 from api.plan import routes as plan_routes
+from api.regie import dependencies as regie_dependencies
+from api.regie import routes as regie_routes
 from api.sessions import secret
 from api.sessions.drafts import Drafts
 from api.sessions.idempotency import Replies
@@ -36,12 +40,21 @@ from api.storage.drafts import DraftStore
 from api.storage.plan import PlanStore
 from api.storage.sessions import SessionStore
 from api.storage.tries import TryStore
+from api.tevredenheid import dependencies as satisfaction_dependencies
+from api.tevredenheid import pages as satisfaction_pages
+from api.tevredenheid import routes as satisfaction_routes
 from api.tools import TOOLS
 from api.web import pages as web_pages
 from api.web.rendering import STATIC, CachedStatic
 from item_bank.manifest import ManifestError
 from item_bank.schema import CatalogueError
 from models.store import ArtifactError
+
+_ROOF = (
+    share_dependencies, coach_dependencies, satisfaction_dependencies, regie_dependencies,
+    complaint_dependencies,
+)  # fmt: skip
+"""What the roof puts on the application once the tools are there, in this order."""
 
 
 def _routers() -> tuple[APIRouter, ...]:
@@ -50,6 +63,12 @@ def _routers() -> tuple[APIRouter, ...]:
     rest = [router for tool in TOOLS for router in tool.routers]
     roof = [account_routes.router, account_pages.router, plan_routes.router, plan_pages.router]
     roof += [share_routes.router, share_pages.router, coach_routes.router, coach_pages.router, coach_pages.links]
+    roof += [
+        satisfaction_routes.router,
+        satisfaction_pages.router,
+        regie_routes.router,
+        complaint_routes.router,
+    ]
     return (*often, health.router, metrics.router, web_pages.router, *rest, *roof)
 
 
@@ -88,8 +107,8 @@ def create_app(settings: Settings) -> FastAPI:
         for install in tool.installs:
             install(app)
     app.state.gate = admission.Gate(longest=settings.queue_seconds)
-    share_dependencies.install(app)
-    coach_dependencies.install(app)
+    for part in _ROOF:
+        part.install(app)
     app.state.metrics = metrics.Metrics(app)
     app.state.database.observe = app.state.metrics.stored
     app.state.limiter = ratelimit.Limiter(settings.redis_url)

@@ -230,11 +230,13 @@ class RateLimit:
         await self.app(scope, receive, _with(headers, send))
 
 
-UNITS = {"start": "accounts and sessions", "introduction": "introductions", "sent": "bytes"}
+UNITS = {"start": "accounts and sessions", "introduction": "introductions and complaints", "sent": "bytes"}
 """What a limit counts, where it does not count requests."""
 
 _STARTS = re.compile(r"/api/v1/account|/api/v1/[a-z]+/sessions|/mijn-loopbaan/zonder-naam|/[a-z]+/start")
-_INTRODUCTIONS = re.compile(r"/api/v1/loopbaancentra/introductions|/loopbaancentra/centrum/[^/]+/kennismaking")
+_INTRODUCTIONS = re.compile(
+    r"/api/v1/loopbaancentra/introductions|/loopbaancentra/centrum/[^/]+/kennismaking|/api/v1/klachten"
+)
 
 
 def costs(scope: Scope) -> list[tuple[str, int]]:

@@ -75,7 +75,8 @@ class Settings(BaseSettings):
         description="Accounts and sessions that one address may begin; written like API_RATE_LIMIT.",
     )
     introduction_rate_limit: Rates = Field(
-        default="30/hour", description="Introductions that one address may ask; written like API_RATE_LIMIT."
+        default="30/hour",
+        description="Introductions and complaints that one address may send; written like API_RATE_LIMIT.",
     )
     sent_rate_limit: Rates = Field(
         default="268435456/hour", description="Bytes that one address may send; written like API_RATE_LIMIT."

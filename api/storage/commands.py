@@ -1,7 +1,7 @@
 """``python -m api migrate``: bring the store to its newest shape as its owner, and let a role use it that owns nothing.
 
-A service that runs as such a role can add to the logs of cheques and of who looked, and never change them: not even by
-taking away the trigger that refuses it, which only the owner may.
+A service that runs as such a role can add to the logs of cheques, of cases and of who looked, and never change them:
+not even by taking away the trigger that refuses it, which only the owner may.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from api.storage.database import Database, DatabaseUrlError, StorageUnavailableE
 from api.storage.migrations import migrate
 from api.storage.tables import metadata
 
-LOGS = ("cheque_events", "share_reads")
+LOGS = ("case_events", "cheque_events", "share_reads")
 """Tables that are only added to."""
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 
-class Kind(StrEnum):
+class ComplaintKind(StrEnum):
     """What a complaint is about (report 2019-2021, 4.7)."""
 
     GRANT = "grant"
@@ -25,14 +25,14 @@ class Subject(StrEnum):
     TECHNICAL = "technical"
 
 
-class Side(StrEnum):
+class Party(StrEnum):
     """Who is heard."""
 
     CITIZEN = "citizen"
     CENTRE = "centre"
 
 
-class Outcome(StrEnum):
+class Judgement(StrEnum):
     """How a complaint is judged."""
 
     UNFOUNDED = "unfounded"
@@ -62,7 +62,7 @@ class Filed:
 
     on: date
     fact_on: date
-    about: Kind
+    about: ComplaintKind
     subjects: tuple[Subject, ...] = ()
     centre_id: str | None = None
     kind: Literal["filed"] = "filed"
@@ -73,7 +73,7 @@ class Heard:
     """A side gave its view."""
 
     on: date
-    side: Side
+    side: Party
     kind: Literal["heard"] = "heard"
 
 
@@ -82,7 +82,7 @@ class Asked:
     """A side was asked for its view and has until a day; silence afterwards counts as its view."""
 
     on: date
-    side: Side
+    side: Party
     until: date
     kind: Literal["asked"] = "asked"
 
@@ -108,7 +108,7 @@ class Decided:
     """A person judged, with reasons in plain Dutch, of the office and not of the citizen."""
 
     on: date
-    outcome: Outcome
+    outcome: Judgement
     remedies: tuple[Remedy, ...]
     formal_breach: bool
     reasons: str

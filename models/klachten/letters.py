@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from models.klachten.events import Kind, Outcome, Remedy
-from models.klachten.life import Complaint, Status, admissible_until, answer_until, defence_until, status
+from models.klachten.events import ComplaintKind, Judgement, Party, Remedy
+from models.klachten.life import Complaint, ComplaintStage, admissible_until, answer_until, defence_until, status
 from models.wording import day_in_words
 
 KINDS = {
-    Kind.GRANT: "je aanvraag van een loopbaancheque",
-    Kind.CONTENT: "je loopbaanbegeleiding",
-    Kind.CENTRE_ABOUT_DIRECTOR: "de dienst die de loopbaancheques beheert",
+    ComplaintKind.GRANT: "je aanvraag van een loopbaancheque",
+    ComplaintKind.CONTENT: "je loopbaanbegeleiding",
+    ComplaintKind.CENTRE_ABOUT_DIRECTOR: "de dienst die de loopbaancheques beheert",
 }
 OUTCOMES = {
-    Outcome.UNFOUNDED: "We geven je geen gelijk: je klacht is niet gegrond.",
-    Outcome.PARTLY: "We geven je voor een deel gelijk: je klacht is deels gegrond.",
-    Outcome.FOUNDED: "We geven je gelijk: je klacht is gegrond.",
+    Judgement.UNFOUNDED: "We geven je geen gelijk: je klacht is niet gegrond.",
+    Judgement.PARTLY: "We geven je voor een deel gelijk: je klacht is deels gegrond.",
+    Judgement.FOUNDED: "We geven je gelijk: je klacht is gegrond.",
 }
 REMEDIES = {
     Remedy.NEW_GUIDANCE: "Je krijgt nieuwe begeleiding van het centrum. Die kost je niets.",
@@ -42,7 +42,7 @@ def to_citizen(complaint: Complaint, on: date) -> Letter:
     """Return what whoever complained is told on a day."""
     filed, now = complaint.filed, status(complaint, on)
     about = f"Op {day_in_words(filed.on)} kregen we je klacht over {KINDS[filed.about]}."
-    if now is Status.INADMISSIBLE:
+    if now is ComplaintStage.INADMISSIBLE:
         return Letter(
             subject="We kunnen je klacht niet behandelen",
             lines=(
@@ -60,7 +60,7 @@ def to_citizen(complaint: Complaint, on: date) -> Letter:
             subject="We kregen je klacht",
             lines=(
                 about,
-                *(sides if filed.about is Kind.CONTENT else []),
+                *(sides if filed.about is ComplaintKind.CONTENT else []),
                 f"Je krijgt een antwoord ten laatste op {day_in_words(answer_until(filed))}.",
             ),
         )
@@ -74,10 +74,10 @@ def to_citizen(complaint: Complaint, on: date) -> Letter:
 def to_centre(complaint: Complaint) -> Letter | None:
     """Return what the centre is told; ``None`` when there is nothing that it has to know."""
     decided, until = complaint.decided, defence_until(complaint)
-    if complaint.filed.about is not Kind.CONTENT:
+    if complaint.filed.about is not ComplaintKind.CONTENT:
         return None
     if decided is not None:
-        words = {Outcome.UNFOUNDED: "niet gegrond", Outcome.PARTLY: "deels gegrond", Outcome.FOUNDED: "gegrond"}
+        words = {Judgement.UNFOUNDED: "niet gegrond", Judgement.PARTLY: "deels gegrond", Judgement.FOUNDED: "gegrond"}
         lines = [f"De klacht is {words[decided.outcome]}.", f"Waarom? {decided.reasons}"]
         if Remedy.NEW_GUIDANCE in decided.remedies:
             lines.append("U biedt de klant nieuwe begeleiding aan, zonder kosten voor de klant.")
@@ -93,8 +93,8 @@ def to_centre(complaint: Complaint) -> Letter | None:
                 f"U kan zich verdedigen tot en met {day_in_words(until)}. Daarna is het te laat.",
             ),
         )
-    asked = next((row for row in complaint.asked if row.side == "centre"), None)
+    asked = next((row for row in complaint.asked if row.side is Party.CENTRE), None)
     if asked is None:
         return None
-    lines = (f"Er is een klacht over een begeleiding. Vertel ons uw kant, ten laatste op {day_in_words(asked.until)}.",)
-    return Letter(subject="Een klacht: we horen graag uw kant", lines=lines)
+    told = (f"Er is een klacht over een begeleiding. Vertel ons uw kant, ten laatste op {day_in_words(asked.until)}.",)
+    return Letter(subject="Een klacht: we horen graag uw kant", lines=told)

@@ -10,16 +10,16 @@ from pathlib import Path
 from item_bank.schema import CatalogueError
 from models.klachten.events import (
     Asked,
+    ComplaintKind,
     Decided,
     Defended,
     Event,
     Filed,
     Heard,
-    Kind,
+    Judgement,
     Noticed,
-    Outcome,
+    Party,
     Remedy,
-    Side,
     Subject,
 )
 from models.loopbaancheque import life_deadlines
@@ -31,7 +31,7 @@ HEARING_DAYS = 14
 """Days that a side gets to give its view; a choice of this project, no law says it."""
 
 
-class Status(StrEnum):
+class ComplaintStage(StrEnum):
     """Where a complaint stands."""
 
     INADMISSIBLE = "inadmissible"
@@ -53,7 +53,7 @@ class Complaint:
     decided: Decided | None = None
     last_on: date
 
-    def settled(self, side: Side, on: date) -> bool:
+    def settled(self, side: Party, on: date) -> bool:
         """Return whether a side gave its view, or let its time to do so pass."""
         given = any(row.side is side for row in self.heard)
         return given or any(row.side is side and row.until < on for row in self.asked)
@@ -110,7 +110,7 @@ def answer_until(filed: Filed) -> date:
     Examples
     --------
     >>> day = date(2026, 3, 2)
-    >>> answer_until(Filed(on=day, fact_on=day, about=Kind.GRANT))
+    >>> answer_until(Filed(on=day, fact_on=day, about=ComplaintKind.GRANT))
     datetime.date(2026, 4, 16)
     """
     return filed.on + timedelta(days=_days("answer_days", filed.on))
@@ -127,58 +127,58 @@ def defence_until(complaint: Complaint) -> date | None:
     return None if noticed is None else life_deadlines.defence_until(noticed.on, Deadlines.of(None))
 
 
-def needed(complaint: Complaint) -> tuple[Side, ...]:
+def needed(complaint: Complaint) -> tuple[Party, ...]:
     """Return whose views are needed: both sides where it is about a centre (report, 3.3)."""
-    both = complaint.filed.about is Kind.CONTENT
-    return (Side.CITIZEN, Side.CENTRE) if both else ()
+    both = complaint.filed.about is ComplaintKind.CONTENT
+    return (Party.CITIZEN, Party.CENTRE) if both else ()
 
 
-def status(complaint: Complaint, on: date) -> Status:
+def status(complaint: Complaint, on: date) -> ComplaintStage:
     """Return where a complaint stands on a day."""
     if complaint.decided is not None:
-        return Status.DECIDED
+        return ComplaintStage.DECIDED
     if complaint.filed.on > admissible_until(complaint.filed.fact_on):
-        return Status.INADMISSIBLE
+        return ComplaintStage.INADMISSIBLE
     if not all(complaint.settled(side, on) for side in needed(complaint)):
-        return Status.HEARING
+        return ComplaintStage.HEARING
     until = defence_until(complaint)
     waiting = until is not None and on <= until and complaint.defended is None
-    return Status.DEFENCE if waiting else Status.READY
+    return ComplaintStage.DEFENCE if waiting else ComplaintStage.READY
 
 
 def file(
-    *, on: date, fact_on: date, about: Kind, subjects: Sequence[Subject], centre_id: str | None
+    *, on: date, fact_on: date, about: ComplaintKind, subjects: Sequence[Subject], centre_id: str | None
 ) -> tuple[Filed, ...]:
     """Return a complaint as its first event; one that comes too late is kept, and told that it is inadmissible."""
     if fact_on > on:
         raise LifeError("day-in-future", f"factOn lies after today, {on}", field="factOn", value=fact_on)
-    if subjects and about is not Kind.CONTENT:
+    if subjects and about is not ComplaintKind.CONTENT:
         raise LifeError("subjects", "only a complaint about the guidance has subjects", field="subjects")
-    if about is Kind.CONTENT and centre_id is None:
+    if about is ComplaintKind.CONTENT and centre_id is None:
         detail = "a complaint about the guidance needs the number and client number of a cheque that started"
         raise LifeError("cheque-needed", detail, field="cheque")
     found = tuple(subject for subject in Subject if subject in subjects)
     return (Filed(on=on, fact_on=fact_on, about=about, subjects=found, centre_id=centre_id),)
 
 
-def _open(complaint: Complaint, on: date) -> Status:
+def _open(complaint: Complaint, on: date) -> ComplaintStage:
     now = status(complaint, on)
-    if now in (Status.DECIDED, Status.INADMISSIBLE):
+    if now in (ComplaintStage.DECIDED, ComplaintStage.INADMISSIBLE):
         raise LifeError("wrong-status", f"the complaint is {now.value!r}; nothing follows any more")
     return now
 
 
-def ask(complaint: Complaint, side: Side, *, on: date) -> tuple[Asked, ...]:
+def ask(complaint: Complaint, side: Party, *, on: date) -> tuple[Asked, ...]:
     """Return that a side is asked for its view, with the day until which it can give it."""
     _open(complaint, on)
     if side not in needed(complaint):
         raise LifeError("side", "this complaint hears nobody else", field="side", value=side.value)
-    if any(row.side is side for row in (*complaint.asked, *complaint.heard)):
+    if side in {row.side for row in complaint.asked} | {row.side for row in complaint.heard}:
         raise LifeError("asked-before", "this side was asked or heard already", field="side", value=side.value)
     return (Asked(on=on, side=side, until=on + timedelta(days=HEARING_DAYS)),)
 
 
-def hear(complaint: Complaint, side: Side, *, on: date) -> tuple[Heard, ...]:
+def hear(complaint: Complaint, side: Party, *, on: date) -> tuple[Heard, ...]:
     """Return that a side gave its view; once, also after its days while nothing is decided."""
     _open(complaint, on)
     if any(row.side is side for row in complaint.heard):
@@ -189,7 +189,7 @@ def hear(complaint: Complaint, side: Side, *, on: date) -> tuple[Heard, ...]:
 def notice(complaint: Complaint, *, served_on: date, on: date) -> tuple[Noticed, ...]:
     """Return that the centre was told that its fee may be recovered."""
     _open(complaint, on)
-    if complaint.filed.about is not Kind.CONTENT:
+    if complaint.filed.about is not ComplaintKind.CONTENT:
         raise LifeError("wrong-kind", "only a complaint about the guidance leads to a recovery")
     if complaint.noticed is not None:
         raise LifeError("noticed-before", "the centre was told already; its days began then")
@@ -211,7 +211,7 @@ def defend(complaint: Complaint, *, on: date) -> tuple[Defended, ...]:
 
 
 def decide(
-    complaint: Complaint, *, outcome: Outcome, remedies: Sequence[Remedy], formal_breach: bool, reasons: str, on: date
+    complaint: Complaint, *, outcome: Judgement, remedies: Sequence[Remedy], formal_breach: bool, reasons: str, on: date
 ) -> tuple[Decided, ...]:
     """Return a decision.
 
@@ -221,10 +221,10 @@ def decide(
         When not both sides could speak, the centre's days run, there are no reasons, or a remedy does not fit.
     """
     now = _open(complaint, on)
-    if now is Status.HEARING:
+    if now is ComplaintStage.HEARING:
         missing = ", ".join(side for side in needed(complaint) if not complaint.settled(side, on))
         raise LifeError("not-heard", f"both sides are heard first; missing is {missing}", field="outcome")
-    if now is Status.DEFENCE:
+    if now is ComplaintStage.DEFENCE:
         detail = f"the centre can defend itself until {defence_until(complaint)}, that day included"
         raise LifeError("defence-runs", detail, field="outcome")
     if not reasons.strip():
@@ -234,11 +234,11 @@ def decide(
     return (Decided(on=on, outcome=outcome, remedies=found, formal_breach=formal_breach, reasons=reasons.strip()),)
 
 
-def _check_remedies(complaint: Complaint, outcome: Outcome, remedies: frozenset[Remedy], breach: bool) -> None:
-    content = complaint.filed.about is Kind.CONTENT
+def _check_remedies(complaint: Complaint, outcome: Judgement, remedies: frozenset[Remedy], breach: bool) -> None:
+    content = complaint.filed.about is ComplaintKind.CONTENT
     rules = (
         (
-            outcome is Outcome.UNFOUNDED and bool(remedies or breach),
+            outcome is Judgement.UNFOUNDED and bool(remedies or breach),
             "unfounded",
             "an unfounded complaint has no remedy",
         ),
@@ -250,7 +250,7 @@ def _check_remedies(complaint: Complaint, outcome: Outcome, remedies: frozenset[
         ),
         (
             content
-            and outcome is not Outcome.UNFOUNDED
+            and outcome is not Judgement.UNFOUNDED
             and not remedies & {Remedy.NEW_GUIDANCE, Remedy.NEW_CHEQUE, Remedy.RIGHT_RESTORED, Remedy.RECOVERY},
             "remedy-missing",
             "the citizen gets new guidance, a new cheque or the right back, or the fee is recovered",

@@ -13,7 +13,7 @@ of Benjamini and Hochberg (1995) over all pairs of both kinds together keeps the
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -140,15 +140,11 @@ def tested(counts: _Counts, least: int) -> int:
     """Return how many pairs could have so many clients, by their sizes alone."""
     provinces = sorted(counts.all)
 
-    def table(rows: Mapping[object, Sizes]) -> np.ndarray:
-        found = [
-            [sizes.get(province, 0) for province in provinces]
-            for sizes in rows.values()
-            if sum(sizes.values()) >= least
-        ]
+    def table(rows: Iterable[Sizes]) -> np.ndarray:
+        found = [[sizes.get(province, 0) for province in provinces] for sizes in rows if sum(sizes.values()) >= least]
         return np.array(found, dtype=np.int64).reshape(-1, len(provinces))
 
-    employers, sides = table(dict(counts.employers)), table(dict(counts.sides))
+    employers, sides = table(counts.employers.values()), table(counts.sides.values())
     return sum(int((np.minimum(row, sides).sum(axis=1) >= least).sum()) for row in employers)
 
 

@@ -16,7 +16,7 @@ GROUND = ("web", "storage", "sessions", "identity", "catalogue", "keys")
 
 GRAMMAR = frozenset({
     "__init__", "tool", "routes", "pages", "schemas", "answers", "service", "log", "forms", "flow", "views", "texts",
-    "dependencies", "drawing",
+    "dependencies", "drawing", "commands",
 })  # fmt: skip
 """What the files of a feature are called; each where it has content."""
 

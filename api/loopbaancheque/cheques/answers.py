@@ -82,6 +82,7 @@ def cheque_view(opened: Opened) -> dict[str, Any]:
     return {
         "number": opened.stored.number,
         "client_number": opened.client_number,
+        "satisfaction_code": opened.satisfaction_code,
         "status": now,
         "right": right(cheque, today, opened.frame.rules),
         "requested_on": cheque.requested.on,

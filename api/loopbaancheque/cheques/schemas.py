@@ -161,6 +161,9 @@ class ChequeOut(Out):
 
     number: str
     client_number: str | None = Field(description="Shown to the operator in the answer to the request only.")
+    satisfaction_code: str | None = Field(
+        description="Shown to the holder alone, after the closing talk: with it they say how the guidance was."
+    )
     status: Status
     right: Right = Field(description="What became of the citizen's right to this cheque.")
     requested_on: date

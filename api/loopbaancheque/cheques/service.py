@@ -5,7 +5,7 @@ that activate one cheque exactly one does.
 """
 
 import hmac
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -54,7 +54,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A cheque with its log, and who asks."""
+    """A cheque with its log, and who asks; ``satisfaction_code`` is told to its holder alone, once it is closed."""
 
     stored: StoredCheque
     log: tuple[StoredFact, ...]
@@ -62,6 +62,7 @@ class Opened:
     caller: Caller
     frame: Frame
     client_number: str | None = None
+    satisfaction_code: str | None = None
 
 
 Decide = Callable[[Opened], Sequence[Event]]
@@ -108,6 +109,11 @@ class UnknownChequeError(ProblemError):
         super().__init__(404, "unknown-cheque", "no such cheque for this key, number and client number")
 
 
+def satisfaction_code(secret: codes.Key, number: str) -> str:
+    """Return the code with which whoever held a cheque says how the guidance was."""
+    return codes.resume_code(secret.digest("satisfaction", number))
+
+
 class Cheques:
     """All cheques.
 
@@ -115,10 +121,16 @@ class Cheques:
     ----------
     secret
         The service's secret, that client numbers are made with.
+
+    Attributes
+    ----------
+    after_closing
+        What is told of each cheque that was closed; may be told the same more than once.
     """
 
     def __init__(self, store: ChequeStore, keys: Keys, secret: codes.Key) -> None:
         self.store, self.keys, self.secret = store, keys, secret
+        self.after_closing: list[Callable[[Opened], Awaitable[None]]] = []
 
     def _client_number(self, number: str) -> str:
         return numbers.number_of(codes.Draw(self.secret.digest("cheque-client", number)))
@@ -177,7 +189,10 @@ class Cheques:
         cheque = replay(from_payload(fact.kind, fact.happened_on, fact.payload) for fact in log)
         version = cheque.requested.version
         rules = Deadlines.of(None if version is None else rules_on(version))
-        return Opened(stored=stored, log=log, cheque=cheque, caller=caller, frame=Frame(today=call.today, rules=rules))
+        asks = caller.role is CallerRole.HOLDER and cheque.closed is not None and cheque.annulled is None
+        code = satisfaction_code(self.secret, stored.number) if asks else None
+        frame = Frame(today=call.today, rules=rules)
+        return Opened(stored=stored, log=log, cheque=cheque, caller=caller, frame=frame, satisfaction_code=code)
 
     async def open(self, number: str, call: Call) -> Opened:
         """Return a cheque to its operator, its centre or its holder.

@@ -8,7 +8,14 @@ from api.storage.tables.base import metadata
 from api.storage.tables.cheques import api_keys, cheque_events, cheques
 from api.storage.tables.drafts import drafts
 from api.storage.tables.introductions import introductions
+from api.storage.tables.regie import case_events, cases, complaints, regie_candidates, regie_facts
 from api.storage.tables.replies import replies
+from api.storage.tables.satisfaction import (
+    satisfaction_counts,
+    satisfaction_invitations,
+    satisfaction_sums,
+    satisfaction_texts,
+)
 from api.storage.tables.sessions import session_events, session_tries, sessions
 from api.storage.tables.shares import coach_logins, coaches, share_messages, share_reads, share_results, shares
 
@@ -18,15 +25,24 @@ __all__ = [
     "account_results",
     "accounts",
     "api_keys",
+    "case_events",
+    "cases",
     "cheque_events",
     "cheques",
     "coach_logins",
     "coaches",
+    "complaints",
     "drafts",
     "introductions",
     "metadata",
     "plan_actions",
+    "regie_candidates",
+    "regie_facts",
     "replies",
+    "satisfaction_counts",
+    "satisfaction_invitations",
+    "satisfaction_sums",
+    "satisfaction_texts",
     "session_events",
     "session_tries",
     "sessions",

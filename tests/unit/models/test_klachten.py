@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from models.klachten import letters, life
-from models.klachten.events import Decided, Event, Filed, Kind, Outcome, Remedy, Side, Subject
-from models.klachten.life import Complaint, Status, replay
+from models.klachten.events import ComplaintKind, Decided, Event, Filed, Judgement, Party, Remedy, Subject
+from models.klachten.life import Complaint, ComplaintStage, replay
 from models.loopbaancheque.life_commands import LifeError
 
 DAY = date(2020, 3, 2)
-FILED = Filed(on=DAY, fact_on=DAY, about=Kind.CONTENT, centre_id="c")
+FILED = Filed(on=DAY, fact_on=DAY, about=ComplaintKind.CONTENT, centre_id="c")
 
 
 def after(*events: Event, first: Filed = FILED) -> Complaint:
@@ -19,13 +19,13 @@ def after(*events: Event, first: Filed = FILED) -> Complaint:
 
 def heard(first: Filed = FILED) -> Complaint:
     return after(
-        *life.hear(after(first=first), Side.CITIZEN, on=DAY), *life.hear(after(first=first), Side.CENTRE, on=DAY)
+        *life.hear(after(first=first), Party.CITIZEN, on=DAY), *life.hear(after(first=first), Party.CENTRE, on=DAY)
     )
 
 
 def decide(complaint: Complaint, on: date = DAY, **changes: object) -> tuple[Decided, ...]:
     said = {
-        "outcome": Outcome.FOUNDED,
+        "outcome": Judgement.FOUNDED,
         "remedies": [Remedy.NEW_CHEQUE],
         "formal_breach": False,
         "reasons": "Zo was het.",
@@ -38,15 +38,15 @@ def refused(code: str) -> pytest.RaisesExc[LifeError]:
 
 
 @pytest.mark.parametrize(
-    ("on", "status"), [(date(2021, 6, 1), Status.HEARING), (date(2021, 6, 2), Status.INADMISSIBLE)]
+    ("on", "status"), [(date(2021, 6, 1), ComplaintStage.HEARING), (date(2021, 6, 2), ComplaintStage.INADMISSIBLE)]
 )
-def test_a_complaint_after_a_year_is_inadmissible(on: date, status: Status) -> None:
-    (filed,) = life.file(on=on, fact_on=date(2020, 6, 1), about=Kind.CONTENT, subjects=(), centre_id="c")
+def test_a_complaint_after_a_year_is_inadmissible(on: date, status: ComplaintStage) -> None:
+    (filed,) = life.file(on=on, fact_on=date(2020, 6, 1), about=ComplaintKind.CONTENT, subjects=(), centre_id="c")
     assert life.status(replay([filed]), on) is status
 
 
 def test_an_inadmissible_complaint_ends_there_and_says_why() -> None:
-    old = Filed(on=date(2021, 6, 2), fact_on=date(2020, 6, 1), about=Kind.GRANT)
+    old = Filed(on=date(2021, 6, 2), fact_on=date(2020, 6, 1), about=ComplaintKind.GRANT)
     with refused("wrong-status"):
         decide(replay([old]), on=old.on)
     letter = letters.to_citizen(replay([old]), old.on)
@@ -55,10 +55,10 @@ def test_an_inadmissible_complaint_ends_there_and_says_why() -> None:
 
 
 def test_both_sides_are_heard_first() -> None:
-    one = after(*life.hear(after(), Side.CITIZEN, on=DAY))
+    one = after(*life.hear(after(), Party.CITIZEN, on=DAY))
     with pytest.raises(LifeError, match="missing is centre"):
         decide(one)
-    asked = after(*life.hear(after(), Side.CITIZEN, on=DAY), *life.ask(one, Side.CENTRE, on=DAY))
+    asked = after(*life.hear(after(), Party.CITIZEN, on=DAY), *life.ask(one, Party.CENTRE, on=DAY))
     last = DAY + timedelta(days=14)
     with refused("not-heard"):
         decide(asked, on=last)
@@ -67,8 +67,8 @@ def test_both_sides_are_heard_first() -> None:
 
 
 def test_a_complaint_about_a_grant_needs_no_centre() -> None:
-    grant = after(first=Filed(on=DAY, fact_on=DAY, about=Kind.GRANT))
-    assert life.status(grant, DAY) is Status.READY
+    grant = after(first=Filed(on=DAY, fact_on=DAY, about=ComplaintKind.GRANT))
+    assert life.status(grant, DAY) is ComplaintStage.READY
     assert decide(grant, remedies=[Remedy.REFUND])
     with refused("wrong-kind"):
         decide(grant, remedies=[Remedy.NEW_GUIDANCE])
@@ -96,7 +96,7 @@ def test_the_last_day_of_a_defence_counts() -> None:
         ("no-notice", {"remedies": [Remedy.RECOVERY, Remedy.REFUND]}),
         ("no-formal-breach", {"remedies": [Remedy.RIGHT_RESTORED]}),
         ("remedy-missing", {"remedies": [Remedy.REFUND]}),
-        ("unfounded", {"outcome": Outcome.UNFOUNDED}),
+        ("unfounded", {"outcome": Judgement.UNFOUNDED}),
         ("reason-missing", {"reasons": "  "}),
     ],
 )
@@ -127,8 +127,8 @@ def test_what_was_decided_stays() -> None:
     done = after(*heard().heard, *decide(heard()))
     for act in (
         lambda: decide(done),
-        lambda: life.hear(done, Side.CENTRE, on=DAY),
-        lambda: life.ask(done, Side.CENTRE, on=DAY),
+        lambda: life.hear(done, Party.CENTRE, on=DAY),
+        lambda: life.ask(done, Party.CENTRE, on=DAY),
     ):
         with refused("wrong-status"):
             act()
@@ -136,17 +136,17 @@ def test_what_was_decided_stays() -> None:
 
 def test_a_complaint_that_cannot_be_is_refused() -> None:
     def file(**changes: object) -> object:
-        said = {"on": DAY, "fact_on": DAY, "about": Kind.GRANT, "subjects": (), "centre_id": None}
+        said = {"on": DAY, "fact_on": DAY, "about": ComplaintKind.GRANT, "subjects": (), "centre_id": None}
         return life.file(**said | changes)  # type: ignore[arg-type] # members by name
 
     with refused("day-in-future"):
         file(fact_on=DAY + timedelta(days=1))
     with refused("cheque-needed"):
-        file(about=Kind.CONTENT)
+        file(about=ComplaintKind.CONTENT)
     with refused("subjects"):
         file(subjects=[Subject.TECHNICAL])
 
 
 def test_every_kind_outcome_and_remedy_has_its_words() -> None:
-    assert (letters.KINDS.keys(), letters.OUTCOMES.keys()) == (set(Kind), set(Outcome))
+    assert (letters.KINDS.keys(), letters.OUTCOMES.keys()) == (set(ComplaintKind), set(Judgement))
     assert letters.REMEDIES.keys() == set(Remedy)

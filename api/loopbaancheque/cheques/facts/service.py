@@ -159,8 +159,8 @@ def _aftercare(opened: Opened, body: schemas.SessionIn) -> Sequence[Event]:
 
 
 async def close(cheques: Cheques, number: str, body: schemas.ClosingIn, call: Call) -> Opened:
-    """Keep the closing talk."""
-    return await _tell(
+    """Keep the closing talk; whoever holds the cheque is then asked how it was."""
+    closed = await _tell(
         cheques,
         number,
         call,
@@ -175,6 +175,9 @@ async def close(cheques: Cheques, number: str, body: schemas.ClosingIn, call: Ca
             frame=opened.frame,
         ),
     )
+    for told in cheques.after_closing:
+        await told(closed)
+    return closed
 
 
 async def object_to(cheques: Cheques, number: str, body: schemas.ObjectionIn, call: Call) -> Opened:

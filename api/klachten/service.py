@@ -1,0 +1,220 @@
+"""Complaints: file one, open it for whoever may see it, and add what happens to its log in one step."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from api.keys.service import PREFIX, Caller, CallerRole, Keys, not_allowed
+from api.klachten.log import complaint, to_payload
+from api.klachten.schemas import ChequeRefIn, ComplaintIn
+from api.loopbaancheque.cheques.service import Call, Cheques, UnknownChequeError
+from api.problems import Issue, ProblemError, shown
+from api.sessions import codes
+from api.storage.cases import CaseFact, CaseMovedError, CaseStore, StoredCase, Words
+from models.klachten import life
+from models.klachten.events import Event, Party
+from models.klachten.life import Complaint
+from models.loopbaancheque.life_commands import LifeError
+
+KIND = "complaint"
+
+KEPT_DAYS = 2 * 365
+"""Days after which what was written is erased; a choice of this project."""
+
+ATTEMPTS = 5
+VALUE_RULES = frozenset({"day-in-future", "subjects", "cheque-needed", "side", "day", "reason-missing"})
+"""Rules about a value that can be mended in the request; the others are about where the complaint stands."""
+
+
+class ForbiddenActError(ProblemError):
+    """What the rules of complaints forbid: 422 for a value, 409 for where the complaint stands."""
+
+    def __init__(self, error: LifeError) -> None:
+        value = None if error.value is None else shown(str(error.value))
+        place = f"/{error.field}" if error.field else ""
+        issue = Issue(location="body", pointer=place, code=error.code, detail=error.detail, value=value)
+        if error.code in VALUE_RULES:
+            super().__init__(422, "invalid-request", f"1 value cannot be used: body{place}", issue)
+        else:
+            super().__init__(409, "complaint-rule", f"{error.detail}; nothing was changed", issue)
+
+
+class UnknownComplaintError(ProblemError):
+    """A complaint that is not there or is not for whoever asks: never told apart."""
+
+    def __init__(self) -> None:
+        super().__init__(404, "unknown-complaint", "no such complaint for this key or code")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedComplaint:
+    """A complaint with its log, what was written, and who asks."""
+
+    stored: StoredCase
+    log: tuple[CaseFact, ...]
+    complaint: Complaint
+    words: Words | None
+    caller: Caller
+    today: date
+    code: str | None = None
+
+
+Act = Callable[[OpenedComplaint], Sequence[Event]]
+
+
+class Complaints:
+    """All complaints.
+
+    Parameters
+    ----------
+    secret
+        The service's secret, that codes are hashed with.
+    """
+
+    def __init__(self, store: CaseStore, keys: Keys, cheques: Cheques, secret: codes.Key) -> None:
+        self.store, self.keys, self.cheques, self.secret = store, keys, cheques, secret
+
+    async def file(self, body: ComplaintIn, *, today: date, now: datetime) -> OpenedComplaint:
+        """Keep a complaint; one that comes too late is kept too, and told that it is inadmissible.
+
+        Raises
+        ------
+        ProblemError
+            404 for a cheque whose two numbers do not belong together, 422 for a value that cannot be used.
+        """
+        centre_id = None if body.cheque is None else await self._centre(body.cheque, today=today, now=now)
+        try:
+            events = life.file(
+                on=today, fact_on=body.fact_on, about=body.kind, subjects=body.subjects, centre_id=centre_id
+            )
+        except LifeError as error:
+            raise ForbiddenActError(error) from error
+        id_, code = codes.random_id(), codes.resume_code(codes.random_seed())
+        caller = Caller(role=CallerRole.HOLDER)
+        stored = StoredCase(id=id_, kind=KIND, centre_id=events[0].centre_id, created_at=now)
+        words = Words(
+            case_id=id_,
+            code_hash=self.secret.hash("complaint-code", code),
+            cheque_number=body.cheque.number if body.cheque else None,
+            text=body.text,
+            centre_text=None,
+            expires_at=now + timedelta(days=KEPT_DAYS),
+        )
+        facts = _facts(events, 0, caller, now)
+        await self.store.add(stored, facts, words)
+        return OpenedComplaint(
+            stored=stored, log=facts, complaint=complaint(facts), words=words, caller=caller, today=today, code=code
+        )
+
+    async def _centre(self, cheque: ChequeRefIn, *, today: date, now: datetime) -> str | None:
+        if cheque.client_number.startswith(PREFIX):
+            raise UnknownChequeError
+        opened = await self.cheques.open(cheque.number, Call.of_page(cheque.client_number, today=today, now=now))
+        return opened.cheque.activated.centre_id if opened.cheque.activated else None
+
+    async def open(self, id_: str, bearer: str, *, today: date, now: datetime) -> OpenedComplaint:
+        """Return a complaint to the operator, to the centre once it was asked, or to who complained.
+
+        Raises
+        ------
+        ProblemError
+            401 for a key that is not in force, 404 for anybody else.
+        """
+        key = bearer.startswith(PREFIX)
+        caller = await self.keys.caller(bearer) if key else Caller(role=CallerRole.HOLDER)
+        stored, words = await self.store.find(id_), await self.store.words(id_, now)
+        if stored is None or stored.kind != KIND or not (key or self._holds(words, bearer)):
+            raise UnknownComplaintError
+        log = await self.store.log(id_)
+        found = complaint(log)
+        told = {row.side for row in found.asked} | {row.side for row in found.heard}
+        known = Party.CENTRE in told or found.noticed or found.decided
+        if caller.role is CallerRole.CENTRE and not (known and caller.centre_id == stored.centre_id):
+            raise UnknownComplaintError
+        return OpenedComplaint(stored=stored, log=log, complaint=found, words=words, caller=caller, today=today)
+
+    def _holds(self, words: Words | None, bearer: str) -> bool:
+        code = codes.normal_code(bearer)
+        if words is None or code is None:
+            return False
+        return codes.same(words.code_hash, self.secret.hash("complaint-code", code))
+
+    async def all(self, *, after: str, most: int, today: date, now: datetime) -> list[OpenedComplaint]:
+        """Return complaints for the operator, in the order of their ids."""
+        caller = Caller(role=CallerRole.OPERATOR)
+        found = []
+        for stored in await self.store.all(KIND, after=after, most=most):
+            log = await self.store.log(stored.id)
+            words = await self.store.words(stored.id, now)
+            found.append(
+                OpenedComplaint(
+                    stored=stored, log=log, complaint=complaint(log), words=words, caller=caller, today=today
+                )
+            )
+        return found
+
+    async def act(
+        self, id_: str, bearer: str, act: Act, *, today: date, now: datetime, centre_text: str | None = None
+    ) -> OpenedComplaint:
+        """Add what an act finds to the log.
+
+        Raises
+        ------
+        ProblemError
+            What :meth:`open` raises, 403 for who may not do this, 409 or 422 for what the rules forbid.
+        """
+        for _ in range(ATTEMPTS):
+            opened = await self.open(id_, bearer, today=today, now=now)
+            try:
+                events = act(opened)
+            except LifeError as error:
+                raise ForbiddenActError(error) from error
+            facts = _facts(events, len(opened.log), opened.caller, now)
+            try:
+                await self.store.append(id_, facts, _joined(opened.words, centre_text))
+            except CaseMovedError:
+                continue
+            return await self.open(id_, bearer, today=today, now=now)
+        raise ProblemError(409, "complaint-busy", "other requests changed this complaint at the same time; try again")
+
+
+def _joined(words: Words | None, text: str | None) -> str | None:
+    """Return what the centre wrote, what it wrote before included."""
+    before = words.centre_text if words else None
+    return f"{before}\n\n{text}" if before and text else text
+
+
+def _facts(events: Sequence[Event], start: int, caller: Caller, now: datetime) -> tuple[CaseFact, ...]:
+    return tuple(
+        CaseFact(
+            position=start + ahead,
+            kind=event.kind,
+            happened_on=event.on,
+            payload=to_payload(event),
+            actor=caller.name,
+            recorded_at=now,
+        )
+        for ahead, event in enumerate(events)
+    )
+
+
+def by_operator(act: Act) -> Act:
+    """Return an act that the operator alone may do."""
+
+    def checked(opened: OpenedComplaint) -> Sequence[Event]:
+        if opened.caller.role is not CallerRole.OPERATOR:
+            raise not_allowed("the operator's key")
+        return act(opened)
+
+    return checked
+
+
+def by_centre(act: Act) -> Act:
+    """Return an act that the centre alone may do."""
+
+    def checked(opened: OpenedComplaint) -> Sequence[Event]:
+        if opened.caller.role is not CallerRole.CENTRE:
+            raise not_allowed("the key of the centre")
+        return act(opened)
+
+    return checked

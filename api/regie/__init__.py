@@ -1,0 +1,1 @@
+"""The director of the market over HTTP: signals of misuse and stimulation financing."""

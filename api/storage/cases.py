@@ -1,0 +1,123 @@
+"""All queries of cases and their logs, and of what citizens and centres wrote about a complaint."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from api.storage.database import Database
+from api.storage.tables.regie import case_events, cases, complaints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCase:
+    """A case without its log; the columns of ``cases`` say what each member means."""
+
+    id: str
+    kind: str
+    centre_id: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFact:
+    """One line of a log; the columns of ``case_events`` say what each member means."""
+
+    position: int
+    kind: str
+    happened_on: date
+    payload: Mapping[str, Any]
+    actor: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What was written about a complaint; the columns of ``complaints`` say what each member means."""
+
+    case_id: str
+    code_hash: str
+    cheque_number: str | None
+    text: str
+    centre_text: str | None
+    expires_at: datetime
+
+
+class CaseMovedError(RuntimeError):
+    """Another request wrote first; read again and decide anew."""
+
+
+_CASE = [cases.c[name] for name in StoredCase.__slots__]
+_FACT = [case_events.c[name] for name in CaseFact.__slots__]
+_WORDS = [complaints.c[name] for name in Words.__slots__]
+
+
+def _row(found: StoredCase | CaseFact | Words) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in type(found).__slots__}
+
+
+class CaseStore:
+    """Cases in the store of record."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def add(self, case: StoredCase, facts: Sequence[CaseFact], words: Words | None = None) -> None:
+        """Keep a new case with its first facts and what a citizen wrote, all or nothing."""
+        async with self.database.writing() as connection:
+            await connection.execute(insert(cases).values(_row(case)))
+            await connection.execute(insert(case_events), [{"case_id": case.id} | _row(fact) for fact in facts])
+            if words is not None:
+                await connection.execute(insert(complaints).values(_row(words)))
+
+    async def find(self, id_: str) -> StoredCase | None:
+        """Return a case by its id."""
+        async with self.database.reading() as connection:
+            row = (await connection.execute(select(*_CASE).where(cases.c.id == id_))).mappings().first()
+        return None if row is None else StoredCase(**row)
+
+    async def all(self, kind: str, *, after: str, most: int) -> Sequence[StoredCase]:
+        """Return cases of a kind in the order of their ids, from after one of them on."""
+        query = select(*_CASE).where(cases.c.kind == kind, cases.c.id > after).order_by(cases.c.id).limit(most)
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(query)).mappings().all()
+        return [StoredCase(**row) for row in rows]
+
+    async def log(self, id_: str) -> tuple[CaseFact, ...]:
+        """Return all facts of a case, in order."""
+        query = select(*_FACT).where(case_events.c.case_id == id_).order_by(case_events.c.position)
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(query)).mappings().all()
+        return tuple(CaseFact(**row) for row in rows)
+
+    async def append(self, id_: str, facts: Sequence[CaseFact], centre_text: str | None = None) -> None:
+        """Keep facts durably, all or none, with what the centre wrote.
+
+        Raises
+        ------
+        CaseMovedError
+            When another request wrote first.
+        """
+        try:
+            async with self.database.writing() as connection:
+                await connection.execute(insert(case_events), [{"case_id": id_} | _row(fact) for fact in facts])
+                if centre_text is not None:
+                    change = update(complaints).where(complaints.c.case_id == id_)
+                    await connection.execute(change.values(centre_text=centre_text))
+        except IntegrityError as error:
+            raise CaseMovedError(f"case {id_} moved on") from error
+
+    async def words(self, id_: str, now: datetime) -> Words | None:
+        """Return what was written about a complaint, while it is kept."""
+        mine = (complaints.c.case_id == id_) & (complaints.c.expires_at > now)
+        async with self.database.reading() as connection:
+            row = (await connection.execute(select(*_WORDS).where(mine))).mappings().first()
+        return None if row is None else Words(**row)
+
+    async def delete_expired(self, now: datetime) -> int:
+        """Forget words whose time is over; return how many."""
+        async with self.database.erasing() as connection:
+            return (await connection.execute(delete(complaints).where(complaints.c.expires_at <= now))).rowcount

@@ -1,0 +1,77 @@
+"""All queries of the director's yearly facts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete, insert, select
+
+from api.storage.database import Database
+from api.storage.tables.cheques import cheque_events
+from api.storage.tables.regie import regie_candidates, regie_facts
+
+ROWS = 5_000
+"""Rows of one statement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearFact:
+    """A cheque that started in a year; the columns of ``regie_facts`` say what each member means."""
+
+    cheque_hash: str
+    centre_id: str
+    province: str
+    employer: str | None
+    counsellor: str | None
+    groups: list[str] | None
+
+
+_COLUMNS = [regie_facts.c[name] for name in YearFact.__slots__]
+
+
+class RegieStore:
+    """The director's facts in the store of record."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def started(self, first: date, last: date) -> Mapping[str, str]:
+        """Return the centre of each cheque that started within these days, by its number."""
+        table = cheque_events
+        query = select(table.c.number, table.c.payload).where(
+            table.c.kind == "activated", table.c.happened_on >= first, table.c.happened_on <= last
+        )
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        return {number: payload["centre_id"] for number, payload in rows}
+
+    async def replace(self, year: int, facts: Sequence[YearFact]) -> None:
+        """Keep the facts of a year in place of those that were there, all or none."""
+        rows = [{"year": year} | {name: getattr(fact, name) for name in YearFact.__slots__} for fact in facts]
+        async with self.database.erasing() as connection:
+            await connection.execute(delete(regie_facts).where(regie_facts.c.year == year))
+            for at in range(0, len(rows), ROWS):
+                await connection.execute(insert(regie_facts), rows[at : at + ROWS])
+
+    async def replace_candidates(self, year: int, candidates: Mapping[str, int]) -> None:
+        """Keep the candidates of a year in place of those that were there."""
+        rows = [{"year": year, "centre_id": id_, "experience_years": n} for id_, n in candidates.items()]
+        async with self.database.writing() as connection:
+            await connection.execute(delete(regie_candidates).where(regie_candidates.c.year == year))
+            if rows:
+                await connection.execute(insert(regie_candidates), rows)
+
+    async def facts(self, year: int) -> Sequence[YearFact]:
+        """Return the facts of a year."""
+        query = select(*_COLUMNS).where(regie_facts.c.year == year).order_by(regie_facts.c.cheque_hash)
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(query)).mappings().all()
+        return [YearFact(**row) for row in rows]
+
+    async def candidates(self, year: int) -> Mapping[str, int]:
+        """Return the years of experience that candidates of a year proved, by centre."""
+        table = regie_candidates
+        query = select(table.c.centre_id, table.c.experience_years).where(table.c.year == year)
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        return {row.centre_id: row.experience_years for row in rows}

@@ -1,0 +1,156 @@
+"""Satisfaction: invite after a closing talk, take an answer once, and tell what many answers say together."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from starlette.concurrency import run_in_threadpool
+
+from api.keys.service import Caller, CallerRole, not_allowed
+from api.loopbaancheque.cheques.service import Opened, satisfaction_code
+from api.problems import ProblemError
+from api.sessions import codes
+from api.sessions.tries import Tries
+from api.storage.satisfaction import Given, Invitation, OpenAnswer, SatisfactionStore, UsedError
+from api.tevredenheid.schemas import GuidanceAnswersIn, ScoresIn, ThemesIn
+from item_bank.loopbaancentra.schema import Centre, Register
+from item_bank.tevredenheid.bank import COUNT
+from models.tevredenheid.redaction import redact
+from models.tevredenheid.scores import LEAST, Counters, Tally
+from models.tevredenheid.themes import Grouped, group
+
+CODE_DAYS = 180
+"""Days in which a code works, from the day on which the closing talk was told."""
+
+THEMED = 20_000
+"""Open answers that are grouped at once."""
+
+ANSWERED = COUNT + 1
+"""Item that counts whether the question was answered."""
+
+
+class UnknownInvitationError(ProblemError):
+    """A code that was never given, or whose time is over: never told apart."""
+
+    def __init__(self) -> None:
+        super().__init__(404, "unknown-invitation", "no invitation has this code now")
+
+
+class InvitationUsedError(ProblemError):
+    """A code that was used; nobody can tell for what."""
+
+    def __init__(self) -> None:
+        detail = "this code was used already and works once; what it said is added up and cannot be changed"
+        super().__init__(409, "invitation-used", detail)
+
+
+class Voices:
+    """What people say of their guidance.
+
+    Parameters
+    ----------
+    secret
+        The service's secret, that codes and their hashes are made with.
+    """
+
+    def __init__(self, store: SatisfactionStore, tries: Tries, secret: codes.Key) -> None:
+        self.store, self.tries, self.secret = store, tries, secret
+
+    def code_hash(self, code: str) -> str:
+        """Return what is stored of a code."""
+        return self.secret.hash("satisfaction-code", code)
+
+    async def invite(self, opened: Opened) -> None:
+        """Invite whoever holds a cheque that was closed; once, however often it is told."""
+        closed, activated, granted = opened.cheque.closed, opened.cheque.activated, opened.cheque.granted
+        if closed is None or activated is None or granted is None:
+            return
+        told_on = opened.log[-1].recorded_at.replace(hour=0, minute=0, second=0, microsecond=0)
+        await self.store.invite(
+            Invitation(
+                code_hash=self.code_hash(satisfaction_code(self.secret, opened.stored.number)),
+                centre_id=activated.centre_id,
+                counsellor_id=None,
+                cheque=granted.terms.cheque_number,
+                year=closed.on.year,
+                expires_at=told_on + timedelta(days=CODE_DAYS),
+            )
+        )
+
+    async def answer(self, body: GuidanceAnswersIn, address: str, register: Register, *, now: datetime) -> None:
+        """Use a code up and add what was said.
+
+        Raises
+        ------
+        ProblemError
+            404 for a code that is not there, 409 for one that was used, 429 after too many wrong ones.
+        """
+        typed = codes.normal_code(body.code)
+        code_hash = self.code_hash(typed or "")
+
+        async def find() -> bool | None:
+            return None if typed is None else await self.store.find(code_hash, now)
+
+        used = await self.tries.look(address, find, now=now)
+        if used is None:
+            raise UnknownInvitationError
+        centre_id = await self.store.centre_of(code_hash)
+        names = [name for centre in register.centres if centre.id == centre_id for name in _names(centre)]
+        try:
+            await self.store.answer(code_hash, _given(body, names), least=LEAST)
+        except UsedError:
+            raise InvitationUsedError from None
+
+    async def counters(self, query: ScoresIn, caller: Caller) -> tuple[Counters, Mapping[int, tuple[int, int]]]:
+        """Return what may be shown, with invitations and answers by first and second cheque.
+
+        Raises
+        ------
+        ProblemError
+            403 when a centre asks for another.
+        """
+        centre_id = _own(query.centre_id, caller)
+        sums = await self.store.sums(centre_id=centre_id, counsellor_id=query.counsellor_id or "", year=query.year)
+        tallies = [
+            Tally(count=count, total=total) for count, total in (sums.get(i, (0, 0)) for i in range(ANSWERED + 1))
+        ]
+        responses = await self.store.responses(centre_id=centre_id, year=query.year)
+        counters = Counters(n=tallies[0].count, items=tuple(tallies[1:ANSWERED]), answered=tallies[ANSWERED])
+        return counters, responses
+
+    async def themes(self, query: ThemesIn, caller: Caller) -> tuple[list[OpenAnswer], Grouped]:
+        """Return the open answers that a person looked at, grouped."""
+        centre_id = _own(query.centre_id, caller)
+        found = list(await self.store.texts(looked=True, centre_id=centre_id, question=query.question, most=THEMED))
+        return found, await run_in_threadpool(group, [row.text for row in found])
+
+    async def look(self, id_: str, text: str | None) -> None:
+        """Keep an open answer as a person left it, or erase it.
+
+        Raises
+        ------
+        ProblemError
+            404 when it is not there.
+        """
+        if not await self.store.look(id_, text):
+            raise ProblemError(404, "not-found", "no open answer has this id")
+
+
+def _own(centre_id: str | None, caller: Caller) -> str | None:
+    if caller.role is CallerRole.OPERATOR:
+        return centre_id
+    if centre_id not in (None, caller.centre_id):
+        raise not_allowed("the operator's key, or that of this centre")
+    return caller.centre_id
+
+
+def _names(centre: Centre) -> list[str]:
+    return [centre.name, *(counsellor.name for counsellor in centre.counsellors)]
+
+
+def _given(body: GuidanceAnswersIn, names: list[str]) -> Given:
+    items = {at: score for at, score in enumerate(body.scores, start=1) if score is not None}
+    items |= {} if body.answered is None else {ANSWERED: int(body.answered)}
+    said = {"good": body.open.good, "better": body.open.better, "suggestions": body.open.suggestions}
+    clean = {question: re.sub(r"\s+", " ", redact(text, names).text) for question, text in said.items() if text}
+    return Given(items=items, texts={codes.random_id(): (question, text) for question, text in clean.items()})

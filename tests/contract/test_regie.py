@@ -1,0 +1,345 @@
+"""The director's side over HTTP: satisfaction, signals, stimulation and complaints, each with the input that fails."""
+
+import csv
+import random
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.regie import commands
+from api.regie.service import COLUMNS, FactsFileError, read_candidates, read_facts
+from tests.cheques import START, Desk, desk
+from tests.conftest import another, settings
+from tests.problems import assert_problem
+
+API = "/api/v1"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    app = create_app(settings(tmp_path_factory.mktemp("data")))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        assert client.portal
+        yield desk(app, client, client.portal.call)
+
+
+def closed(office: Desk) -> dict[str, Any]:
+    """Return a cheque that was closed at the centre, with the code that its holder sees."""
+    found = office.active()
+    path = f"/{found['number']}"
+    office.post(f"{path}/sessions", {"heldOn": "2024-06-20", "minutes": 240, "mode": "online"}, office.centre)
+    close = {"closedOn": "2024-06-20", "planPresent": True, "agreementPresent": True, "attendancePresent": True}
+    done = office.post(f"{path}/closings", close, office.centre)
+    assert done.json()["satisfactionCode"] is None, "the centre never sees it"
+    seen = office.get(found["number"], found["clientNumber"]).json()
+    return found | {"code": seen["satisfactionCode"]}
+
+
+def get(office: Desk, path: str, key: str) -> Any:
+    return office.client.get(f"{API}{path}", headers={"Authorization": f"Bearer {key}"})
+
+
+def post(office: Desk, path: str, body: dict[str, Any], key: str = "") -> Any:
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    return office.client.post(f"{API}{path}", json=body, headers=headers)
+
+
+def say(office: Desk, code: str, score: int = 8, **more: Any) -> Any:
+    return post(office, "/tevredenheid/answers", {"code": code, "scores": [score] * 11, "answered": True} | more)
+
+
+def centre_id(office: Desk) -> str:
+    found: str = office.get(closed(office)["number"], office.operator).json()["centreId"]
+    return found
+
+
+def rows(office: Desk, table: str) -> list[Any]:
+    async def read() -> list[Any]:
+        async with office.app.state.database.reading() as connection:
+            return list((await connection.execute(text(f"SELECT * FROM {table}"))).all())  # noqa: S608 - ours
+
+    assert office.client.portal
+    return office.client.portal.call(read)
+
+
+def test_a_code_works_once_and_leads_to_nobody(office: Desk) -> None:
+    code = closed(office)["code"]
+    assert office.client.get(f"{API}/tevredenheid/questions").json()["statements"][10]["code"] == "content-fits"
+    answered = say(office, f"  {code.upper()} ", open={"good": "Coach Els luisterde, bel 0470 12 34 56"})
+    assert (answered.status_code, answered.content) == (204, b"")
+    assert_problem(say(office, code), 409, "invitation-used")
+    used = [row for row in rows(office, "satisfaction_invitations") if row.used]
+    assert [(row.centre_id, row.cheque, row.year) for row in used] == [(None, None, None)]
+    (left,) = rows(office, "satisfaction_texts")
+    assert left.text == "Coach […] luisterde, bel […]"
+    columns = {name for row in used for name in row._fields} | set(left._fields)
+    assert not any("at" in name.split("_") and name != "expires_at" for name in columns), "no time of the answer"
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({"scores": [8] * 10}, "/scores"),
+        ({"scores": [11] + [8] * 10}, "/scores/0"),
+        ({"scores": [True] + [8] * 10}, "/scores/0"),
+        ({"scores": [None] * 11, "answered": None}, ""),
+        ({"open": {"good": "x" * 2_001}}, "/open/good"),
+        ({"naam": "x"}, "/naam"),
+    ],
+)
+def test_an_answer_that_cannot_be_is_refused(office: Desk, body: dict[str, Any], pointer: str) -> None:
+    assert_problem(say(office, "bado-keli-fuma-nopi-resu", **body), 422, "invalid-request", pointer)
+
+
+def test_a_wrong_code_is_refused_and_five_stop_an_address(office: Desk) -> None:
+    stranger = another(office.client)
+    body = {"code": "bado-keli-fuma-nopi-resu", "scores": [8] * 11}
+    for _ in range(5):
+        assert_problem(stranger.post(f"{API}/tevredenheid/answers", json=body), 404, "unknown-invitation")
+    assert stranger.post(f"{API}/tevredenheid/answers", json=body).status_code == 429
+
+
+def test_scores_show_from_ten_answers_and_in_steps_of_ten(office: Desk) -> None:
+    id_ = centre_id(office)
+    told = [row.answers for row in rows(office, "satisfaction_counts")]
+    for score in range(10 - sum(told)):
+        few = get(office, f"/tevredenheid/scores?centreId={id_}", office.centre).json()
+        assert (few["suppressed"], few["n"], few["score"], few["responseRate"]) == (True, 0, None, None)
+        assert say(office, closed(office)["code"], score).status_code == 204
+    enough = get(office, "/tevredenheid/scores", office.centre).json()
+    assert (enough["suppressed"], enough["n"], enough["answeredPercent"]) == (False, 10, 100.0)
+    assert enough["score"] == pytest.approx(10 * sum([8, *range(9)]) / 10)
+    assert len(enough["items"]) == 11
+    assert 0 < enough["responseRate"] < 100
+    assert say(office, closed(office)["code"], 0).status_code == 204
+    again = get(office, f"/tevredenheid/scores?centreId={id_}&year=2024", office.operator).json()
+    assert (again["n"], again["score"]) == (enough["n"], enough["score"]), "one more answer cannot be told"
+    assert get(office, "/tevredenheid/scores?year=2023", office.operator).json()["suppressed"]
+    assert_problem(get(office, f"/tevredenheid/scores?centreId={id_}", office.other), 403, "key-not-allowed")
+    assert_problem(office.client.get(f"{API}/tevredenheid/scores"), 401, "key-needed")
+
+
+def test_open_answers_are_looked_at_before_they_show(office: Desk) -> None:
+    assert_problem(get(office, "/tevredenheid/texts", office.centre), 403, "key-not-allowed")
+    for n in range(11):
+        said = {"better": "Te weinig uren begeleiding" if n % 2 else "Graag meer uren begeleiding"}
+        assert say(office, closed(office)["code"], open=said).status_code == 204
+    waiting = get(office, "/tevredenheid/texts", office.operator).json()["items"]
+    assert get(office, "/tevredenheid/themes?question=better", office.centre).json()["themes"] == []
+    for row in waiting:
+        body = {"text": row["text"]} if row["question"] == "better" else {"text": None}
+        assert post(office, f"/tevredenheid/texts/{row['id']}/looks", body, office.operator).status_code == 204
+    gone = post(office, "/tevredenheid/texts/x/looks", {"text": None}, office.operator)
+    assert_problem(gone, 404, "not-found")
+    (theme,) = get(office, "/tevredenheid/themes?question=better", office.centre).json()["themes"]
+    assert (theme["n"], len(theme["texts"])) == (11, 11)
+    assert get(office, "/tevredenheid/themes?question=better", office.other).json()["themes"] == []
+
+
+def test_the_page_takes_an_answer_and_keeps_what_was_typed(office: Desk) -> None:
+    code, client = closed(office)["code"], another(office.client)
+    page = client.get("/tevredenheid").text
+    assert page.count("<select ") == 11
+    empty = client.post("/tevredenheid", data={"code": ""})
+    assert empty.status_code == 422
+    assert "Vul de code in." in empty.text
+    assert "Geef minstens één antwoord." in empty.text
+    wrong = client.post("/tevredenheid", data={"code": "bado keli fuma nopi resu", "open-good": "Fijn <b>zo</b>"})
+    assert (wrong.status_code, "We vinden deze code niet." in wrong.text) == (422, True)
+    assert "Fijn &lt;b&gt;zo&lt;/b&gt;" in wrong.text
+    said = {"code": code, "stelling-structure": "7", "stelling-expertise": "99", "beantwoord": "ja"}
+    done = client.post("/tevredenheid", data=said, follow_redirects=False)
+    assert (done.status_code, done.headers["location"]) == (303, "/tevredenheid/bedankt")
+    assert "Bedankt" in client.get("/tevredenheid/bedankt").text
+    assert "Deze code is al gebruikt." in client.post("/tevredenheid", data=said).text
+
+
+def write(path: Path, facts: list[dict[str, str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS)
+        writer.writeheader()
+        writer.writerows(facts)
+    return path
+
+
+@pytest.fixture(scope="module")
+def imported(office: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """Take in a year: twenty people of the centre, nine of one employer, and others elsewhere."""
+    folder, portal = tmp_path_factory.mktemp("facts"), office.client.portal
+    assert portal
+    regie = office.app.state.regie
+    numbers = [office.active()["number"] for _ in range(20)]
+    draw = random.Random(1)  # noqa: S311 - only to deal employers out
+    named = [
+        {
+            "cheque": number,
+            "province": "limburg",
+            "employer": "een" if n < 9 else f"ander {draw.randrange(50)}",
+            "counsellor": "",
+            "groups": "over-50|low-educated" if n < 6 else "" if n < 19 else "unknown",
+        }
+        for n, number in enumerate(numbers)
+    ]
+    hidden = regie.pseudonymise(named)
+    assert not any(number in str(hidden) for number in (*numbers, "een"))
+    unmatched = hidden[0] | {"cheque": "0" * 64}
+    done = portal.call(regie.take, 2024, read_facts(write(folder / "facts.csv", [*hidden, unmatched])))
+    assert (done.kept, done.unmatched) == (20, 1)
+    candidates = folder / "candidates.csv"
+    candidates.write_text(f"centre,experienceYears\n{centre_id(office)},2\n", encoding="utf-8")
+    portal.call(regie.store.replace_candidates, 2024, read_candidates(candidates))
+    return office
+
+
+def test_stimulation_counts_people_and_tells_no_small_number(imported: Desk) -> None:
+    found = get(imported, "/regie/stimulation?year=2024", imported.operator).json()
+    (centre,) = found["centres"]
+    assert (centre["standing"], centre["normReached"], centre["starts"]) == ("qualifies", True, 20)
+    assert (centre["targetGroups"], centre["unknown"], centre["paidClients"]) == (None, None, None), "6, 1 and 6 people"
+    assert (found["amountKnown"], centre["amountCents"]) == (False, None)
+    assert {row["group"]: row["n"] for row in found["groups"]} == {
+        "low-educated": None, "over-50": None, "migration": 0, "disability": 0,
+    }  # fmt: skip
+    assert_problem(get(imported, "/regie/stimulation?year=2024", imported.centre), 403, "key-not-allowed")
+    assert_problem(get(imported, "/regie/stimulation?year=2023", imported.operator), 404, "not-found")
+
+
+def test_one_centre_alone_raises_no_signal(imported: Desk) -> None:
+    """Who has one centre to choose from meets it always: nothing is told by that."""
+    found = get(imported, "/regie/signals?year=2024", imported.operator).json()
+    assert (found["signals"], found["cheques"], found["unknownEmployer"]) == ([], 20, 0)
+    assert_problem(get(imported, "/regie/signals?year=x", imported.operator), 422, "invalid-request", "/year")
+    assert_problem(get(imported, "/regie/signals?year=2024", imported.other), 403, "key-not-allowed")
+
+
+def test_what_citizens_do_in_the_tools_is_out_of_reach(imported: Desk) -> None:
+    """The director's side answers the same when every table of citizens and coaches is away."""
+    away = ("account_results", "account_logins", "plan_actions", "share_results", "session_events", "introductions")
+    paths = ("/regie/signals?year=2024", "/regie/stimulation?year=2024", "/tevredenheid/scores", "/klachten")
+    before = [get(imported, path, imported.operator).json() for path in paths]
+
+    async def move(suffix_from: str, suffix_to: str) -> None:
+        async with imported.app.state.database.writing() as connection:
+            for name in away:
+                await connection.execute(text(f"ALTER TABLE {name}{suffix_from} RENAME TO {name}{suffix_to}"))
+
+    assert imported.client.portal
+    imported.client.portal.call(move, "", "_away")
+    try:
+        assert [get(imported, path, imported.operator).json() for path in paths] == before
+    finally:
+        imported.client.portal.call(move, "_away", "")
+
+
+HASH = "a" * 64
+ROW = {"cheque": HASH, "province": "limburg", "employer": HASH, "counsellor": "", "groups": "over-50"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ([ROW | {"cheque": "2345-6789-ABCD-EFGH"}], "line 2: cheque is '2345-6789-ABCD-EFGH'; allowed is a keyed hash"),
+        ([ROW | {"employer": "Bakkerij"}], "employer is 'Bakkerij'"),
+        ([ROW | {"province": "luik"}], "province is 'luik'; allowed are antwerpen"),
+        ([ROW | {"groups": "over-50|rijk"}], "groups names 'rijk'"),
+        ([ROW, ROW], "line 3: cheque .* stands there twice"),
+    ],
+)
+def test_a_yearly_file_that_cannot_be_used_is_named(facts: list[dict[str, str]], told: str, tmp_path: Path) -> None:
+    with pytest.raises(FactsFileError, match=told):
+        read_facts(write(tmp_path / "facts.csv", facts))
+
+
+def test_the_command_says_what_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    path = tmp_path / "facts.csv"
+    path.write_text("cheque;province\n", encoding="utf-8")
+    assert commands.main(["import", "2024", str(path)]) == 2
+    assert "line 1: columns are ['cheque;province']" in capsys.readouterr().err
+    assert commands.main(["import", "1999", str(path)]) == 2
+    write(path, [ROW])
+    assert commands.main(["import", "2024", str(path)]) == 0
+    assert "0 cheques kept, 1 rows" in capsys.readouterr().out
+
+
+def complain(office: Desk, **changes: Any) -> Any:
+    body = {"kind": "grant", "factOn": str(START), "text": "Mijn aanvraag bleef liggen."}
+    return post(office, "/klachten", body | changes)
+
+
+def test_a_complaint_about_guidance_from_begin_to_end(office: Desk) -> None:
+    cheque = office.active()
+    office.on(date(2024, 7, 1))
+    numbers = {"number": cheque["number"], "clientNumber": cheque["clientNumber"]}
+    filed = complain(office, kind="content", subjects=["agreements"], cheque=numbers).json()
+    path = f"/klachten/{filed['id']}"
+    assert (filed["status"], filed["deadlines"]["answerUntil"]) == ("hearing", "2024-08-15")
+    assert_problem(get(office, path, office.centre), 404, "unknown-complaint")
+    assert get(office, path, filed["code"]).json()["letter"]["subject"] == "We kregen je klacht"
+    early = {"outcome": "founded", "remedies": ["new-cheque"], "reasons": "Zo was het."}
+    assert_problem(post(office, f"{path}/decisions", early, office.operator), 409, "complaint-rule", "/outcome")
+    assert_problem(post(office, f"{path}/hearings", {"side": "citizen"}, filed["code"]), 403, "key-not-allowed")
+    assert post(office, f"{path}/hearings", {"side": "citizen"}, office.operator).status_code == 200
+    assert post(office, f"{path}/questions", {"side": "centre"}, office.operator).status_code == 200
+    seen = get(office, path, office.centre).json()
+    assert (seen["text"], seen["letter"]["subject"]) == (None, "Een klacht: we horen graag uw kant")
+    assert_problem(get(office, path, office.other), 404, "unknown-complaint")
+    assert post(office, f"{path}/views", {"text": "Wij vroegen niets."}, office.centre).json()["status"] == "ready"
+    assert post(office, f"{path}/notices", {"servedOn": "2024-07-01"}, office.operator).json()["status"] == "defence"
+    office.on(date(2024, 7, 17))
+    late = post(office, f"{path}/defences", {"text": "Te laat."}, office.centre)
+    assert_problem(late, 409, "complaint-rule")
+    office.on(date(2024, 7, 16))
+    defended = post(office, f"{path}/defences", {"text": "Het geld ging terug."}, office.centre).json()
+    assert (defended["status"], defended["centreText"]) == ("ready", "Wij vroegen niets.\n\nHet geld ging terug.")
+    decision = {"outcome": "founded", "remedies": ["recovery", "refund"], "reasons": "Extra geld vragen mag niet."}
+    assert post(office, f"{path}/decisions", decision, office.operator).json()["status"] == "decided"
+    assert_problem(post(office, f"{path}/decisions", decision, office.operator), 409, "complaint-rule")
+    told = get(office, path, filed["code"]).json()
+    assert told["centreText"] is None
+    assert "Je krijgt je eigen bijdrage terug." in told["letter"]["lines"]
+    kinds = ["filed", "heard", "asked", "heard", "noticed", "defended", "decided"]
+    assert [row["kind"] for row in told["log"]] == kinds
+    assert not any(word in str(rows(office, "case_events")) for word in ("Wij vroegen", "bleef liggen"))
+
+
+def test_a_complaint_after_a_year_is_told_that_it_is(office: Desk) -> None:
+    office.on(date(2025, 6, 4))
+    late = complain(office).json()
+    assert (late["status"], late["deadlines"]["admissibleUntil"]) == ("inadmissible", "2025-06-03")
+    assert "langer dan een jaar geleden" in " ".join(late["letter"]["lines"])
+    office.on(date(2025, 6, 3))
+    assert complain(office).json()["status"] == "ready"
+
+
+def test_a_complaint_that_cannot_be_is_refused(office: Desk) -> None:
+    office.on(date(2024, 7, 1))
+    assert_problem(complain(office, factOn="2024-07-02"), 422, "invalid-request", "/factOn")
+    assert_problem(complain(office, kind="content"), 422, "invalid-request", "/cheque")
+    assert_problem(complain(office, subjects=["technical"]), 422, "invalid-request", "/subjects")
+    wrong = {"number": office.active()["number"], "clientNumber": office.active()["clientNumber"]}
+    office.on(date(2024, 7, 1))
+    assert_problem(complain(office, kind="content", cheque=wrong), 404, "unknown-cheque")
+    assert_problem(get(office, "/klachten/x", "bado-keli-fuma-nopi-resu"), 404, "unknown-complaint")
+    assert_problem(office.client.get(f"{API}/klachten/x"), 401, "key-needed")
+
+
+def test_a_complaint_is_filed_once(office: Desk) -> None:
+    body = {"kind": "grant", "factOn": str(START), "text": "Eén keer."}
+    once = {"Idempotency-Key": str(uuid4())}
+    office.on(date(2024, 7, 1))
+    one, two = (office.client.post(f"{API}/klachten", json=body, headers=once).json() for _ in range(2))
+    assert one == two
+    page = get(office, "/klachten?limit=1", office.operator).json()
+    assert len(page["items"]) == 1
+    assert page["next"] == page["items"][0]["id"]
+    assert get(office, f"/klachten?after={page['next']}", office.operator).json()["items"][0]["id"] > page["next"]
