@@ -24,6 +24,8 @@ from api.plan import pages as plan_pages
 from api.plan import routes as plan_routes
 from api.regie import dependencies as regie_dependencies
 from api.regie import routes as regie_routes
+from api.regie.settlements import dependencies as settlement_dependencies
+from api.regie.settlements import routes as settlement_routes
 from api.sessions import secret
 from api.sessions.drafts import Drafts
 from api.sessions.idempotency import Replies
@@ -52,7 +54,7 @@ from models.store import ArtifactError
 
 _ROOF = (
     share_dependencies, coach_dependencies, satisfaction_dependencies, regie_dependencies,
-    complaint_dependencies,
+    settlement_dependencies, complaint_dependencies,
 )  # fmt: skip
 """What the roof puts on the application once the tools are there, in this order."""
 
@@ -67,6 +69,7 @@ def _routers() -> tuple[APIRouter, ...]:
         satisfaction_routes.router,
         satisfaction_pages.router,
         regie_routes.router,
+        settlement_routes.router,
         complaint_routes.router,
     ]
     return (*often, health.router, metrics.router, web_pages.router, *rest, *roof)

@@ -55,7 +55,10 @@ class Desk:
         return self.client.get(f"{CHEQUES}/{number}", headers={"Authorization": f"Bearer {key}"})
 
     def request(self, **facts: Any) -> dict[str, Any]:
-        self.on(START)
+        return self.request_on(START, **facts)
+
+    def request_on(self, day: date, **facts: Any) -> dict[str, Any]:
+        self.on(day)
         answer = self.post("", {"facts": FACTS | facts}, self.operator)
         assert answer.status_code == 201, answer.text
         found: dict[str, Any] = answer.json()

@@ -1,9 +1,11 @@
-"""The record of loopbaancentra: search, referral, and introductions."""
+"""The record of loopbaancentra: search, referral, introductions, and statements."""
 
 from api.loopbaancentra import dependencies, pages, routes
 from api.loopbaancentra.introductions import dependencies as introductions
 from api.loopbaancentra.introductions import pages as introduction_pages
 from api.loopbaancentra.introductions import routes as introduction_routes
+from api.loopbaancentra.statements import dependencies as statements
+from api.loopbaancentra.statements import routes as statement_routes
 from api.web.tool import Section, Tool
 
 TOOL = Tool(
@@ -13,6 +15,12 @@ TOOL = Tool(
     address="/loopbaancentra",
     text="Zoek een centrum dat bij je past, dicht bij huis of online.",
     time="Met voorbeeldcentra zolang er geen echte geladen zijn",
-    installs=(dependencies.install, introductions.install),
-    routers=(routes.router, introduction_routes.router, pages.router, introduction_pages.router),
+    installs=(dependencies.install, introductions.install, statements.install),
+    routers=(
+        routes.router,
+        introduction_routes.router,
+        statement_routes.router,
+        pages.router,
+        introduction_pages.router,
+    ),
 )

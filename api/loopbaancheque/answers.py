@@ -9,6 +9,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from api.loopbaancheque.schemas import EligibilityIn
+from item_bank.loopbaancheque.agreements import agreements as texts
 from models.loopbaancheque.assessment import assess
 from models.loopbaancheque.dated import DatedValue, parameters
 from models.loopbaancheque.rules import SCHEME, timeline
@@ -84,4 +85,15 @@ def rules() -> dict[str, Any]:
             }
             for parameter in parameters().values()
         ],
+    }
+
+
+def agreements() -> dict[str, Any]:
+    """Return every version of the agreement; the last one is in force."""
+    found = texts()
+    return {
+        "items": [
+            {"version": one.version, "in_force": one is found[-1], "text": one.text, "sha256": one.sha256}
+            for one in found
+        ]
     }

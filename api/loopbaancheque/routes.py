@@ -24,3 +24,9 @@ async def eligibility(body: schemas.EligibilityIn) -> Response:
 async def rules() -> schemas.RulesOut:
     """Return what is known, since when, from which source and how surely; unknown is said."""
     return schemas.RulesOut.model_validate(answers.rules())
+
+
+@router.get("/agreements", summary="The agreement between client and centre: our texts, and which one is in force")
+async def agreements() -> schemas.AgreementsOut:
+    """Return every version with its SHA-256. A centre may use a text of its own."""
+    return schemas.AgreementsOut.model_validate(answers.agreements())

@@ -252,3 +252,18 @@ class RulesOut(Out):
 
     versions: list[VersionOut]
     parameters: list[ParameterOut]
+
+
+class AgreementTextOut(Out):
+    """One version of the agreement."""
+
+    version: str
+    in_force: bool
+    text: str = Field(description="Markdown, in Dutch.")
+    sha256: str
+
+
+class AgreementsOut(Out):
+    """All versions, oldest first."""
+
+    items: list[AgreementTextOut]

@@ -1,1 +1,1 @@
-"""The director of the market over HTTP: signals of misuse and stimulation financing."""
+"""The director of the market over HTTP: signals of misuse, stimulation financing, and what centres are paid."""

@@ -18,7 +18,7 @@ from api.storage.database import Database, DatabaseUrlError, StorageUnavailableE
 from api.storage.migrations import migrate
 from api.storage.tables import metadata
 
-LOGS = ("case_events", "cheque_events", "share_reads")
+LOGS = ("case_events", "cheque_events", "share_reads", "statement_lines")
 """Tables that are only added to."""
 
 

@@ -13,8 +13,10 @@ from models.loopbaancheque.life_deadlines import Deadlines
 from models.loopbaancheque.life_events import (
     Activated,
     AftercareGiven,
+    Agreed,
     Annulled,
     Annulment,
+    Attended,
     Closed,
     Event,
     Granted,
@@ -24,7 +26,9 @@ from models.loopbaancheque.life_events import (
     Refused,
     Requested,
     SessionHeld,
+    SessionReversed,
     Theme,
+    Told,
 )
 
 
@@ -54,8 +58,33 @@ class Right(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """A talk that was registered, and what was told about it later.
+
+    Attributes
+    ----------
+    number
+        From 1, in the order in which talks of this cheque were registered.
+    """
+
+    number: int
+    held: SessionHeld
+    attended: Attended | None = None
+    reversed: SessionReversed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cheque:
-    """All that its log says; ``None`` and empty for what has not happened."""
+    """All that its log says; ``None`` and empty for what has not happened.
+
+    Attributes
+    ----------
+    talks
+        All talks, also those that were taken back; :attr:`sessions` has those that count.
+    last_on
+        Day of the last fact of the guidance. What is told about the file (agreement, attendance, a talk taken back) may
+        be told in between.
+    """
 
     requested: Requested
     granted: Granted | None = None
@@ -63,11 +92,17 @@ class Cheque:
     objected: Objected | None = None
     paid: Paid | None = None
     activated: Activated | None = None
-    sessions: tuple[SessionHeld, ...] = ()
+    agreed: Agreed | None = None
+    talks: tuple[Talk, ...] = ()
     closed: Closed | None = None
     aftercare: tuple[AftercareGiven, ...] = ()
     annulled: Annulled | None = None
     last_on: date
+
+    @property
+    def sessions(self) -> tuple[SessionHeld, ...]:
+        """Talks that count."""
+        return tuple(talk.held for talk in self.talks if talk.reversed is None)
 
     @property
     def half_hours(self) -> int:
@@ -101,6 +136,8 @@ def apply(cheque: Cheque, event: Event) -> Cheque:
     ValueError
         When the event is a second request: a log has one, at its start.
     """
+    if isinstance(event, Agreed | Attended | SessionReversed):
+        return _apply_told(cheque, event)
     changed = replace(cheque, last_on=max(cheque.last_on, event.on))
     match event:
         case Requested():
@@ -108,11 +145,32 @@ def apply(cheque: Cheque, event: Event) -> Cheque:
         case Refused():
             return replace(changed, refusals=(*cheque.refusals, event))
         case SessionHeld():
-            return replace(changed, sessions=(*cheque.sessions, event))
+            return replace(changed, talks=(*cheque.talks, Talk(number=len(cheque.talks) + 1, held=event)))
         case AftercareGiven():
             return replace(changed, aftercare=(*cheque.aftercare, event))
         case _:
             return _apply_once(changed, event)
+
+
+def _apply_told(cheque: Cheque, event: Told) -> Cheque:
+    if isinstance(event, Agreed):
+        return replace(cheque, agreed=event)
+    talks = list(cheque.talks)
+    talk = talks[event.session - 1]
+    if isinstance(event, Attended):
+        talks[event.session - 1] = replace(talk, attended=event)
+        return replace(cheque, talks=tuple(talks))
+    talks[event.session - 1] = replace(talk, reversed=event)
+    changed = replace(cheque, talks=tuple(talks))
+    # A talk with a wrong day must not stand in the way of the right one, which may be earlier.
+    return replace(changed, last_on=_last_on(changed))
+
+
+def _last_on(cheque: Cheque) -> date:
+    once = (cheque.granted, cheque.objected, cheque.paid, cheque.activated, cheque.closed, cheque.annulled)
+    days = [event.on for event in once if event]
+    days += [event.on for events in (cheque.refusals, cheque.sessions, cheque.aftercare) for event in events]
+    return max((cheque.requested.on, *days))
 
 
 def _apply_once(cheque: Cheque, event: Granted | Objected | Paid | Activated | Closed | Annulled) -> Cheque:

@@ -5,11 +5,12 @@ command looks at the day of the fact; it lies not in the future and not before w
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
 from models.loopbaancheque import life_deadlines as deadlines
 from models.loopbaancheque.days import add_months
+from models.loopbaancheque.file import missing
 from models.loopbaancheque.life import Cheque, Status, status
 from models.loopbaancheque.life_deadlines import Deadlines
 from models.loopbaancheque.life_events import (
@@ -21,6 +22,7 @@ from models.loopbaancheque.life_events import (
     Decider,
     Event,
     Granted,
+    Incomplete,
     Mode,
     Objected,
     Paid,
@@ -82,7 +84,8 @@ def _check_day(cheque: Cheque, on: date, frame: Frame, field: str) -> None:
         )
 
 
-def _refuse_status(now: Status, wanted: str) -> LifeError:
+def wrong_status(now: Status, wanted: str) -> LifeError:
+    """Return the error of a fact that does not follow where a cheque stands."""
     return LifeError("wrong-status", f"the cheque is {now.value!r}; {wanted}")
 
 
@@ -119,7 +122,7 @@ def decide(cheque: Cheque, *, granted: bool, reasons: Sequence[str], terms: Term
     """
     now = status(cheque, frame.today, frame.rules)
     if now not in (Status.REQUESTED, Status.OBJECTED):
-        raise _refuse_status(now, "a person decides about one that is requested or objected")
+        raise wrong_status(now, "a person decides about one that is requested or objected")
     if not granted:
         if not reasons:
             raise LifeError("reason-missing", "a refusal names every reason", field="reasons")
@@ -134,7 +137,7 @@ def object_to_refusal(cheque: Cheque, *, on: date, frame: Frame) -> list[Event]:
     """Return an objection against a refusal: once, and in time."""
     now = status(cheque, frame.today, frame.rules)
     if now is not Status.REFUSED:
-        raise _refuse_status(now, "an objection is possible after a refusal")
+        raise wrong_status(now, "an objection is possible after a refusal")
     if cheque.objected:
         raise LifeError("objection-already-judged", "a person has looked at an objection already; there is one")
     _check_day(cheque, on, frame, "objectedOn")
@@ -156,7 +159,7 @@ def pay(
     """
     if cheque.granted is None or cheque.paid or cheque.annulled:
         now = status(cheque, frame.today, frame.rules)
-        raise _refuse_status(now, "only one that awaits payment can be paid, once")
+        raise wrong_status(now, "only one that awaits payment can be paid, once")
     _check_day(cheque, on, frame, "paidOn")
     until = deadlines.payment_until(cheque.granted.on, frame.rules)
     if on > until:
@@ -184,7 +187,7 @@ def activate(cheque: Cheque, *, on: date, centre_id: str, vat: bool, frame: Fram
         raise LifeError("already-activated", "a centre has activated this cheque already; a cheque starts once")
     if cheque.paid is None or cheque.annulled:
         now = status(cheque, frame.today, frame.rules)
-        raise _refuse_status(now, "only one that is issued can start")
+        raise wrong_status(now, "only one that is issued can start")
     _check_day(cheque, on, frame, "startedOn")
     if on < cheque.paid.issued_on:
         detail = f"the cheque was issued on {cheque.paid.issued_on}; guidance starts then or later"
@@ -198,7 +201,7 @@ def activate(cheque: Cheque, *, on: date, centre_id: str, vat: bool, frame: Fram
 def _check_active(cheque: Cheque, frame: Frame) -> Terms:
     now = status(cheque, frame.today, frame.rules)
     if now is not Status.ACTIVE or cheque.granted is None:
-        raise _refuse_status(now, "only for one that is active")
+        raise wrong_status(now, "only for one that is active")
     return cheque.granted.terms
 
 
@@ -210,9 +213,11 @@ def hold_session(
     mode: Mode,
     themes: Sequence[Theme],
     other_theme: str | None,
+    counsellor_id: str | None = None,
+    starts_at: time | None = None,
     frame: Frame,
 ) -> list[Event]:
-    """Return a talk in whole half hours; never more than the cheque holds."""
+    """Return a talk in whole half hours; never more than the cheque holds, and never two at one time."""
     terms = _check_active(cheque, frame)
     _check_day(cheque, on, frame, "heldOn")
     unit = terms.registration_minutes
@@ -227,19 +232,56 @@ def hold_session(
     if (other_theme is not None) != (Theme.OTHER in themes):
         detail = "otherTheme says which theme it is when themes holds 'other', and only then"
         raise LifeError("other-theme", detail, field="otherTheme", value=other_theme)
+    _check_overlap(cheque, on, starts_at, minutes)
     found = tuple(theme for theme in Theme if theme in themes)
-    return [SessionHeld(on=on, half_hours=half_hours, mode=mode, themes=found, other_theme=other_theme)]
+    return [
+        SessionHeld(
+            on=on,
+            half_hours=half_hours,
+            mode=mode,
+            themes=found,
+            other_theme=other_theme,
+            counsellor_id=counsellor_id,
+            starts_at=starts_at,
+            minutes=minutes,
+        )
+    ]
+
+
+def _check_overlap(cheque: Cheque, on: date, starts_at: time | None, minutes: int) -> None:
+    if starts_at is None:
+        return
+    start = datetime.combine(on, starts_at)
+    for session in cheque.sessions:
+        if session.on != on or session.starts_at is None or session.minutes is None:
+            continue
+        other = datetime.combine(on, session.starts_at)
+        if start < other + timedelta(minutes=session.minutes) and other < start + timedelta(minutes=minutes):
+            detail = f"a talk of {session.minutes} minutes was registered from {session.starts_at:%H:%M} on that day"
+            raise LifeError("overlapping-session", detail, field="startsAt", value=f"{starts_at:%H:%M}")
 
 
 def close(
-    cheque: Cheque, *, on: date, plan: bool, agreement: bool, attendance: bool, loses_hours: bool, frame: Frame
+    cheque: Cheque,
+    *,
+    on: date,
+    plan: bool,
+    agreement: bool,
+    attendance: bool,
+    loses_hours: bool,
+    incomplete: Incomplete | None = None,
+    frame: Frame,
 ) -> list[Event]:
     """Return the closing talk.
 
     Parameters
     ----------
+    plan, agreement, attendance
+        Whether the document is present; agreement and attendance need not be on paper when the client confirmed them.
     loses_hours
         Whether the citizen agrees that hours that are left are lost.
+    incomplete
+        Why the file is closed though a document is missing; needed then, and only then.
     """
     terms = _check_active(cheque, frame)
     _check_day(cheque, on, frame, "closedOn")
@@ -249,14 +291,22 @@ def close(
     if left and not loses_hours:
         detail = f"{left * terms.registration_minutes} minutes are left and would be lost; the citizen has to agree"
         raise LifeError("hours-left", detail, field="citizenAgreesToLoseHours", value=loses_hours)
-    return [Closed(on=on, plan=plan, agreement=agreement, attendance=attendance)]
+    closed = Closed(on=on, plan=plan, agreement=agreement, attendance=attendance, incomplete=incomplete)
+    lacks = missing(replace(cheque, closed=closed))
+    if lacks and incomplete is None:
+        detail = f"missing are: {', '.join(lacks)}; without them a file is closed as incomplete only, with the reason"
+        raise LifeError("file-incomplete", detail, field="incompleteReason")
+    if incomplete is not None and not lacks:
+        detail = "nothing is missing in this file, so it has no reason to be incomplete"
+        raise LifeError("file-complete", detail, field="incompleteReason", value=incomplete.value)
+    return [closed]
 
 
 def give_aftercare(cheque: Cheque, *, on: date, mode: Mode, frame: Frame) -> list[Event]:
     """Return a talk after the closing; it costs nothing and takes no hours."""
     if cheque.closed is None or cheque.annulled:
         now = status(cheque, frame.today, frame.rules)
-        raise _refuse_status(now, "aftercare follows the closing talk")
+        raise wrong_status(now, "aftercare follows the closing talk")
     _check_day(cheque, on, frame, "heldOn")
     return [AftercareGiven(on=on, mode=mode)]
 
@@ -272,7 +322,7 @@ def annul(cheque: Cheque, *, on: date, reason: Annulment, fact_on: date | None, 
     now = status(cheque, frame.today, frame.rules)
     started = cheque.activated is not None
     if cheque.annulled or cheque.granted is None or now in (Status.PAYMENT_LAPSED, Status.EXPIRED_UNUSED):
-        raise _refuse_status(now, "only one that awaits payment, is issued, active or closed can be annulled")
+        raise wrong_status(now, "only one that awaits payment, is issued, active or closed can be annulled")
     _check_day(cheque, on, frame, "annulledOn")
     if started == (reason is Annulment.WITHDRAWN):
         allowed = "formal-breach or non-conform once guidance started" if started else "withdrawn before it started"

@@ -5,7 +5,7 @@ may happen. Downstream: ``life`` tells from the log where a cheque stands.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from typing import Literal
 
@@ -57,6 +57,31 @@ class Annulment(StrEnum):
     WITHDRAWN = "withdrawn"
     FORMAL_BREACH = "formal-breach"
     NON_CONFORM = "non-conform"
+
+
+class Witness(StrEnum):
+    """Who says so: the client with the numbers of the cheque, or the centre with the client's number."""
+
+    CLIENT = "client"
+    CENTRE = "centre"
+
+
+class Reversal(StrEnum):
+    """Why a talk that was registered is taken back."""
+
+    NOT_HELD = "not-held"
+    WRONG_DAY = "wrong-day"
+    WRONG_LENGTH = "wrong-length"
+    WRONG_CHEQUE = "wrong-cheque"
+
+
+class Incomplete(StrEnum):
+    """Why a file is closed though something is missing."""
+
+    CLIENT_STOPPED = "client-stopped"
+    CLIENT_AWAY = "client-away"
+    CLIENT_REFUSES = "client-refuses"
+    DOCUMENT_LOST = "document-lost"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,24 +146,80 @@ class Activated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionHeld:
-    """A talk, in half hours, with the themes that it was about."""
+    """A talk, in half hours, with the themes that it was about.
+
+    Attributes
+    ----------
+    counsellor_id
+        Whom of the centre the talk was with, where that was told.
+    starts_at, minutes
+        When on that day it began and how long it took, where that was told.
+    """
 
     on: date
     half_hours: int
     mode: Mode
     themes: tuple[Theme, ...] = ()
     other_theme: str | None = None
+    counsellor_id: str | None = None
+    starts_at: time | None = None
+    minutes: int | None = None
     kind: Literal["session"] = "session"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """The client accepted the agreement about the guidance.
+
+    Attributes
+    ----------
+    text_version, text_hash
+        Which text, and its SHA-256 where it is one of ours.
+    """
+
+    on: date
+    text_version: str
+    text_hash: str | None
+    by: Witness
+    kind: Literal["agreed"] = "agreed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attended:
+    """The client confirmed a talk, which is counted from 1 in the order in which talks were registered."""
+
+    on: date
+    session: int
+    by: Witness
+    kind: Literal["attended"] = "attended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionReversed:
+    """A talk that was registered wrongly is taken back; it stays in the log and counts no more."""
+
+    on: date
+    session: int
+    reason: Reversal
+    kind: Literal["session-reversed"] = "session-reversed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Closed:
-    """The closing talk took place; which documents are present."""
+    """The closing talk took place; which documents are present.
+
+    Attributes
+    ----------
+    incomplete
+        Why the file is closed though something is missing; ``None`` when nothing is, and in files of before this was
+        asked.
+    """
 
     on: date
     plan: bool
     agreement: bool
     attendance: bool
+    incomplete: Incomplete | None = None
     kind: Literal["closed"] = "closed"
 
 
@@ -160,4 +241,19 @@ class Annulled:
     kind: Literal["annulled"] = "annulled"
 
 
-Event = Requested | Granted | Refused | Objected | Paid | Activated | SessionHeld | Closed | AftercareGiven | Annulled
+Told = Agreed | Attended | SessionReversed
+"""What is told about the file, apart from the order of the guidance itself."""
+
+Event = (
+    Requested
+    | Granted
+    | Refused
+    | Objected
+    | Paid
+    | Activated
+    | SessionHeld
+    | Closed
+    | AftercareGiven
+    | Annulled
+    | Told
+)

@@ -49,7 +49,10 @@ def test_a_whole_life(office: Desk) -> None:
     assert_problem(
         office.post(f"{path}/closings", close, office.centre), 409, "cheque-rule", "/citizenAgreesToLoseHours"
     )
-    done = office.post(f"{path}/closings", close | {"citizenAgreesToLoseHours": True}, office.centre).json()
+    close |= {"citizenAgreesToLoseHours": True}
+    assert_problem(office.post(f"{path}/closings", close, office.centre), 409, "cheque-rule", "/incompleteReason")
+    close["incompleteReason"] = "client-away"
+    done = office.post(f"{path}/closings", close, office.centre).json()
     assert (done["status"], done["deadlines"]["aftercareUntil"]) == ("closed", "2025-09-12")
     assert done["documents"] == {"planPresent": True, "agreementPresent": True, "attendancePresent": False}
     care = {"heldOn": "2024-09-12", "mode": "phone", "aftercare": True}

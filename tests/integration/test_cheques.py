@@ -15,10 +15,12 @@ from api.loopbaancheque.cheques import schemas
 from api.loopbaancheque.cheques.facts import service as facts
 from api.loopbaancheque.cheques.service import Call, Cheques, Opened
 from api.problems import ProblemError
+from api.regie.settlements.service import Settlements
 from api.sessions.codes import Key
 from api.storage.cheques import ChequeStore
 from api.storage.database import Database, StorageUnavailableError, database_url
 from api.storage.keys import KeyStore
+from api.storage.settlements import SettlementStore
 from item_bank.loopbaancentra.snapshot import examples
 from tests.cheques import FACTS, START, mandated
 
@@ -89,7 +91,7 @@ async def test_talks_told_at_once_never_exceed_the_hours(workers: list[Cheques])
     await facts.activate(workers[0], found.stored.number, start, call(centre), examples())
     talk = schemas.SessionIn.model_validate({"heldOn": "2024-06-20", "minutes": 150})
     answers = await asyncio.gather(
-        *(facts.hold_session(worker, found.stored.number, talk, call(centre)) for worker in workers),
+        *(facts.hold_session(worker, found.stored.number, talk, call(centre), examples()) for worker in workers),
         return_exceptions=True,
     )
     assert sum(isinstance(answer, Opened) for answer in answers) == 1, answers
@@ -108,13 +110,41 @@ async def test_retries_at_once_are_told_once(workers: list[Cheques]) -> None:
     talk = schemas.SessionIn.model_validate({"heldOn": "2024-06-20", "minutes": 30})
     again = call(centre, idempotency_key="een", request="talk")
     answers = await asyncio.gather(
-        *(facts.hold_session(worker, found.stored.number, talk, again) for worker in workers)
+        *(facts.hold_session(worker, found.stored.number, talk, again, examples()) for worker in workers)
     )
     assert {answer.cheque.half_hours for answer in answers} == {1}
     body = schemas.ChequeIn.model_validate({"facts": FACTS})
     same = call(operator, START, idempotency_key="twee", request="ask")
     asked = await asyncio.gather(*(facts.request(worker, body, same) for worker in workers))
     assert len({(one.stored.number, one.client_number) for one in asked}) == 1
+
+
+async def test_two_runs_of_a_month_at_once_settle_it_once(workers: list[Cheques]) -> None:
+    operator = await issue(workers[0], CallerRole.OPERATOR)
+    for id_ in CENTRES[:3]:
+        centre = await issue(workers[0], CallerRole.CENTRE, id_)
+        for _ in range(2):
+            found = await issued(workers[0], operator)
+            start = {"clientNumber": found.client_number, "startedOn": "2024-06-20"}
+            body = schemas.ActivationIn.model_validate(start)
+            await facts.activate(workers[0], found.stored.number, body, call(centre), examples())
+            talk = schemas.SessionIn.model_validate({"heldOn": "2024-06-20", "minutes": 60})
+            await facts.hold_session(workers[0], found.stored.number, talk, call(centre), examples())
+    runs = [Settlements(SettlementStore(worker.store.database), worker.keys) for worker in workers]
+    on, now = date(2024, 7, 1), datetime.now(UTC)
+    answers = await asyncio.gather(*(run.run("2024-06", today=on, now=now) for run in runs), return_exceptions=True)
+    assert not any(isinstance(answer, BaseException) for answer in answers), answers
+    kept = await runs[0].store.statements(month="2024-06")
+    assert [(one.centre_id, one.lines, one.incl_cents) for one in kept] == [
+        (id_, 2, 2 * 13_650) for id_ in sorted(CENTRES[:3])
+    ], "an hour is 181.50, less 45"
+    assert await runs[-1].run("2024-06", today=on, now=now) == kept
+    async with workers[0].store.database.reading() as connection:
+        lines = (await connection.execute(text("SELECT count(*) FROM statement_lines"))).scalar()
+    assert lines == 6
+    with pytest.raises((DBAPIError, StorageUnavailableError)):
+        async with workers[0].store.database.writing() as connection:
+            await connection.execute(text("UPDATE statement_lines SET incl_cents = 0"))
 
 
 async def test_the_log_is_only_added_to(database: Database) -> None:

@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from models.loopbaancheque import life_commands as commands
+from models.loopbaancheque import life_file
+from models.loopbaancheque.file import missing
 from models.loopbaancheque.life import Cheque, Right, Status, apply, money, replay, right, status
 from models.loopbaancheque.life_commands import Frame, LifeError
 from models.loopbaancheque.life_deadlines import Deadlines
-from models.loopbaancheque.life_events import Annulment, Event, Mode, Payer, Theme
+from models.loopbaancheque.life_events import Annulment, Event, Incomplete, Mode, Payer, Reversal, Theme, Told, Witness
 from models.loopbaancheque.life_terms import Terms
 
 RULES = Deadlines.of(None)
@@ -141,10 +143,30 @@ class Life(RuleBasedStateMachine):
         on = self.today - timedelta(days=back)
         self.tell(commands.hold_session, on=on, minutes=minutes, mode=mode, themes=tuple(themes), other_theme=other)
 
+    @precondition(lambda self: self.seen in (Status.ISSUED, Status.ACTIVE))
+    @rule(back=BACK, text=st.sampled_from(["2026-11", "2026-11", "onze tekst"]), by=st.sampled_from(Witness))
+    def agree(self, back: int, text: str, by: Witness) -> None:
+        on = self.today - timedelta(days=back)
+        self.tell(life_file.agree, on=on, text_version=text, text_hash=None, by=by)
+
     @precondition(lambda self: self.seen in (Status.ACTIVE, Status.CLOSED))
-    @rule(loses=st.booleans(), plan=st.booleans())
-    def close(self, loses: bool, plan: bool) -> None:
-        self.tell(commands.close, on=self.today, plan=plan, agreement=True, attendance=True, loses_hours=loses)
+    @rule(session=st.integers(1, 4), by=st.sampled_from(Witness))
+    def confirm(self, session: int, by: Witness) -> None:
+        self.tell(life_file.attend, session=session, by=by)
+
+    @precondition(lambda self: self.seen in (Status.ACTIVE, Status.CLOSED) and self.today.day % 3 == 0)
+    @rule(session=st.integers(1, 4), reason=st.sampled_from(Reversal))
+    def take_back(self, session: int, reason: Reversal) -> None:
+        self.tell(life_file.take_back, session=session, reason=reason)
+
+    @precondition(lambda self: self.seen in (Status.ACTIVE, Status.CLOSED))
+    @rule(loses=st.booleans(), plan=st.booleans(), paper=st.booleans(), why=st.sampled_from([None, *Incomplete]))
+    def close(self, loses: bool, plan: bool, paper: bool, why: Incomplete | None) -> None:
+        before = self.seen
+        papers = {"plan": plan, "agreement": paper, "attendance": paper}
+        self.tell(commands.close, on=self.today, **papers, loses_hours=loses, incomplete=why)
+        if before is not Status.CLOSED and self.seen is Status.CLOSED and self.cheque:
+            assert bool(missing(self.cheque)) == (why is not None), "incomplete with a reason, complete without"
 
     @rule(mode=st.sampled_from(Mode))
     def care(self, mode: Mode) -> None:
@@ -159,7 +181,10 @@ class Life(RuleBasedStateMachine):
     def log_tells_all(self) -> None:
         if self.cheque:
             assert replay(self.log) == self.cheque
-            assert [event.on for event in self.log] == sorted(event.on for event in self.log)
+            taken_back = [talk.held for talk in self.cheque.talks if talk.reversed]
+            told = [event.on for event in self.log if not isinstance(event, Told) and event not in taken_back]
+            assert told == sorted(told), "what counts was told in order"
+            assert len(self.cheque.talks) == sum(event.kind == "session" for event in self.log), "nothing is edited"
 
     @invariant()
     def hours_are_never_exceeded(self) -> None:

@@ -4,8 +4,10 @@ from typing import Any
 
 from api.keys.service import CallerRole
 from api.loopbaancheque.cheques.service import Opened
+from models.loopbaancheque import file
 from models.loopbaancheque import life_deadlines as deadlines
-from models.loopbaancheque.life import Cheque, Status, money, right, status
+from models.loopbaancheque.life import Cheque, Status, Talk, money, right, status
+from models.loopbaancheque.life_events import Mode
 
 _MAY: dict[tuple[CallerRole, Status], tuple[str, ...]] = {
     (CallerRole.OPERATOR, Status.REQUESTED): ("decisions",),
@@ -70,6 +72,48 @@ def _documents(cheque: Cheque) -> dict[str, bool] | None:
         "plan_present": closed.plan,
         "agreement_present": closed.agreement,
         "attendance_present": closed.attendance,
+    }
+
+
+def _session(talk: Talk) -> dict[str, Any]:
+    held = talk.held
+    return {
+        "id": str(talk.number),
+        "on": held.on,
+        "half_hours": held.half_hours,
+        "online": held.mode is Mode.ONLINE,
+        "mode": held.mode,
+        "counsellor_id": held.counsellor_id,
+        "starts_at": f"{held.starts_at:%H:%M}" if held.starts_at else None,
+        "attendance": talk.attended.by if talk.attended else None,
+        "attended_on": talk.attended.on if talk.attended else None,
+        "reversed": talk.reversed.reason if talk.reversed else None,
+    }
+
+
+def file_view(opened: Opened) -> dict[str, Any]:
+    """Return the file of a guidance."""
+    cheque = opened.cheque
+    lacks, agreed = file.missing(cheque), cheque.agreed
+    return {
+        "number": opened.stored.number,
+        "complete": not lacks,
+        "missing": lacks,
+        "agreement": None
+        if agreed is None
+        else {
+            "accepted_on": agreed.on,
+            "text_version": agreed.text_version,
+            "text_hash": agreed.text_hash,
+            "by": agreed.by,
+        },
+        "agreement_proof": file.agreement(cheque),
+        "attendance_proof": file.attendance(cheque),
+        "sessions": [_session(talk) for talk in cheque.talks],
+        "themes": cheque.themes,
+        "half_hours": cheque.half_hours,
+        "closed_on": cheque.closed.on if cheque.closed else None,
+        "incomplete_reason": cheque.closed.incomplete if cheque.closed else None,
     }
 
 

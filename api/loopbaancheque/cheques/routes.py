@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from api.loopbaancheque.cheques import schemas
-from api.loopbaancheque.cheques.answers import cheque_view
+from api.loopbaancheque.cheques.answers import cheque_view, file_view
 from api.loopbaancheque.cheques.dependencies import ActiveRegister, AllCheques, ThisCall
 from api.loopbaancheque.cheques.facts import service as facts
 from api.loopbaancheque.cheques.schemas import ChequeOut
@@ -45,9 +45,35 @@ async def activations(
 
 
 @router.post("/{number}/sessions", summary="A talk took place, in whole half hours; or aftercare")
-async def sessions(number: Number, body: schemas.SessionIn, cheques: AllCheques, call: ThisCall) -> ChequeOut:
-    """Centre of the cheque. Never more than the cheque holds."""
-    return ChequeOut.model_validate(cheque_view(await facts.hold_session(cheques, number, body, call)))
+async def sessions(
+    number: Number, body: schemas.SessionIn, cheques: AllCheques, call: ThisCall, register: ActiveRegister
+) -> ChequeOut:
+    """Centre of the cheque. Never more than the cheque holds, and never two talks at one time."""
+    return ChequeOut.model_validate(cheque_view(await facts.hold_session(cheques, number, body, call, register)))
+
+
+@router.post("/{number}/agreements", summary="The client accepted the agreement about the guidance")
+async def agreements(number: Number, body: schemas.AgreementIn, cheques: AllCheques, call: ThisCall) -> ChequeOut:
+    """Centre with the client number, or the holder. The same text again changes nothing."""
+    return ChequeOut.model_validate(cheque_view(await facts.agree(cheques, number, body, call)))
+
+
+@router.post("/{number}/attendances", summary="The client confirmed a talk")
+async def attendances(number: Number, body: schemas.AttendanceIn, cheques: AllCheques, call: ThisCall) -> ChequeOut:
+    """Centre of the cheque with the client number, or the holder. Again changes nothing."""
+    return ChequeOut.model_validate(cheque_view(await facts.attend(cheques, number, body, call)))
+
+
+@router.post("/{number}/reversals", summary="A talk was registered wrongly and is taken back")
+async def reversals(number: Number, body: schemas.ReversalIn, cheques: AllCheques, call: ThisCall) -> ChequeOut:
+    """Centre of the cheque. It stays in the log; what was paid for it comes back in the next settlement."""
+    return ChequeOut.model_validate(cheque_view(await facts.take_back(cheques, number, body, call)))
+
+
+@router.get("/{number}/file", summary="The file of the guidance, and what it lacks")
+async def file(number: Number, cheques: AllCheques, call: ThisCall) -> schemas.FileOut:
+    """Operator, the centre of the cheque, or its holder."""
+    return schemas.FileOut.model_validate(file_view(await cheques.open(number, call)))
 
 
 @router.post("/{number}/closings", summary="The closing talk took place; which documents are present")

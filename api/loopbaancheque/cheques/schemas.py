@@ -1,22 +1,39 @@
 """HTTP shapes of the life of cheques."""
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, time
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from stdnum.be import ssn
 
 from api.keys.service import CallerRole
 from api.loopbaancheque.schemas import Day, EligibilityIn
 from api.problems import Issue, ProblemError
-from api.schemas import SHAPE, Flag, In, Out, Text, Whole
+from api.schemas import SHAPE, Flag, Id, In, Out, Text, Whole
+from models.loopbaancheque.file import Missing, Proof
 from models.loopbaancheque.life import Right, Status
-from models.loopbaancheque.life_events import Annulment, Decider, Mode, Payer, Theme
+from models.loopbaancheque.life_events import Annulment, Decider, Incomplete, Mode, Payer, Reversal, Theme, Witness
 from models.loopbaancheque.schema import Code
 
 OTHER_MAX = 60
 MINUTES_MAX = 600
 CENTS_MAX = 1_000_000
+
+
+def _clock(value: object) -> object:
+    if isinstance(value, time) or value is None:
+        return value
+    if isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+        return value
+    raise ValueError("a moment of the day is written as HH:MM, from 00:00 to 23:59")
+
+
+Clock = Annotated[
+    time,
+    BeforeValidator(_clock),
+    Field(json_schema_extra={"type": "string", "format": None, "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"}),
+]
 
 
 class ChequeIn(In):
@@ -73,6 +90,12 @@ class SessionIn(In):
     other_theme: Annotated[Text, Field(min_length=1, max_length=OTHER_MAX)] | None = Field(
         default=None, description="Which theme, in a few words and without names; goes with theme 'other'."
     )
+    counsellor_id: Id | None = Field(
+        default=None, description="Whom of the centre the talk was with, as in the register."
+    )
+    starts_at: Clock | None = Field(
+        default=None, description="When it began; two talks never overlap.", examples=["09:30"]
+    )
     aftercare: Flag = Field(default=False, description="A talk after the closing: free, and it takes no hours.")
 
 
@@ -81,9 +104,38 @@ class ClosingIn(In):
 
     closed_on: Day
     plan_present: Flag = Field(description="The personal development plan, written by the citizen.")
-    agreement_present: Flag
-    attendance_present: Flag
+    agreement_present: Flag = Field(description="On paper; need not be when the client accepted it with the cheque.")
+    attendance_present: Flag = Field(description="On paper; need not be when the client confirmed each talk.")
+    incomplete_reason: Incomplete | None = Field(
+        default=None, description="Why the file is closed though something is missing; needed then, and only then."
+    )
     citizen_agrees_to_lose_hours: Flag = Field(default=False, description="Needed when hours are left: they are lost.")
+
+
+class AgreementIn(In):
+    """The client accepts the agreement about the guidance."""
+
+    client_number: Annotated[str, Field(strict=True, min_length=1, max_length=64)] = Field(
+        description="Second number on the cheque: it shows that the client accepts."
+    )
+    accepted_on: Day
+    text_version: Annotated[Text, Field(min_length=1, max_length=32)] = Field(
+        description="One of our texts (`GET /api/v1/loopbaancheque/agreements`), or the name of the centre's own."
+    )
+
+
+class AttendanceIn(In):
+    """The client confirms a talk."""
+
+    session_id: Annotated[str, Field(strict=True, pattern=r"^[1-9]\d{0,2}$")] = Field(description="As in the file.")
+    client_number: Annotated[str, Field(strict=True, min_length=1, max_length=64)]
+
+
+class ReversalIn(In):
+    """A talk that was registered wrongly."""
+
+    session_id: Annotated[str, Field(strict=True, pattern=r"^[1-9]\d{0,2}$")] = Field(description="As in the file.")
+    reason: Reversal
 
 
 class ObjectionIn(In):
@@ -183,6 +235,46 @@ class ChequeOut(Out):
     documents: DocumentsOut | None
     may_tell: list[str] = Field(description="What this caller may tell next.", examples=[["sessions", "closings"]])
     log: list[FactOut]
+
+
+class FileSessionOut(Out):
+    """A talk of the file."""
+
+    id: str
+    on: date
+    half_hours: int
+    online: bool
+    mode: Mode
+    counsellor_id: str | None
+    starts_at: str | None
+    attendance: Witness | None = Field(description="Who confirmed it; null when nobody did.")
+    attended_on: date | None
+    reversed: Reversal | None = Field(description="Why it was taken back; null when it counts.")
+
+
+class FileAgreementOut(Out):
+    """The agreement that the client accepted."""
+
+    accepted_on: date
+    text_version: str
+    text_hash: str | None = Field(description="SHA-256 of the text; null for a text of the centre's own.")
+    by: Witness
+
+
+class FileOut(Out):
+    """The file of a guidance: what is there, and what is missing."""
+
+    number: str
+    complete: bool
+    missing: list[Missing] = Field(description="What a complete file still needs; empty when it is complete.")
+    agreement: FileAgreementOut | None
+    agreement_proof: Proof | None
+    attendance_proof: Proof | None = Field(description="Null while a talk that counts is not confirmed.")
+    sessions: list[FileSessionOut]
+    themes: list[Theme]
+    half_hours: int = Field(description="Half hours that count.")
+    closed_on: date | None
+    incomplete_reason: Incomplete | None
 
 
 def check_insz(value: object) -> None:

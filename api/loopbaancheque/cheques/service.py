@@ -84,6 +84,8 @@ VALUE_RULES = frozenset(
         "fact-day",
         "minutes-missing",
         "aftercare-not-counted",
+        "unknown-session",
+        "unknown-counsellor",
     )
 )
 """Rules about a value that can be mended in the request; the others are about where the cheque stands."""

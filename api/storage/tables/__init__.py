@@ -17,6 +17,7 @@ from api.storage.tables.satisfaction import (
     satisfaction_texts,
 )
 from api.storage.tables.sessions import session_events, session_tries, sessions
+from api.storage.tables.settlements import settlements, statement_lines, statements
 from api.storage.tables.shares import coach_logins, coaches, share_messages, share_reads, share_results, shares
 
 __all__ = [
@@ -46,8 +47,11 @@ __all__ = [
     "session_events",
     "session_tries",
     "sessions",
+    "settlements",
     "share_messages",
     "share_reads",
     "share_results",
     "shares",
+    "statement_lines",
+    "statements",
 ]

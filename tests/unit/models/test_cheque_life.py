@@ -10,7 +10,7 @@ from models.loopbaancheque import life_deadlines as deadlines
 from models.loopbaancheque.life import Cheque, Right, Status, apply, money, replay, right, status
 from models.loopbaancheque.life_commands import Frame, LifeError
 from models.loopbaancheque.life_deadlines import Deadlines
-from models.loopbaancheque.life_events import Annulment, Event, Mode, Payer, Theme
+from models.loopbaancheque.life_events import Annulment, Event, Incomplete, Mode, Payer, Theme
 from models.loopbaancheque.life_terms import Terms, half_hours_of
 from models.loopbaancheque.rules import rules_on
 
@@ -85,7 +85,16 @@ def closed(minutes: int = 120) -> Cheque:
     day = date(2021, 4, 1)
     return after(
         cheque,
-        commands.close(cheque, on=day, plan=True, agreement=True, attendance=False, loses_hours=True, frame=frame(day)),
+        commands.close(
+            cheque,
+            on=day,
+            plan=True,
+            agreement=True,
+            attendance=False,
+            loses_hours=True,
+            incomplete=Incomplete.CLIENT_AWAY,
+            frame=frame(day),
+        ),
     )
 
 

@@ -9,11 +9,13 @@ from api.loopbaancheque.cheques import schemas
 from api.loopbaancheque.cheques.service import Call, Cheques, Decide, ForbiddenFactError, Opened, UnknownChequeError
 from api.problems import Issue, ProblemError
 from item_bank.loopbaancentra.schema import Centre, Register
+from item_bank.loopbaancheque.agreements import agreements
 from models.loopbaancheque import life_commands as commands
+from models.loopbaancheque import life_file
 from models.loopbaancheque.assessment import assess
 from models.loopbaancheque.life_commands import Frame, LifeError
 from models.loopbaancheque.life_deadlines import Deadlines
-from models.loopbaancheque.life_events import Event
+from models.loopbaancheque.life_events import Event, Witness
 from models.loopbaancheque.life_terms import Terms
 from models.loopbaancheque.rules import rules_on
 from models.loopbaancheque.schema import Outcome
@@ -36,6 +38,7 @@ class Tellers:
 
 OPERATOR = Tellers("the operator's key", (CallerRole.OPERATOR,))
 CENTRE = Tellers("the key of a centre", (CallerRole.CENTRE,))
+FILE = Tellers("the key of a centre or the client number", (CallerRole.CENTRE, CallerRole.HOLDER))
 HOLDER = Tellers("the operator's key or the client number", (CallerRole.OPERATOR, CallerRole.HOLDER))
 
 
@@ -130,7 +133,18 @@ async def activate(cheques: Cheques, number: str, body: schemas.ActivationIn, ca
     return await _tell(cheques, number, call, CENTRE, decide, anyone=True)
 
 
-async def hold_session(cheques: Cheques, number: str, body: schemas.SessionIn, call: Call) -> Opened:
+def _counsellor(register: Register, opened: Opened, counsellor_id: str | None) -> str | None:
+    centre = next((found for found in register.centres if found.id == opened.caller.centre_id), None)
+    own = {one.id for one in centre.counsellors} if centre else set()
+    if counsellor_id is not None and counsellor_id not in own:
+        detail = "the centre of this key has no such counsellor; allowed are the ids of its register"
+        raise LifeError("unknown-counsellor", detail, field="counsellorId", value=counsellor_id)
+    return counsellor_id
+
+
+async def hold_session(
+    cheques: Cheques, number: str, body: schemas.SessionIn, call: Call, register: Register
+) -> Opened:
     """Keep a talk, or one of the aftercare."""
 
     def decide(opened: Opened) -> Sequence[Event]:
@@ -145,6 +159,8 @@ async def hold_session(cheques: Cheques, number: str, body: schemas.SessionIn, c
             mode=body.mode,
             themes=body.themes,
             other_theme=body.other_theme,
+            counsellor_id=_counsellor(register, opened, body.counsellor_id),
+            starts_at=body.starts_at,
             frame=opened.frame,
         )
 
@@ -152,10 +168,56 @@ async def hold_session(cheques: Cheques, number: str, body: schemas.SessionIn, c
 
 
 def _aftercare(opened: Opened, body: schemas.SessionIn) -> Sequence[Event]:
-    if body.minutes is not None or body.themes or body.other_theme is not None:
-        detail = "aftercare is not counted: minutes, themes and otherTheme are left out"
+    counted = (body.minutes, body.other_theme, body.counsellor_id, body.starts_at)
+    if body.themes or any(member is not None for member in counted):
+        detail = "aftercare is not counted: minutes, themes, otherTheme, counsellorId and startsAt are left out"
         raise LifeError("aftercare-not-counted", detail, field="aftercare", value=True)
     return commands.give_aftercare(opened.cheque, on=body.held_on, mode=body.mode, frame=opened.frame)
+
+
+def _witness(cheques: Cheques, opened: Opened, client_number: str) -> Witness:
+    """Return who says so; the client's number has to come along, whoever does."""
+    if not cheques.holds(opened.stored, client_number):
+        raise UnknownChequeError
+    return Witness.CLIENT if opened.caller.role is CallerRole.HOLDER else Witness.CENTRE
+
+
+async def agree(cheques: Cheques, number: str, body: schemas.AgreementIn, call: Call) -> Opened:
+    """Keep that the client accepted the agreement: a centre may be told before the guidance starts there."""
+    known = next((one for one in agreements() if one.version == body.text_version), None)
+
+    def decide(opened: Opened) -> Sequence[Event]:
+        by = _witness(cheques, opened, body.client_number)
+        return life_file.agree(
+            opened.cheque,
+            on=body.accepted_on,
+            text_version=body.text_version,
+            text_hash=known.sha256 if known else None,
+            by=by,
+            frame=opened.frame,
+        )
+
+    return await _tell(cheques, number, call, FILE, decide, anyone=True)
+
+
+async def attend(cheques: Cheques, number: str, body: schemas.AttendanceIn, call: Call) -> Opened:
+    """Keep that the client confirmed a talk."""
+
+    def decide(opened: Opened) -> Sequence[Event]:
+        by = _witness(cheques, opened, body.client_number)
+        return life_file.attend(opened.cheque, session=int(body.session_id), by=by, frame=opened.frame)
+
+    return await _tell(cheques, number, call, FILE, decide)
+
+
+async def take_back(cheques: Cheques, number: str, body: schemas.ReversalIn, call: Call) -> Opened:
+    """Keep that a talk was registered wrongly."""
+
+    def decide(opened: Opened) -> Sequence[Event]:
+        session = int(body.session_id)
+        return life_file.take_back(opened.cheque, session=session, reason=body.reason, frame=opened.frame)
+
+    return await _tell(cheques, number, call, CENTRE, decide)
 
 
 async def close(cheques: Cheques, number: str, body: schemas.ClosingIn, call: Call) -> Opened:
@@ -171,6 +233,7 @@ async def close(cheques: Cheques, number: str, body: schemas.ClosingIn, call: Ca
             plan=body.plan_present,
             agreement=body.agreement_present,
             attendance=body.attendance_present,
+            incomplete=body.incomplete_reason,
             loses_hours=body.citizen_agrees_to_lose_hours,
             frame=opened.frame,
         ),

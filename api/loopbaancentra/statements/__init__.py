@@ -1,0 +1,1 @@
+"""What a centre is paid, month by month."""

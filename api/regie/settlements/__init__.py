@@ -1,0 +1,1 @@
+"""Runs of a month that settle what centres are paid."""

@@ -1,0 +1,165 @@
+"""A run of a month: facts of cheques that wait become priced lines, and the lines of a centre its statement.
+
+A run is idempotent and goes on where it stopped: each centre's statement is written with all its lines in one
+transaction, no fact can be settled twice (the store refuses it), and a month that is finished gets nothing more. What
+is told later about that month falls in the next run.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from api.keys.service import Caller, CallerRole, Keys, not_allowed
+from api.loopbaancheque.cheques.log import from_payload
+from api.problems import Issue, ProblemError, shown
+from api.storage.cheques import StoredFact
+from api.storage.settlements import SettlementStore, StoredLine, StoredStatement
+from models.loopbaancheque.settlement import Fact, Line, lines, month_end, total
+
+PRICED = ("session", "session-reversed", "closed", "annulled")
+"""Kinds of facts that make a line."""
+
+READ = ("granted", "activated", *PRICED)
+"""Kinds of facts that a line is computed from."""
+
+BATCH = 500
+"""Cheques that are read at once."""
+
+
+class MonthError(ProblemError):
+    """A month that cannot be settled."""
+
+    def __init__(self, month: str, code: str, detail: str) -> None:
+        issue = Issue(location="body", pointer="/month", code=code, detail=detail, value=shown(month))
+        super().__init__(422, "invalid-request", "1 value cannot be used: body/month", issue)
+
+
+class UnknownStatementError(ProblemError):
+    """No such statement, or not of this centre: never told apart."""
+
+    def __init__(self) -> None:
+        super().__init__(404, "unknown-statement", "no such statement for this key")
+
+
+def _ended(month: str, today: date) -> date:
+    try:
+        until = month_end(month)
+    except ValueError as error:
+        raise MonthError(month, "month", str(error)) from error
+    if until >= today:
+        raise MonthError(month, "month-not-over", f"the month ends on {until}; it is settled from the day after")
+    return until
+
+
+def _facts(log: Sequence[StoredFact]) -> list[Fact]:
+    return [
+        Fact(position=fact.position, event=from_payload(fact.kind, fact.happened_on, fact.payload))
+        for fact in log
+        if fact.kind in READ
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Month:
+    """A month that is being settled."""
+
+    month: str
+    until: date
+    now: datetime
+
+    def line(self, number: str, centre_id: str, line: Line) -> StoredLine:
+        """Return a line as it is kept."""
+        return StoredLine(
+            month=self.month,
+            number=number,
+            position=line.position,
+            centre_id=centre_id,
+            happened_on=line.on,
+            kind=line.kind,
+            half_hours=line.half_hours,
+            excl_cents=line.amount.excl_vat if line.amount else None,
+            incl_cents=line.amount.incl_vat if line.amount else None,
+            held=line.held,
+        )
+
+    def statement(self, centre_id: str, found: Sequence[Line]) -> StoredStatement:
+        """Return the statement that sums lines."""
+        worth = total(found)
+        return StoredStatement(
+            month=self.month,
+            centre_id=centre_id,
+            lines=len(found),
+            held=sum(line.held is not None for line in found),
+            excl_cents=worth.excl_vat,
+            incl_cents=worth.incl_vat,
+            made_at=self.now,
+            paid_at=None,
+        )
+
+
+class Settlements:
+    """All runs."""
+
+    def __init__(self, store: SettlementStore, keys: Keys) -> None:
+        self.store, self.keys = store, keys
+
+    async def operator(self, key: str) -> Caller:
+        """Return the operator of a key, and refuse everybody else."""
+        caller = await self.keys.caller(key)
+        if caller.role is not CallerRole.OPERATOR:
+            raise not_allowed("the operator's key")
+        return caller
+
+    async def run(self, month: str, *, today: date, now: datetime) -> list[StoredStatement]:
+        """Settle a month, or go on with it; the same month again returns the same statements.
+
+        Raises
+        ------
+        MonthError
+            When it is no month, not over, or before a month that was settled.
+        """
+        until = _ended(month, today)
+        had = await self.store.run(month)
+        if had is None:
+            last = await self.store.last_month()
+            if last is not None and last > month:
+                detail = f"{last} was settled already; what belongs to an earlier month falls in the next run"
+                raise MonthError(month, "month-before-last-run", detail)
+            await self.store.begin(month, now)
+        if had is None or had.finished_at is None:
+            async for _ in self.go_on(month, until, now):
+                pass
+        return await self.store.statements(month=month)
+
+    async def go_on(self, month: str, until: date, now: datetime) -> AsyncIterator[str]:
+        """Settle what waits, centre by centre, and end the month; yield each centre that is done."""
+        settling = _Month(month, until, now)
+        done = {statement.centre_id for statement in await self.store.statements(month=month)}
+        for centre_id, numbers in (await self.store.waiting(PRICED, until)).items():
+            if centre_id in done:
+                continue
+            await self._settle(settling, centre_id, numbers)
+            yield centre_id
+        await self.store.finish(month, now)
+
+    async def _settle(self, settling: _Month, centre_id: str, numbers: Sequence[str]) -> None:
+        found: list[Line] = []
+        kept: list[StoredLine] = []
+        for start in range(0, len(numbers), BATCH):
+            some = numbers[start : start + BATCH]
+            logs, told = await self.store.logs(some), await self.store.told(some)
+            for number in some:
+                settled, held = told[number]
+                new = lines(_facts(logs[number]), settling.until, settled, held)
+                found += new
+                kept += [settling.line(number, centre_id, line) for line in new]
+        if found:
+            await self.store.add(settling.statement(centre_id, found), kept)
+
+    async def pay(self, month: str, centre_id: str, *, now: datetime) -> StoredStatement:
+        """Mark a statement as paid; a second time changes nothing, and corrections come as lines of a later month."""
+        await self.store.pay(month, centre_id, now)
+        found = await self.store.statements(month=month, centre_id=centre_id)
+        if not found:
+            raise UnknownStatementError
+        return found[0]

@@ -1,0 +1,183 @@
+"""All queries of what centres are paid: which facts wait, and the statements that runs made."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import and_, exists, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from api.storage.cheques import StoredFact
+from api.storage.database import Database
+from api.storage.tables.cheques import cheque_events
+from api.storage.tables.settlements import settlements, statement_lines, statements
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRun:
+    """One month; the columns of ``settlements`` say what each member means."""
+
+    month: str
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredStatement:
+    """One centre in one month; the columns of ``statements`` say what each member means."""
+
+    month: str
+    centre_id: str
+    lines: int
+    held: int
+    excl_cents: int
+    incl_cents: int
+    made_at: datetime
+    paid_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredLine:
+    """One priced fact; the columns of ``statement_lines`` say what each member means."""
+
+    month: str
+    number: str
+    position: int
+    centre_id: str
+    happened_on: date
+    kind: str
+    half_hours: int
+    excl_cents: int | None
+    incl_cents: int | None
+    held: str | None
+
+
+_STATEMENT = [statements.c[name] for name in StoredStatement.__slots__]
+_LINE = [statement_lines.c[name] for name in StoredLine.__slots__]
+_EVENT = [
+    cheque_events.c[name] for name in ("number", "position", "kind", "happened_on", "payload", "actor", "recorded_at")
+]
+CENTRE = "centre:"
+"""Start of the actor of a fact that a centre told; who tells of the start is the centre of the cheque."""
+
+
+def _row(found: StoredStatement | StoredLine) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in type(found).__slots__}
+
+
+class SettlementStore:
+    """Runs and statements in the store of record."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def run(self, month: str) -> StoredRun | None:
+        """Return the run of a month."""
+        query = select(settlements.c.month, settlements.c.finished_at).where(settlements.c.month == month)
+        async with self.database.reading() as connection:
+            row = (await connection.execute(query)).mappings().first()
+        return None if row is None else StoredRun(**row)
+
+    async def last_month(self) -> str | None:
+        """Return the last month that was settled or begun."""
+        query = select(settlements.c.month).order_by(settlements.c.month.desc()).limit(1)
+        async with self.database.reading() as connection:
+            return await connection.scalar(query)
+
+    async def begin(self, month: str, now: datetime) -> None:
+        """Begin the run of a month, or go on with it."""
+        try:
+            async with self.database.writing() as connection:
+                await connection.execute(insert(settlements).values(month=month, started_at=now))
+        except IntegrityError:
+            return
+
+    async def finish(self, month: str, now: datetime) -> None:
+        """End the run of a month: nothing is added to it any more."""
+        query = update(settlements).where(settlements.c.month == month, settlements.c.finished_at.is_(None))
+        async with self.database.writing() as connection:
+            await connection.execute(query.values(finished_at=now))
+
+    async def waiting(self, kinds: Collection[str], until: date) -> dict[str, list[str]]:
+        """Return, by centre, the numbers of cheques with a fact of these kinds up to a day that is not settled."""
+        start = cheque_events.alias("start")
+        line = statement_lines
+        done = exists().where(
+            line.c.number == cheque_events.c.number,
+            line.c.position == cheque_events.c.position,
+            line.c.held.is_(None),
+        )
+        begun = and_(start.c.number == cheque_events.c.number, start.c.kind == "activated")
+        query = (
+            select(cheque_events.c.number, start.c.actor)
+            .join_from(cheque_events, start, begun)
+            .where(cheque_events.c.kind.in_(kinds), cheque_events.c.happened_on <= until, ~done)
+            .distinct()
+            .order_by(start.c.actor, cheque_events.c.number)
+        )
+        found: dict[str, list[str]] = {}
+        async with self.database.reading() as connection:
+            for number, actor in await connection.execute(query):
+                found.setdefault(actor.removeprefix(CENTRE), []).append(number)
+        return found
+
+    async def logs(self, numbers: Sequence[str]) -> dict[str, list[StoredFact]]:
+        """Return the logs of cheques, each in order."""
+        query = select(*_EVENT).where(cheque_events.c.number.in_(numbers))
+        query = query.order_by(cheque_events.c.number, cheque_events.c.position)
+        found: dict[str, list[StoredFact]] = {number: [] for number in numbers}
+        async with self.database.reading() as connection:
+            for row in (await connection.execute(query)).mappings():
+                members = {name: value for name, value in row.items() if name != "number"}
+                found[row["number"]].append(StoredFact(**members, idempotency_hash=None, request_hash=None))
+        return found
+
+    async def told(self, numbers: Sequence[str]) -> dict[str, tuple[set[int], set[int]]]:
+        """Return the positions of facts of cheques that were settled, and of those that were held."""
+        line = statement_lines.c
+        query = select(line.number, line.position, line.held).where(line.number.in_(numbers))
+        found: dict[str, tuple[set[int], set[int]]] = {number: (set(), set()) for number in numbers}
+        async with self.database.reading() as connection:
+            for number, position, held in await connection.execute(query):
+                found[number][held is not None].add(position)
+        return found
+
+    async def add(self, statement: StoredStatement, lines: Sequence[StoredLine]) -> bool:
+        """Keep a statement with its lines, all or nothing; return whether this run was the one that did.
+
+        Another run of the same month may have been first, or may have ended the month.
+        """
+        run = select(settlements.c.finished_at).where(settlements.c.month == statement.month).with_for_update()
+        try:
+            async with self.database.writing() as connection:
+                if await connection.scalar(run) is not None:
+                    return False
+                await connection.execute(insert(statements).values(_row(statement)))
+                await connection.execute(insert(statement_lines), [_row(line) for line in lines])
+        except IntegrityError:
+            return False
+        return True
+
+    async def statements(self, *, month: str | None = None, centre_id: str | None = None) -> list[StoredStatement]:
+        """Return statements of a month, of a centre or of both, oldest first."""
+        query = select(*_STATEMENT).order_by(statements.c.month, statements.c.centre_id)
+        if month is not None:
+            query = query.where(statements.c.month == month)
+        if centre_id is not None:
+            query = query.where(statements.c.centre_id == centre_id)
+        async with self.database.reading() as connection:
+            return [StoredStatement(**row) for row in (await connection.execute(query)).mappings()]
+
+    async def lines(self, month: str, centre_id: str) -> list[StoredLine]:
+        """Return the lines of a statement, by cheque and in the order of its log."""
+        line = statement_lines.c
+        query = select(*_LINE).where(line.month == month, line.centre_id == centre_id)
+        async with self.database.reading() as connection:
+            rows = await connection.execute(query.order_by(line.number, line.position))
+            return [StoredLine(**row) for row in rows.mappings()]
+
+    async def pay(self, month: str, centre_id: str, now: datetime) -> None:
+        """Mark a statement as paid; a second time changes nothing."""
+        mine = and_(statements.c.month == month, statements.c.centre_id == centre_id, statements.c.paid_at.is_(None))
+        async with self.database.writing() as connection:
+            await connection.execute(update(statements).where(mine).values(paid_at=now))

@@ -1,0 +1,1 @@
+"""Texts of the loopbaancheque that people accept, by version."""

@@ -1,0 +1,202 @@
+"""Settlement of random lives of cheques against a second, simple model: not a cent of difference, in no month.
+
+``SETTLEMENT_CASES=100000`` plays so many lives.
+"""
+
+import os
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+
+from models.loopbaancheque.life_events import (
+    Activated,
+    Annulled,
+    Annulment,
+    Attended,
+    Closed,
+    Decider,
+    Event,
+    Granted,
+    Mode,
+    Reversal,
+    SessionHeld,
+    SessionReversed,
+    Witness,
+)
+from models.loopbaancheque.life_terms import Terms
+from models.loopbaancheque.rules import rules_on
+from models.loopbaancheque.settlement import Amount, Fact, Held, LineKind, lines, month_end, total
+
+CASES = int(os.environ.get("SETTLEMENT_CASES", "3000"))
+VERSIONS = [date(2017, 11, 23), date(2020, 1, 1), date(2024, 1, 1), date(2025, 11, 1)]
+START = date(2024, 1, 3)
+
+
+def terms_of(draw: random.Random) -> Terms:
+    rules = rules_on(draw.choice(VERSIONS))
+    assert rules
+    return Terms.of(rules, draw.randint(1, len(rules.hours)))
+
+
+def life(draw: random.Random) -> list[tuple[Event, date]]:
+    """Return the facts of a life with the day on which each was told; some are told weeks late."""
+    terms = terms_of(draw)
+    told: list[tuple[Event, date]] = [(Granted(on=START, terms=terms, decider=Decider.RULES), START)]
+    day = START + timedelta(days=draw.randint(1, 40))
+    told.append((Activated(on=day, centre_id="a", vat=draw.random() < 0.5), day))
+    now, standing, number, left = day, [], 0, terms.half_hours
+    while left and draw.random() < 0.85:
+        day += timedelta(days=draw.randint(0, 30))
+        now = max(now, day) + timedelta(days=draw.choice([0, 0, 0, 1, 20, 70]))
+        half_hours = draw.randint(1, min(left, 4))
+        number += 1
+        standing.append((number, half_hours))
+        left -= half_hours
+        told.append((SessionHeld(on=day, half_hours=half_hours, mode=Mode.ON_SITE), now))
+        if draw.random() < 0.3:
+            told.append((Attended(on=now, session=number, by=Witness.CLIENT), now))
+        if standing and draw.random() < 0.2:
+            gone = standing.pop(draw.randrange(len(standing)))
+            now += timedelta(days=draw.choice([0, 3, 45]))
+            told.append((SessionReversed(on=now, session=gone[0], reason=Reversal.WRONG_DAY), now))
+            left += gone[1]
+    day, now = max(day, now), max(day, now)
+    if standing and draw.random() < 0.7:
+        told.append((Closed(on=day, plan=True, agreement=True, attendance=True), now))
+        if draw.random() < 0.1:
+            now += timedelta(days=draw.choice([1, 50]))
+            told.append((SessionReversed(on=now, session=standing[0][0], reason=Reversal.NOT_HELD), now))
+    if draw.random() < 0.2:
+        now += timedelta(days=draw.choice([1, 50]))
+        told.append((Annulled(on=now, reason=Annulment.NON_CONFORM), now))
+    return told
+
+
+def owed(told: list[tuple[Event, date]], rate: int | None) -> tuple[Decimal, Decimal] | None:
+    """Tell in plain arithmetic what Flanders owes for the facts of a life: the second opinion."""
+    granted, activated = told[0][0], told[1][0]
+    assert isinstance(granted, Granted)
+    assert isinstance(activated, Activated)
+    halves, number = {}, 0
+    for event, _ in told:
+        if isinstance(event, SessionHeld):
+            number += 1
+            halves[number] = event.half_hours
+        elif isinstance(event, SessionReversed):
+            halves[event.session] = 0
+    if any(isinstance(event, Annulled) for event, _ in told) or not sum(halves.values()):
+        return Decimal(0), Decimal(0)
+    if rate is None:
+        return None
+    found = []
+    for percent in (0, 21 if activated.vat else 0):
+        euros = Decimal(sum(halves.values())) / 2 * Decimal(rate) / 10_000 * (100 + percent) / 100
+        fee = euros.quantize(Decimal("0.01"), ROUND_HALF_UP) * 100
+        found.append(max(Decimal(0), fee - granted.terms.contribution_cents))
+    return found[0], found[1]
+
+
+def months(last: date) -> list[str]:
+    first = START.replace(day=1)
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return [f"{first.year + (first.month - 1 + n) // 12}-{(first.month - 1 + n) % 12 + 1:02}" for n in range(count)]
+
+
+def settle(told: list[tuple[Event, date]]) -> tuple[list[Amount], set[int], list[int]]:
+    """Run every month of a life; return what each month paid in all so far, what was settled and what is held."""
+    facts = [Fact(position=n, event=event) for n, (event, _) in enumerate(told)]
+    settled: set[int] = set()
+    paid, sums = Amount(), []
+    held: list[int] = []
+    for month in months(max(now for _, now in told)):
+        until = month_end(month)
+        known = [fact for fact, (_, now) in zip(facts, told, strict=True) if now <= until]
+        found = lines(known, until, settled, held)
+        done = {line.position for line in found if line.held is None}
+        assert not done & settled, "no fact is settled twice"
+        assert len({line.position for line in found}) == len(found)
+        settled |= done
+        held += [line.position for line in found if line.held]
+        paid += total(found)
+        sums.append(paid)
+    return sums, settled, held
+
+
+def check(told: list[tuple[Event, date]]) -> None:
+    granted = told[0][0]
+    assert isinstance(granted, Granted)
+    sums, settled, held = settle(told)
+    for month, paid in zip(months(max(now for _, now in told)), sums, strict=True):
+        until = month_end(month)
+        known = [(event, now) for event, now in told if now <= until and event.on <= until]
+        second = owed(known, granted.terms.rate) if len(known) > 1 else (Decimal(0), Decimal(0))
+        if granted.terms.rate is None:
+            assert paid == Amount(), "an unknown rate is never guessed"
+        else:
+            assert second is not None
+            assert (paid.excl_vat, paid.incl_vat) == second, month
+    counted = {
+        n for n, (event, _) in enumerate(told) if event.kind in ("session", "session-reversed", "closed", "annulled")
+    }
+    assert len(held) == len(set(held)), "a fact is held once"
+    assert settled | set(held) == counted, "no fact is left out"
+    assert granted.terms.rate is not None or not any(told[n][0].kind == "session" for n in settled)
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_random_lives_are_settled_to_the_cent(part: int) -> None:
+    for case in range(CASES // 4):
+        told = life(random.Random(f"{part} {case}"))  # noqa: S311 - no secret
+        try:
+            check(told)
+        except AssertionError as error:
+            raise AssertionError(f"life {part} {case}: {told}") from error
+
+
+def test_lines_that_were_held_are_settled_once_the_rate_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = rules_on(date(2025, 11, 1))
+    assert rules
+    terms = Terms.of(rules, 1)
+    assert terms.rate is None
+    log = [
+        Fact(position=0, event=Granted(on=START, terms=terms, decider=Decider.RULES)),
+        Fact(position=1, event=Activated(on=START, centre_id="a", vat=True)),
+        Fact(position=2, event=SessionHeld(on=START, half_hours=3, mode=Mode.ONLINE)),
+        Fact(position=3, event=Closed(on=START, plan=True, agreement=True, attendance=True)),
+    ]
+    first = lines(log, month_end("2024-01"))
+    assert [(line.kind, line.held, line.amount) for line in first] == [
+        (LineKind.GUIDANCE, Held.RATE_UNKNOWN, None),
+        (LineKind.UNUSED_HOURS, None, Amount()),
+    ]
+    assert first[1].half_hours == terms.half_hours - 3
+    assert lines(log, month_end("2024-02"), settled={3}, held={2}) == [], "a line is held once"
+    known = type(rules)
+    monkeypatch.setattr(known, "hourly_rate", property(lambda _self: 1_000_000))
+    later = lines(log, month_end("2024-02"), settled={3})
+    assert lines(log, month_end("2024-02"), settled={3}, held={2}) == later
+    assert [(line.position, line.amount) for line in later] == [(2, Amount(excl_vat=6_000, incl_vat=9_150))]
+    assert lines(log, month_end("2024-03"), settled={2, 3}) == []
+
+
+def test_the_published_examples_hold() -> None:
+    """P1 to P6, P11 and P12 of the rules, as lines."""
+    v3 = rules_on(date(2020, 1, 1))
+    assert v3
+    granted = Granted(on=START, terms=Terms.of(v3, 1), decider=Decider.RULES)
+
+    def settled(*events: Event, vat: bool = True) -> list[Amount | None]:
+        all_ = [granted, Activated(on=START, centre_id="a", vat=vat), *events]
+        found = lines([Fact(position=n, event=event) for n, event in enumerate(all_)], month_end("2024-12"))
+        return [line.amount for line in found]
+
+    talk = SessionHeld(on=START, half_hours=5, mode=Mode.ON_SITE)
+    assert settled(talk) == [Amount(excl_vat=31_063, incl_vat=38_426)]
+    assert settled(replace(talk, half_hours=8), vat=False) == [Amount(excl_vat=52_100, incl_vat=52_100)]
+    assert settled(replace(talk, half_hours=6), Annulled(on=START, reason=Annulment.NON_CONFORM)) == [
+        Amount(excl_vat=38_075, incl_vat=46_911),
+        Amount(excl_vat=-38_075, incl_vat=-46_911),
+    ]
