@@ -74,6 +74,13 @@ class _Turn:
     future: asyncio.Future[bool]
 
 
+@dataclass(slots=True)
+class Measuring:
+    """Whether what a request took says what requests of its sort cost: a stream costs nothing while it waits."""
+
+    counts: bool = True
+
+
 @dataclass
 class Gate:
     """Counts who is answered and who waits, and decides who is sent away.
@@ -174,19 +181,22 @@ class Gate:
                 turn.future.set_result(in_time)
 
     @contextmanager
-    def measured(self, sort: str) -> Iterator[None]:
+    def measured(self, sort: str) -> Iterator["Measuring"]:
         """Measure what a request costs: its time, shared with those that were answered beside it."""
-        start, beside = self.clock(), max(1, self.running)
+        start, beside, measuring = self.clock(), max(1, self.running), Measuring()
         try:
-            yield
+            yield measuring
         finally:
-            took = self.clock() - start
-            self._span += _SMOOTH * (took - self._span)
-            cost = took / max(1, (beside + self.running) / 2)
-            self._costs[sort] = (1 - _SMOOTH) * self._costs.get(sort, cost) + _SMOOTH * cost
-            self._costs.move_to_end(sort)
-            if len(self._costs) > KINDS:
-                self._costs.popitem(last=False)
+            if measuring.counts:
+                self._learn(sort, self.clock() - start, beside)
+
+    def _learn(self, sort: str, took: float, beside: int) -> None:
+        self._span += _SMOOTH * (took - self._span)
+        cost = took / max(1, (beside + self.running) / 2)
+        self._costs[sort] = (1 - _SMOOTH) * self._costs.get(sort, cost) + _SMOOTH * cost
+        self._costs.move_to_end(sort)
+        if len(self._costs) > KINDS:
+            self._costs.popitem(last=False)
 
     def look(self, late: float) -> None:
         """Answer fewer at a time when the event loop is late, more when it is early and somebody waits."""
@@ -260,8 +270,8 @@ class Admit:
         if not in_time:
             await self._refuse("expired", busy(), scope, receive, send, gone)
             return
-        with self.gate.measured(sort):
-            await self._run(dear, scope, _again(messages, receive, gone), send)
+        with self.gate.measured(sort) as measuring:
+            await self._run(dear, scope, _again(messages, receive, gone), send, measuring)
 
     async def _refuse(
         self,
@@ -277,9 +287,12 @@ class Admit:
         self.gate.turned_away[why] += 1
         await problems.respond(Request(scope, receive), error)(scope, receive, send)
 
-    async def _run(self, dear: bool, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request; give its turn back as soon as the answer is made, however slowly it is read."""
-        answer = _Answer(send, lambda: self.gate.leave(dear=dear))
+    async def _run(self, dear: bool, scope: Scope, receive: Receive, send: Send, measuring: Measuring) -> None:
+        """Answer a request; give its turn back as soon as the answer is made, however slowly it is read.
+
+        A stream gives it back as soon as it has begun: it waits, and whoever keeps streams counts them.
+        """
+        answer = _Answer(send, lambda: self.gate.leave(dear=dear), measuring)
         task = asyncio.ensure_future(self.app(scope, receive, answer.send))
         try:
             await asyncio.wait({task, answer.begun}, timeout=self.seconds, return_when=asyncio.FIRST_COMPLETED)
@@ -305,8 +318,8 @@ class Admit:
 class _Answer:
     """An answer on its way: knows when it began, and gives the turn back once."""
 
-    def __init__(self, send: Send, leave: Callable[[], None]) -> None:
-        self._send, self._leave = send, leave
+    def __init__(self, send: Send, leave: Callable[[], None], measuring: Measuring) -> None:
+        self._send, self._leave, self._measuring = send, leave, measuring
         self.begun: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._closed = False
 
@@ -315,6 +328,9 @@ class _Answer:
             raise asyncio.CancelledError  # its deadline was answered in its place
         if message["type"] == "http.response.start" and not self.begun.done():
             self.begun.set_result(None)
+            if _is_stream(message):
+                self._measuring.counts = False
+                self.close()
         if message["type"] == "http.response.body" and not message.get("more_body", False):
             self.close()
         await self._send(message)
@@ -323,6 +339,12 @@ class _Answer:
         if not self._closed:
             self._closed = True
             self._leave()
+
+
+def _is_stream(message: Message) -> bool:
+    return any(
+        name == b"content-type" and value.startswith(b"text/event-stream") for name, value in message.get("headers", ())
+    )
 
 
 async def _whole(receive: Receive) -> list[Message] | None:

@@ -17,6 +17,9 @@ from api.coach import dependencies as coach_dependencies
 from api.coach import pages as coach_pages
 from api.coach import routes as coach_routes
 from api.dependencies import caller
+from api.groups import dependencies as group_dependencies
+from api.groups import pages as group_pages
+from api.groups import routes as group_routes
 from api.identity import development
 from api.klachten import dependencies as complaint_dependencies
 from api.klachten import routes as complaint_routes
@@ -45,6 +48,8 @@ from api.storage.tries import TryStore
 from api.tevredenheid import dependencies as satisfaction_dependencies
 from api.tevredenheid import pages as satisfaction_pages
 from api.tevredenheid import routes as satisfaction_routes
+from api.together import dependencies as together_dependencies
+from api.together import pages as together_pages
 from api.tools import TOOLS
 from api.web import pages as web_pages
 from api.web.rendering import STATIC, CachedStatic
@@ -54,7 +59,7 @@ from models.store import ArtifactError
 
 _ROOF = (
     share_dependencies, coach_dependencies, satisfaction_dependencies, regie_dependencies,
-    settlement_dependencies, complaint_dependencies,
+    settlement_dependencies, complaint_dependencies, together_dependencies, group_dependencies,
 )  # fmt: skip
 """What the roof puts on the application once the tools are there, in this order."""
 
@@ -72,6 +77,8 @@ def _routers() -> tuple[APIRouter, ...]:
         settlement_routes.router,
         complaint_routes.router,
     ]
+    roof += [together_pages.router, together_pages.coaches]
+    roof += [group_routes.router, group_pages.router, group_pages.organisations]
     return (*often, health.router, metrics.router, web_pages.router, *rest, *roof)
 
 
@@ -105,7 +112,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.drafts = Drafts(DraftStore(app.state.database))
     app.state.accounts = Accounts(AccountStore(app.state.database), PlanStore(app.state.database), app.state.sessions)
     app.state.serving = False
-    app.state.tools, app.state.watched, app.state.purged = TOOLS, [], []
+    app.state.tools, app.state.watched, app.state.purged, app.state.background = TOOLS, [], [], []
     for tool in TOOLS:
         for install in tool.installs:
             install(app)

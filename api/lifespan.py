@@ -196,6 +196,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(_listen(app.state.settings.redis_url, app.state.engines)),
         asyncio.create_task(app.state.gate.watch()),
         asyncio.create_task(_tend(app.state.database, *stores)),
+        *(asyncio.create_task(run()) for run in state.background),
     ]
     state.serving = True
     yield

@@ -73,6 +73,7 @@ class _Standing(Collector):
         yield GaugeMetricFamily(f"{PREFIX}_waiting", "Requests that wait for their turn", value=gate.waiting)
         yield GaugeMetricFamily(f"{PREFIX}_slots", "Requests that are answered at a time", value=gate.slots)
         yield GaugeMetricFamily(f"{PREFIX}_loop_late_seconds", "How late the event loop was", value=gate.late)
+        yield GaugeMetricFamily(f"{PREFIX}_streams", "Streams that are open", value=len(self._state.news))
         shed = CounterMetricFamily(f"{PREFIX}_turned_away", "Requests that were not answered", labels=["reason"])
         for reason in ("full", "expired", "gone", "deadline"):
             shed.add_metric([reason], gate.turned_away[reason])

@@ -1,10 +1,13 @@
 """What tests of sharing have in common: a citizen with results, and coaches of centres with and without a mandate."""
 
+import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from starlette.testclient import TestClient
 
+from api import logs
 from api.keys.coaches import Coaches
 from item_bank.loopbaancentra.codes import Status
 from item_bank.loopbaancentra.snapshot import examples
@@ -56,6 +59,12 @@ def kept(client: TestClient, mine: dict[str, str], tool: str = "orient", documen
     answer = client.post("/api/v1/account/results", json={"tool": tool, "document": document}, headers=mine)
     assert answer.status_code == 201, answer.text
     return answer.json()["id"]
+
+
+def logged(caplog: pytest.LogCaptureFixture) -> str:
+    """Return what the service would log: of its libraries warnings only."""
+    records = [row for row in caplog.records if row.levelno >= logging.WARNING or not row.name.startswith(logs.QUIET)]
+    return "\n".join(caplog.handler.format(row) for row in records)
 
 
 def share(client: TestClient, mine: dict[str, str], **members: object) -> dict[str, object]:

@@ -92,6 +92,7 @@ def client(granted: Granted, engine: Jobbereik, on: date) -> schemas.ClientOut:
         alias=share.alias,
         shared_on=_day(share),
         expires_on=share.expires_on,
+        invited=granted.invited,
         notes=[left(engine, one) for one in granted.messages if one.kind == "note"],
         suggestions=[left(engine, one) for one in granted.messages if one.kind != "note"],
     )

@@ -96,5 +96,6 @@ class ClientOut(SharedOut):
     alias: str
     shared_on: date
     expires_on: date
+    invited: bool = Field(description="Whether the client has something open to look along at now, on the pages.")
     notes: list[LeftOut]
     suggestions: list[LeftOut]

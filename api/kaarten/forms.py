@@ -12,7 +12,7 @@ from starlette.datastructures import FormData
 from api.kaarten.dependencies import Visit
 from api.kaarten.log import Log
 from api.kaarten.schemas import LONG_TEXT_MAX, GameIn, MoveIn, MoveKind
-from api.kaarten.service import load, move
+from api.kaarten.service import Make, load, move
 from api.kaarten.tool import Game
 from api.kwaliteiten.schemas import StarIn
 from api.problems import ProblemError
@@ -87,11 +87,8 @@ def _sorts(form: FormData, log: Log) -> Sequence[MoveIn]:
     ]
 
 
-async def play(visit: Visit, log: Log, form: FormData) -> str:
-    """Do what a button asks; return a word for a notice, empty when all went well.
-
-    A form that was sent twice, or from an old page, changes nothing.
-    """
+def asked(form: FormData) -> Make:
+    """Return what a button asks of a game; an old page asks something that the game does not allow."""
     stand = text(form, "stand", MOST)
 
     def make(current: Log) -> Sequence[MoveIn]:
@@ -99,8 +96,16 @@ async def play(visit: Visit, log: Log, form: FormData) -> str:
             raise ProblemError(422, "move-not-allowed", "this page was old")
         return _sorts(form, current) if text(form, "doe", MOST) == "alles" else _choice(form)
 
+    return make
+
+
+async def play(visit: Visit, log: Log, form: FormData) -> str:
+    """Do what a button asks; return a word for a notice, empty when all went well.
+
+    A form that was sent twice, or from an old page, changes nothing.
+    """
     try:
-        await move(visit.sessions, log, make, now=visit.now)
+        await move(visit.sessions, log, asked(form), now=visit.now)
     except (ProblemError, ValidationError):
         return "oud"
     return ""

@@ -61,6 +61,8 @@ def read(game: Game, opened: Opened) -> Log:
     for event in opened.events:
         if event.kind == SAID:
             said[event.subject] = event.payload
+        elif event.kind != MOVE:
+            continue  # what is played together has events about the two players
         elif event.subject == MoveKind.UNDO:
             del moves[-1:]
         else:

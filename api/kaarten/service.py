@@ -22,8 +22,12 @@ EVENTS_MAX = 5_000
 
 async def start(sessions: Sessions, game: Game, mode: Mode, *, now: datetime) -> Opened:
     """Start a game with shuffled cards."""
-    members = {"bankVersion": game.deck.version, "mode": mode.value, "seed": int(now.timestamp() * 1e6) % 2**31}
-    return await _begin(sessions, game, members, now)
+    return await begin(sessions, game, beginning(game, mode, now), now)
+
+
+def beginning(game: Game, mode: Mode, now: datetime) -> dict[str, Any]:
+    """Return the members of a game of shuffled cards that nobody has played yet."""
+    return {"bankVersion": game.deck.version, "mode": mode.value, "seed": int(now.timestamp() * 1e6) % 2**31}
 
 
 async def load(sessions: Sessions, game: Game, body: GameIn, *, now: datetime) -> Opened:
@@ -41,7 +45,7 @@ async def load(sessions: Sessions, game: Game, body: GameIn, *, now: datetime) -
     if told.method is Method.PILES:
         members = {key: value for key, value in members.items() if key not in ("piles", "choices")}
         members |= {"mode": "piles", "moves": _moves_of_piles(body)}
-    return await _begin(sessions, game, members, now)
+    return await begin(sessions, game, members, now)
 
 
 def _moves_of_piles(body: GameIn) -> list[dict[str, Any]]:
@@ -50,7 +54,8 @@ def _moves_of_piles(body: GameIn) -> list[dict[str, Any]]:
     return sorts + [{"kind": "choose", "card": card} for card in body.choices or ()]
 
 
-async def _begin(sessions: Sessions, game: Game, members: dict[str, Any], now: datetime) -> Opened:
+async def begin(sessions: Sessions, game: Game, members: dict[str, Any], now: datetime) -> Opened:
+    """Start a session with a game as its members tell it."""
     wanted = Start(
         tool=game.tool,
         language="nl",
@@ -66,6 +71,26 @@ Make = Callable[[Log], Sequence[MoveIn]]
 """From a kept game to the moves that follow; raises ProblemError when none may follow."""
 
 
+def decided(game: Game, opened: Opened, make: Make, now: datetime) -> list[Event]:
+    """Return the events of moves that a game allows.
+
+    Raises
+    ------
+    ProblemError
+        422 when a move is not allowed any more, such as one that was sent twice.
+    """
+    current = read(game, opened)
+    _check_room(opened)
+    moves = make(current)
+    undone = [found for found in moves if found.kind is MoveKind.UNDO]
+    standing = [*current.moves[: len(current.moves) - len(undone)], *(m for m in moves if m not in undone)]
+    if len(standing) > MOVES_MAX or len(undone) > len(current.moves):
+        raise ProblemError(422, "move-not-allowed", "no such move is possible any more")
+    if moves:
+        read_told(game.deck, current.body.model_copy(update={"moves": standing}))
+    return [move_event(opened, found, now, i) for i, found in enumerate(moves)]
+
+
 async def move(sessions: Sessions, log: Log, make: Make, *, now: datetime) -> None:
     """Keep moves after checking that the game allows them.
 
@@ -76,16 +101,7 @@ async def move(sessions: Sessions, log: Log, make: Make, *, now: datetime) -> No
     """
 
     def decide(opened: Opened) -> tuple[list[Event], None]:
-        current = read(log.game, opened)
-        _check_room(opened)
-        moves = make(current)
-        undone = [found for found in moves if found.kind is MoveKind.UNDO]
-        standing = [*current.moves[: len(current.moves) - len(undone)], *(m for m in moves if m not in undone)]
-        if len(standing) > MOVES_MAX or len(undone) > len(current.moves):
-            raise ProblemError(422, "move-not-allowed", "no such move is possible any more")
-        if moves:
-            read_told(log.game.deck, current.body.model_copy(update={"moves": standing}))
-        return [move_event(opened, found, now, i) for i, found in enumerate(moves)], None
+        return decided(log.game, opened, make, now), None
 
     session = log.opened.session
     await sessions.update(session.tool, session.id, log.opened.token, decide, now=now)

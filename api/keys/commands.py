@@ -6,11 +6,14 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
+from api.dependencies import BRUSSELS
+from api.keys import groups
 from api.keys.coaches import Coaches
 from api.keys.service import CallerRole, Keys
 from api.settings import Settings
 from api.storage.coaches import CoachStore
 from api.storage.database import Database, DatabaseUrlError, StorageUnavailableError, database_url
+from api.storage.groups import GroupStore
 from api.storage.keys import KeyStore
 from api.storage.migrations import migrate
 from item_bank.loopbaancentra.codes import RegisterError
@@ -25,12 +28,13 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m api keys", description=__doc__)
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
     issue = verbs.add_parser("issue", help="make a key and show it once")
-    issue.add_argument("who", nargs="?", choices=["coach"], help="coach: for a coach of the centre, with --name")
-    whose = issue.add_mutually_exclusive_group(required=True)
+    issue.add_argument("who", nargs="?", choices=["coach", "group"], help="coach: of --centre; group: with its sums")
+    whose = issue.add_mutually_exclusive_group()
     whose.add_argument("--operator", action="store_true", help="for whoever decides about and issues cheques")
     whose.add_argument("--centre", metavar="ID", help="for a centre of the active register")
     issue.add_argument("--label", default="", help="what you call it, up to 100 characters")
-    issue.add_argument("--name", default="", help="of a coach, as citizens see it, up to 100 characters")
+    issue.add_argument("--name", default="", help="of a coach or a group, as citizens see it, up to 100 characters")
+    issue.add_argument("--organisation", default="", help="who sees the sums of a group, up to 100 characters")
     issue.set_defaults(run=_issue)
     listing = verbs.add_parser("list", help="print all keys; never the keys themselves")
     listing.set_defaults(run=_list)
@@ -47,8 +51,12 @@ async def _issue(keys: Keys, options: argparse.Namespace, settings: Settings) ->
         register = load_active(settings.data_dir)
         if options.centre not in {centre.id for centre in register.centres}:
             raise RegisterError(f"centre {options.centre!r} does not stand in register {register.version}")
+    if options.who == "group":
+        return await _issue_group(keys, options)
     if options.who == "coach" or options.name:
         return await _issue_coach(keys, options)
+    if options.centre is None and not options.operator:
+        raise RegisterError("a key is one --operator, --centre ID, coach or group")
     role = CallerRole.OPERATOR if options.operator else CallerRole.CENTRE
     id_, key = await keys.issue(role, centre_id=options.centre, label=options.label, now=datetime.now(UTC))
     return f"{id_}\n{key}\nKeep the second line now: it cannot be shown again."
@@ -61,6 +69,17 @@ async def _issue_coach(keys: Keys, options: argparse.Namespace) -> str:
     coach, key = await coaches.issue(options.centre, options.name.strip(), now=datetime.now(UTC))
     told = "Keep the second line now: it cannot be shown again. The third is the code that the coach tells clients."
     return f"{coach.key_id}\n{key}\n{coach.code}\n{told}"
+
+
+async def _issue_group(keys: Keys, options: argparse.Namespace) -> str:
+    name, organisation = options.name.strip(), options.organisation.strip()
+    if not (0 < len(name) <= 100 and 0 < len(organisation) <= 100) or options.centre or options.operator:
+        raise RegisterError("a group needs: issue group --name NAME --organisation NAME, each of 1 to 100 characters")
+    now = datetime.now(UTC)
+    store = GroupStore(keys.store.database)
+    group, key = await groups.issue(store, keys, name, organisation, on=now.astimezone(BRUSSELS).date(), now=now)
+    told = "Keep the second line now: it cannot be shown again. The third is the code with which people join."
+    return f"{group.key_id}\n{key}\n{group.code}\n{told}"
 
 
 async def _list(keys: Keys, _options: argparse.Namespace, _settings: Settings) -> str:

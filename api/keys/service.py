@@ -18,6 +18,9 @@ COACH_PREFIX = "lbc_"
 COACH = "coach"
 """What the role of such a key is called."""
 
+GROUP_PREFIX, GROUP = "lbg_", "group"
+"""Likewise of the key with which an organisation sees the sums of its group."""
+
 
 class CallerRole(StrEnum):
     """Who a caller is; a holder has the number and the client number of a cheque, and no key."""
@@ -70,6 +73,10 @@ class Keys:
         """Make the key of a coach; return its id and the key itself."""
         return await self._add(COACH_PREFIX, COACH, centre_id=centre_id, label=name, now=now)
 
+    async def issue_group(self, organisation: str, *, now: datetime) -> tuple[str, str]:
+        """Make the key of a group; return its id and the key itself."""
+        return await self._add(GROUP_PREFIX, GROUP, centre_id=None, label=organisation, now=now)
+
     async def _add(
         self, prefix: str, role: str, *, centre_id: str | None, label: str, now: datetime
     ) -> tuple[str, str]:
@@ -111,6 +118,11 @@ class Keys:
     async def coach_key_id(self, key: str) -> str | None:
         """Return the id of a coach's key that is in force, else ``None``."""
         found = await self._in_force(COACH_PREFIX, key)
+        return None if found is None else found.id
+
+    async def group_key_id(self, key: str) -> str | None:
+        """Return the id of a group's key that is in force, else ``None``."""
+        found = await self._in_force(GROUP_PREFIX, key)
         return None if found is None else found.id
 
     async def _in_force(self, prefix: str, key: str) -> StoredKey | None:

@@ -83,7 +83,7 @@ class ReadOut(Out):
 
     at: datetime
     by: str
-    what: Literal["shared-results", "conversation-sheet"]
+    what: Literal["shared-results", "conversation-sheet", "together"]
 
 
 class ReadsOut(Out):

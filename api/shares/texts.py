@@ -1,6 +1,10 @@
 """Dutch words of the pages on which a citizen shares."""
 
-WHAT = {"shared-results": "wat je deelde", "conversation-sheet": "het gespreksblad"}
+WHAT = {
+    "shared-results": "bekeek wat je deelde",
+    "conversation-sheet": "bekeek het gespreksblad",
+    "together": "keek met je mee",
+}
 """What was looked at, in the log."""
 
 NOTHING_CHOSEN = "Kies minstens één resultaat, of je plan."

@@ -14,7 +14,8 @@ from api.storage.database import Database
 from api.storage.plan import PlannedAction, planned
 from api.storage.reads import Hashes
 from api.storage.tables.account import account_results, accounts
-from api.storage.tables.shares import coaches, share_messages, share_results, shares
+from api.storage.tables.sessions import sessions
+from api.storage.tables.shares import coaches, share_messages, share_results, shares, together
 
 LINK = "link"
 """Who looked, when it was whoever has link and code."""
@@ -68,9 +69,16 @@ class Reader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Granted:
-    """Everything of a share that was in force when it was read."""
+    """Everything of a share that was in force when it was read.
+
+    Attributes
+    ----------
+    invited
+        Whether the citizen has something open to look along at now.
+    """
 
     share: Share
+    invited: bool
     results: tuple[KeptResult, ...]
     plan: tuple[PlannedAction, ...]
     messages: tuple[Message, ...]
@@ -84,7 +92,9 @@ class TooManyError(RuntimeError):
     """There are as many as there may be."""
 
 
-_SHARE = [shares.c[name] for name in Share.__slots__]
+SHARE = [shares.c[name] for name in Share.__slots__]
+"""Columns of a share."""
+
 _MESSAGE = [share_messages.c[name] for name in Message.__slots__]
 _RESULT = [account_results.c[name] for name in KeptResult.__slots__]
 
@@ -93,14 +103,16 @@ def _values(row: Share | Message) -> dict[str, Any]:
     return {name: getattr(row, name) for name in type(row).__slots__}
 
 
-def _in_force(on: date, now: datetime) -> ColumnElement[bool]:
+def in_force(on: date, now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a share is in force at a moment."""
     removed = select(coaches.c.id).where(coaches.c.removed_at.is_not(None))
     kept = select(accounts.c.id).where(accounts.c.expires_at > now)
     coached = shares.c.coach_id.is_(None) | shares.c.coach_id.not_in(removed)
     return shares.c.revoked_at.is_(None) & (shares.c.expires_on >= on) & coached & shares.c.account_id.in_(kept)
 
 
-def _of(reader: Reader) -> ColumnElement[bool]:
+def of_reader(reader: Reader) -> ColumnElement[bool]:
+    """Return the condition that a share is one with a reader."""
     return shares.c.coach_id.is_(None) if reader.id is None else shares.c.coach_id == reader.id
 
 
@@ -108,6 +120,12 @@ async def _messages(connection: AsyncConnection, share_id: str) -> tuple[Message
     query = select(*_MESSAGE).where(share_messages.c.share_id == share_id)
     rows = (await connection.execute(query.order_by(share_messages.c.written_at, share_messages.c.id))).mappings()
     return tuple(Message(**row) for row in rows)
+
+
+async def _invited(connection: AsyncConnection, share_id: str, now: datetime) -> bool:
+    mine = (together.c.share_id == share_id) & (sessions.c.expires_at > now)
+    query = select(together.c.share_id).join(sessions, sessions.c.id == together.c.session_id).where(mine)
+    return await connection.scalar(query) is not None
 
 
 class ShareStore:
@@ -133,7 +151,7 @@ class ShareStore:
             for place, id_ in enumerate(result_ids):
                 if id_ not in kept:
                     raise UnknownResultError(place)
-            query = select(func.count()).select_from(shares).where(mine, _in_force(on, share.created_at))
+            query = select(func.count()).select_from(shares).where(mine, in_force(on, share.created_at))
             if (await connection.scalar(query) or 0) >= most:
                 raise TooManyError(f"{most} shares are in force")
             await connection.execute(insert(shares).values(_values(share)))
@@ -144,7 +162,7 @@ class ShareStore:
     async def of_account(self, account_id: str) -> tuple[tuple[Share, str | None, str | None], ...]:
         """Return every share of an account with its coach's name and centre, newest first."""
         query = (
-            select(*_SHARE, coaches.c.name, coaches.c.centre_id)
+            select(*SHARE, coaches.c.name, coaches.c.centre_id)
             .outerjoin(coaches, coaches.c.id == shares.c.coach_id)
             .where(shares.c.account_id == account_id)
             .order_by(shares.c.created_at.desc(), shares.c.id)
@@ -157,7 +175,7 @@ class ShareStore:
         """Return a share of an account with its messages and the ids of its results, in force or not."""
         mine = (shares.c.id == share_id) & (shares.c.account_id == account_id)
         async with self.database.reading() as connection:
-            row = (await connection.execute(select(*_SHARE).where(mine))).mappings().first()
+            row = (await connection.execute(select(*SHARE).where(mine))).mappings().first()
             if row is None:
                 return None
             query = select(share_results.c.result_id).where(share_results.c.share_id == share_id)
@@ -172,7 +190,7 @@ class ShareStore:
 
     async def of_coach(self, coach_id: str, *, on: date, now: datetime) -> tuple[Share, ...]:
         """Return what is in force for a coach, newest first."""
-        query = select(*_SHARE).where(shares.c.coach_id == coach_id, _in_force(on, now))
+        query = select(*SHARE).where(shares.c.coach_id == coach_id, in_force(on, now))
         async with self.database.reading() as connection:
             rows = (await connection.execute(query.order_by(shares.c.created_at.desc(), shares.c.id))).mappings()
             return tuple(Share(**row) for row in rows)
@@ -185,7 +203,7 @@ class ShareStore:
             if not await tries.may_try(connection, address_hash, since=since, most=most):
                 return False, False
             mine = (shares.c.id == share_id) & (shares.c.code_hash == code_hash)
-            right = await connection.scalar(select(shares.c.id).where(mine, _in_force(on, now))) is not None
+            right = await connection.scalar(select(shares.c.id).where(mine, in_force(on, now))) is not None
             if not right:
                 await tries.count_wrong(connection, address_hash, now=now, since=since)
             return right, True
@@ -193,7 +211,7 @@ class ShareStore:
     async def _granted(
         self, connection: AsyncConnection, share_id: str, reader: Reader, on: date, now: datetime
     ) -> Share | None:
-        query = select(*_SHARE).where(shares.c.id == share_id, _of(reader), _in_force(on, now))
+        query = select(*SHARE).where(shares.c.id == share_id, of_reader(reader), in_force(on, now))
         # In PostgreSQL the row stays as it is until this transaction ends; SQLite has one writer.
         row = (await connection.execute(query.with_for_update(read=True))).mappings().first()
         return None if row is None else Share(**row)
@@ -213,11 +231,12 @@ class ShareStore:
             results = tuple(KeptResult(**row) for row in (await connection.execute(query)).mappings())
             plan = await planned(connection, share.account_id) if share.plan else ()
             messages = await _messages(connection, share_id)
+            invited = await _invited(connection, share_id, now)
             who = reader.id or LINK
             await reads.append(
                 connection, self.hashes, share_id=share_id, reader=who, said=reader.said, what=what, now=now
             )
-        return Granted(share=share, results=results, plan=plan, messages=messages)
+        return Granted(share=share, invited=invited, results=results, plan=plan, messages=messages)
 
     async def write(self, message: Message, reader: Reader, *, most: int, on: date, now: datetime) -> bool:
         """Leave a note or a suggestion at a share that is in force for this reader; return whether it is.

@@ -68,8 +68,8 @@ def _free_port() -> int:
 
 
 @contextmanager
-def serve(data_dir: Path) -> Iterator[Served]:
-    """Start a worker over a data folder, and stop it at the end."""
+def serve(data_dir: Path, **environment: str) -> Iterator[Served]:
+    """Start a worker over a data folder with other settings, and stop it at the end."""
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
     limits = {"API_RATE_LIMIT": "1000000/minute", "PAGE_RATE_LIMIT": "1000000/minute", "REDIS_URL": ""}
@@ -77,7 +77,7 @@ def serve(data_dir: Path) -> Iterator[Served]:
     start = time.perf_counter()
     with subprocess.Popen(
         [*command, "--port", str(port), "--log-level", "error"],
-        env=os.environ | limits | {"DATA_DIR": str(data_dir)},
+        env=os.environ | limits | {"DATA_DIR": str(data_dir)} | environment,
     ) as process:
         while True:
             try:

@@ -7,6 +7,7 @@ from api.storage.tables.account import account_attempts, account_logins, account
 from api.storage.tables.base import metadata
 from api.storage.tables.cheques import api_keys, cheque_events, cheques
 from api.storage.tables.drafts import drafts
+from api.storage.tables.groups import group_counted, group_members, group_sums, groups
 from api.storage.tables.introductions import introductions
 from api.storage.tables.regie import case_events, cases, complaints, regie_candidates, regie_facts
 from api.storage.tables.replies import replies
@@ -18,7 +19,15 @@ from api.storage.tables.satisfaction import (
 )
 from api.storage.tables.sessions import session_events, session_tries, sessions
 from api.storage.tables.settlements import settlements, statement_lines, statements
-from api.storage.tables.shares import coach_logins, coaches, share_messages, share_reads, share_results, shares
+from api.storage.tables.shares import (
+    coach_logins,
+    coaches,
+    share_messages,
+    share_reads,
+    share_results,
+    shares,
+    together,
+)
 
 __all__ = [
     "account_attempts",
@@ -34,6 +43,10 @@ __all__ = [
     "coaches",
     "complaints",
     "drafts",
+    "group_counted",
+    "group_members",
+    "group_sums",
+    "groups",
     "introductions",
     "metadata",
     "plan_actions",
@@ -54,4 +67,5 @@ __all__ = [
     "shares",
     "statement_lines",
     "statements",
+    "together",
 ]

@@ -72,3 +72,18 @@ share_reads = Table(
     Column("read_at", Moment, nullable=False),
     Column("chain", String(64), nullable=False, comment="keyed hash of this line and the chain of the one before"),
 )
+
+together = Table(
+    "together",
+    metadata,
+    Column("session_id", String(32), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "share_id",
+        String(32),
+        ForeignKey("shares.id", ondelete="CASCADE"),
+        nullable=False,
+        unique=True,
+        comment="with whom; one thing at a time",
+    ),
+    Column("looked_at", Moment, comment="when the log last said that the coach looks along"),
+)

@@ -1,0 +1,1 @@
+"""A card game that is played together."""

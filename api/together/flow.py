@@ -1,0 +1,153 @@
+"""What each button of what is open together does, and where it leads."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from fastapi import Request, Response
+from starlette.datastructures import FormData
+from starlette.responses import RedirectResponse
+
+from api.account.service import Accounts, Login
+from api.problems import ProblemError
+from api.sessions.drafts import Drafts
+from api.sessions.service import Opened
+from api.storage.sessions import Event
+from api.together import texts, views
+from api.together.actions import service as actions
+from api.together.actions.service import Wrong
+from api.together.cards import service as cards
+from api.together.log import Side
+from api.together.network import service as network
+from api.together.service import Joint, NoPenError, StaleError, Together, Who
+from api.web.forms import text
+from api.web.rendering import render
+from models.jobbereik.engine import Jobbereik
+
+
+def to(who: Who, share_id: str, notice: str = "") -> Response:
+    """Lead to the page of what lies there."""
+    query = f"?melding={notice}" if notice else ""
+    return RedirectResponse(f"{views.address(who, share_id)}{query}#inhoud", status_code=303)
+
+
+def show(
+    request: Request,
+    joint: Joint,
+    engine: Jobbereik,
+    on: date,
+    notice: str = "",
+    wrong: Wrong | None = None,
+    editing: str = "",
+) -> Response:
+    """Show what lies there."""
+    name, context = views.page(joint, engine, on, notice, wrong, editing)
+    return render(request, name, context, status_code=422 if wrong else 200)
+
+
+async def open_(
+    together: Together, accounts: Accounts, login: Login, share_id: str, form: FormData, *, on: date, now: datetime
+) -> None:
+    """Put what the citizen chose on the table of a share of theirs.
+
+    Raises
+    ------
+    ProblemError
+        404 when it is not theirs or not in force, 422 for something that cannot be opened.
+    """
+    what = text(form, "wat")
+    if what not in texts.WHAT:
+        raise ProblemError(422, "invalid-request", f"allowed is one of {', '.join(texts.WHAT)}")
+    details, first = {}, ""
+    if what == "netwerk":
+        first = network.begin(await accounts.results(login))
+    elif what == "plan":
+        first = actions.begin(await accounts.plans.actions(login.account.id))
+    else:
+        details = dict(cards.begin(what, form, now))
+    await together.open(share_id, what, details, first, on=on, now=now)
+
+
+async def move(
+    request: Request,
+    together: Together,
+    who: Who,
+    share_id: str,
+    form: FormData,
+    engine: Jobbereik,
+    *,
+    on: date,
+    now: datetime,
+) -> Response:
+    """Make the move that a button asks; what the tool does not allow, or comes too late, changes nothing."""
+
+    def decide(opened: Opened) -> list[Event]:
+        what = opened.session.details["what"]
+        if what == "netwerk":
+            return list(network.decide(opened, form, engine, now))
+        if what == "plan":
+            return list(actions.decide(opened, form, on, now))
+        return list(cards.decide(opened, form, now))
+
+    try:
+        await together.move(who, share_id, text(form, "stand"), decide, on=on, now=now)
+    except Wrong as wrong:
+        joint = await together.look(who, share_id, on=on, now=now)
+        return to(who, share_id) if joint is None else show(request, joint, engine, on, wrong=wrong)
+    except ProblemError as error:
+        return to(who, share_id, _notice(error))
+    return to(who, share_id)
+
+
+def _notice(error: ProblemError) -> str:
+    """Return the word for a notice of what changed nothing; whoever may see nothing is told nothing."""
+    if error.status == 404:
+        raise error
+    return "pen" if isinstance(error, NoPenError) else "oud" if isinstance(error, StaleError) else "vol"
+
+
+async def hand(together: Together, who: Who, share_id: str, form: FormData, *, on: date, now: datetime) -> Response:
+    """Give the pen to the other one, or take it back."""
+    other = Side.CITIZEN if who.side is Side.COACH else Side.COACH
+    try:
+        await together.hand(who, share_id, other if text(form, "doe") == "geef" else who.side, on=on, now=now)
+    except ProblemError as error:
+        return to(who, share_id, _notice(error))
+    return to(who, share_id)
+
+
+async def end(
+    request: Request,
+    together: Together,
+    accounts: Accounts,
+    drafts: Drafts,
+    login: Login,
+    who: Who,
+    share_id: str,
+    form: FormData,
+    *,
+    on: date,
+    now: datetime,
+) -> Response:
+    """End it: everything is forgotten, unless the citizen keeps it as their own first."""
+    joint = await together.look(who, share_id, on=on, now=now)
+    if joint is None:
+        return to(who, share_id)
+    answer: Response | None = to(who, share_id, "weg")
+    if text(form, "doe") == "bewaar":
+        answer = await _kept(request, together, accounts, drafts, login, joint, now)
+    if answer is None:
+        return to(who, share_id, "blijft")
+    await together.end(joint)
+    return answer
+
+
+async def _kept(
+    request: Request, together: Together, accounts: Accounts, drafts: Drafts, login: Login, joint: Joint, now: datetime
+) -> Response | None:
+    if joint.what == "netwerk":
+        return await network.keep(request, drafts, joint.opened, now)
+    if joint.what == "plan":
+        async with together.store.database.together():
+            await actions.keep(accounts, login, joint.opened, now)
+        return to(joint.who, joint.table.share.id, "plan")
+    return await cards.keep(request, together.sessions, replace(joint.opened, token=""), now)

@@ -1,0 +1,1 @@
+"""An ecogram that is drawn together."""

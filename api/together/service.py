@@ -1,0 +1,250 @@
+"""Open something together, hand the pen over, move, and end it; consent is read from SQL for every one of these."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from api.account.shared.service import UnknownShareError
+from api.problems import ProblemError
+from api.sessions.live import News
+from api.sessions.service import Opened, Sessions, Start
+from api.storage.sessions import Event, PositionTakenError
+from api.storage.shares import Reader
+from api.storage.together import Table, TogetherStore
+from api.together import log
+from api.together.log import Side
+
+OPEN_FOR = timedelta(hours=3)
+"""How long something lies open at most; then it is forgotten."""
+
+LOOKS_EVERY = timedelta(minutes=5)
+"""How often the citizen's log says that the coach looks along, while it lasts."""
+
+EVENTS_MAX = 2_000
+
+Decide = Callable[[Opened], Sequence[Event]]
+"""From what lies there to the events that follow; raises ProblemError when nothing may follow."""
+
+
+class StaleError(ProblemError):
+    """A move that was made on what lay there before."""
+
+    def __init__(self) -> None:
+        super().__init__(409, "old-page", "what lies there has changed since this page; nothing was changed")
+
+
+class NoPenError(ProblemError):
+    """A move of somebody who does not hold the pen."""
+
+    def __init__(self) -> None:
+        super().__init__(409, "no-pen", "the other one holds the pen; nothing was changed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """Somebody at a screen.
+
+    Attributes
+    ----------
+    account_id
+        Of the citizen; empty for a coach.
+    reader
+        The coach; ``None`` for a citizen.
+    token_hash
+        Of the login: a stream ends with it.
+    csrf
+        Text that each form of this login carries.
+    here
+        Address of the page, without the share's id.
+    """
+
+    side: Side
+    account_id: str = ""
+    reader: Reader | None = None
+    token_hash: str
+    csrf: str
+    here: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joint:
+    """What lies there, for one of the two.
+
+    Attributes
+    ----------
+    live
+        Whether the coach may look along at this moment.
+    """
+
+    table: Table
+    opened: Opened
+    who: Who
+    live: bool = True
+
+    @property
+    def what(self) -> str:
+        """Return which thing it is."""
+        found: str = self.opened.session.details["what"]
+        return found
+
+    @property
+    def pen(self) -> Side:
+        """Return who holds the pen."""
+        return log.pen(self.opened.events)
+
+    @property
+    def mine(self) -> bool:
+        """Return whether this one holds the pen."""
+        return self.pen is self.who.side
+
+    @property
+    def version(self) -> int:
+        """Return how many events there were."""
+        return self.opened.events[-1].position + 1 if self.opened.events else 0
+
+
+class Together:
+    """Everything that is open together."""
+
+    def __init__(self, store: TogetherStore, sessions: Sessions, news: News) -> None:
+        self.store, self.sessions, self.news = store, sessions, news
+
+    async def _table(self, who: Who, share_id: str, on: date, now: datetime) -> Table | None:
+        if who.reader is None:
+            return await self.store.of_citizen(who.account_id, share_id, now=now)
+        return await self.store.of_coach(who.reader, share_id, on=on, now=now)
+
+    async def _joint(self, who: Who, share_id: str, on: date, now: datetime) -> Joint | None:
+        table = await self._table(who, share_id, on, now)
+        session = await self.sessions.store.find(table.session_id) if table else None
+        if table is None or session is None:
+            return None
+        events = await self.sessions.store.events(session.id)
+        opened = Opened(session=session, events=events, token="", resume_code="")
+        return Joint(table=table, opened=opened, who=who)
+
+    async def look(self, who: Who, share_id: str, *, on: date, now: datetime) -> Joint | None:
+        """Return what lies there; ``None`` when nothing does. The citizen's log says that a coach looks along.
+
+        Raises
+        ------
+        UnknownShareError
+            When nothing is in force for a coach at this moment.
+        """
+        joint = await self._joint(who, share_id, on, now)
+        if who.reader is None:
+            return None if joint is None else replace(joint, live=await self._is_live(joint, on, now))
+        if joint is None:
+            if not await self.store.in_force(share_id, who.reader, on=on, now=now):
+                raise UnknownShareError
+            return None
+        looked = joint.table.looked_at
+        due = looked is None or now - looked > LOOKS_EVERY
+        if due and not await self.store.looked(joint.table, who.reader, on=on, now=now):
+            raise UnknownShareError
+        return joint
+
+    async def _is_live(self, joint: Joint, on: date, now: datetime) -> bool:
+        id_ = joint.table.session_id
+        return id_ in await self.store.standing([id_], on=on, now=now)
+
+    async def open(
+        self, share_id: str, what: str, details: Mapping[str, Any], first: str, *, on: date, now: datetime
+    ) -> None:
+        """Put something on the table of a share that is in force with a coach.
+
+        Parameters
+        ----------
+        first
+            All of what lies there, written as JSON; empty for what keeps moves.
+
+        Raises
+        ------
+        ProblemError
+            404 when the share is not in force, 409 when it is one by link.
+        """
+        start = Start(
+            tool=log.TOOL,
+            language="nl",
+            research_consent=False,
+            bank_version="",
+            model_version="",
+            details={"what": what, **details},
+        )
+        async with self._at_once():
+            opened = await self.sessions.start(start, now=now)
+            id_ = opened.session.id
+            if not await self.store.open(share_id, id_, expires_at=now + OPEN_FOR, on=on, now=now):
+                raise UnknownShareError
+            if first:
+                await self.sessions.store.append(id_, log.state_event(opened, first, now))
+
+    def _at_once(self) -> AbstractAsyncContextManager[None]:
+        return self.store.database.together()
+
+    async def _change(
+        self, who: Who, share_id: str, decide: Callable[[Joint], Sequence[Event]], on: date, now: datetime
+    ) -> None:
+        async with self._at_once():
+            joint = await self._joint(who, share_id, on, now)
+            if joint is None:
+                raise UnknownShareError
+            if len(joint.opened.events) >= EVENTS_MAX:
+                raise ProblemError(409, "session-full", f"{EVENTS_MAX} moves were made; end this and begin anew")
+            events = decide(joint)
+            if not events:
+                return
+            try:
+                await self.sessions.store.append(joint.table.session_id, *events)
+            except PositionTakenError as error:
+                raise StaleError from error
+            if events[-1].kind == log.STATE:
+                await self.store.forget_before(joint.table.session_id, events[-1].position)
+        self.news.tell(joint.table.session_id, events[-1].position + 1)
+
+    async def move(self, who: Who, share_id: str, stand: str, decide: Decide, *, on: date, now: datetime) -> None:
+        """Make a move, durable at once.
+
+        Parameters
+        ----------
+        stand
+            The version on which it was made, as the form tells it.
+
+        Raises
+        ------
+        ProblemError
+            404 when nothing is open or in force; 409 without the pen, or on what lay there before.
+        """
+
+        def decided(joint: Joint) -> Sequence[Event]:
+            if not joint.mine:
+                raise NoPenError
+            if stand != str(joint.version):
+                raise StaleError
+            return decide(joint.opened)
+
+        await self._change(who, share_id, decided, on, now)
+
+    async def hand(self, who: Who, share_id: str, to: Side, *, on: date, now: datetime) -> None:
+        """Give the pen to somebody: the citizen gives it and takes it back at any time, a coach gives it back.
+
+        Raises
+        ------
+        ProblemError
+            404 when nothing is open or in force, 409 when a coach asks for more.
+        """
+
+        def decided(joint: Joint) -> Sequence[Event]:
+            if who.side is Side.COACH and (to is Side.COACH or not joint.mine):
+                raise NoPenError
+            return [] if joint.pen is to else [log.pen_event(joint.opened, to, now)]
+
+        await self._change(who, share_id, decided, on, now)
+
+    async def end(self, joint: Joint) -> None:
+        """Forget what lies there with everything in it."""
+        session_id = joint.table.session_id
+        await self.sessions.delete(joint.opened)
+        self.news.end(lambda line: line.topic == session_id)

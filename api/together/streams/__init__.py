@@ -1,0 +1,1 @@
+"""The streams that tell two screens that something moved on."""

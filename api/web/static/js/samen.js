@@ -1,0 +1,108 @@
+// Two screens, one thing: news of a move brings the page anew, and a move is made without loading a whole page.
+// Without this file every button is a plain form, and "Toon wat er nu ligt" shows the newest state.
+const POLL_MS = 5000;
+const said = document.createElement("p");
+said.className = "visually-hidden";
+said.setAttribute("role", "status");
+document.body.append(said);
+
+let stream = null;
+let timer = 0;
+let busy = false;
+
+const board = () => document.querySelector("[data-samen]");
+const shown = () => Number(board()?.dataset.version ?? -1);
+
+function put(text, address) {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const main = page.querySelector("main");
+  if (!main?.querySelector("[data-samen]")) {
+    window.location.assign(address); // it is over, or something to read: a whole page
+    return;
+  }
+  const focused = document.activeElement;
+  const inside = document.querySelector("main").contains(focused);
+  const id = inside ? focused.id : "";
+  document.querySelector("main").replaceWith(main);
+  document.title = page.title;
+  if (inside) {
+    const same = id ? document.getElementById(id) : null;
+    const to = same && !same.matches(":disabled") ? same : main.querySelector("[data-focus]");
+    to?.focus({ preventScroll: true });
+  }
+  const words = ["#pen", "#laatste"].map((name) => main.querySelector(name)?.textContent ?? "");
+  said.textContent = words.join(" ");
+  enhance(main);
+  follow();
+}
+
+async function fetched(address, options) {
+  const answer = await fetch(address, { headers: { Accept: "text/html" }, ...options });
+  if (!answer.ok && answer.status !== 422) {
+    window.location.assign(board().dataset.samen);
+    return;
+  }
+  put(await answer.text(), answer.url);
+}
+
+async function renew() {
+  if (busy || !board()) return;
+  busy = true;
+  try {
+    await fetched(board().dataset.samen);
+  } catch {
+    // the line is cut; the stream comes back and tells the version then
+  } finally {
+    busy = false;
+  }
+}
+
+function heard(event) {
+  const version = Number(event.data);
+  const mine = board()?.dataset.pen === "mij";
+  const writing = mine && document.activeElement?.matches("main textarea, main input[type=text]");
+  if (version > shown() && !writing) renew().then(() => version > shown() && renew());
+}
+
+function follow() {
+  const address = board()?.dataset.news;
+  if (!address || stream) return;
+  stream = new EventSource(`${address}?vanaf=${shown()}`);
+  stream.addEventListener("message", heard);
+  stream.addEventListener("einde", () => {
+    stop();
+    renew();
+  });
+  stream.addEventListener("error", () => {
+    if (stream?.readyState !== EventSource.CLOSED) return; // it tries again by itself
+    stop();
+    timer = window.setTimeout(() => renew().then(follow), POLL_MS);
+  });
+}
+
+function stop() {
+  stream?.close();
+  stream = null;
+  window.clearTimeout(timer);
+}
+
+function enhance(root) {
+  root.querySelectorAll("form[data-play]").forEach((form) => {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (busy) return;
+      busy = true;
+      const body = new URLSearchParams(new FormData(form, event.submitter));
+      fetched(form.action, { method: "POST", body })
+        .catch(() => window.location.assign(board().dataset.samen))
+        .finally(() => {
+          busy = false;
+        });
+    });
+  });
+}
+
+window.addEventListener("pagehide", stop);
+window.addEventListener("pageshow", (event) => event.persisted && follow());
+enhance(document);
+follow();
