@@ -127,7 +127,7 @@ async def _stream(
     if joint is None:
         return Response(status_code=204)  # a browser asks no more
     streams.check_room(joint)
-    said = streams.follow(joint, int(seen) if seen.isdecimal() else -1)
+    said = streams.follow(joint, int(seen[:15]) if seen.isdecimal() else -1)
     return StreamingResponse(said, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 
