@@ -91,7 +91,8 @@ def waiting(client: TestClient, count: int) -> None:
 
 
 @pytest.fixture
-def pair(client: TestClient) -> Iterator[Pair]:
+def pair(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pair]:
+    monkeypatch.setattr(streams, "PATIENCE", 60.0)  # a machine that runs tests is slow at times
     waiting(client, 0)
     found = Pair(client)
     yield found
@@ -145,7 +146,7 @@ def test_a_stream_tells_each_move_goes_on_where_it_was_and_ends_with_the_grant(p
     assert coach.end()[-2:] == ["2", "einde"]
     assert own.end()[0] == "0"
     assert again.end() == ["2", "einde"]
-    assert coach.ended - start < 5  # the bar of a second is measured by tests/benchmarks/together.py
+    assert coach.ended - start < 20  # the bar of a second is measured by tests/benchmarks/together.py
     assert pair.coach.get(pair.there).status_code == 404
     assert pair.coach.get(f"{pair.there}/nieuws").status_code == 404
     assert "Je coach kan nu niet meekijken" in pair.see()
@@ -204,6 +205,7 @@ def test_a_store_that_does_not_answer_ends_every_stream(pair: Pair, monkeypatch:
     pair.open("plan")
     stream = pair.follow("coach")
     waiting(pair.client, 1)
+    monkeypatch.setattr(streams, "PATIENCE", 0.1)
     monkeypatch.setattr(pair.client.app.state.streams.store, "standing", never)
     assert stream.end()[-1] == "einde"
 
@@ -362,11 +364,11 @@ def test_no_word_of_what_lies_there_is_logged_or_told_by_an_error(
         page = pair.press("citizen", "/zet", pair.open("netwerk"), doe="naar:wie", stap="wat", doel=canary)
         pair.press("citizen", "/zet", page, doe="bewaar-persoon", stap="wie", alias=canary, waar="friends",
                    afstand="2", band="3", richting="both", gevraagd="not-yet")  # fmt: skip
-        monkeypatch.setattr(pair.client.app.state.together.store, "forget_before", None)
-        broken = pair.press("citizen", "/zet", pair.see(), doe="naar:wat", stap="wie")
+        with monkeypatch.context() as patch:
+            patch.setattr(pair.client.app.state.together.store, "forget_before", None)
+            broken = pair.press("citizen", "/zet", pair.see(), doe="naar:wat", stap="wie")
         assert "TypeError" in caplog.text
         assert canary not in broken
-        monkeypatch.undo()
         stream = pair.follow("coach")
         waiting(pair.client, 1)
         gone(pair)
