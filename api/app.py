@@ -27,6 +27,10 @@ from api.plan import pages as plan_pages
 from api.plan import routes as plan_routes
 from api.regie import dependencies as regie_dependencies
 from api.regie import routes as regie_routes
+from api.regie.checks import dependencies as check_dependencies
+from api.regie.checks import routes as check_routes
+from api.regie.misuse import dependencies as misuse_dependencies
+from api.regie.misuse import routes as misuse_routes
 from api.regie.settlements import dependencies as settlement_dependencies
 from api.regie.settlements import routes as settlement_routes
 from api.sessions import secret
@@ -58,8 +62,8 @@ from item_bank.schema import CatalogueError
 from models.store import ArtifactError
 
 _ROOF = (
-    share_dependencies, coach_dependencies, satisfaction_dependencies, regie_dependencies,
-    settlement_dependencies, complaint_dependencies, together_dependencies, group_dependencies,
+    share_dependencies, coach_dependencies, satisfaction_dependencies, regie_dependencies, check_dependencies,
+    misuse_dependencies, settlement_dependencies, complaint_dependencies, together_dependencies, group_dependencies,
 )  # fmt: skip
 """What the roof puts on the application once the tools are there, in this order."""
 
@@ -70,13 +74,8 @@ def _routers() -> tuple[APIRouter, ...]:
     rest = [router for tool in TOOLS for router in tool.routers]
     roof = [account_routes.router, account_pages.router, plan_routes.router, plan_pages.router]
     roof += [share_routes.router, share_pages.router, coach_routes.router, coach_pages.router, coach_pages.links]
-    roof += [
-        satisfaction_routes.router,
-        satisfaction_pages.router,
-        regie_routes.router,
-        settlement_routes.router,
-        complaint_routes.router,
-    ]
+    roof += [satisfaction_routes.router, satisfaction_pages.router, regie_routes.router, check_routes.router]
+    roof += [misuse_routes.router, settlement_routes.router, complaint_routes.router]
     roof += [together_pages.router, together_pages.coaches]
     roof += [group_routes.router, group_pages.router, group_pages.organisations]
     return (*often, health.router, metrics.router, web_pages.router, *rest, *roof)

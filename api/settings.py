@@ -111,6 +111,17 @@ class Settings(BaseSettings):
         le=3_600,
         description="How often a worker looks whether another catalogue was activated, in seconds.",
     )
+    smtp_url: str = Field(
+        default="",
+        pattern=r"^(smtps?://[^\s/]+)?$",
+        description="Mail server that sends invitations, smtp://user:password@host:587 (STARTTLS) or smtps://host:465; "
+        "empty leaves them as files in DATA_DIR/outbox.",
+    )
+    mail_from: str = Field(
+        default="",
+        pattern=r"^([^\s@<>]+@[^\s@<>]+)?$",
+        description="Address that mail comes from; without one nothing is sent.",
+    )
     contact_email: str = Field(
         default="",
         max_length=200,

@@ -45,6 +45,20 @@ class RegieStore:
             rows = (await connection.execute(query)).all()
         return {number: payload["centre_id"] for number, payload in rows}
 
+    async def closed(self, centre_id: str, first: date, last: date) -> Sequence[tuple[str, int]]:
+        """Return the cheques that a centre closed within these days, each with whether it is a first or a second."""
+        closed, active, granted = (cheque_events.alias(name) for name in ("closed", "active", "granted"))
+        query = (
+            select(closed.c.number, granted.c.payload)
+            .join(active, (active.c.number == closed.c.number) & (active.c.kind == "activated"))
+            .join(granted, (granted.c.number == closed.c.number) & (granted.c.kind == "granted"))
+            .where(closed.c.kind == "closed", closed.c.happened_on >= first, closed.c.happened_on <= last)
+            .where(active.c.payload["centre_id"].as_string() == centre_id)
+        )
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        return [(number, int(payload["terms"]["cheque_number"])) for number, payload in rows]
+
     async def replace(self, year: int, facts: Sequence[YearFact]) -> None:
         """Keep the facts of a year in place of those that were there, all or none."""
         rows = [{"year": year} | {name: getattr(fact, name) for name in YearFact.__slots__} for fact in facts]

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
 
+from api.outbox import Outbox
 from api.storage.satisfaction import SatisfactionStore
 from api.tevredenheid.service import Voices
 
@@ -11,7 +12,11 @@ from api.tevredenheid.service import Voices
 def install(app: FastAPI) -> None:
     """Put satisfaction on an application that has its cheques: each closing talk is followed by an invitation."""
     state = app.state
-    state.voices = Voices(SatisfactionStore(state.database), state.tries, state.sessions.key)
+    settings = state.settings
+    outbox = Outbox(settings.data_dir / "outbox", settings.smtp_url, settings.mail_from)
+    store = SatisfactionStore(state.database)
+    state.voices = Voices(store, state.tries, state.sessions.key, outbox, settings.public_url)
+    state.watched.append(outbox)
     state.purged.append(state.voices.store)
     state.cheques.after_closing.append(state.voices.invite)
 

@@ -28,6 +28,12 @@ async def asked() -> schemas.QuestionsOut:
     return schemas.QuestionsOut.model_validate(members.asked(questions()))
 
 
+@router.post("/invitations", status_code=204, summary="Send the code of a cheque by mail", responses=KEYED_PROBLEMS)
+async def invitations(body: schemas.InvitationIn, voices: AllVoices, _: Operator, now: Now) -> None:
+    """Operator, who never sees the code. A mail waits in the outbox; the address is forgotten with it."""
+    await voices.send(body.number, body.email, now=now)
+
+
 @router.post(
     "/answers", status_code=204, summary="Say how the guidance was; the code works once", responses=ANSWER_PROBLEMS
 )

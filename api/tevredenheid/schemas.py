@@ -57,6 +57,13 @@ class GuidanceAnswersIn(In):
         return self
 
 
+class InvitationIn(In):
+    """Where the code of a cheque is sent; the address is forgotten with the mail."""
+
+    number: Id = Field(description="Of a cheque that was closed.")
+    email: Annotated[Text, Field(max_length=200, pattern=r"^[^\s@<>\"',;]+@[^\s@<>\"',;]+\.[^\s@<>\"',;]+$")]
+
+
 class ScoresIn(In):
     """Whose scores; a centre sees its own."""
 

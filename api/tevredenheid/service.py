@@ -8,13 +8,16 @@ from starlette.concurrency import run_in_threadpool
 
 from api.keys.service import Caller, CallerRole, not_allowed
 from api.loopbaancheque.cheques.service import Opened, satisfaction_code
+from api.outbox import Outbox
 from api.problems import ProblemError
 from api.sessions import codes
 from api.sessions.tries import Tries
 from api.storage.satisfaction import Given, Invitation, OpenAnswer, SatisfactionStore, UsedError
 from api.tevredenheid.schemas import GuidanceAnswersIn, ScoresIn, ThemesIn
+from api.tevredenheid.texts import MAIL, SUBJECT
 from item_bank.loopbaancentra.schema import Centre, Register
 from item_bank.tevredenheid.bank import COUNT
+from models.loopbaancheque import numbers
 from models.tevredenheid.redaction import redact
 from models.tevredenheid.scores import LEAST, Counters, Tally
 from models.tevredenheid.themes import Grouped, group
@@ -51,31 +54,51 @@ class Voices:
     ----------
     secret
         The service's secret, that codes and their hashes are made with.
+    site
+        Address under which people reach the service, for mail; empty on a laptop.
     """
 
-    def __init__(self, store: SatisfactionStore, tries: Tries, secret: codes.Key) -> None:
-        self.store, self.tries, self.secret = store, tries, secret
+    def __init__(self, store: SatisfactionStore, tries: Tries, secret: codes.Key, outbox: Outbox, site: str) -> None:
+        self.store, self.tries, self.secret, self.outbox, self.site = store, tries, secret, outbox, site
 
     def code_hash(self, code: str) -> str:
         """Return what is stored of a code."""
         return self.secret.hash("satisfaction-code", code)
 
     async def invite(self, opened: Opened) -> None:
-        """Invite whoever holds a cheque that was closed; once, however often it is told."""
+        """Invite whoever holds a cheque that was closed, once; it counts for a counsellor who held every talk alone."""
         closed, activated, granted = opened.cheque.closed, opened.cheque.activated, opened.cheque.granted
         if closed is None or activated is None or granted is None:
             return
+        guided = {talk.counsellor_id for talk in opened.cheque.sessions}
         told_on = opened.log[-1].recorded_at.replace(hour=0, minute=0, second=0, microsecond=0)
         await self.store.invite(
             Invitation(
                 code_hash=self.code_hash(satisfaction_code(self.secret, opened.stored.number)),
                 centre_id=activated.centre_id,
-                counsellor_id=None,
+                counsellor_id=guided.pop() if len(guided) == 1 else None,
                 cheque=granted.terms.cheque_number,
                 year=closed.on.year,
                 expires_at=told_on + timedelta(days=CODE_DAYS),
             )
         )
+
+    async def send(self, number: str, email: str, *, now: datetime) -> None:
+        """Put the code of a cheque that was closed into the outbox; nothing of the address is kept elsewhere.
+
+        Raises
+        ------
+        ProblemError
+            404 when no code of this cheque waits, 409 when it was used.
+        """
+        code = satisfaction_code(self.secret, numbers.normal_number(number))
+        used = await self.store.find(self.code_hash(code), now)
+        if used is None:
+            raise UnknownInvitationError
+        if used:
+            raise InvitationUsedError
+        text = MAIL.format(code=code, address=f"{self.site or 'http://127.0.0.1:8000'}/tevredenheid")
+        await run_in_threadpool(self.outbox.put, email, SUBJECT, text)
 
     async def answer(self, body: GuidanceAnswersIn, address: str, register: Register, *, now: datetime) -> None:
         """Use a code up and add what was said.

@@ -16,9 +16,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
-from scipy.stats import hypergeom
+from scipy.special import gammaln
 
 LEAST = 5
 """Clients of a pair below which there is no signal."""
@@ -136,7 +137,7 @@ def _count(starts: Sequence[Start]) -> _Counts:
     return _Counts(all_, employers, sides, kept)
 
 
-def tested(counts: _Counts, least: int) -> int:
+def possible(counts: _Counts, least: int) -> int:
     """Return how many pairs could have so many clients, by their sizes alone."""
     provinces = sorted(counts.all)
 
@@ -146,6 +147,26 @@ def tested(counts: _Counts, least: int) -> int:
 
     employers, sides = table(counts.employers.values()), table(counts.sides.values())
     return sum(int((np.minimum(row, sides).sum(axis=1) >= least).sum()) for row in employers)
+
+
+@lru_cache(maxsize=64)
+def _log_factorials(most: int) -> np.ndarray:
+    found: np.ndarray = gammaln(np.arange(most + 1) + 1.0)
+    return found
+
+
+def _law(all_: int, employer: int, other: int) -> np.ndarray:
+    """Return the chances of 0, 1, ... clients of both: hypergeometric, from logarithms of factorials."""
+    logs = _log_factorials(all_)
+    both = np.arange(max(0, employer + other - all_), min(employer, other) + 1)
+
+    def ways(whole: int, part: np.ndarray | int) -> np.ndarray:
+        found: np.ndarray = logs[whole] - logs[part] - logs[whole - part]
+        return found
+
+    law = np.zeros(min(employer, other) + 1)
+    law[both] = np.exp(ways(employer, both) + ways(all_ - employer, other - both) - ways(all_, other))
+    return law
 
 
 def chance_of(strata: Sequence[Stratum], observed: int) -> float:
@@ -158,9 +179,7 @@ def chance_of(strata: Sequence[Stratum], observed: int) -> float:
     """
     total = np.ones(1)
     for stratum in strata:
-        most = min(stratum.employer, stratum.other)
-        law = hypergeom.pmf(np.arange(most + 1), stratum.all, stratum.employer, stratum.other)
-        total = np.convolve(total, law)
+        total = np.convolve(total, _law(stratum.all, stratum.employer, stratum.other))
     return float(min(1.0, total[observed:].sum()))
 
 
@@ -207,7 +226,7 @@ def signals(starts: Sequence[Start], *, least: int = LEAST, rate: float = RATE) 
     strata = [_strata(counts, employer, side) for employer, side in named]
     observed = [sum(row.both for row in rows) for rows in strata]
     chances = [chance_of(rows, count) for rows, count in zip(strata, observed, strict=True)]
-    adjusted = adjust(chances, tested(counts, least))
+    adjusted = adjust(chances, possible(counts, least))
     found = [
         Signal(
             kind=side[0],

@@ -161,6 +161,22 @@ def test_the_page_takes_an_answer_and_keeps_what_was_typed(office: Desk) -> None
     assert "Deze code is al gebruikt." in client.post("/tevredenheid", data=said).text
 
 
+def test_an_invitation_waits_in_the_outbox(office: Desk) -> None:
+    cheque, folder = closed(office), office.app.state.settings.data_dir / "outbox"
+    body = {"number": cheque["number"], "email": "kim@example.org"}
+    assert_problem(post(office, "/tevredenheid/invitations", body, office.centre), 403, "key-not-allowed")
+    assert post(office, "/tevredenheid/invitations", body, office.operator).status_code == 204
+    (mail,) = folder.iterdir()
+    assert cheque["code"].encode() in mail.read_bytes()
+    for email in ("kim", "kim@example.org\nBcc: x@example.org", "kim@example.org, x@example.org"):
+        wrong = post(office, "/tevredenheid/invitations", body | {"email": email}, office.operator)
+        assert_problem(wrong, 422, "invalid-request", "/email")
+    assert say(office, cheque["code"]).status_code == 204
+    assert_problem(post(office, "/tevredenheid/invitations", body, office.operator), 409, "invitation-used")
+    body["number"] = office.active()["number"]
+    assert_problem(post(office, "/tevredenheid/invitations", body, office.operator), 404, "unknown-invitation")
+
+
 def write(path: Path, facts: list[dict[str, str]]) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS)

@@ -1,0 +1,141 @@
+"""Cases after signals of misuse: open one about a signal that is there, and add what happens to its log."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from api.keys.service import Caller, CallerRole, not_allowed
+from api.problems import Issue, ProblemError, shown
+from api.regie.misuse.log import case, to_payload
+from api.regie.misuse.schemas import CaseIn
+from api.regie.service import Regie
+from api.sessions import codes
+from api.storage.cases import CaseFact, CaseMovedError, CaseStore, StoredCase
+from models.loopbaancheque.life_commands import LifeError
+from models.regie.misuse_life import Case, CaseEvent, Opened
+
+KIND = "misuse"
+ATTEMPTS = 5
+VALUE_RULES = frozenset({"day", "no-signal", "reason-missing"})
+"""Rules about a value that can be mended in the request; the others are about where the case stands."""
+
+
+class ForbiddenCaseError(ProblemError):
+    """What the rules of cases forbid: 422 for a value, 409 for where it stands."""
+
+    def __init__(self, error: LifeError) -> None:
+        value = None if error.value is None else shown(str(error.value))
+        place = f"/{error.field}" if error.field else ""
+        issue = Issue(location="body", pointer=place, code=error.code, detail=error.detail, value=value)
+        if error.code in VALUE_RULES:
+            super().__init__(422, "invalid-request", f"1 value cannot be used: body{place}", issue)
+        else:
+            super().__init__(409, "case-rule", f"{error.detail}; nothing was changed", issue)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedCase:
+    """A case, and who asks on which day."""
+
+    stored: StoredCase
+    log: tuple[CaseFact, ...]
+    case: Case
+    caller: Caller
+    today: date
+
+
+Act = Callable[[Case], Sequence[CaseEvent]]
+
+
+class Cases:
+    """All cases after signals of misuse."""
+
+    def __init__(self, store: CaseStore, regie: Regie) -> None:
+        self.store, self.regie = store, regie
+
+    async def begin(self, body: CaseIn, caller: Caller, *, today: date, now: datetime) -> OpenedCase:
+        """Open a case about a signal of a year.
+
+        Raises
+        ------
+        ProblemError
+            422 when that year has no such signal.
+        """
+        wanted = (body.kind, body.employer, body.centre_id, body.counsellor)
+        found = (await self.regie.signals(body.year)).signals
+        signal = next((s for s in found if (s.kind, s.employer, s.centre, s.counsellor) == wanted), None)
+        if signal is None:
+            detail = f"{body.year} has no such signal; allowed are those that GET /api/v1/regie/signals names"
+            raise ForbiddenCaseError(LifeError("no-signal", detail, field="employer", value=body.employer))
+        event = Opened(
+            on=today,
+            year=body.year,
+            pair=signal.kind,
+            employer=signal.employer,
+            counsellor=signal.counsellor,
+            observed=signal.observed,
+            expected=signal.expected,
+            adjusted=signal.adjusted,
+            reasons=body.reasons,
+        )
+        stored = StoredCase(id=codes.random_id(), kind=KIND, centre_id=signal.centre, created_at=now)
+        facts = _facts([event], 0, caller, now)
+        await self.store.add(stored, facts)
+        return OpenedCase(stored=stored, log=facts, case=case(facts), caller=caller, today=today)
+
+    async def open(self, id_: str, caller: Caller, *, today: date) -> OpenedCase:
+        """Return a case to the operator, or to its centre once that was told.
+
+        Raises
+        ------
+        ProblemError
+            404 for anybody else.
+        """
+        stored = await self.store.find(id_)
+        if stored is not None and stored.kind == KIND:
+            log = await self.store.log(id_)
+            found = case(log)
+            mine = caller.centre_id == stored.centre_id and found.noticed is not None
+            if caller.role is CallerRole.OPERATOR or mine:
+                return OpenedCase(stored=stored, log=log, case=found, caller=caller, today=today)
+        raise ProblemError(404, "not-found", "no such case for this key")
+
+    async def act(
+        self, id_: str, caller: Caller, act: Act, by: CallerRole, *, today: date, now: datetime
+    ) -> OpenedCase:
+        """Add what an act finds to the log.
+
+        Raises
+        ------
+        ProblemError
+            404, 403 for who may not do this, 409 or 422 for what the rules forbid.
+        """
+        for _ in range(ATTEMPTS):
+            opened = await self.open(id_, caller, today=today)
+            if caller.role is not by:
+                raise not_allowed(f"the {by}'s key")
+            try:
+                events = act(opened.case)
+            except LifeError as error:
+                raise ForbiddenCaseError(error) from error
+            facts = _facts(events, len(opened.log), caller, now)
+            try:
+                await self.store.append(id_, facts)
+            except CaseMovedError:
+                continue
+            return await self.open(id_, caller, today=today)
+        raise ProblemError(409, "case-busy", "other requests changed this case at the same time; try again")
+
+
+def _facts(events: Sequence[CaseEvent], start: int, caller: Caller, now: datetime) -> tuple[CaseFact, ...]:
+    return tuple(
+        CaseFact(
+            position=start + ahead,
+            kind=event.kind,
+            happened_on=event.on,
+            payload=to_payload(event),
+            actor=caller.name,
+            recorded_at=now,
+        )
+        for ahead, event in enumerate(events)
+    )

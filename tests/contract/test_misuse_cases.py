@@ -1,0 +1,106 @@
+"""A signal, the case that a person opens about it, the centre's fifteen days, and a decision with reasons."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.storage.regie import YearFact
+from tests.cheques import Desk, desk, mandated
+from tests.conftest import settings
+from tests.problems import assert_problem
+
+API = "/api/v1/regie"
+PLANTED = "f" * 64
+
+
+def fact(number: int, employer: str, centre: str) -> YearFact:
+    return YearFact(
+        cheque_hash=f"{number:064x}",
+        centre_id=centre,
+        province="limburg",
+        employer=employer,
+        counsellor=None,
+        groups=[],
+    )
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A year of the director's facts: eight people of one employer at one centre, and a hundred spread over twenty."""
+    app = create_app(settings(tmp_path_factory.mktemp("data")))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        assert client.portal
+        found = desk(app, client, client.portal.call)
+        around = [fact(n, f"{n:064x}", f"centrum-{n % 20}") for n in range(100)]
+        planted = [fact(200 + n, PLANTED, mandated(vat=True)[0]) for n in range(8)]
+        client.portal.call(app.state.regie.store.replace, 2024, [*around, *planted])
+        yield found
+
+
+def post(office: Desk, path: str, body: dict[str, Any], key: str) -> Any:
+    return office.client.post(f"{API}{path}", json=body, headers={"Authorization": f"Bearer {key}"})
+
+
+def get(office: Desk, path: str, key: str) -> Any:
+    return office.client.get(f"{API}{path}", headers={"Authorization": f"Bearer {key}"})
+
+
+def begin(office: Desk) -> str:
+    (signal,) = get(office, "/signals?year=2024", office.operator).json()["signals"]
+    body = {"year": 2024, "kind": "centre", "employer": signal["employer"], "centreId": signal["centreId"]}
+    office.on(date(2024, 3, 1))
+    found = post(office, "/cases", body | {"reasons": "Er is keuze genoeg in de streek."}, office.operator)
+    assert found.status_code == 201, found.text
+    assert (found.json()["status"], found.json()["observed"]) == ("open", 8)
+    return f"/cases/{found.json()['id']}"
+
+
+def test_a_signal_shows_its_arithmetic_and_other_explanations(office: Desk) -> None:
+    (signal,) = get(office, "/signals?year=2024", office.operator).json()["signals"]
+    assert (signal["employer"], signal["observed"], signal["counsellor"]) == (PLANTED, 8, None)
+    assert signal["expected"] == pytest.approx(8 * 8 / 108)
+    assert signal["adjusted"] <= 0.10
+    assert len(signal["arithmetic"]) == 4
+    assert len(signal["alternatives"]) >= 5
+
+
+def test_the_centre_has_fifteen_days_before_a_recovery(office: Desk) -> None:
+    path = begin(office)
+    recovery = {"measure": "recovery", "reasons": "De werkgever koos het centrum."}
+    assert_problem(get(office, path, office.centre), 404, "not-found")
+    assert_problem(post(office, f"{path}/decisions", recovery, office.operator), 409, "case-rule", "/measure")
+    early = post(office, f"{path}/notices", {"servedOn": "2024-02-29"}, office.operator)
+    assert_problem(early, 422, "invalid-request", "/servedOn")
+    told = post(office, f"{path}/notices", {"servedOn": "2024-03-01"}, office.operator).json()
+    assert (told["status"], told["defenceUntil"]) == ("defence", "2024-03-16")
+    assert_problem(get(office, path, office.other), 404, "not-found")
+    assert_problem(post(office, f"{path}/decisions", recovery, office.centre), 403, "key-not-allowed")
+    office.on(date(2024, 3, 16))
+    assert_problem(post(office, f"{path}/decisions", recovery, office.operator), 409, "case-rule", "/measure")
+    said = post(office, f"{path}/defences", {"text": "Collega's vertelden het voort."}, office.centre).json()
+    assert (said["status"], said["defences"]) == ("heard", ["Collega's vertelden het voort."])
+    done = post(office, f"{path}/decisions", {"measure": "none", "reasons": "Dat klopt."}, office.operator).json()
+    assert (done["status"], done["decision"]["measure"]) == ("decided", "none")
+    assert_problem(post(office, f"{path}/decisions", recovery, office.operator), 409, "case-rule")
+
+
+def test_who_says_nothing_in_time_does_not_stop_it(office: Desk) -> None:
+    path = begin(office)
+    post(office, f"{path}/notices", {"servedOn": "2024-03-01"}, office.operator)
+    office.on(date(2024, 3, 17))
+    late = post(office, f"{path}/defences", {"text": "Te laat."}, office.centre)
+    assert_problem(late, 409, "case-rule")
+    warning = {"measure": "warning", "reasons": "De regels werden niet gevolgd."}
+    assert post(office, f"{path}/decisions", warning, office.operator).json()["status"] == "decided"
+
+
+def test_a_case_needs_a_signal_and_a_reason(office: Desk) -> None:
+    body = {"year": 2024, "kind": "centre", "employer": "0" * 64, "centreId": "centrum-1", "reasons": "Zomaar."}
+    assert_problem(post(office, "/cases", body, office.operator), 422, "invalid-request", "/employer")
+    assert_problem(post(office, "/cases", body | {"reasons": " "}, office.operator), 422, "invalid-request", "/reasons")
+    assert_problem(post(office, "/cases", body, office.centre), 403, "key-not-allowed")
+    assert_problem(get(office, "/cases/x", office.operator), 404, "not-found")

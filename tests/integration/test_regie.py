@@ -1,0 +1,105 @@
+"""The director's side on both stores: answers at once, a code at once, a sample, and a log that is only added to."""
+
+import asyncio
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from api.storage.cases import CaseFact, CaseMovedError, CaseStore, StoredCase
+from api.storage.cheques import ChequeStore, StoredCheque, StoredFact
+from api.storage.database import Database, StorageUnavailableError
+from api.storage.regie import RegieStore, YearFact
+from api.storage.satisfaction import Given, Invitation, SatisfactionStore, UsedError
+
+pytestmark = pytest.mark.anyio
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+async def invited(database: Database, count: int) -> SatisfactionStore:
+    store = SatisfactionStore(database)
+    for n in range(count):
+        found = Invitation(
+            code_hash=f"{n}", centre_id="c", counsellor_id="k", cheque=1 + n % 2, year=2026, expires_at=NOW
+        )
+        assert await store.invite(found)
+        assert not await store.invite(found), "told twice, counted once"
+    return store
+
+
+def given(score: int, id_: str) -> Given:
+    return Given(items=dict.fromkeys(range(1, 13), score), texts={id_: ("good", "Fijn.")})
+
+
+async def test_answers_at_once_are_all_added_and_shown_by_ten(database: Database) -> None:
+    store = await invited(database, 15)
+    await asyncio.gather(*(store.answer(f"{n}", given(n % 2, f"{n}"), least=10) for n in range(15)))
+    for whose in ("", "k"):
+        sums = await store.sums(centre_id="c", counsellor_id=whose, year=None)
+        assert {sums[item][0] for item in range(13)} == {10}, "five wait for five more"
+    assert await store.responses(centre_id=None, year=2026) == {1: (8, 8), 2: (7, 7)}
+    assert len(await store.texts(looked=False, most=50)) == 15
+    async with database.reading() as connection:
+        found = (
+            await connection.execute(text("SELECT sum(waiting_count + shown_count) FROM satisfaction_sums"))
+        ).scalar()
+    assert found == 2 * 13 * 15
+
+
+async def test_a_code_at_once_counts_once(database: Database) -> None:
+    store = await invited(database, 1)
+    told = await asyncio.gather(
+        *(store.answer("0", given(1, f"{n}"), least=1) for n in range(4)), return_exceptions=True
+    )
+    assert [type(one) for one in told if one is not None] == [UsedError] * 3
+    assert (await store.sums(centre_id="c", counsellor_id="", year=2026))[0] == (1, 0)
+    assert await store.find("0", NOW - timedelta(seconds=1)) is True
+    assert await store.delete_expired(NOW) == 1
+
+
+async def test_a_case_is_only_added_to(database: Database) -> None:
+    store = CaseStore(database)
+
+    def fact(position: int) -> CaseFact:
+        return CaseFact(
+            position=position, kind="x", happened_on=date(2026, 3, 2), payload={}, actor="operator", recorded_at=NOW
+        )
+
+    await store.add(StoredCase(id="1", kind="misuse", centre_id=None, created_at=NOW), [fact(0)])
+    await store.append("1", [fact(1)])
+    with pytest.raises(CaseMovedError):
+        await store.append("1", [fact(1)])
+    for statement in ("UPDATE case_events SET kind = 'y'", "DELETE FROM case_events"):
+        with pytest.raises((DBAPIError, StorageUnavailableError)):
+            async with database.writing() as connection:
+                await connection.execute(text(statement))
+    assert [row.kind for row in await store.log("1")] == ["x", "x"]
+
+
+async def test_the_cheques_that_a_centre_closed(database: Database) -> None:
+    cheques, regie = ChequeStore(database), RegieStore(database)
+    for number, centre, on in (("1", "c", 2), ("2", "c", 3), ("3", "d", 2)):
+        facts = [("granted", {"terms": {"cheque_number": 1 + int(number) % 2}}), ("activated", {"centre_id": centre})]
+        rows = [
+            StoredFact(
+                position=at,
+                kind=kind,
+                happened_on=date(2026, 3, on),
+                payload=payload,
+                actor="operator",
+                idempotency_hash=None,
+                request_hash=None,
+                recorded_at=NOW,
+            )
+            for at, (kind, payload) in enumerate([*facts, ("closed", {})])
+        ]
+        stored = StoredCheque(number=number, client_hash="x", idempotency_hash=None, request_hash=None, created_at=NOW)
+        await cheques.add(stored, rows)
+    day = date(2026, 3, 2)
+    assert await regie.closed("c", day, day) == [("1", 2)]
+    assert await regie.started(day, date(2026, 3, 3)) == {"1": "c", "2": "c", "3": "d"}
+    fact = YearFact(cheque_hash="1", centre_id="c", province="limburg", employer=None, counsellor=None, groups=None)
+    await regie.replace(2026, [fact])
+    await regie.replace(2026, [fact])
+    assert await regie.facts(2026) == [fact]

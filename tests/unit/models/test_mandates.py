@@ -1,0 +1,123 @@
+"""The life of a mandate: what an application needs, six years to the day, renewal, stops, and article 18."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from item_bank.loopbaancentra import schema as register
+from item_bank.loopbaancentra.codes import Status
+from models.loopbaancheque.life_commands import LifeError
+from models.regie import mandate_life as life
+from models.regie.mandate_life import Applied, Mandate, MandateEvent, Need, Standing, StopReason, replay
+
+DAY = date(2024, 3, 1)
+
+
+def applied(on: date = DAY, **changes: object) -> Applied:
+    said: dict[str, object] = {"enterprise_number": "0123", "certificate": True, "experience_years": 3}
+    return Applied(on=on, **said | {"vision": True, "follow_up": True} | changes)  # type: ignore[arg-type] # by name
+
+
+def granted(starts_on: date = DAY, **changes: object) -> list[MandateEvent]:
+    first = applied(**changes)
+    return [first, *life.grant(replay([first]), starts_on=starts_on, reasons="In orde.", on=DAY)]
+
+
+def refused(code: str) -> pytest.RaisesExc[LifeError]:
+    return pytest.RaisesExc(LifeError, check=lambda error: error.code == code)
+
+
+@pytest.mark.parametrize("starts_on", [DAY, date(2024, 2, 29) + timedelta(days=1461)])
+def test_a_mandate_holds_six_years_as_the_register_counts(starts_on: date) -> None:
+    found = replay(granted(starts_on))
+    known = register.Mandate(starts_on=starts_on, status=Status.ACTIVE, status_since=starts_on)
+    last = known.ends_before - timedelta(days=1)
+    assert (found.standing(last), found.standing(known.ends_before)) == (Standing.HOLDS, Standing.ENDED)
+    assert found.standing(starts_on - timedelta(days=1)) is Standing.COMING
+
+
+@pytest.mark.parametrize(
+    ("change", "need"),
+    [
+        ({"certificate": False}, Need.CERTIFICATE),
+        ({"experience_years": 2}, Need.EXPERIENCE),
+        ({"vision": False}, Need.VISION),
+        ({"follow_up": False}, Need.FOLLOW_UP),
+    ],
+)
+def test_a_file_that_lacks_something_is_not_granted(change: dict[str, object], need: Need) -> None:
+    assert life.missing(applied(**change)) == (need,)
+    with refused("file-incomplete"):
+        granted(**change)
+    lacking = replay([applied(**change)])
+    (no,) = life.refuse(lacking, reasons="Het dossier is niet volledig.", on=DAY)
+    assert replay([lacking.first, no]).standing(DAY) is Standing.REFUSED
+    with refused("reason-missing"):
+        life.refuse(lacking, reasons=" ", on=DAY)
+
+
+@pytest.mark.parametrize(("years", "candidate"), [(1, False), (2, True)])
+def test_a_candidate_proves_two_years(years: int, candidate: bool) -> None:
+    assert replay(granted(candidate=True, target_group_years=years)).candidate(DAY) is candidate
+
+
+def test_a_renewal_follows_the_last_day_of_the_one_before() -> None:
+    log = granted()
+    end, before = date(2030, 3, 1), date(2029, 9, 1)
+    with refused("new-enterprise"):
+        life.renew(replay(log), applied(before, enterprise_number="0999"))
+    log += life.renew(replay(log), applied(before))
+    with refused("applied-before"):
+        life.renew(replay(log), applied(before))
+    with refused("day"):
+        life.grant(replay(log), starts_on=before, reasons="In orde.", on=before)
+    log += life.grant(replay(log), starts_on=end, reasons="In orde.", on=before)
+    found = replay(log)
+    assert (found.standing(end), found.standing(date(2036, 3, 1))) == (Standing.HOLDS, Standing.ENDED)
+    with refused("wrong-status"):
+        life.renew(found, applied(date(2036, 3, 1)))
+
+
+def test_a_stop_has_one_of_four_reasons() -> None:
+    assert len(StopReason) == 4
+    log = granted()
+    log += life.stop(replay(log), StopReason.MERGER, on=date(2025, 1, 1))
+    found = replay(log)
+    assert (found.standing(date(2024, 12, 31)), found.standing(date(2025, 1, 1))) == (Standing.HOLDS, Standing.STOPPED)
+    with refused("wrong-status"):
+        life.stop(found, StopReason.MERGER, on=date(2025, 1, 2))
+
+
+def told() -> list[MandateEvent]:
+    log = granted()
+    return [*log, *life.notice(replay(log), on=date(2025, 3, 3))]
+
+
+def suspend(found: Mandate, on: date, until: date | None = None) -> tuple[MandateEvent, ...]:
+    return life.suspend(found, until=until, reasons="Herhaalde klachten.", on=on)
+
+
+def test_a_suspension_waits_for_the_centre() -> None:
+    with refused("no-notice"):
+        suspend(replay(granted()), DAY)
+    last = date(2025, 3, 18)
+    with refused("defence-runs"):
+        suspend(replay(told()), last)
+    assert suspend(replay(told()), last + timedelta(days=1))
+    assert life.defend(replay(told()), on=last)
+    with refused("defence-too-late"):
+        life.defend(replay(told()), on=last + timedelta(days=1))
+
+
+def test_a_suspension_ends_on_its_day_or_when_it_is_lifted() -> None:
+    begin, end = date(2025, 4, 1), date(2025, 7, 1)
+    found = replay([*told(), *suspend(replay(told()), begin, end)])
+    days = (begin - timedelta(days=1), begin, end - timedelta(days=1), end)
+    assert [found.standing(day) for day in days] == [
+        Standing.HOLDS, Standing.SUSPENDED, Standing.SUSPENDED, Standing.HOLDS,
+    ]  # fmt: skip
+    log = [*told(), *suspend(replay(told()), begin)]
+    log += life.lift(replay(log), reasons="De tekorten zijn weg.", on=end)
+    assert [replay(log).standing(day) for day in days[2:]] == [Standing.SUSPENDED, Standing.HOLDS]
+    with refused("nothing-to-lift"):
+        life.lift(replay(log), reasons="Nog eens.", on=end)
