@@ -4,13 +4,30 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from pydantic.alias_generators import to_camel
 
 from item_bank.postcodes.table import postcodes
+from models import wording
 
 TEXT_MAX = 200
 """Characters of an id or a short text."""
+
+
+def _as_said(value: object, read: ValidatorFunctionWrapHandler) -> object:
+    return value if isinstance(value, wording.Text) else read(value)
+
+
+Said = Annotated[str, WrapValidator(_as_said)]
+"""A text that pages show too: in an answer it stays what it was, so that a page can say it in another language."""
 
 SHAPE = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True)
 """How every request is read."""

@@ -1,6 +1,14 @@
-"""Days and numbers as Dutch writes them."""
+"""Sentences, days and numbers as Dutch writes them, which another language can say when they are shown.
 
+:func:`say` makes a :class:`Text`: a Dutch text like any other, which remembers the message it came from. Documents,
+logs and JSON hold its Dutch; only where a page is written in another language does a :class:`Speaker` say it again.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
+from typing import Protocol, SupportsIndex
 
 MONTH_NAMES = (
     "januari",
@@ -18,6 +26,171 @@ MONTH_NAMES = (
 )
 
 
+class Speaker(Protocol):
+    """Says messages, days and numbers in another language than Dutch."""
+
+    @property
+    def point(self) -> str:
+        """Return what stands between a whole number and its tenths."""
+        ...
+
+    def message(self, message: str) -> str:
+        """Return a message in the language; the Dutch itself where it is not known."""
+        ...
+
+    def counted(self, one: str, more: str, count: int) -> str:
+        """Return the form of a message that fits a count."""
+        ...
+
+    def day(self, day: date) -> str:
+        """Return a day in words."""
+        ...
+
+    def whole(self, number: int) -> str:
+        """Return a whole number."""
+        ...
+
+    def euro(self, cents: int) -> str:
+        """Return an amount."""
+        ...
+
+
+_SPEAKER: ContextVar[Speaker | None] = ContextVar("speaker", default=None)
+
+
+@contextmanager
+def speaking(speaker: Speaker | None) -> Iterator[None]:
+    """Say every text that is written meanwhile in a language; ``None`` is Dutch."""
+    token = _SPEAKER.set(speaker)
+    try:
+        yield
+    finally:
+        _SPEAKER.reset(token)
+
+
+def speaker() -> Speaker | None:
+    """Return who speaks now; ``None`` where Dutch is written."""
+    return _SPEAKER.get()
+
+
+class Text(str):
+    """A Dutch text that can be said in another language when it is written on a page.
+
+    It equals and sorts as its Dutch, and is that wherever it is searched or kept. ``str()``, formatting and templates
+    say it again where somebody speaks.
+    """
+
+    __slots__ = ("_again",)
+    _again: Callable[[Speaker], str]
+
+    def __new__(cls, dutch: str, again: Callable[[Speaker], str]) -> "Text":
+        """Return a text of its Dutch and of how it is said again."""
+        made = super().__new__(cls, dutch)
+        made._again = again
+        return made
+
+    def __str__(self) -> str:
+        found = _SPEAKER.get()
+        return str.__str__(self) if found is None else self._again(found)
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+    def __html__(self) -> str:
+        said = str(self)
+        for sign, entity in (("&", "&amp;"), (">", "&gt;"), ("<", "&lt;"), ("'", "&#39;"), ('"', "&#34;")):
+            said = said.replace(sign, entity)
+        return said
+
+    def then(self, change: Callable[[str], str]) -> "Text":
+        """Return it changed, in whatever language it is said."""
+        return Text(change(str.__str__(self)), lambda speaker: change(self._again(speaker)))
+
+    def lower(self) -> "Text":
+        """Return it without capitals."""
+        return self.then(str.lower)
+
+    def upper(self) -> "Text":
+        """Return it in capitals."""
+        return self.then(str.upper)
+
+    def capitalize(self) -> "Text":
+        """Return it with a capital first, and no others."""
+        return self.then(str.capitalize)
+
+    def format(self, *args: object, **values: object) -> "Text":
+        """Return it with values in it; texts among them are said in the same language."""
+        return self.then(lambda said: said.format(*args, **values))
+
+    def __getitem__(self, part: SupportsIndex | slice) -> "Text":
+        return self.then(lambda said: said[part])
+
+    def __add__(self, other: str) -> "Text":
+        return Text(str.__str__(self) + other, lambda speaker: self._again(speaker) + str(other))
+
+    def __radd__(self, other: str) -> "Text":
+        return Text(other + str.__str__(self), lambda speaker: str(other) + self._again(speaker))
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        return str, (str.__str__(self),)
+
+    def __deepcopy__(self, memo: object) -> "Text":
+        return self
+
+
+def say(message: str, /, **values: object) -> str:
+    """Return a sentence that can be said in another language.
+
+    Parameters
+    ----------
+    message
+        The Dutch, with ``{name}`` where a value comes; it is what catalogues know the sentence by.
+    values
+        What comes there; texts among them are said in the same language.
+
+    Examples
+    --------
+    >>> say("Je hebt {held} van de {total} competenties.", held=3, total=5)
+    'Je hebt 3 van de 5 competenties.'
+    """
+
+    def again(speaker: Speaker) -> str:
+        said = speaker.message(message)
+        return said.format(**values) if values else said
+
+    dutch = {name: str.__str__(value) if isinstance(value, Text) else value for name, value in values.items()}
+    return Text(message.format(**dutch) if values else message, again)
+
+
+def say_counted(one: str, more: str, count: int, /, **values: object) -> str:
+    """Return a sentence that differs for one and for more; ``{count}`` in it is the count.
+
+    Examples
+    --------
+    >>> say_counted("{count} dag", "{count} dagen", 1), say_counted("{count} dag", "{count} dagen", 3)
+    ('1 dag', '3 dagen')
+    """
+    number = whole(count)
+    dutch = {name: str.__str__(value) if isinstance(value, Text) else value for name, value in values.items()}
+
+    def again(speaker: Speaker) -> str:
+        return speaker.counted(one, more, count).format(count=number, **values)
+
+    return Text((one if count == 1 else more).format(count=str.__str__(number), **dutch), again)
+
+
+def together(parts: list[str] | tuple[str, ...], between: str = ", ") -> str:
+    """Return texts beside each other.
+
+    Examples
+    --------
+    >>> together([say("rood"), "blauw"], "; ")
+    'rood; blauw'
+    """
+    kept = tuple(parts)
+    return Text(between.join(kept), lambda speaker: str(between).join(str(part) for part in kept))
+
+
 def day_in_words(day: date) -> str:
     """Write a day.
 
@@ -26,7 +199,7 @@ def day_in_words(day: date) -> str:
     >>> day_in_words(date(2025, 3, 4))
     '4 maart 2025'
     """
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+    return Text(f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}", lambda speaker: speaker.day(day))
 
 
 def whole(number: int) -> str:
@@ -37,7 +210,7 @@ def whole(number: int) -> str:
     >>> whole(2555)
     '2.555'
     """
-    return f"{number:,}".replace(",", ".")
+    return Text(f"{number:,}".replace(",", "."), lambda speaker: speaker.whole(number))
 
 
 def euro(cents: int) -> str:
@@ -49,7 +222,7 @@ def euro(cents: int) -> str:
     ('638,81 euro', '45 euro')
     """
     rest = f",{cents % 100:02}" if cents % 100 else ""
-    return f"{whole(cents // 100)}{rest} euro"
+    return Text(f"{whole(cents // 100)}{rest} euro", lambda speaker: speaker.euro(cents))
 
 
 def plural(count: int, one: str, more: str) -> str:
@@ -60,4 +233,6 @@ def plural(count: int, one: str, more: str) -> str:
     >>> plural(1, "cheque", "cheques"), plural(2, "cheque", "cheques")
     ('1 cheque', '2 cheques')
     """
-    return f"{whole(count)} {one if count == 1 else more}"
+    number = whole(count)
+    noun = Text(one if count == 1 else more, lambda speaker: speaker.counted(one, more, count))
+    return say("{number} {noun}", number=number, noun=noun)

@@ -24,8 +24,9 @@ from api.web import cookies, keeping
 from api.web.drafts import Shape, draft_text, lead
 from api.web.forms import text
 from api.web.refusing import Refusal
+from models.wording import say
 
-NOT_IDENTIFIED = "Het aanmelden is niet gelukt. Er is niets veranderd. Probeer het opnieuw, of gebruik een code."
+NOT_IDENTIFIED = say("Het aanmelden is niet gelukt. Er is niets veranderd. Probeer het opnieuw, of gebruik een code.")
 
 RECEIPT_MAX = 2_000
 

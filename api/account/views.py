@@ -19,6 +19,7 @@ from api.web.days import dutch_day
 from api.web.refusing import NOTHING_WRONG, Refusal
 from api.web.tool import Tool
 from models.jobbereik.engine import Jobbereik
+from models.wording import say
 
 
 def doors(request: Request, refusal: Refusal = NOTHING_WRONG) -> dict[str, Any]:
@@ -43,7 +44,11 @@ def offer(request: Request, login: Login | None, sent: Refusal) -> dict[str, Any
 def receipt(found: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the page of a receipt shows, with the same as a file."""
     at = datetime.fromisoformat(str(found["deletedAt"])).astimezone(BRUSSELS)
-    return {"receipt": found, "deleted": f"{dutch_day(at.date())} om {at:%H.%M} uur", "file": json.dumps(found)}
+    return {
+        "receipt": found,
+        "deleted": say("{date} om {at:%H.%M} uur", date=dutch_day(at.date()), at=at),
+        "file": json.dumps(found),
+    }
 
 
 async def counts(accounts: Accounts, login: Login) -> dict[str, Any]:
@@ -57,10 +62,10 @@ async def page(accounts: Accounts, login: Login, engine: Jobbereik, on: date) ->
     seen = overview(engine, await accounts.results(login), on=on)
     actions = await accounts.plans.actions(login.account.id)
     questions = [
-        ("Wat kan ik?", seen.can, "/kwaliteiten", "Speel Jouw kwaliteiten"),
-        ("Wat doe ik graag?", seen.like, "/orient", "Doe Oriënt"),
-        ("Wat vind ik belangrijk?", seen.value, "/waarden", "Speel Jouw waarden"),
-        ("Waar is werk binnen mijn bereik?", seen.work, "/jobbereik", "Doe Jobbereik"),
+        (say("Wat kan ik?"), seen.can, "/kwaliteiten", say("Speel Jouw kwaliteiten")),
+        (say("Wat doe ik graag?"), seen.like, "/orient", say("Doe Oriënt")),
+        (say("Wat vind ik belangrijk?"), seen.value, "/waarden", say("Speel Jouw waarden")),
+        (say("Waar is werk binnen mijn bereik?"), seen.work, "/jobbereik", say("Doe Jobbereik")),
     ]
     return {
         "login": login,

@@ -3,16 +3,17 @@
 from item_bank.vacancies.records import VacancySource
 from models.titles.answering import Answer, Kind
 from models.vacancies.schema import Evidence, Trend
+from models.wording import say, say_counted, together, whole
 
 LEVELS: dict[int, str] = {
-    1: "Lager onderwijs",
-    2: "Vierde jaar secundair onderwijs",
-    3: "Zesde jaar beroepsonderwijs, zonder zevende jaar",
-    4: "Diploma secundair onderwijs",
-    5: "Graduaat (hbo5)",
-    6: "Bachelor",
-    7: "Master",
-    8: "Doctor",
+    1: say("Lager onderwijs"),
+    2: say("Vierde jaar secundair onderwijs"),
+    3: say("Zesde jaar beroepsonderwijs, zonder zevende jaar"),
+    4: say("Diploma secundair onderwijs"),
+    5: say("Graduaat (hbo5)"),
+    6: say("Bachelor"),
+    7: say("Master"),
+    8: say("Doctor"),
 }
 """Levels of the Flemish qualification structure in words that people know."""
 
@@ -29,7 +30,7 @@ def number(value: int) -> str:
     >>> number(1240), number(12)
     ('1.240', '12')
     """
-    return f"{value:,}".replace(",", ".")
+    return whole(value)
 
 
 def noun(source: VacancySource, count: int = 2) -> str:
@@ -40,8 +41,9 @@ def noun(source: VacancySource, count: int = 2) -> str:
     >>> noun(VacancySource.SAMPLE, 1), noun(VacancySource.IMPORTED)
     ('voorbeeldvacature', 'vacatures')
     """
-    word = "voorbeeldvacature" if source is VacancySource.SAMPLE else "vacature"
-    return word if count == 1 else f"{word}s"
+    if source is VacancySource.SAMPLE:
+        return say_counted("voorbeeldvacature", "voorbeeldvacatures", count)
+    return say_counted("vacature", "vacatures", count)
 
 
 def count(value: int, source: VacancySource) -> str:
@@ -52,7 +54,7 @@ def count(value: int, source: VacancySource) -> str:
     >>> count(1240, VacancySource.SAMPLE), count(0, VacancySource.IMPORTED)
     ('1.240 voorbeeldvacatures', 'geen vacatures')
     """
-    return f"{number(value) if value else 'geen'} {noun(source, value)}"
+    return together([number(value) if value else say("geen"), noun(source, value)], " ")
 
 
 def _percent(share: float) -> str:
@@ -73,14 +75,31 @@ def asked(found: Evidence) -> str:
     'In 12 van de 40 voorbeeldvacatures: 30\xa0%, waarschijnlijk tussen 18\xa0% en 45\xa0%.'
     """
     low, high = _percent(found.share.low), _percent(found.share.high)
-    of = f"In {number(found.asked)} van de {number(found.vacancies)} {noun(found.source, found.vacancies)}"
-    thin = " Dat zijn weinig gegevens: dit cijfer is onzeker." if found.thin else ""
-    return f"{of}: {_percent(found.share.value)}, waarschijnlijk tussen {low} en {high}.{thin}"
+    of = say(
+        "In {asked} van de {vacancies} {vacancies2}",
+        asked=number(found.asked),
+        vacancies=number(found.vacancies),
+        vacancies2=noun(found.source, found.vacancies),
+    )
+    thin = say(" Dat zijn weinig gegevens: dit cijfer is onzeker.") if found.thin else ""
+    return say(
+        "{of}: {value}, waarschijnlijk tussen {low} en {high}.{thin}",
+        of=of,
+        value=_percent(found.share.value),
+        low=low,
+        high=high,
+        thin=thin,
+    )
 
 
 def asked_shortly(found: Evidence) -> str:
     """Return how often vacancies ask a competence, for a list."""
-    return f"in {number(found.asked)} van de {number(found.vacancies)} {noun(found.source, found.vacancies)}"
+    return say(
+        "in {asked} van de {vacancies} {vacancies2}",
+        asked=number(found.asked),
+        vacancies=number(found.vacancies),
+        vacancies2=noun(found.source, found.vacancies),
+    )
 
 
 def lift(found: Evidence) -> str:
@@ -88,10 +107,10 @@ def lift(found: Evidence) -> str:
     if found.lift is None or found.thin:
         return ""
     if found.lift.low >= MUCH:
-        return f"Dat is meer dan {MUCH} keer zo vaak als gemiddeld."
+        return say("Dat is meer dan {much} keer zo vaak als gemiddeld.", much=MUCH)
     if found.lift.low >= OFTEN:
-        return f"Dat is ongeveer {round(found.lift.value)} keer zo vaak als gemiddeld."
-    return "Dat is minder vaak dan gemiddeld." if found.lift.high < 1 else ""
+        return say("Dat is ongeveer {value} keer zo vaak als gemiddeld.", value=round(found.lift.value))
+    return say("Dat is minder vaak dan gemiddeld.") if found.lift.high < 1 else ""
 
 
 def trend(found: Trend | None) -> str:
@@ -108,9 +127,15 @@ def trend(found: Trend | None) -> str:
         return ""
     bounds = sorted(round(100 * abs(bound)) for bound in (found.low, found.high))
     points = round(100 * abs(found.change))
-    how, much = ("↑ Vaker", "meer") if found.direction > 0 else ("↓ Minder vaak", "minder")
-    between = f"waarschijnlijk tussen {bounds[0]} en {bounds[1]}"
-    return f"{how} gevraagd dan het jaar ervoor: {points} procentpunt {much}, {between}."
+    how, much = (say("↑ Vaker"), say("meer")) if found.direction > 0 else (say("↓ Minder vaak"), say("minder"))
+    between = say("waarschijnlijk tussen {bounds} en {bounds2}", bounds=bounds[0], bounds2=bounds[1])
+    return say(
+        "{how} gevraagd dan het jaar ervoor: {points} procentpunt {much}, {between}.",
+        how=how,
+        points=points,
+        much=much,
+        between=between,
+    )
 
 
 LONGEST_SHOWN = 60
@@ -120,11 +145,17 @@ def title_note(answer: Answer, typed: str) -> str | None:
     """Return what to say of the answer to a title, ``None`` when it is simply found."""
     shown = typed if len(typed) <= LONGEST_SHOWN else f"{typed[:LONGEST_SHOWN]}…"
     if answer.kind is Kind.NEAR:
-        return f"We kennen “{shown}” niet. Dit lijkt er het meest op. Klopt het niet? Zoek dan met een ander woord."
+        return say(
+            "We kennen “{shown}” niet. Dit lijkt er het meest op. Klopt het niet? Zoek dan met een ander woord.",
+            shown=shown,
+        )
     if answer.kind is Kind.AMBIGUOUS:
-        return f"Bij “{shown}” horen meerdere beroepen. Welk bedoel je?"
+        return say("Bij “{shown}” horen meerdere beroepen. Welk bedoel je?", shown=shown)
     if answer.kind is Kind.NOTHING and answer.suggestions:
-        return f"We vinden “{shown}” niet. Bedoel je een van deze?"
+        return say("We vinden “{shown}” niet. Bedoel je een van deze?", shown=shown)
     if answer.kind is Kind.NOTHING:
-        return f"We vinden geen beroep voor “{shown}”. Typ wat je doet, bijvoorbeeld “poetsen” of “vrachtwagen rijden”."
+        return say(
+            "We vinden geen beroep voor “{shown}”. Typ wat je doet, bijvoorbeeld “poetsen” of “vrachtwagen rijden”.",
+            shown=shown,
+        )
     return None

@@ -12,6 +12,7 @@ from models.jobbereik.region import open_vacancies
 from models.jobbereik.schema import CompetenceInPlay, Filters
 from models.titles.answering import Kind
 from models.vacancies.schema import THIN
+from models.wording import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +106,8 @@ def more_words(engine: Jobbereik, count: int | None) -> str:
     if count is None or engine.vacancies is None:
         return ""
     if count == 0:
-        return f"nu zonder {texts.noun(engine.vacancies.source)}"
-    return f"{texts.count(count, engine.vacancies.source)} meer"
+        return say("nu zonder {source}", source=texts.noun(engine.vacancies.source))
+    return say("{source} meer", source=texts.count(count, engine.vacancies.source))
 
 
 def shortly(engine: Jobbereik, occupation: int, missing: Iterable[CompetenceInPlay]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from item_bank.kwaliteiten import bank as kwaliteiten
 from item_bank.orient.bank import bank as orient
 from item_bank.waarden import bank as waarden
+from models.wording import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,27 +31,27 @@ class Counted:
 
 COUNTED: Mapping[str, Counted] = {
     "kwaliteiten": Counted(
-        title="Jouw kwaliteiten",
+        title=say("Jouw kwaliteiten"),
         codes={str(card.id): card.title.nl for card in kwaliteiten.deck().cards},
         one_each=False,
-        words="Welke zeven kaarten je koos. De volgorde en je voorbeelden tellen niet mee.",
+        words=say("Welke zeven kaarten je koos. De volgorde en je voorbeelden tellen niet mee."),
     ),
     "waarden": Counted(
-        title="Jouw waarden",
+        title=say("Jouw waarden"),
         codes={str(card.id): card.title.nl for card in waarden.deck().cards},
         one_each=False,
-        words="Welke zeven kaarten je koos. De volgorde en wat je erbij schreef tellen niet mee.",
+        words=say("Welke zeven kaarten je koos. De volgorde en wat je erbij schreef tellen niet mee."),
     ),
     "orient": Counted(
-        title="Oriënt",
+        title=say("Oriënt"),
         codes={code: words["nl"] for code, words in orient().types.items()},
         one_each=True,
-        words="Welke interesse bij jou het hoogst staat. Je antwoorden en beroepen tellen niet mee.",
+        words=say("Welke interesse bij jou het hoogst staat. Je antwoorden en beroepen tellen niet mee."),
     ),
 }
 """What may be counted."""
 
-UNKNOWN_GROUP = "We kennen deze code niet. Kijk de code na: vijf woordjes van vier letters."
-TOO_OFTEN = "Er waren te veel verkeerde codes. Wacht een kwartier en probeer het opnieuw."
-NOTHING_CHOSEN = "Kies minstens één resultaat dat mag meetellen."
-WRONG_KEY = "Deze sleutel werkt niet, of niet meer."
+UNKNOWN_GROUP = say("We kennen deze code niet. Kijk de code na: vijf woordjes van vier letters.")
+TOO_OFTEN = say("Er waren te veel verkeerde codes. Wacht een kwartier en probeer het opnieuw.")
+NOTHING_CHOSEN = say("Kies minstens één resultaat dat mag meetellen.")
+WRONG_KEY = say("Deze sleutel werkt niet, of niet meer.")

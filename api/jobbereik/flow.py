@@ -8,6 +8,7 @@ from api.jobbereik.forms import Draft, Step
 from api.jobbereik.schemas import ProfileIn
 from api.problems import ProblemError
 from models.jobbereik.engine import Jobbereik
+from models.wording import say
 
 
 def confirm_shown(engine: Jobbereik, draft: Draft, on: date) -> None:
@@ -150,7 +151,7 @@ def act(engine: Jobbereik, draft: Draft, on: date) -> None:
         draft.verb, _, draft.argument = _ENTER[draft.step].partition(":")
     _edit(engine, draft, on)
     if draft.verb.startswith("zoek-") and not draft.search:
-        draft.errors["zoek"] = "Typ eerst iets in het zoekveld."
+        draft.errors["zoek"] = say("Typ eerst iets in het zoekveld.")
     elif draft.verb == "naar" and draft.argument in set(Step) and not draft.errors:
         _ask(draft)
     elif draft.verb == "meer":

@@ -29,6 +29,7 @@ from api.web.forms import button, read_upload, text, texts
 from item_bank.postcodes.table import find_place
 from models.jobbereik.schema import ExperienceKind
 from models.vacancies.nearby import RADIUS_KM
+from models.wording import say
 
 
 class Step(StrEnum):
@@ -129,12 +130,14 @@ def _read_experience(form: FormData, draft: Draft, i: int, known: ExperienceIn) 
         changes["kind"] = ExperienceKind(kind)
     months = _months(years)
     if f"jaren-{i}" in form and months is None:
-        draft.errors[f"jaren-{i}"] = f"Vul een getal in van 0 tot {YEARS_MAX}, bijvoorbeeld 3 of 0,5."
+        draft.errors[f"jaren-{i}"] = say(
+            "Vul een getal in van 0 tot {years_max}, bijvoorbeeld 3 of 0,5.", years_max=YEARS_MAX
+        )
         draft.raw[f"jaren-{i}"] = years
     elif months is not None:
         changes["months"] = months
     if stopped and not _YEAR.fullmatch(stopped):
-        draft.errors[f"gestopt-{i}"] = "Vul een jaartal in, bijvoorbeeld 2019. Of laat het leeg."
+        draft.errors[f"gestopt-{i}"] = say("Vul een jaartal in, bijvoorbeeld 2019. Of laat het leeg.")
         draft.raw[f"gestopt-{i}"] = stopped
     elif f"gestopt-{i}" in form:
         same = known.ended_on is not None and stopped == str(known.ended_on.year)
@@ -149,7 +152,9 @@ def _read_region(form: FormData, draft: Draft) -> dict[str, object]:
         return {"postcode": None, "radius_km": None}
     place = find_place(where)
     if place is None:
-        draft.errors["plaats"] = "Vul een Belgische postcode in, bijvoorbeeld 9000, of een gemeente. Of laat het leeg."
+        draft.errors["plaats"] = say(
+            "Vul een Belgische postcode in, bijvoorbeeld 9000, of een gemeente. Of laat het leeg."
+        )
         draft.raw["plaats"] = where
         return {}
     known = {str(km) for km in RADII}
@@ -231,13 +236,15 @@ async def read_file(form: FormData) -> tuple[ProfileIn | None, str]:
     """
     content = await read_upload(form, "bestand")
     if content is None:
-        return None, "Kies eerst een bestand."
+        return None, say("Kies eerst een bestand.")
     try:
         return ProfileIn.model_validate_json(content), ""
     except ValidationError:
         return None, (
-            "Dit bestand is geen profiel van Loopbaanspiegel, of het is beschadigd. "
-            "Kies het bestand dat je hier eerder bewaarde. Het heet mijn-profiel.json."
+            say(
+                "Dit bestand is geen profiel van Loopbaanspiegel, of het is beschadigd. "
+                "Kies het bestand dat je hier eerder bewaarde. Het heet mijn-profiel.json."
+            )
         )
 
 
@@ -245,7 +252,10 @@ def add_experience(draft: Draft, occupation_id: str, months: int = MONTHS_UNTOLD
     """Add an experience, unless it stands there already or the list is full."""
     rows = draft.profile.experiences
     if len(rows) >= EXPERIENCES_MAX:
-        draft.errors["zoek"] = f"Je kan tot {EXPERIENCES_MAX} ervaringen toevoegen. Verwijder er eerst een."
+        draft.errors["zoek"] = say(
+            "Je kan tot {experiences_max} ervaringen toevoegen. Verwijder er eerst een.",
+            experiences_max=EXPERIENCES_MAX,
+        )
     elif all(row.occupation_id != occupation_id for row in rows):
         added = ExperienceIn.model_validate({"occupationId": occupation_id, "months": months})
         draft.change(experiences=[*rows, added])
@@ -265,7 +275,10 @@ def add_competence(draft: Draft, competence_id: str) -> None:
     """Add a competence, unless it stands there already or the list is full."""
     rows = draft.profile.competence_ids or []
     if len(rows) >= COMPETENCES_MAX:
-        draft.errors["zoek"] = f"Je kan tot {COMPETENCES_MAX} competenties kiezen. Vink er eerst enkele uit."
+        draft.errors["zoek"] = say(
+            "Je kan tot {competences_max} competenties kiezen. Vink er eerst enkele uit.",
+            competences_max=COMPETENCES_MAX,
+        )
     elif competence_id not in rows:
         draft.change(competence_ids=[*rows, competence_id])
 

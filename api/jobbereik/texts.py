@@ -7,51 +7,68 @@ from models.contracts import Estimate
 from models.jobbereik.explanation import doubt_of
 from models.jobbereik.parameters import parameters
 from models.jobbereik.schema import Candidate, Doubt, ExperienceKind, NoteCode, Verdict
+from models.wording import say
 
 NOTES: dict[NoteCode, str] = {
-    NoteCode.PROFILE_EMPTY: "We weten nog niets over je. Voeg een job, hobby of studie toe, of kies zelf wat je kan.",
-    NoteCode.PROFILE_TINY: "We kennen maar enkele competenties van je. Voeg er nog toe: dan kloppen de lijsten beter.",
-    NoteCode.PROFILE_VERY_BROAD: "Je koos heel veel competenties. Dan past bijna alles een beetje. Hou alleen over wat "
-    "je echt goed kan.",
-    NoteCode.PROFILE_CONTRADICTORY: "Een job die je deed, vraagt meestal een veel hoger diploma dan je koos. "
-    "Kijk je diploma na. Of kies “Hou geen rekening met mijn diploma”: dan zie je meer beroepen.",
-    NoteCode.COMPETENCES_DERIVED: "Je vinkte nog geen competenties aan. We gaan uit van wat mensen met jouw "
-    "ervaring meestal kunnen.",
-    NoteCode.FILTERS_REMOVE_MOST: "Door je wensen vallen meer beroepen weg dan er overblijven. "
-    "Schrap een wens om er meer te zien.",
-    NoteCode.NOTHING_WITHIN_REACH: "We vinden nu geen beroep binnen bereik. Dat zegt iets over wat wij weten, niet "
-    "over jou. Voeg competenties toe, of bespreek het met een loopbaanbegeleider.",
-    NoteCode.GATES_UNKNOWN: "Van sommige beroepen weten we niet of de wet een diploma of vergunning vraagt. Kijk dat "
-    "zelf na.",
-    NoteCode.LEVEL_UNKNOWN: "Van sommige beroepen weten we niet welk diploma nodig is. Die tonen we toch.",
-    NoteCode.CONDITIONS_UNKNOWN: "Van sommige beroepen weten we niet of ze vragen wat jij liever niet doet.",
-    NoteCode.SECTORS_UNKNOWN: "Van sommige beroepen kennen we de sector niet. Die tonen we toch.",
-    NoteCode.REGION_NOT_USED: "Je streek telt nu niet mee: we hebben daarvoor een postcode en vacatures nodig.",
-    NoteCode.REGION_OF_SAMPLES: "Je ziet alleen beroepen met een voorbeeldvacature op {radius} km of minder van "
-    "{place}. Voorbeeldvacatures zijn niet echt: we maakten ze zelf. Wil je alles zien? Laat je postcode leeg.",
-    NoteCode.REGION_PLACES_UNKNOWN: "Van sommige vacatures weten we niet waar het werk is. Die beroepen tonen we toch.",
+    NoteCode.PROFILE_EMPTY: say(
+        "We weten nog niets over je. Voeg een job, hobby of studie toe, of kies zelf wat je kan."
+    ),
+    NoteCode.PROFILE_TINY: say(
+        "We kennen maar enkele competenties van je. Voeg er nog toe: dan kloppen de lijsten beter."
+    ),
+    NoteCode.PROFILE_VERY_BROAD: say(
+        "Je koos heel veel competenties. Dan past bijna alles een beetje. Hou alleen over wat je echt goed kan."
+    ),
+    NoteCode.PROFILE_CONTRADICTORY: say(
+        "Een job die je deed, vraagt meestal een veel hoger diploma dan je koos. "
+        "Kijk je diploma na. Of kies “Hou geen rekening met mijn diploma”: dan zie je meer beroepen."
+    ),
+    NoteCode.COMPETENCES_DERIVED: say(
+        "Je vinkte nog geen competenties aan. We gaan uit van wat mensen met jouw ervaring meestal kunnen."
+    ),
+    NoteCode.FILTERS_REMOVE_MOST: say(
+        "Door je wensen vallen meer beroepen weg dan er overblijven. Schrap een wens om er meer te zien."
+    ),
+    NoteCode.NOTHING_WITHIN_REACH: say(
+        "We vinden nu geen beroep binnen bereik. Dat zegt iets over wat wij weten, niet "
+        "over jou. Voeg competenties toe, of bespreek het met een loopbaanbegeleider."
+    ),
+    NoteCode.GATES_UNKNOWN: say(
+        "Van sommige beroepen weten we niet of de wet een diploma of vergunning vraagt. Kijk dat zelf na."
+    ),
+    NoteCode.LEVEL_UNKNOWN: say("Van sommige beroepen weten we niet welk diploma nodig is. Die tonen we toch."),
+    NoteCode.CONDITIONS_UNKNOWN: say("Van sommige beroepen weten we niet of ze vragen wat jij liever niet doet."),
+    NoteCode.SECTORS_UNKNOWN: say("Van sommige beroepen kennen we de sector niet. Die tonen we toch."),
+    NoteCode.REGION_NOT_USED: say("Je streek telt nu niet mee: we hebben daarvoor een postcode en vacatures nodig."),
+    NoteCode.REGION_OF_SAMPLES: say(
+        "Je ziet alleen beroepen met een voorbeeldvacature op {radius} km of minder van "
+        "{place}. Voorbeeldvacatures zijn niet echt: we maakten ze zelf. Wil je alles zien? Laat je postcode leeg."
+    ),
+    NoteCode.REGION_PLACES_UNKNOWN: say(
+        "Van sommige vacatures weten we niet waar het werk is. Die beroepen tonen we toch."
+    ),
 }
 
 FREQUENCIES: dict[Frequency, str] = {
-    Frequency.NO: "nee",
-    Frequency.SOMETIMES: "soms",
-    Frequency.OFTEN: "vaak",
+    Frequency.NO: say("nee"),
+    Frequency.SOMETIMES: say("soms"),
+    Frequency.OFTEN: say("vaak"),
 }
 
 KINDS: dict[ExperienceKind, str] = {
-    ExperienceKind.JOB: "job",
-    ExperienceKind.VOLUNTEERING: "vrijwilligerswerk",
-    ExperienceKind.HOBBY: "hobby",
-    ExperienceKind.STUDY: "studie",
+    ExperienceKind.JOB: say("job"),
+    ExperienceKind.VOLUNTEERING: say("vrijwilligerswerk"),
+    ExperienceKind.HOBBY: say("hobby"),
+    ExperienceKind.STUDY: say("studie"),
 }
 
-YEARS = ((6, "minder dan 1"), (24, "1 tot 3"), (72, "3 tot 10"), (144, "meer dan 10"))
+YEARS = ((6, say("minder dan 1")), (24, say("1 tot 3")), (72, say("3 tot 10")), (144, say("meer dan 10")))
 """How many years can be chosen: months in the profile, and the words."""
 
 COMPETENCE_KINDS: dict[CompetenceKind, str] = {
-    CompetenceKind.SKILL: "Wat je doet",
-    CompetenceKind.KNOWLEDGE: "Wat je weet",
-    CompetenceKind.SOFT: "Hoe je werkt",
+    CompetenceKind.SKILL: say("Wat je doet"),
+    CompetenceKind.KNOWLEDGE: say("Wat je weet"),
+    CompetenceKind.SOFT: say("Hoe je werkt"),
 }
 
 
@@ -67,25 +84,25 @@ def years(months: int) -> str:
 
 
 VERDICTS: dict[Verdict, str] = {
-    Verdict.WITHIN_REACH: "Dit beroep is binnen je bereik.",
-    Verdict.WITH_TRAINING: "Dit beroep wordt haalbaar met een opleiding.",
-    Verdict.FAR: "Dit beroep ligt nu nog ver weg.",
+    Verdict.WITHIN_REACH: say("Dit beroep is binnen je bereik."),
+    Verdict.WITH_TRAINING: say("Dit beroep wordt haalbaar met een opleiding."),
+    Verdict.FAR: say("Dit beroep ligt nu nog ver weg."),
 }
 
 TRAINING_KINDS: dict[TrainingKind, str] = {
-    TrainingKind.VDAB: "beroepsopleiding via VDAB",
-    TrainingKind.ADULT_EDUCATION: "volwassenenonderwijs",
-    TrainingKind.HIGHER_EDUCATION: "hoger onderwijs",
-    TrainingKind.SECTOR: "opleiding van de sector",
-    TrainingKind.WORKPLACE: "leren op de werkvloer",
-    TrainingKind.OTHER: "andere opleiding",
+    TrainingKind.VDAB: say("beroepsopleiding via VDAB"),
+    TrainingKind.ADULT_EDUCATION: say("volwassenenonderwijs"),
+    TrainingKind.HIGHER_EDUCATION: say("hoger onderwijs"),
+    TrainingKind.SECTOR: say("opleiding van de sector"),
+    TrainingKind.WORKPLACE: say("leren op de werkvloer"),
+    TrainingKind.OTHER: say("andere opleiding"),
 }
 
 DOUBTS: dict[Doubt, str] = {
-    Doubt.SURE: "Zeker de moeite",
-    Doubt.LIKELY: "Goed mogelijk",
-    Doubt.POSSIBLE: "Te onderzoeken",
-    Doubt.GUESS: "Een gok",
+    Doubt.SURE: say("Zeker de moeite"),
+    Doubt.LIKELY: say("Goed mogelijk"),
+    Doubt.POSSIBLE: say("Te onderzoeken"),
+    Doubt.GUESS: say("Een gok"),
 }
 """Four words for how sure a step is; the figures stand in ``models/jobbereik/parameters.yaml``."""
 
@@ -104,29 +121,33 @@ def chance(probability: Estimate) -> str:
     """
     words = DOUBTS[doubt_of(probability.value, parameters())]
     low, value, high = (round(10 * part) for part in (probability.low, probability.value, probability.high))
-    between = f" (tussen {low} en {high})" if low < high and 0 < value < 10 else ""
-    many = "meer dan 9" if value == 10 else f"ongeveer {value}"
-    count = f"lijken er {many}" if value > 1 else f"lijkt er {'ongeveer' if value else 'minder dan'} 1"
-    return f"{words}. Van 10 zulke stappen {count} haalbaar{between}."
+    between = say(" (tussen {low} en {high})", low=low, high=high) if low < high and 0 < value < 10 else ""
+    many = say("meer dan 9") if value == 10 else say("ongeveer {value}", value=value)
+    count = (
+        say("lijken er {many}", many=many)
+        if value > 1
+        else say("lijkt er {value} 1", value=say("ongeveer") if value else say("minder dan"))
+    )
+    return say("{words}. Van 10 zulke stappen {count} haalbaar{between}.", words=words, count=count, between=between)
 
 
 _FOR: dict[str, str] = {
-    "competences": "Je kan al veel van wat dit beroep vraagt.",
-    "work": "Het werk lijkt op wat je al deed.",
-    "names": "Het beroep ligt dicht bij je vorige werk, ook in naam.",
-    "role": "Je rol blijft ongeveer dezelfde.",
-    "level": "Het niveau past bij je vorige werk.",
-    "gates": "De wet vraagt niets dat je nog mist.",
-    "judged": "Een taalmodel in de rol van coach vond deze stap haalbaar.",
+    "competences": say("Je kan al veel van wat dit beroep vraagt."),
+    "work": say("Het werk lijkt op wat je al deed."),
+    "names": say("Het beroep ligt dicht bij je vorige werk, ook in naam."),
+    "role": say("Je rol blijft ongeveer dezelfde."),
+    "level": say("Het niveau past bij je vorige werk."),
+    "gates": say("De wet vraagt niets dat je nog mist."),
+    "judged": say("Een taalmodel in de rol van coach vond deze stap haalbaar."),
 }
 _AGAINST: dict[str, str] = {
-    "competences": "Je mist nog een deel van wat dit beroep vraagt.",
-    "work": "Het werk lijkt weinig op wat je al deed.",
-    "names": "Het beroep ligt verder van je vorige werk dan andere.",
-    "role": "Je rol wordt een andere.",
-    "level": "Het niveau ligt hoger dan dat van je vorige werk, of net lager.",
-    "gates": "De wet vraagt een papier dat je nog niet hebt.",
-    "judged": "Een taalmodel in de rol van coach vond deze stap niet gemakkelijk.",
+    "competences": say("Je mist nog een deel van wat dit beroep vraagt."),
+    "work": say("Het werk lijkt weinig op wat je al deed."),
+    "names": say("Het beroep ligt verder van je vorige werk dan andere."),
+    "role": say("Je rol wordt een andere."),
+    "level": say("Het niveau ligt hoger dan dat van je vorige werk, of net lager."),
+    "gates": say("De wet vraagt een papier dat je nog niet hebt."),
+    "judged": say("Een taalmodel in de rol van coach vond deze stap niet gemakkelijk."),
 }
 REASONS_SHOWN = 4
 
@@ -143,7 +164,13 @@ def reasons(candidate: Candidate) -> list[str]:
         if reason.group == "gates" and barred != (reason.weight < 0):
             continue
         if reason.group == "competences":
-            found.append(f"Je hebt {len(candidate.matched)} van de {total} competenties die dit beroep vraagt.")
+            found.append(
+                say(
+                    "Je hebt {matched} van de {total} competenties die dit beroep vraagt.",
+                    matched=len(candidate.matched),
+                    total=total,
+                )
+            )
         else:
             found.append((_FOR if reason.weight > 0 else _AGAINST)[reason.group])
     return found[:REASONS_SHOWN]
@@ -164,13 +191,15 @@ def hours(found: Sequence[int | None]) -> str:
     if not found:
         return ""
     if not known:
-        return "Hoe lang dat duurt, weten we niet."
+        return say("Hoe lang dat duurt, weten we niet.")
     if unknown:
-        of = "1 opleiding" if unknown == 1 else f"{unknown} opleidingen"
-        return f"Samen minstens {sum(known)} uur; van {of} weten we de duur niet."
-    return f"{'Samen ongeveer' if len(known) > 1 else 'Ongeveer'} {sum(known)} uur."
+        of = say("1 opleiding") if unknown == 1 else say("{unknown} opleidingen", unknown=unknown)
+        return say("Samen minstens {known} uur; van {of} weten we de duur niet.", known=sum(known), of=of)
+    return say(
+        "{known} {known2} uur.", known=say("Samen ongeveer") if len(known) > 1 else say("Ongeveer"), known2=sum(known)
+    )
 
 
 def nothing_found(typed: str) -> str:
     """Return what to say when no competence resembles what was typed."""
-    return f"We vinden “{typed}” niet. Probeer een ander of korter woord."
+    return say("We vinden “{typed}” niet. Probeer een ander of korter woord.", typed=typed)

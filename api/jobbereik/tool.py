@@ -11,6 +11,7 @@ from api.jobbereik.schemas import ProfileIn
 from api.web.tool import Document, Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.profile import UnknownIdError
+from models.wording import say
 
 REACHED = 7
 """Occupations within reach that the joint view shows."""
@@ -30,14 +31,16 @@ def _says(found: _Profile, names: Names) -> Said:
     jobs = [(names(row.occupation_id) or row.occupation_id, row.months) for row in found.experiences]
     lines = [f"{label}: {_years(months)}" for label, months in jobs]
     if found.competence_ids:
-        lines.append(f"{len(found.competence_ids)} competenties die je zelf aanduidde")
+        lines.append(
+            say("{competence_ids} competenties die je zelf aanduidde", competence_ids=len(found.competence_ids))
+        )
     return lines, []
 
 
 def _years(months: int) -> str:
     if months < 12:
         return f"{months} {'maand' if months == 1 else 'maanden'}"
-    return f"{months / 12:.1f}".replace(".0", "").replace(".", ",") + " jaar"
+    return say("{years} jaar", years=f"{months / 12:.1f}".replace(".0", "").replace(".", ","))
 
 
 def _reach(engine: Jobbereik, document: Document, on: date) -> tuple[str, ...]:
@@ -52,22 +55,29 @@ def _reach(engine: Jobbereik, document: Document, on: date) -> tuple[str, ...]:
 
 WEIGHING = Weighing(
     distrust=(
-        "Dit is wat de persoon zelf vertelde. Werk in het zwart, thuis of als vrijwilliger staat er vaak niet bij.",
-        "Een beroep binnen bereik is een kans, geen oordeel: diploma's, vergunningen en een werkgever beslissen mee.",
+        say(
+            "Dit is wat de persoon zelf vertelde. Werk in het zwart, thuis of als vrijwilliger staat er vaak niet bij."
+        ),
+        say(
+            "Een beroep binnen bereik is een kans, geen oordeel: diploma's, vergunningen en "
+            "een werkgever beslissen mee."
+        ),
     ),
 )
 
 
 TOOL = Tool(
     name="jobbereik",
-    title="Jobbereik",
+    title=say("Jobbereik"),
     section=Section.CAN,
     address="/jobbereik",
     text=(
-        "Vertel wat je deed. Je ziet welke beroepen nu binnen je bereik liggen, "
-        "en wat haalbaar wordt met een opleiding."
+        say(
+            "Vertel wat je deed. Je ziet welke beroepen nu binnen je bereik liggen, "
+            "en wat haalbaar wordt met een opleiding."
+        )
     ),
-    time="Ongeveer tien minuten",
+    time=say("Ongeveer tien minuten"),
     routers=(routes.router, cv_routes.router, cv_pages.router, pages.router),
     keeps=Keeps(shape=_Profile, says=_says, weighing=WEIGHING, reach=_reach),
 )

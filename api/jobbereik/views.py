@@ -20,6 +20,7 @@ from models.jobbereik.engine import Jobbereik
 from models.jobbereik.profile import read_profile
 from models.jobbereik.schema import CompetenceSuggestion, Reach
 from models.vacancies.nearby import RADIUS_KM
+from models.wording import say
 
 Chosen = TypeVar("Chosen", Sector, Condition)
 
@@ -125,7 +126,7 @@ def _label(engine: Jobbereik, occupation_id: str) -> str:
 def _year_choices(years: str) -> list[tuple[str, str]]:
     """Return how many years can be chosen; what was told otherwise, in a file or before, stays a choice."""
     known = [(texts.years(months), text) for months, text in texts.YEARS]
-    exact = [] if not years or years in dict(known) else [(years, f"{years} jaar, zoals je opgaf")]
+    exact = [] if not years or years in dict(known) else [(years, say("{years} jaar, zoals je opgaf", years=years))]
     return known + exact
 
 
@@ -247,17 +248,17 @@ def _gates_of(engine: Jobbereik, occupation_id: str) -> tuple[str, ...]:
 
 
 SHORT: Mapping[Step, str] = {
-    Step.EXPERIENCE: "Ervaring",
-    Step.COMPETENCES: "Competenties",
-    Step.WISHES: "Wensen",
-    Step.RESULT: "Resultaat",
+    Step.EXPERIENCE: say("Ervaring"),
+    Step.COMPETENCES: say("Competenties"),
+    Step.WISHES: say("Wensen"),
+    Step.RESULT: say("Resultaat"),
 }
 
 TITLES: Mapping[Step, str] = {
-    Step.EXPERIENCE: "Wat heb je gedaan?",
-    Step.COMPETENCES: "Wat kan je?",
-    Step.WISHES: "Wat heb je en wat wil je?",
-    Step.RESULT: "Jouw beroepen",
+    Step.EXPERIENCE: say("Wat heb je gedaan?"),
+    Step.COMPETENCES: say("Wat kan je?"),
+    Step.WISHES: say("Wat heb je en wat wil je?"),
+    Step.RESULT: say("Jouw beroepen"),
 }
 
 

@@ -23,12 +23,15 @@ from api.web.forms import button, paragraph, read_upload, text
 from api.web.refusing import Refusal
 from item_bank.kwaliteiten.bank import PARTS
 from models.kaarten.moves import Mode, Pile
+from models.wording import say
 
-NO_FILE = "Kies eerst een bestand."
-NOT_OURS = "Dit bestand is geen resultaat van dit spel, of het is beschadigd. Kies het bestand dat je hier bewaarde."
-TOO_LONG = f"Deze tekst is te lang. Gebruik hoogstens {LONG_TEXT_MAX} tekens."
-NO_DATE = "Vul een datum in, bijvoorbeeld 31/03/2027. Of laat het leeg."
-NO_NUMBER = "Kies een cijfer van 0 tot 10. Of laat het leeg."
+NO_FILE = say("Kies eerst een bestand.")
+NOT_OURS = say(
+    "Dit bestand is geen resultaat van dit spel, of het is beschadigd. Kies het bestand dat je hier bewaarde."
+)
+TOO_LONG = say("Deze tekst is te lang. Gebruik hoogstens {long_text_max} tekens.", long_text_max=LONG_TEXT_MAX)
+NO_DATE = say("Vul een datum in, bijvoorbeeld 31/03/2027. Of laat het leeg.")
+NO_NUMBER = say("Kies een cijfer van 0 tot 10. Of laat het leeg.")
 
 MOST = 200
 """Characters of a short field that are read."""

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field
 
-from api.schemas import SHAPE, TEXT_MAX, Id, In, Out, Whole
+from api.schemas import SHAPE, TEXT_MAX, Id, In, Out, Said, Whole
 from item_bank.kaarten.schema import SEVEN
 from models.kaarten.moves import MOVES_MAX, Mode, Pile
 from models.kaarten.results import Firmness
@@ -148,7 +148,7 @@ class GamePlacementOut(Out):
     in_seven: float = Field(description="Share of the draws in which the card is one of the seven, 0 to 1.")
     same_place: float = Field(description="Share of the draws in which the card has exactly this place, 0 to 1.")
     firmness: Firmness
-    words: str = Field(description="How firm the card stands, in Dutch.")
+    words: Said = Field(description="How firm the card stands, in Dutch.")
 
 
 class DoubtOut(Out):
@@ -156,14 +156,14 @@ class DoubtOut(Out):
 
     card: GameCardOut
     in_seven: float = Field(description="Share of the draws in which the card is one of the seven, 0 to 1.")
-    text: str = Field(description="What is in doubt, in Dutch.")
+    text: Said = Field(description="What is in doubt, in Dutch.")
 
 
 class GameNoteOut(Out):
     """What must be said beside a result."""
 
     code: str
-    text: str = Field(description="In Dutch, for citizens.")
+    text: Said = Field(description="In Dutch, for citizens.")
 
 
 class Method(StrEnum):

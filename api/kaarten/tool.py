@@ -11,6 +11,7 @@ from item_bank.kaarten.schema import Card, Deck
 from item_bank.kwaliteiten import bank as kwaliteiten
 from item_bank.waarden import bank as waarden
 from models.kaarten.moves import Pile
+from models.wording import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,16 +81,22 @@ KWALITEITEN = Game(
     member="examples",
     file_name="mijn-kwaliteiten.json",
     words=Words(
-        title="Jouw kwaliteiten",
-        lead="Ontdek waar je sterk in bent, en leer het uitleggen met een voorbeeld. Dat helpt bij een sollicitatie.",
-        sort="Past deze kwaliteit bij jou?",
-        choose="Welke kwaliteit past het best bij jou?",
-        compare="Welke van de twee past het best bij jou?",
-        piles={Pile.HIGH: "Past goed bij mij", Pile.MIDDLE: "Past een beetje", Pile.LOW: "Past niet bij mij"},
-        seven="Jouw zeven kwaliteiten",
+        title=say("Jouw kwaliteiten"),
+        lead=say(
+            "Ontdek waar je sterk in bent, en leer het uitleggen met een voorbeeld. Dat helpt bij een sollicitatie."
+        ),
+        sort=say("Past deze kwaliteit bij jou?"),
+        choose=say("Welke kwaliteit past het best bij jou?"),
+        compare=say("Welke van de twee past het best bij jou?"),
+        piles={
+            Pile.HIGH: say("Past goed bij mij"),
+            Pile.MIDDLE: say("Past een beetje"),
+            Pile.LOW: say("Past niet bij mij"),
+        },
+        seven=say("Jouw zeven kwaliteiten"),
         one="kwaliteit",
         many="kwaliteiten",
-        think="Vertel je voorbeeld",
+        think=say("Vertel je voorbeeld"),
     ),
 )
 
@@ -100,16 +107,20 @@ WAARDEN = Game(
     member="reflections",
     file_name="mijn-waarden.json",
     words=Words(
-        title="Jouw waarden",
-        lead="Ontdek wat jij het belangrijkst vindt, en kijk of je werk en je leven daar ruimte voor geven.",
-        sort="Hoe belangrijk is dit voor jou?",
-        choose="Wat is voor jou het belangrijkst?",
-        compare="Wat is voor jou het belangrijkst van de twee?",
-        piles={Pile.HIGH: "Heel belangrijk", Pile.MIDDLE: "Een beetje belangrijk", Pile.LOW: "Niet zo belangrijk"},
-        seven="Jouw zeven waarden",
+        title=say("Jouw waarden"),
+        lead=say("Ontdek wat jij het belangrijkst vindt, en kijk of je werk en je leven daar ruimte voor geven."),
+        sort=say("Hoe belangrijk is dit voor jou?"),
+        choose=say("Wat is voor jou het belangrijkst?"),
+        compare=say("Wat is voor jou het belangrijkst van de twee?"),
+        piles={
+            Pile.HIGH: say("Heel belangrijk"),
+            Pile.MIDDLE: say("Een beetje belangrijk"),
+            Pile.LOW: say("Niet zo belangrijk"),
+        },
+        seven=say("Jouw zeven waarden"),
         one="waarde",
         many="waarden",
-        think="Hoeveel ruimte krijgt dit?",
+        think=say("Hoeveel ruimte krijgt dit?"),
     ),
 )
 

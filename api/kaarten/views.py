@@ -19,6 +19,7 @@ from item_bank.waarden.bank import ValueCard
 from models.jobbereik.engine import Jobbereik
 from models.kaarten.moves import Pile
 from models.kaarten.state import COMPARISONS_MAX, Stage, State
+from models.wording import say
 
 SHORT_ROUNDS = 27
 """Choices that a short game needs on average, simulated: models/kaarten/README.md."""
@@ -143,10 +144,10 @@ def card(log: Log, id_: str, refusal: Refusal = NOTHING_WRONG) -> dict[str, Any]
 
 
 STAR: Mapping[str, tuple[str, str]] = {
-    "situation": ("Situatie", "Wat was er aan de hand? Waar en wanneer?"),
-    "task": ("Taak", "Wat moest er gebeuren? Wat was jouw deel?"),
-    "action": ("Actie", "Wat deed jij precies?"),
-    "result": ("Resultaat", "Wat kwam ervan? Wie had er iets aan?"),
+    "situation": (say("Situatie"), say("Wat was er aan de hand? Waar en wanneer?")),
+    "task": (say("Taak"), say("Wat moest er gebeuren? Wat was jouw deel?")),
+    "action": (say("Actie"), say("Wat deed jij precies?")),
+    "result": (say("Resultaat"), say("Wat kwam ervan? Wie had er iets aan?")),
 }
 
 

@@ -5,6 +5,7 @@ from pydantic import Field
 from api.kwaliteiten import routes
 from api.web.tool import Document, Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
 from models.plan.proposals import Finding
+from models.wording import say
 
 
 class _Card(KeptShape):
@@ -38,19 +39,24 @@ def _sure(document: Document) -> list[str]:
 WEIGHING = Weighing(
     sure=_sure,
     distrust=(
-        "Een kwaliteit is wat iemand van zichzelf ziet. Zonder voorbeeld uit het werk is het een idee, geen bewijs.",
-        "De volgorde van buren op de lijst kan morgen anders zijn. Het verschil tussen plaats drie en vier zegt niets.",
+        say(
+            "Een kwaliteit is wat iemand van zichzelf ziet. Zonder voorbeeld uit het werk is het een idee, geen bewijs."
+        ),
+        say(
+            "De volgorde van buren op de lijst kan morgen anders zijn. Het verschil tussen "
+            "plaats drie en vier zegt niets."
+        ),
     ),
 )
 
 
 TOOL = Tool(
     name="kwaliteiten",
-    title="Jouw kwaliteiten",
+    title=say("Jouw kwaliteiten"),
     section=Section.CAN,
     address="/kwaliteiten",
-    text="Een kaartspel. Je kiest je zeven sterkste kwaliteiten en leert ze uitleggen met een voorbeeld.",
-    time="Ongeveer tien minuten",
+    text=say("Een kaartspel. Je kiest je zeven sterkste kwaliteiten en leert ze uitleggen met een voorbeeld."),
+    time=say("Ongeveer tien minuten"),
     routers=(routes.router,),
     keeps=Keeps(shape=_Result, says=_says, weighing=WEIGHING),
 )

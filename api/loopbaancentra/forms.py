@@ -11,6 +11,7 @@ from starlette.datastructures import QueryParams
 from item_bank.loopbaancentra.codes import LABELS, Access, CareerTheme, SupportLanguage, TargetGroup, Way
 from item_bank.postcodes.table import Place, postcodes
 from models.loopbaancentra.query import Query, Wishes
+from models.wording import say
 
 RADII = (5, 10, 20, 50)
 USUAL_RADIUS = 20
@@ -22,11 +23,11 @@ PAGES_MAX = 200
 TYPED_MAX = 100
 
 LISTS: tuple[tuple[str, type[StrEnum], str], ...] = (
-    ("hoe", Way, "Hoe wil je praten?"),
-    ("taal", SupportLanguage, "In welke taal wil je er soms hulp bij?"),
-    ("thema", CareerTheme, "Waarover wil je praten?"),
-    ("groep", TargetGroup, "Wil je een centrum dat mensen zoals jij goed kent?"),
-    ("toegang", Access, "Wat heb je nodig om er te geraken of mee te kunnen?"),
+    ("hoe", Way, say("Hoe wil je praten?")),
+    ("taal", SupportLanguage, say("In welke taal wil je er soms hulp bij?")),
+    ("thema", CareerTheme, say("Waarover wil je praten?")),
+    ("groep", TargetGroup, say("Wil je een centrum dat mensen zoals jij goed kent?")),
+    ("toegang", Access, say("Wat heb je nodig om er te geraken of mee te kunnen?")),
 )
 """Name of the field, its codes and its question."""
 
@@ -62,9 +63,10 @@ class Draft:
         """Return what is wrong with the place, in Dutch; empty when nothing is."""
         if not self.typed or self.place:
             return ""
-        return (
-            f"We kennen geen plaats “{self.typed}” in België. Vul een postcode in van vier cijfers, zoals 9000, of de "
-            "naam van een gemeente."
+        return say(
+            "We kennen geen plaats “{typed}” in België. Vul een postcode in van vier "
+            "cijfers, zoals 9000, of de naam van een gemeente.",
+            typed=self.typed,
         )
 
     @property

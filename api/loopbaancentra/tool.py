@@ -7,14 +7,15 @@ from api.loopbaancentra.introductions import routes as introduction_routes
 from api.loopbaancentra.statements import dependencies as statements
 from api.loopbaancentra.statements import routes as statement_routes
 from api.web.tool import Section, Tool
+from models.wording import say
 
 TOOL = Tool(
     name="loopbaancentra",
-    title="Loopbaancentra",
+    title=say("Loopbaancentra"),
     section=Section.NEXT,
     address="/loopbaancentra",
-    text="Zoek een centrum dat bij je past, dicht bij huis of online.",
-    time="Met voorbeeldcentra zolang er geen echte geladen zijn",
+    text=say("Zoek een centrum dat bij je past, dicht bij huis of online."),
+    time=say("Met voorbeeldcentra zolang er geen echte geladen zijn"),
     installs=(dependencies.install, introductions.install, statements.install),
     routers=(
         routes.router,

@@ -14,6 +14,7 @@ from item_bank.postcodes.distance import distance_km
 from item_bank.postcodes.table import Place, postcodes
 from models.loopbaancentra.query import BANDS_KM, NO_ADDRESS, Hit
 from models.loopbaancentra.search import Directory
+from models.wording import say
 
 CHOSEN_MAX = 12
 """Centres that somebody can put side by side."""
@@ -24,7 +25,7 @@ def labels(said: Iterable[StrEnum] | None) -> str:
     if said is None:
         return texts.UNSAID
     words = sorted(LABELS[code] for code in said)
-    return ", ".join(words) if words else "geen"
+    return ", ".join(words) if words else say("geen")
 
 
 def band_words(band: int, *, measured: bool) -> str:
@@ -40,8 +41,12 @@ def band_words(band: int, *, measured: bool) -> str:
     if band == NO_ADDRESS:
         return texts.ONLY_ONLINE
     if band == len(BANDS_KM):
-        return f"Verder dan {BANDS_KM[-1]} km"
-    return f"Tot {BANDS_KM[0]} km" if band == 0 else f"{BANDS_KM[band - 1]} tot {BANDS_KM[band]} km"
+        return say("Verder dan {bands_km} km", bands_km=BANDS_KM[-1])
+    return (
+        say("Tot {bands_km} km", bands_km=BANDS_KM[0])
+        if band == 0
+        else say("{bands_km} tot {bands_km2} km", bands_km=BANDS_KM[band - 1], bands_km2=BANDS_KM[band])
+    )
 
 
 def place_words(location: Location) -> str:
@@ -53,7 +58,7 @@ def place_words(location: Location) -> str:
 def _distance(km: float | None) -> str:
     if km is None:
         return ""
-    return "in jouw gemeente of vlakbij" if km < 1 else f"ongeveer {round(km)} km"
+    return say("in jouw gemeente of vlakbij") if km < 1 else say("ongeveer {km} km", km=round(km))
 
 
 def _row(number: int, hit: Hit) -> dict[str, Any]:
@@ -142,10 +147,10 @@ def facts(centre: Centre) -> list[tuple[str, str]]:
     """Return what a centre says about what it offers."""
     profile = centre.profile
     return [
-        ("Hoe", labels(profile.ways)),
-        ("Hulp in een andere taal", labels(profile.languages)),
-        ("Thema's", labels(profile.themes)),
-        ("Kent goed", labels(profile.target_groups)),
+        (say("Hoe"), labels(profile.ways)),
+        (say("Hulp in een andere taal"), labels(profile.languages)),
+        (say("Thema's"), labels(profile.themes)),
+        (say("Kent goed"), labels(profile.target_groups)),
     ]
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from api.loopbaancheque.forms import ROWS_MAX, Draft, asked, facts
 from api.loopbaancheque.texts import ASKED, Question
+from models.wording import say
 
 RESULT, FORM = "resultaat", "formulier"
 
@@ -49,7 +50,7 @@ def _check(draft: Draft, question: Question) -> None:
     names = draft.names(question)
     draft.errors = {name: text for name, text in draft.errors.items() if name in names}
     if ASKED[question].options and not draft.get(question):
-        draft.errors[question] = "Kies een antwoord. Weet je het niet? Kies dan: weet ik niet."
+        draft.errors[question] = say("Kies een antwoord. Weet je het niet? Kies dan: weet ik niet.")
 
 
 def _neighbour(draft: Draft, question: Question, step: int) -> Question | None:

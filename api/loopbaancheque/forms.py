@@ -17,6 +17,7 @@ from api.web.forms import button
 from api.web.forms import text as typed
 from models.loopbaancheque.rules import rules_on
 from models.loopbaancheque.schema import Facts, Region, UsedCheque, WorkKind, WorkPeriod
+from models.wording import say
 
 ROWS_MAX = 30
 """Periods, and cheques, that the page takes; the API takes more."""
@@ -25,8 +26,8 @@ NUMBER_MAX = 1_000_000
 
 _NUMBER = re.compile(r"[0-9]{1,7}")
 
-WRONG_DAY = "Schrijf een dag die bestaat, zoals 23-11-2026. Het jaar ligt tussen 1930 en 2099."
-WRONG_MONTH = "Schrijf een dag zoals 23-11-2014, of een maand zoals 11-2014. Het jaar ligt tussen 1930 en 2099."
+WRONG_DAY = say("Schrijf een dag die bestaat, zoals 23-11-2026. Het jaar ligt tussen 1930 en 2099.")
+WRONG_MONTH = say("Schrijf een dag zoals 23-11-2014, of een maand zoals 11-2014. Het jaar ligt tussen 1930 en 2099.")
 
 
 def read_day(text: str, *, last: bool = False, months: bool = True) -> date | None:
@@ -134,11 +135,15 @@ def _span(draft: Draft, prefix: str, what: str) -> tuple[date, date | None] | No
     if not first and not last:
         return None
     if start is None:
-        draft.errors[f"{prefix}-van"] = WRONG_MONTH if first else f"Schrijf ook de eerste dag van {what}."
+        draft.errors[f"{prefix}-van"] = (
+            WRONG_MONTH if first else say("Schrijf ook de eerste dag van {what}.", what=what)
+        )
     if last and end is None:
         draft.errors[f"{prefix}-tot"] = WRONG_MONTH
     if start and end and end < start:
-        draft.errors[f"{prefix}-tot"] = f"De laatste dag van {what} ligt vóór de eerste. Kijk beide dagen na."
+        draft.errors[f"{prefix}-tot"] = say(
+            "De laatste dag van {what} ligt vóór de eerste. Kijk beide dagen na.", what=what
+        )
     usable = start is not None and (not last or end is not None)
     return (start, end) if start and usable and f"{prefix}-tot" not in draft.errors else None
 
@@ -150,12 +155,12 @@ def _periods(draft: Draft) -> tuple[WorkPeriod, ...] | None:
         return None
     found = []
     for i in range(draft.periods):
-        span = _span(draft, f"periode-{i}", "deze periode")
+        span = _span(draft, f"periode-{i}", say("deze periode"))
         kind = draft.get(f"periode-{i}-soort") or "employee"
         if span:
             found.append(WorkPeriod(start=span[0], end=span[1], kind=WorkKind(kind if kind in KINDS else "employee")))
     if not found and not draft.errors:
-        draft.errors["periode-0-van"] = "Schrijf minstens één periode op. Of kies: weet ik niet."
+        draft.errors["periode-0-van"] = say("Schrijf minstens één periode op. Of kies: weet ik niet.")
     return tuple(found)
 
 
@@ -164,17 +169,18 @@ def _cheques(draft: Draft) -> tuple[UsedCheque, ...] | None:
         return ()
     if draft.get(Question.CHEQUES) != "ja":
         return None
-    spans = [_span(draft, f"cheque-{i}", "deze cheque") for i in range(draft.cheques)]
+    spans = [_span(draft, f"cheque-{i}", say("deze cheque")) for i in range(draft.cheques)]
     asked = draft.day()
     for i, span in enumerate(spans):
         if span and asked and span[0] > asked:
-            draft.errors[f"cheque-{i}-van"] = (
-                f"Deze cheque begint op {days.dutch_day(span[0])}, na de dag van je aanvraag: {days.dutch_day(asked)}. "
-                "Kijk beide dagen na."
+            draft.errors[f"cheque-{i}-van"] = say(
+                "Deze cheque begint op {span}, na de dag van je aanvraag: {asked}. Kijk beide dagen na.",
+                span=days.dutch_day(span[0]),
+                asked=days.dutch_day(asked),
             )
     found = tuple(UsedCheque(started_on=span[0], closed_on=span[1]) for span in spans if span)
     if not found and not any(name.startswith("cheque-") for name in draft.errors):
-        draft.errors["cheque-0-van"] = "Schrijf de dag van je eerste gesprek. Of kies: weet ik niet."
+        draft.errors["cheque-0-van"] = say("Schrijf de dag van je eerste gesprek. Of kies: weet ik niet.")
     return found
 
 
@@ -183,7 +189,7 @@ def _number(draft: Draft) -> int | None:
     if not text:
         return None
     if not _NUMBER.fullmatch(text) or not 1 <= int(text) <= NUMBER_MAX:
-        draft.errors[Question.NUMBER] = "Schrijf een getal vanaf 1, of laat het leeg."
+        draft.errors[Question.NUMBER] = say("Schrijf een getal vanaf 1, of laat het leeg.")
         return None
     return int(text)
 

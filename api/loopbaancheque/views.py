@@ -12,7 +12,7 @@ from models.loopbaancheque.assessment import assess
 from models.loopbaancheque.dated import Missing, Parameter, Value, parameters
 from models.loopbaancheque.rules import SCHEME, rules_on, timeline
 from models.loopbaancheque.schema import Assessment, Condition
-from models.wording import day_in_words, euro, plural, whole
+from models.wording import day_in_words, euro, plural, say, together, whole
 
 
 def _hidden(draft: Draft, shown: set[str]) -> dict[str, str]:
@@ -30,7 +30,7 @@ def _answer_in_words(draft: Draft, question: Question) -> str:
         return plural(count, "cheque gebruikt", "cheques gebruikt")
     if ASKED[question].options:
         return ASKED[question].options.get(text, "Niet beantwoord")
-    return text or "Niet beantwoord"
+    return text or say("Niet beantwoord")
 
 
 def _condition(condition: Condition) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def _condition(condition: Condition) -> dict[str, Any]:
 
 
 def _amount(cents: int | None) -> str:
-    return "niet bekend" if cents is None else euro(cents)
+    return say("niet bekend") if cents is None else euro(cents)
 
 
 def _costs(found: Assessment) -> list[tuple[str, str]]:
@@ -54,15 +54,19 @@ def _costs(found: Assessment) -> list[tuple[str, str]]:
     if share is None or found.own_contribution is None or found.hours is None:
         return []
     flanders = (
-        "niet bekend: het uurtarief van nu vonden we niet"
+        say("niet bekend: het uurtarief van nu vonden we niet")
         if share.excl_vat is None
-        else f"{_amount(share.excl_vat)} zonder btw, of {_amount(share.incl_vat)} met btw, als je alle uren gebruikt"
+        else say(
+            "{excl_vat} zonder btw, of {incl_vat} met btw, als je alle uren gebruikt",
+            excl_vat=_amount(share.excl_vat),
+            incl_vat=_amount(share.incl_vat),
+        )
     )
     return [
-        ("Welke cheque", "je eerste cheque" if found.cheque_number == 1 else "je tweede cheque"),
-        ("Begeleiding", f"{found.hours} uur"),
-        ("Jij betaalt", euro(found.own_contribution)),
-        ("Vlaanderen betaalt", flanders),
+        (say("Welke cheque"), say("je eerste cheque") if found.cheque_number == 1 else say("je tweede cheque")),
+        (say("Begeleiding"), say("{hours} uur", hours=found.hours)),
+        (say("Jij betaalt"), euro(found.own_contribution)),
+        (say("Vlaanderen betaalt"), flanders),
     ]
 
 
@@ -75,9 +79,9 @@ def result(draft: Draft) -> dict[str, Any]:
     rules = rules_on(known.requested_on)
     rows = [_condition(condition) for condition in found.conditions]
     groups = [
-        ("Niet in orde", False, [row for row in rows if row["met"] is False]),
-        ("Weten we niet", None, [row for row in rows if row["met"] is None]),
-        ("In orde", True, [row for row in rows if row["met"]]),
+        (say("Niet in orde"), False, [row for row in rows if row["met"] is False]),
+        (say("Weten we niet"), None, [row for row in rows if row["met"] is None]),
+        (say("In orde"), True, [row for row in rows if row["met"]]),
     ]
     return {
         "title": texts.OUTCOMES[found.outcome],
@@ -121,14 +125,26 @@ def start_page(on: date, past: str = "") -> dict[str, Any]:
     if rules is None:
         return {"rules": None, "past": past}
     days, window = rules.experience_days_in_career, rules.experience_window_months
-    years = f"{(days or 0) // 365} jaar, over je hele loopbaan"
-    once = "één in je hele loopbaan"
+    years = say("{years} jaar, over je hele loopbaan", years=(days or 0) // 365)
+    once = say("één in je hele loopbaan")
     return {
         "past": past,
         "rules": rules,
-        "experience": years if days else f"{rules.experience_months_in_window} maanden in de laatste {window} maanden",
-        "cheques": once if rules.cheques_in_career else f"{rules.cheques_in_portfolio} in {rules.portfolio_years} jaar",
-        "hours": " en ".join(f"{hours} uur" for hours in rules.hours),
+        "experience": years
+        if days
+        else say(
+            "{experience_months_in_window} maanden in de laatste {window} maanden",
+            experience_months_in_window=rules.experience_months_in_window,
+            window=window,
+        ),
+        "cheques": once
+        if rules.cheques_in_career
+        else say(
+            "{cheques_in_portfolio} in {portfolio_years} jaar",
+            cheques_in_portfolio=rules.cheques_in_portfolio,
+            portfolio_years=rules.portfolio_years,
+        ),
+        "hours": together([say("{hours} uur", hours=hours) for hours in rules.hours], say(" en ")),
         "contribution": euro(rules.own_contribution),
         "version": day_in_words(rules.first_day),
         "until": day_in_words(rules.last_day) if rules.last_day else None,
@@ -139,7 +155,7 @@ def start_page(on: date, past: str = "") -> dict[str, Any]:
 def _shown(value: Value, unit: str) -> str:
     """Write a value, empty for a rule that a version does not have."""
     if value is Missing.UNKNOWN:
-        return "niet bekend"
+        return say("niet bekend")
     if value is Missing.NOT_APPLICABLE:
         return ""
     if isinstance(value, bool):

@@ -13,15 +13,16 @@ from api.web.forms import text, version
 from api.web.resume import Resumed, resume
 from item_bank.loopbaantest.schema import WorkStatus
 from item_bank.schema import LANGUAGES
+from models.wording import say
 
 POINTS = {"1", "2", "3", "4", "5"}
 REASONS = {"nvt": Reason.NOT_APPLICABLE, "overslaan": Reason.SKIPPED}
 """Values of the buttons that give no point."""
 
-CHOOSE = "Kies een van de vijf antwoorden, “niet van toepassing” of “sla over”."
-CHOOSE_STATUS = "Zeg eerst of je werkt, werk zoekt of studeert."
-NO_CODE = "Vul de code van je vorige test in: vijf woorden van vier letters."
-SAME = "Dit is de code van deze test zelf. Vul de code van een andere test in."
+CHOOSE = say("Kies een van de vijf antwoorden, “niet van toepassing” of “sla over”.")
+CHOOSE_STATUS = say("Zeg eerst of je werkt, werk zoekt of studeert.")
+NO_CODE = say("Vul de code van je vorige test in: vijf woorden van vier letters.")
+SAME = say("Dit is de code van deze test zelf. Vul de code van een andere test in.")
 MOST = 200
 """Characters of a field that are read; no id is longer."""
 

@@ -13,11 +13,12 @@ from models.loopbaantest.comparison import change_of
 from models.loopbaantest.parameters import parameters
 from models.loopbaantest.schema import Change, Score
 from models.plan.proposals import Finding
+from models.wording import say
 
 Z = 1.645
 """Normal quantile of the 90 % band that kept scores carry."""
 
-_CHANGES: Mapping[Change, str] = {Change.PROGRESS: "vooruitgang", Change.DECLINE: "lager dan vorige keer"}
+_CHANGES: Mapping[Change, str] = {Change.PROGRESS: say("vooruitgang"), Change.DECLINE: say("lager dan vorige keer")}
 
 
 class _ThemeScore(KeptShape):
@@ -45,7 +46,7 @@ def _says(found: _Result, names: Names) -> Said:
     steps = []
     for theme in sorted(known, key=lambda row: row.score or 0.0):
         texts = [_step_text(step) for step in theme.next_steps]
-        detail = f"Thema: {_label(theme.theme)}."
+        detail = say("Thema: {theme}.", theme=_label(theme.theme))
         steps += [Finding(tool="loopbaantest", kind="step", label=t, detail=detail) for t in texts[:1] if t]
     return lines, steps
 
@@ -67,7 +68,7 @@ def _changes(before: Document, after: Document) -> tuple[str, ...]:
         words = _CHANGES.get(change_of(first, second, parameters().z)[2])
         if words:
             said.append(f"{_label(row.theme)}: {words}")
-    return tuple(said) or ("Ongeveer gelijk: geen verschil dat groter is dan de onzekerheid",)
+    return tuple(said) or (say("Ongeveer gelijk: geen verschil dat groter is dan de onzekerheid"),)
 
 
 def _score(row: _ThemeScore | None) -> Score | None:
@@ -93,7 +94,13 @@ def _sure(document: Document) -> list[str]:
     rows = _Result.model_validate(document).themes
     known = [(row, row.score, row.low, row.high) for row in rows]
     return [
-        f"{_label(row.theme)}: {score:.0f} op 100, wellicht tussen {low:.0f} en {high:.0f}"
+        say(
+            "{theme}: {score:.0f} op 100, wellicht tussen {low:.0f} en {high:.0f}",
+            theme=_label(row.theme),
+            score=score,
+            low=low,
+            high=high,
+        )
         for row, score, low, high in known
         if score is not None and low is not None and high is not None
     ]
@@ -101,34 +108,38 @@ def _sure(document: Document) -> list[str]:
 
 def _because(document: Document) -> list[str]:
     rows = _Questions.model_validate(document).themes
-    return [f"Vraag bij {_label(row.theme)}: {row.coach_question}" for row in rows if row.coach_question]
+    return [
+        say("Vraag bij {theme}: {coach_question}", theme=_label(row.theme), coach_question=row.coach_question)
+        for row in rows
+        if row.coach_question
+    ]
 
 
 WEIGHING = Weighing(
     sure=_sure,
     because=_because,
     careful={
-        "answered-fast": "De zinnen kregen snel een antwoord. Vraag of de persoon de tijd en de rust had.",
-        "answers-contradict": "Sommige antwoorden spreken elkaar tegen. Lees die zinnen samen nog eens.",
-        "unusual-pattern": "Het patroon van antwoorden is ongewoon. Vraag rustig wat de zinnen opriepen.",
-        "same-answer": "Bijna overal staat hetzelfde antwoord. De verschillen tussen thema's zeggen dan weinig.",
-        "themes-open": "Niet elk thema is ingevuld. Wat ontbreekt, is niet laag: we weten het niet.",
-        "no-norms": "Er is nog geen vergelijking met andere mensen. Lees de scores alleen naast elkaar.",
+        "answered-fast": say("De zinnen kregen snel een antwoord. Vraag of de persoon de tijd en de rust had."),
+        "answers-contradict": say("Sommige antwoorden spreken elkaar tegen. Lees die zinnen samen nog eens."),
+        "unusual-pattern": say("Het patroon van antwoorden is ongewoon. Vraag rustig wat de zinnen opriepen."),
+        "same-answer": say("Bijna overal staat hetzelfde antwoord. De verschillen tussen thema's zeggen dan weinig."),
+        "themes-open": say("Niet elk thema is ingevuld. Wat ontbreekt, is niet laag: we weten het niet."),
+        "no-norms": say("Er is nog geen vergelijking met andere mensen. Lees de scores alleen naast elkaar."),
     },
     distrust=(
-        "Vlak na een ontslag, een conflict of een ziekte: de zinnen meten dan die week mee.",
-        "Een verschil dat kleiner is dan de grenzen van de score, is geen verschil.",
+        say("Vlak na een ontslag, een conflict of een ziekte: de zinnen meten dan die week mee."),
+        say("Een verschil dat kleiner is dan de grenzen van de score, is geen verschil."),
     ),
 )
 
 
 TOOL = Tool(
     name="loopbaantest",
-    title="Loopbaantest",
+    title=say("Loopbaantest"),
     section=Section.STAND,
     address="/loopbaantest",
-    text="Dertig zinnen over zes thema's. Je ziet waar je sterk staat en wat een volgende stap kan zijn.",
-    time="Ongeveer zes minuten",
+    text=say("Dertig zinnen over zes thema's. Je ziet waar je sterk staat en wat een volgende stap kan zijn."),
+    time=say("Ongeveer zes minuten"),
     routers=(routes.router, pages.router),
     keeps=Keeps(shape=_Result, says=_says, weighing=WEIGHING, changes=_changes),
 )

@@ -12,11 +12,12 @@ from api.loopbaantest.sessions import service
 from api.loopbaantest.sessions.log import Log, Reason
 from api.web.refusing import Refusal
 from item_bank.loopbaantest.schema import Band, Item, Theme, WorkStatus
+from models.wording import say
 
 STATUSES = {
-    WorkStatus.WORKING: "Ik werk",
-    WorkStatus.LOOKING: "Ik zoek werk",
-    WorkStatus.STUDYING: "Ik studeer",
+    WorkStatus.WORKING: say("Ik werk"),
+    WorkStatus.LOOKING: say("Ik zoek werk"),
+    WorkStatus.STUDYING: say("Ik studeer"),
 }
 LANGUAGES = {"nl": "Nederlands", "en": "English", "fr": "Français"}
 
@@ -27,9 +28,15 @@ OTHER = {
 }
 """Words of the two buttons that give no point."""
 
-SATISFIED = {1: "Helemaal niet tevreden", 2: "Niet tevreden", 3: "Tussen de twee", 4: "Tevreden", 5: "Heel tevreden"}
+SATISFIED = {
+    1: say("Helemaal niet tevreden"),
+    2: say("Niet tevreden"),
+    3: say("Tussen de twee"),
+    4: say("Tevreden"),
+    5: say("Heel tevreden"),
+}
 
-REASON_WORDS = {Reason.SKIPPED: "Overgeslagen", Reason.NOT_APPLICABLE: "Niet van toepassing"}
+REASON_WORDS = {Reason.SKIPPED: say("Overgeslagen"), Reason.NOT_APPLICABLE: say("Niet van toepassing")}
 
 
 def start(visit: Visit, refusal: Refusal, *, notice: str = "") -> dict[str, Any]:
@@ -99,7 +106,7 @@ def overview(visit: Visit, log: Log) -> dict[str, Any]:
     def words(item: Item) -> str:
         reply = log.replies.get(item.id)
         if reply is None:
-            return "Nog open"
+            return say("Nog open")
         if reply.value is None:
             return REASON_WORDS[reply.reason or Reason.SKIPPED]
         return bank.scale[reply.value][language]

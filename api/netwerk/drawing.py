@@ -12,6 +12,7 @@ from api.web.rendering import template
 from item_bank.netwerk.bank import bank
 from models.netwerk.layout import RADII, SIZE, node_radius, ordered, places
 from models.netwerk.schema import Category, Network
+from models.wording import say, say_counted
 
 Format = Literal["svg", "png", "pdf"]
 
@@ -47,9 +48,13 @@ def title(network: Network) -> str:
     counts = {ring: sum(person.ring == ring for person in network.people) for ring in RADII}
     rings = ", ".join(f"{count} {words.rings[ring]}" for ring, count in counts.items() if count)
     if not n:
-        return "Een tekening van je netwerk. Er staat nog niemand in."
-    who = "persoon" if n == 1 else "mensen"
-    return f"Een tekening van je netwerk met {n} {who} rond jou: {rings}. De lijst ernaast zegt hetzelfde."
+        return say("Een tekening van je netwerk. Er staat nog niemand in.")
+    people = say_counted("{count} persoon", "{count} mensen", n)
+    return say(
+        "Een tekening van je netwerk met {people} rond jou: {rings}. De lijst ernaast zegt hetzelfde.",
+        people=people,
+        rings=rings,
+    )
 
 
 def rows(network: Network, sectors: dict[str, str]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from api.netwerk.schemas import OCCUPATIONS_MAX, NetworkIn, PersonIn, TieIn
 from api.netwerk.texts import TITLES
 from models.jobbereik.engine import Jobbereik
 from models.netwerk.schema import PEOPLE_MAX
+from models.wording import say
 
 ASKED = 4
 """Occupations that are named where several may be meant."""
@@ -49,9 +50,13 @@ def _look_at(engine: Jobbereik, draft: Draft) -> None:
     if read is None or not read.rows:
         draft.errors["occupation"] = texts.NO_OCCUPATION
     elif not read.found:
-        draft.errors["occupation"] = f"{read.note} Typ er één van: {', '.join(row.label for row in read.rows)}."
+        draft.errors["occupation"] = say(
+            "{note} Typ er één van: {rows}.", note=read.note, rows=", ".join(row.label for row in read.rows)
+        )
     elif len(ids) >= OCCUPATIONS_MAX:
-        draft.errors["occupation"] = f"Je kan hoogstens {OCCUPATIONS_MAX} beroepen kiezen. Wis er eerst een."
+        draft.errors["occupation"] = say(
+            "Je kan hoogstens {occupations_max} beroepen kiezen. Wis er eerst een.", occupations_max=OCCUPATIONS_MAX
+        )
     else:
         draft.change(occupation_ids=list(dict.fromkeys([*ids, read.rows[0].id])))
         draft.occupation = ""

@@ -18,6 +18,7 @@ from api.web.days import read_day
 from api.web.forms import button, read_upload, text
 from api.web.forms import texts as several
 from models.netwerk.schema import PEOPLE_MAX, TEXT_MAX
+from models.wording import say
 
 SINGLE = {
     "alias": "alias",
@@ -86,7 +87,9 @@ def read(form: FormData) -> Draft:
     if "doel" in form:
         goal = text(form, "doel")
         if len(goal) > TEXT_MAX:
-            draft.errors["goal"] = f"Maak dit korter dan {TEXT_MAX} tekens. Nu zijn het er {len(goal)}."
+            draft.errors["goal"] = say(
+                "Maak dit korter dan {text_max} tekens. Nu zijn het er {goal}.", text_max=TEXT_MAX, goal=len(goal)
+            )
             draft.typed["goal"] = goal
         else:
             draft.change(goal=goal)

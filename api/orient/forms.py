@@ -11,6 +11,7 @@ from api.orient.service import Desk
 from api.orient.texts import HIDE_REASONS
 from api.sessions.service import Opened
 from api.web.forms import text, version
+from models.wording import say
 
 MOST = 200
 """Characters of a field that are read; no id is longer."""
@@ -18,7 +19,7 @@ MOST = 200
 UNKNOWN, SKIP = "weet-niet", "overslaan"
 """Values of the buttons that are no answer."""
 
-CHOOSE = "Kies een van de vijf gezichten, “weet ik niet” of “sla over”."
+CHOOSE = say("Kies een van de vijf gezichten, “weet ik niet” of “sla over”.")
 RETURNS = {"vraag", "antwoorden", "lijst", "resultaat"}
 """Pages that a form may lead back to."""
 

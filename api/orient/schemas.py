@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, JsonValue, model_validator
 
-from api.schemas import SHAPE, Flag, Id, In, Out, Version, Whole
+from api.schemas import SHAPE, Flag, Id, In, Out, Said, Version, Whole
 from item_bank.orient.bank import RiasecType
 from item_bank.schema import Language
 from models.orient.schema import NoteCode
@@ -242,7 +242,7 @@ class SuggestionOut(Out):
 
     occupation: OccupationShort
     probability_top10: float = Field(ge=0, le=1, description="That it is one of this person's ten best fitting ones.")
-    chance: str = Field(description="The same in Dutch words, words first.")
+    chance: Said = Field(description="The same in Dutch words, words first.")
     rank: int = Field(ge=1)
     family: str = Field(description="Dutch name of the family of occupations.")
     family_code: str
@@ -265,7 +265,7 @@ class NoteOut(Out):
     """Something that must be said beside a result."""
 
     code: NoteCode
-    text: str
+    text: Said
 
 
 class ResultOut(Out):

@@ -3,26 +3,37 @@
 import re
 
 from models.orient.schema import NoteCode
+from models.wording import say, together
 
 NOTES: dict[NoteCode, str] = {
-    NoteCode.FEW_ANSWERS: "We kennen je nog maar weinig. Deze lijst kan nog veel veranderen. Beantwoord nog enkele "
-    "vragen.",
-    NoteCode.FLAT: "Je antwoorden lijken voor elk soort werk op elkaar. Deze lijst zegt dan weinig over jou. Beoordeel "
-    "enkele beroepen, of bespreek je antwoorden met een loopbaanbegeleider.",
-    NoteCode.CONTRADICTORY: "Sommige antwoorden gaan moeilijk samen. Dat kan: misschien klikte je eens mis, of hangt "
-    "het af van de dag. Kijk je antwoorden na.",
-    NoteCode.ALL_HIGH: "Je doet bijna alles graag. We kijken daarom naar wat je net iets liever doet dan de rest.",
-    NoteCode.ALL_LOW: "Je doet weinig van deze dingen graag. We kijken daarom naar wat je het minst tegensteekt. "
-    "Misschien boeit je iets dat we niet vroegen: praat erover met een loopbaanbegeleider.",
-    NoteCode.MANY_UNKNOWN: "Bij veel vragen koos je “weet ik niet”. Die tellen niet mee. Je lijst is "
-    "daardoor minder zeker.",
-    NoteCode.FEW_FAMILIES: "We vonden beroepen uit minder dan drie soorten werk.",
+    NoteCode.FEW_ANSWERS: say(
+        "We kennen je nog maar weinig. Deze lijst kan nog veel veranderen. Beantwoord nog enkele vragen."
+    ),
+    NoteCode.FLAT: say(
+        "Je antwoorden lijken voor elk soort werk op elkaar. Deze lijst zegt dan weinig over jou. Beoordeel "
+        "enkele beroepen, of bespreek je antwoorden met een loopbaanbegeleider."
+    ),
+    NoteCode.CONTRADICTORY: say(
+        "Sommige antwoorden gaan moeilijk samen. Dat kan: misschien klikte je eens mis, of hangt "
+        "het af van de dag. Kijk je antwoorden na."
+    ),
+    NoteCode.ALL_HIGH: say("Je doet bijna alles graag. We kijken daarom naar wat je net iets liever doet dan de rest."),
+    NoteCode.ALL_LOW: say(
+        "Je doet weinig van deze dingen graag. We kijken daarom naar wat je het minst tegensteekt. "
+        "Misschien boeit je iets dat we niet vroegen: praat erover met een loopbaanbegeleider."
+    ),
+    NoteCode.MANY_UNKNOWN: say(
+        "Bij veel vragen koos je “weet ik niet”. Die tellen niet mee. Je lijst is daardoor minder zeker."
+    ),
+    NoteCode.FEW_FAMILIES: say("We vonden beroepen uit minder dan drie soorten werk."),
 }
 
 NOTES_AFTER_THE_END: dict[NoteCode, str] = {
-    NoteCode.FEW_ANSWERS: "Op weinig vragen gaf je een antwoord dat telt. Deze lijst zegt daarom weinig over jou. "
-    "Verander een antwoord als je het nu wel weet, beoordeel zelf een beroep, of praat erover met een "
-    "loopbaanbegeleider.",
+    NoteCode.FEW_ANSWERS: say(
+        "Op weinig vragen gaf je een antwoord dat telt. Deze lijst zegt daarom weinig over jou. "
+        "Verander een antwoord als je het nu wel weet, beoordeel zelf een beroep, of praat erover met een "
+        "loopbaanbegeleider."
+    ),
 }
 """What is said instead when there are no more questions."""
 
@@ -30,27 +41,27 @@ SMALL = 0.25
 """A chance below this is called small."""
 
 HIDE_REASONS: dict[str, str] = {
-    "not-interested": "Het boeit me niet",
-    "level": "Het vraagt een ander diploma",
-    "health": "Het is te zwaar voor mij",
-    "did-it-before": "Ik deed het al en wil iets anders",
-    "other": "Een andere reden",
+    "not-interested": say("Het boeit me niet"),
+    "level": say("Het vraagt een ander diploma"),
+    "health": say("Het is te zwaar voor mij"),
+    "did-it-before": say("Ik deed het al en wil iets anders"),
+    "other": say("Een andere reden"),
 }
 
 TYPE_MEANINGS: dict[str, str] = {
-    "R": "met je handen, machines, planten of dieren werken",
-    "I": "uitzoeken hoe iets zit, meten, nadenken",
-    "A": "iets moois of nieuws maken, schrijven, vormgeven",
-    "S": "mensen verzorgen, begeleiden of iets leren",
-    "E": "overtuigen, verkopen, leiding geven",
-    "C": "gegevens, regels en afspraken op orde houden",
+    "R": say("met je handen, machines, planten of dieren werken"),
+    "I": say("uitzoeken hoe iets zit, meten, nadenken"),
+    "A": say("iets moois of nieuws maken, schrijven, vormgeven"),
+    "S": say("mensen verzorgen, begeleiden of iets leren"),
+    "E": say("overtuigen, verkopen, leiding geven"),
+    "C": say("gegevens, regels en afspraken op orde houden"),
 }
 
 _CHANCES = (
-    (0.8, "Heel waarschijnlijk een van je tien beste"),
-    (0.5, "Waarschijnlijk een van je tien beste"),
-    (SMALL, "Misschien een van je tien beste"),
-    (0.051, "Kleine kans op je tien beste"),
+    (0.8, say("Heel waarschijnlijk een van je tien beste")),
+    (0.5, say("Waarschijnlijk een van je tien beste")),
+    (SMALL, say("Misschien een van je tien beste")),
+    (0.051, say("Kleine kans op je tien beste")),
 )
 
 
@@ -64,9 +75,10 @@ def chance(probability: float) -> str:
     >>> chance(0.03)
     'Heel kleine kans op je tien beste (minder dan 1 op 10)'
     """
-    words = next((text for least, text in _CHANCES if probability >= least), "Heel kleine kans op je tien beste")
+    words = next((text for least, text in _CHANCES if probability >= least), say("Heel kleine kans op je tien beste"))
     tenths = min(round(10 * probability), 9) if probability < 1 else 10  # never "10 op 10" unless it is
-    return f"{words} ({f'kans ongeveer {tenths} op 10' if tenths else 'minder dan 1 op 10'})"
+    figure = say("kans ongeveer {tenths} op 10", tenths=tenths) if tenths else say("minder dan 1 op 10")
+    return together([words, together(["(", figure, ")"], "")], " ")
 
 
 def remaining(low: int, high: int) -> str:
@@ -78,10 +90,10 @@ def remaining(low: int, high: int) -> str:
     ('nog ongeveer 6 tot 9 vragen', 'nog ongeveer 1 vraag', 'meer vragen veranderen je lijst nog maar weinig')
     """
     if high == 0:
-        return "meer vragen veranderen je lijst nog maar weinig"
+        return say("meer vragen veranderen je lijst nog maar weinig")
     if low == high:
-        return f"nog ongeveer {low} {'vraag' if low == 1 else 'vragen'}"
-    return f"nog ongeveer {low} tot {high} vragen"
+        return say("nog ongeveer {low} {low2}", low=low, low2=say("vraag") if low == 1 else say("vragen"))
+    return say("nog ongeveer {low} tot {high} vragen", low=low, high=high)
 
 
 def dutch(value: object) -> str:
@@ -103,5 +115,5 @@ def strength(value: float) -> str:
     >>> strength(82), strength(50), strength(10)
     ('heel graag', 'soms wel, soms niet', 'niet graag')
     """
-    steps = ((75, "heel graag"), (58, "graag"), (42, "soms wel, soms niet"), (25, "liever niet"))
-    return next((words for least, words in steps if value >= least), "niet graag")
+    steps = ((75, say("heel graag")), (58, say("graag")), (42, say("soms wel, soms niet")), (25, say("liever niet")))
+    return next((words for least, words in steps if value >= least), say("niet graag"))

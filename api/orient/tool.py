@@ -6,6 +6,7 @@ from api.orient import pages, routes
 from api.orient.dependencies import suggest
 from api.web.tool import Document, Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
 from models.plan.proposals import Finding
+from models.wording import say, together
 
 TOLD = 5
 """Occupations whose chance and reasons a coach is told."""
@@ -52,7 +53,10 @@ class _Weighed(KeptShape):
 
 def _sure(document: Document) -> list[str]:
     found = _Weighed.model_validate(document)
-    interests = [f"{row.label}: tussen {row.low:.0f} en {row.high:.0f} op 100" for row in found.interests]
+    interests = [
+        say("{label}: tussen {low:.0f} en {high:.0f} op 100", label=row.label, low=row.low, high=row.high)
+        for row in found.interests
+    ]
     return interests + [f"{row.occupation.label}: {row.chance}" for row in found.occupations[:TOLD] if row.chance]
 
 
@@ -66,10 +70,10 @@ def _because(document: Document) -> list[str]:
     for row in _Weighed.model_validate(document).occupations[:TOLD]:
         told = [reason for reason in row.reasons if reason.text != row.occupation.label]
         reasons = [_answered(reason) for reason in told[:2]] + [
-            f"maar {_answered(reason)}" for reason in row.against[:1]
+            say("maar {reason}", reason=_answered(reason)) for reason in row.against[:1]
         ]
         if reasons:
-            lines.append(f"{row.occupation.label}: {'; '.join(reasons)}")
+            lines.append(together([row.occupation.label, together(reasons, "; ")], ": "))
     return lines
 
 
@@ -77,28 +81,28 @@ WEIGHING = Weighing(
     sure=_sure,
     because=_because,
     careful={
-        "few-answers": "Er zijn weinig antwoorden. Zie de lijst als een begin, en vraag wat er nog mist.",
-        "flat-profile": "Alle interesses liggen dicht bij elkaar. Vraag naar voorbeelden van een goede dag.",
-        "contradictory-answers": "Sommige antwoorden spreken elkaar tegen. Vraag wat de persoon voor zich zag.",
-        "likes-nearly-everything": "Bijna alles kreeg een hoog antwoord. Vraag wat eerst komt.",
-        "likes-nearly-nothing": "Bijna niets kreeg een hoog antwoord. Vraag eerst hoe het nu gaat.",
-        "many-unknown": "Vaak was het antwoord 'weet ik niet'. Die beroepen zijn misschien gewoon onbekend.",
-        "few-families": "De lijst komt uit weinig groepen van beroepen. Zoek samen ook daarbuiten.",
+        "few-answers": say("Er zijn weinig antwoorden. Zie de lijst als een begin, en vraag wat er nog mist."),
+        "flat-profile": say("Alle interesses liggen dicht bij elkaar. Vraag naar voorbeelden van een goede dag."),
+        "contradictory-answers": say("Sommige antwoorden spreken elkaar tegen. Vraag wat de persoon voor zich zag."),
+        "likes-nearly-everything": say("Bijna alles kreeg een hoog antwoord. Vraag wat eerst komt."),
+        "likes-nearly-nothing": say("Bijna niets kreeg een hoog antwoord. Vraag eerst hoe het nu gaat."),
+        "many-unknown": say("Vaak was het antwoord 'weet ik niet'. Die beroepen zijn misschien gewoon onbekend."),
+        "few-families": say("De lijst komt uit weinig groepen van beroepen. Zoek samen ook daarbuiten."),
     },
     distrust=(
-        "Als de persoon snel klikte, moe was of hulp kreeg bij het antwoorden: dan meet de test iets anders.",
-        "Als iemand een beroep niet kent: de test vraagt wat je graag doet, niet wat je kan of waar werk is.",
+        say("Als de persoon snel klikte, moe was of hulp kreeg bij het antwoorden: dan meet de test iets anders."),
+        say("Als iemand een beroep niet kent: de test vraagt wat je graag doet, niet wat je kan of waar werk is."),
     ),
 )
 
 
 TOOL = Tool(
     name="orient",
-    title="Oriënt",
+    title=say("Oriënt"),
     section=Section.WANT,
     address="/orient",
-    text="Zeg wat je graag doet. De test kiest zelf de volgende vraag en zoekt beroepen die je boeien.",
-    time="Vanaf vijftien vragen, ongeveer vijf minuten",
+    text=say("Zeg wat je graag doet. De test kiest zelf de volgende vraag en zoekt beroepen die je boeien."),
+    time=say("Vanaf vijftien vragen, ongeveer vijf minuten"),
     often=(routes.replies, routes.router),  # answers come most often of all
     routers=(pages.router,),
     keeps=Keeps(shape=_Result, says=_says, weighing=WEIGHING),

@@ -13,6 +13,7 @@ from api.sessions.service import Opened
 from models.jobbereik.engine import Jobbereik
 from models.orient.engine import Orient
 from models.orient.schema import NoteCode, QuestionKind
+from models.wording import say
 
 LIVE = 7
 MORE = 10
@@ -79,7 +80,7 @@ def _card(engine: Orient, found: Standing, subject: tuple[QuestionKind, str] | N
         place = engine.catalogue.occupation_index(id_)
         text = answers.occupation_label(engine, id_, "nl")
         description = (engine.catalogue.occupation(place).description if place is not None else "") or ""
-        question, unknown = "Hoe graag zou je dit beroep doen?", answers.RATING_UNKNOWN["nl"]
+        question, unknown = say("Hoe graag zou je dit beroep doen?"), answers.RATING_UNKNOWN["nl"]
     return {
         "about": "item" if kind is QuestionKind.ITEM else "beroep",
         "id": id_,

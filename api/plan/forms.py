@@ -12,6 +12,7 @@ from api.web.days import read_day
 from api.web.forms import text
 from api.web.refusing import Refusal
 from models.plan.schema import TEXT_MAX, Action
+from models.wording import say
 
 FIELDS = ("wat", "waarom", "met-wie", "tegen-wanneer", "hoe-zichtbaar", "uit", "uit-naam")
 
@@ -49,11 +50,13 @@ def read(form: FormData) -> Draft:
     typed = draft.typed
     for name in ("wat", "waarom", "met-wie", "hoe-zichtbaar"):
         if len(typed[name]) > TEXT_MAX:
-            draft.errors[name] = (
-                f"Dit is te lang: maak het korter dan {TEXT_MAX} tekens. Nu zijn het er {len(typed[name])}."
+            draft.errors[name] = say(
+                "Dit is te lang: maak het korter dan {text_max} tekens. Nu zijn het er {typed}.",
+                text_max=TEXT_MAX,
+                typed=len(typed[name]),
             )
     if not typed["wat"]:
-        draft.errors["wat"] = "Schrijf op wat je wil doen. De andere velden mogen later."
+        draft.errors["wat"] = say("Schrijf op wat je wil doen. De andere velden mogen later.")
     day = _day(typed["tegen-wanneer"], draft)
     if not draft.errors:
         origin = typed["uit"] if typed["uit"] in KEEPS else ""
@@ -75,7 +78,7 @@ def _day(typed: str, draft: Draft) -> date | None:
         return None
     found = read_day(typed)
     if found is None or not 2000 <= found.year <= 2100:
-        draft.errors["tegen-wanneer"] = "Schrijf een dag als 31/5/2027, of laat het leeg."
+        draft.errors["tegen-wanneer"] = say("Schrijf een dag als 31/5/2027, of laat het leeg.")
         return None
     return found
 

@@ -12,6 +12,7 @@ from api.web.refusing import Refusal
 from models.jobbereik.engine import Jobbereik
 from models.plan.proposals import about_occupation
 from models.plan.schema import Action
+from models.wording import say
 
 
 async def page(accounts: Accounts, login: Login, engine: Jobbereik, on: date) -> dict[str, Any]:
@@ -32,7 +33,14 @@ async def page(accounts: Accounts, login: Login, engine: Jobbereik, on: date) ->
 
 def _form(login: Login, typed: Mapping[str, str], **more: object) -> dict[str, Any]:
     known = {name: typed.get(name, "") for name in FIELDS}
-    return {"login": login, "typed": known, "errors": {}, "hints": {}, "id": "", "title": "Een nieuwe actie"} | more
+    return {
+        "login": login,
+        "typed": known,
+        "errors": {},
+        "hints": {},
+        "id": "",
+        "title": say("Een nieuwe actie"),
+    } | more
 
 
 async def blank(accounts: Accounts, login: Login, engine: Jobbereik, on: date, number: str) -> dict[str, Any]:
@@ -69,7 +77,7 @@ def filled(login: Login, action: schemas.ActionOut) -> dict[str, Any]:
         "uit-naam": action.origin_label,
     }
     hints = {_NAMES[hint.field]: hint.text for hint in reversed(action.hints)}
-    return _form(login, typed, id=action.id, hints=hints, title="Je actie")
+    return _form(login, typed, id=action.id, hints=hints, title=say("Je actie"))
 
 
 _NAMES = {

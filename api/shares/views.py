@@ -12,6 +12,7 @@ from api.shares.service import Asked, Owned, Row
 from api.web.days import dutch_day
 from models.jobbereik.engine import Jobbereik
 from models.shares.terms import last_day, latest
+from models.wording import say
 
 
 def _row(row: Row) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def _row(row: Row) -> dict[str, Any]:
 
 def _moment(at: Any) -> str:  # noqa: ANN401 - a moment
     here = at.astimezone(BRUSSELS)
-    return f"{dutch_day(here.date())} om {here:%H.%M} uur"
+    return say("{date} om {here:%H.%M} uur", date=dutch_day(here.date()), here=here)
 
 
 def all_(login: Login, rows: tuple[Row, ...]) -> dict[str, Any]:

@@ -9,12 +9,13 @@ from api.schemas import plain
 from api.tevredenheid.schemas import TEXT_LONGEST, GuidanceAnswersIn
 from api.web.forms import paragraph, text
 from item_bank.tevredenheid.bank import questions
+from models.wording import say
 
-CODE_MISSING = "Vul de code in. Ze staat op de pagina van je cheque en bestaat uit vijf woorden."
-NOTHING_SAID = "Geef minstens één antwoord. Je code werkt maar één keer."
-TOO_LONG = f"Hou je antwoord korter dan {TEXT_LONGEST} tekens."
-UNKNOWN = "We vinden deze code niet. Kijk ze na. Ze werkt tot 180 dagen na je slotgesprek."
-USED = "Deze code is al gebruikt. Je antwoord van toen telt mee; je kan het niet meer veranderen."
+CODE_MISSING = say("Vul de code in. Ze staat op de pagina van je cheque en bestaat uit vijf woorden.")
+NOTHING_SAID = say("Geef minstens één antwoord. Je code werkt maar één keer.")
+TOO_LONG = say("Hou je antwoord korter dan {text_longest} tekens.", text_longest=TEXT_LONGEST)
+UNKNOWN = say("We vinden deze code niet. Kijk ze na. Ze werkt tot 180 dagen na je slotgesprek.")
+USED = say("Deze code is al gebruikt. Je antwoord van toen telt mee; je kan het niet meer veranderen.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from api.together.network import service as network
 from api.together.service import Joint, Who
 from api.web.days import dutch_day
 from models.jobbereik.engine import Jobbereik
+from models.wording import say
 
 TEMPLATES = {"kwaliteiten": "kaarten", "waarden": "kaarten", "netwerk": "netwerk", "plan": "plan"}
 
@@ -64,7 +65,11 @@ def page(
         "plan": joint.what == "plan",
         "stand": joint.version,
         "count": len(made),
-        "last": f"{texts.BY[who.side][made[-1][0]]}, om {made[-1][1].astimezone(BRUSSELS):%H.%M} uur" if made else "",
+        "last": say(
+            "{by}, om {made:%H.%M} uur", by=texts.BY[who.side][made[-1][0]], made=made[-1][1].astimezone(BRUSSELS)
+        )
+        if made
+        else "",
         "notice": texts.NOTICE.get(notice, ""),
         "alias": joint.table.share.alias,
         "day": dutch_day,

@@ -9,6 +9,7 @@ from api.vacancies.schemas import OFFSET_MAX
 from item_bank.postcodes.table import Place, postcodes
 from models.jobbereik.engine import Jobbereik
 from models.vacancies import nearby
+from models.wording import say
 
 OTHERS = 5
 
@@ -68,7 +69,7 @@ def _read_occupation(engine: Jobbereik, asked: Question, chosen: str, typed: str
         elif read.rows:
             asked.note = read.note
         else:
-            asked.errors["q"] = "We kennen dit beroep niet. Probeer een ander of korter woord, of laat het leeg."
+            asked.errors["q"] = say("We kennen dit beroep niet. Probeer een ander of korter woord, of laat het leeg.")
 
 
 def read(engine: Jobbereik, fields: dict[str, str]) -> Question:
@@ -82,7 +83,7 @@ def read(engine: Jobbereik, fields: dict[str, str]) -> Question:
         asked.place, *namesakes = postcodes().meant(asked.where) or (None,)
         asked.namesakes = tuple(place for place in namesakes if place is not None)[:OTHERS]
         if asked.place is None:
-            asked.errors["plaats"] = (
+            asked.errors["plaats"] = say(
                 "We kennen deze plaats niet. Vul een Belgische postcode in, bijvoorbeeld 9000, of een gemeente."
             )
     return asked

@@ -7,33 +7,34 @@ from api.catalogue.texts import number
 from item_bank.vacancies.countries import BELGIUM, in_dutch
 from item_bank.vacancies.records import EmploymentType, Hours, Salary, SalaryUnit
 from models.vacancies.nearby import Near
+from models.wording import say, together
 
 _PER = {
-    SalaryUnit.HOUR: "per uur",
-    SalaryUnit.DAY: "per dag",
-    SalaryUnit.WEEK: "per week",
-    SalaryUnit.MONTH: "per maand",
-    SalaryUnit.YEAR: "per jaar",
+    SalaryUnit.HOUR: say("per uur"),
+    SalaryUnit.DAY: say("per dag"),
+    SalaryUnit.WEEK: say("per week"),
+    SalaryUnit.MONTH: say("per maand"),
+    SalaryUnit.YEAR: say("per jaar"),
 }
 
 EMPLOYMENT: dict[EmploymentType, str] = {
-    EmploymentType.FULL_TIME: "voltijds",
-    EmploymentType.PART_TIME: "deeltijds",
-    EmploymentType.CONTRACTOR: "als zelfstandige",
-    EmploymentType.TEMPORARY: "tijdelijk",
-    EmploymentType.INTERN: "stage",
-    EmploymentType.VOLUNTEER: "vrijwilligerswerk",
-    EmploymentType.PER_DIEM: "per dag",
-    EmploymentType.OTHER: "andere vorm van werk",
+    EmploymentType.FULL_TIME: say("voltijds"),
+    EmploymentType.PART_TIME: say("deeltijds"),
+    EmploymentType.CONTRACTOR: say("als zelfstandige"),
+    EmploymentType.TEMPORARY: say("tijdelijk"),
+    EmploymentType.INTERN: say("stage"),
+    EmploymentType.VOLUNTEER: say("vrijwilligerswerk"),
+    EmploymentType.PER_DIEM: say("per dag"),
+    EmploymentType.OTHER: say("andere vorm van werk"),
 }
 
 
-SAMPLES = (
+SAMPLES = say(
     "Dit zijn voorbeeldvacatures: we maakten ze zelf om te tonen hoe dit werkt. Je kan er niet op solliciteren, en ze "
     "zeggen niets over de echte arbeidsmarkt."
 )
 
-SAMPLE = (
+SAMPLE = say(
     "We maakten ze zelf om te tonen hoe dit werkt. Je kan er niet op solliciteren, en ze zegt niets over de echte "
     "arbeidsmarkt."
 )
@@ -57,13 +58,13 @@ def salary(found: Salary | None) -> str:
     if found is None:
         return ""
     bounds = (None if cents is None else _euro(cents) for cents in (found.low_cents, found.high_cents))
-    return f"{_between(*bounds)} euro bruto {_PER[found.unit]}"
+    return say("{bounds} euro bruto {per}", bounds=_between(*bounds), per=_PER[found.unit])
 
 
 def _between(low: str | None, high: str | None) -> str:
     if low is None or high is None:
-        return f"tot {high}" if low is None else f"vanaf {low}"
-    return low if low == high else f"{low} tot {high}"
+        return say("tot {high}", high=high) if low is None else say("vanaf {low}", low=low)
+    return low if low == high else say("{low} tot {high}", low=low, high=high)
 
 
 def hours(found: Hours | None) -> str:
@@ -77,7 +78,7 @@ def hours(found: Hours | None) -> str:
     if found is None:
         return ""
     bounds = (None if number is None else f"{number:g}".replace(".", ",") for number in (found.low, found.high))
-    return f"{_between(*bounds)} uur per week"
+    return say("{bounds} uur per week", bounds=_between(*bounds))
 
 
 def where(item: Near) -> str:
@@ -88,10 +89,10 @@ def where(item: Near) -> str:
         abroad = "" if found.country in (None, BELGIUM) else in_dutch(found.country)
         town = " ".join(filter(None, (found.written, found.municipality)))
         places = ", ".join(filter(None, (town, "" if abroad and abroad.lower() in town.lower() else abroad)))
-    return ", ".join(filter(None, (places, REMOTE if found.remote else "")))
+    return together([part for part in (places, REMOTE if found.remote else "") if part])
 
 
-REMOTE = "van thuis uit"
+REMOTE = say("van thuis uit")
 
 
 def distance(km: float | None) -> str:
@@ -104,4 +105,4 @@ def distance(km: float | None) -> str:
     """
     if km is None:
         return ""
-    return f"ongeveer {round(km)} km" if km >= 1 else "minder dan 1 km"
+    return say("ongeveer {km} km", km=round(km)) if km >= 1 else say("minder dan 1 km")

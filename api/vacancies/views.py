@@ -15,6 +15,7 @@ from item_bank.vacancies.records import VacancySource
 from models.jobbereik.engine import Jobbereik
 from models.vacancies import nearby
 from models.vacancies.nearby import Near
+from models.wording import together
 
 PAGE = 20
 SURE = 0.7
@@ -85,7 +86,7 @@ def _row(item: Near) -> dict[str, Any]:
         "where": texts.where(item),
         "distance": texts.distance(item.distance_km),
         "salary": texts.salary(found.salary),
-        "kind": ", ".join(part for part in (*kinds, texts.hours(found.hours)) if part),
+        "kind": together([part for part in (*kinds, texts.hours(found.hours)) if part]),
         "posted": dutch_day(found.posted),
         "until": "" if found.valid_through is None else dutch_day(found.valid_through),
     }

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, JsonValue
 
 from api.catalogue.schemas import OccupationOut
 from api.kaarten.schemas import DECK_MAX, GameCardOut, GameIn, GamePlacementOut, GameResultOut, SevenOut, Text
-from api.schemas import SHAPE, Day, Id, In, Out, Whole
+from api.schemas import SHAPE, Day, Id, In, Out, Said, Whole
 from item_bank.waarden.bank import Quarter, WorkValue
 from models.waarden.reordering import Fit
 
@@ -124,7 +124,7 @@ class ValueReasonOut(Out):
     rank: int
     figure: float = Field(description="Figure of O*NET, 1 (little room) to 7 (much room).")
     share: float = Field(description="Share of the occupations with figures that give less room, 0 to 1.")
-    text: str = Field(description="In Dutch, for citizens.")
+    text: Said = Field(description="In Dutch, for citizens.")
 
 
 class ReorderedOccupationOut(Out):
@@ -134,7 +134,7 @@ class ReorderedOccupationOut(Out):
     was: int
     now: int
     fit: Fit
-    words: str = Field(description="How it fits, in Dutch.")
+    words: Said = Field(description="How it fits, in Dutch.")
     score: float | None = Field(description="Weighted mean of the shares, 0 to 1; null without figures.")
     helped: list[ValueReasonOut] = Field(description="Values that it gives more room than most occupations.")
     hindered: list[ValueReasonOut] = Field(description="Values that it gives less room than most occupations.")

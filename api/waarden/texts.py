@@ -1,12 +1,13 @@
 """Dutch words of Jouw waarden. Plain Dutch (B1)."""
 
 from models.waarden.reordering import Fit, Reason
+from models.wording import say
 
 FITS: dict[Fit, str] = {
-    Fit.WELL: "Past goed bij wat jij belangrijk vindt.",
-    Fit.PARTLY: "Past deels bij wat jij belangrijk vindt.",
-    Fit.LITTLE: "Past minder bij wat jij belangrijk vindt.",
-    Fit.UNKNOWN: "Dat weten we niet: we hebben geen cijfers over dit beroep.",
+    Fit.WELL: say("Past goed bij wat jij belangrijk vindt."),
+    Fit.PARTLY: say("Past deels bij wat jij belangrijk vindt."),
+    Fit.LITTLE: say("Past minder bij wat jij belangrijk vindt."),
+    Fit.UNKNOWN: say("Dat weten we niet: we hebben geen cijfers over dit beroep."),
 }
 
 
@@ -19,6 +20,12 @@ def reason(found: Reason) -> str:
     >>> reason(Reason(card=deck()["zelf-kiezen"], rank=2, figure=6.3, share=0.82))
     'Zelf kiezen (jouw nummer 2): meer ruimte dan in 82 % van de beroepen.'
     """
-    share, amount = (found.share, "meer") if found.share >= 0.5 else (1.0 - found.share, "minder")
+    share, amount = (found.share, say("meer")) if found.share >= 0.5 else (1.0 - found.share, say("minder"))
     title = found.card.title.nl
-    return f"{title} (jouw nummer {found.rank}): {amount} ruimte dan in {round(100 * share)} % van de beroepen."
+    return say(
+        "{title} (jouw nummer {rank}): {amount} ruimte dan in {share} % van de beroepen.",
+        title=title,
+        rank=found.rank,
+        amount=amount,
+        share=round(100 * share),
+    )

@@ -8,6 +8,7 @@ from api.kaarten import pages as game_pages
 from api.waarden import pages, routes
 from api.web.tool import Document, Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
 from models.plan.proposals import Finding
+from models.wording import say
 
 
 class _Action(KeptShape):
@@ -69,19 +70,22 @@ def _sure(document: Document) -> list[str]:
 WEIGHING = Weighing(
     sure=_sure,
     distrust=(
-        "Waarden tonen wat nu telt. Na een verandering in het leven of het werk staat de lijst vaak anders.",
-        "De volgorde van buren op de lijst kan morgen anders zijn. Het verschil tussen plaats drie en vier zegt niets.",
+        say("Waarden tonen wat nu telt. Na een verandering in het leven of het werk staat de lijst vaak anders."),
+        say(
+            "De volgorde van buren op de lijst kan morgen anders zijn. Het verschil tussen "
+            "plaats drie en vier zegt niets."
+        ),
     ),
 )
 
 
 TOOL = Tool(
     name="waarden",
-    title="Jouw waarden",
+    title=say("Jouw waarden"),
     section=Section.WANT,
     address="/waarden",
-    text="Een kaartspel. Wat vind je belangrijk in je werk, en krijgt het nu genoeg plaats?",
-    time="Ongeveer tien minuten",
+    text=say("Een kaartspel. Wat vind je belangrijk in je werk, en krijgt het nu genoeg plaats?"),
+    time=say("Ongeveer tien minuten"),
     routers=(routes.router, pages.router, game_pages.router),  # the pages of a game are those of Jouw kwaliteiten too
     keeps=Keeps(shape=_Result, says=_says, weighing=WEIGHING),
 )

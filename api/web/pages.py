@@ -1,10 +1,15 @@
 """Pages that belong to no tool: start, how it works, privacy, accessibility, contact, API documentation."""
 
 from datetime import timedelta
+from typing import Annotated
+from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
+from starlette.responses import RedirectResponse
 
 from api.sessions.drafts import LIFE
+from api.web import cookies, languages
+from api.web.forms import read_form, text
 from api.web.rendering import render
 
 router = APIRouter(include_in_schema=False)
@@ -47,3 +52,32 @@ async def contact(request: Request) -> Response:
 async def docs(request: Request) -> Response:
     """Show the API with Swagger UI from our own copy."""
     return render(request, "docs.html", {})
+
+
+def own_address(address: str) -> str:
+    r"""Return an address of ours as it is, and the start page for any other.
+
+    Examples
+    --------
+    >>> own_address("/orient/vraag?item=a#inhoud"), own_address("//elders.example"), own_address("https://elders.example")
+    ('/orient/vraag?item=a#inhoud', '/', '/')
+    >>> own_address("/\\elders.example"), own_address("/\nx"), own_address("")
+    ('/', '/', '/')
+    """
+    try:
+        found = urlsplit(address)
+    except ValueError:
+        return "/"
+    odd = "\\" in address or not address.isascii() or not address.isprintable() or address.startswith("//")
+    return "/" if found.scheme or found.netloc or odd or not address.startswith("/") else address
+
+
+@router.post("/taal")
+async def choose_language(request: Request, naar: Annotated[str, Query(max_length=4_000)] = "/") -> Response:
+    """Remember the language that somebody chose, and lead back to where they were."""
+    form = await read_form(request, max_fields=4, max_files=0)
+    answer = RedirectResponse(own_address(naar), status_code=303)
+    code = text(form, "taal")
+    if code in languages.offered():
+        cookies.put(request, answer, languages.COOKIE, code, seconds=languages.DAYS * 86_400, same_site="lax")
+    return answer

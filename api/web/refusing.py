@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from api.dependencies import Now
 from api.sessions.drafts import Drafts
 from api.web.drafts import AllDrafts, Shape, draft_text, lead
+from models.wording import say
 
 KIND = "fout"
 """Kind of these drafts, and the parameter of an address that names one."""
@@ -41,7 +42,8 @@ class Refusal(BaseModel):
 
     def error(self, name: str) -> str:
         """Return what is wrong with a field, or an empty text."""
-        return self.errors.get(name, "")
+        found = self.errors.get(name, "")
+        return say(found) if found else ""  # it was kept as its Dutch
 
     def text(self, name: str) -> str:
         """Return what stood in a field, or an empty text."""

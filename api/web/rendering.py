@@ -15,12 +15,15 @@ from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from api.web import languages
+from api.web.messages import Messages, normal
 from api.web.tool import Tool
+from models.wording import Text, say, speaker, speaking
 
 STATIC = Path(__file__).with_name("static")
 YEAR = "public, max-age=31536000, immutable"
 
-ROOF = (("/mijn-loopbaan", "Mijn loopbaan"),)
+ROOF = (("/mijn-loopbaan", say("Mijn loopbaan")),)
 """What the menu has beside the tools."""
 
 
@@ -37,14 +40,48 @@ def once() -> Markup:
 
 
 def comma(value: float, digits: int = 1) -> str:
-    """Write a number as Dutch does.
+    """Write a number as Dutch and French do, with a comma; in English with a point.
 
     Examples
     --------
     >>> comma(2.5), comma(3.0)
     ('2,5', '3')
     """
-    return f"{value:.{digits}f}".rstrip("0").rstrip(".").replace(".", ",")
+    plain = f"{value:.{digits}f}".rstrip("0").rstrip(".")
+    return Text(plain.replace(".", ","), lambda speaker: plain.replace(".", speaker.point))
+
+
+@lru_cache(maxsize=4_096)
+def _dutch(message: str) -> tuple[str, Markup]:
+    return normal(message), Markup(message)  # noqa: S704 - the source of a template of ours
+
+
+def gettext(message: str, /, **values: object) -> Markup:
+    """Return a text of a template in the language of the page; values are escaped as they always are.
+
+    Parameters
+    ----------
+    message
+        A piece of a template's source, with ``%(name)s`` for values: see :mod:`api.web.messages`.
+    """
+    known, dutch = _dutch(message)
+    found = speaker()
+    said = dutch if found is None else Markup(found.message(known))  # noqa: S704 - a catalogue of ours
+    return said % values if said is not dutch or "%" in said else said
+
+
+def nl(value: object) -> object:
+    """Return a value of a page, with its language where it is a plain Dutch text on a page in another language.
+
+    A plain text comes from a bank, from the law or from a person; texts of ours are messages, and what a macro wrote
+    says its own language.
+    """
+    if speaker() is None or type(value) is not str or not _LETTER.search(value):
+        return value
+    return Markup('<span lang="nl">{}</span>').format(value)
+
+
+_LETTER = re.compile(r"[^\W\d_]{2}")
 
 
 LONG = 14
@@ -69,6 +106,8 @@ def soft(text: str) -> str:
     >>> soft("Tankstationmedewerker").split("\u00ad"), soft("Kok en medewerker")
     (['Tankstation', 'medewerker'], 'Kok en medewerker')
     """
+    if isinstance(text, Text):
+        return text.then(soft)
     words = re.split(r"(\W+)", text)
     return "".join(_LAST_PARTS.sub("\u00ad\\1", word, count=1) if len(word) >= LONG else word for word in words)
 
@@ -82,10 +121,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,  # templates of a newer release would not fit the code that runs
+        extensions=[Messages],
     )
     environment.globals["static"] = static_url
     environment.globals["once"] = once
-    environment.filters |= {"comma": comma, "soft": soft}
+    environment.globals |= {"_": say, "gettext": gettext, "nl": nl}
+    environment.globals |= {"site_language": languages.DUTCH, "site_languages": (), "site_here": "/"}
+    environment.filters |= {"comma": comma, "soft": soft, "nl": nl}
     return environment
 
 
@@ -94,12 +136,28 @@ def template(name: str) -> Template:
     return _environment().get_template(name)
 
 
+def _here(request: Request, status_code: int) -> str:
+    """Return the address that shows this page again; the start page where none does, after a form or an error."""
+    if request.method not in ("GET", "HEAD") or status_code >= 400:
+        return "/"
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
 def render(request: Request, name: str, context: Mapping[str, Any], status_code: int = 200) -> HTMLResponse:
-    """Return a page; every template knows the menu, made of the tools' records, and ``path``, where one is in it."""
+    """Return a page in the language that its reader chose.
+
+    Every template knows the menu, made of the tools' records, ``path``, where one is in it, the ``site_language`` of
+    the page and the ``site_languages`` that can be chosen.
+    """
     tools: tuple[Tool, ...] = request.app.state.tools
-    menu = [("/", "Alle tools"), *((tool.address, tool.menu) for tool in tools if tool.menu), *ROOF]
-    html = template(name).render(path=request.url.path, menu=menu, **context)
-    return HTMLResponse(html, status_code=status_code)
+    menu = [("/", say("Alle tools")), *((tool.address, tool.menu) for tool in tools if tool.menu), *ROOF]
+    language = languages.chosen(request)
+    switch = languages.offered().values() if status_code < 500 else ()  # who cannot answer cannot switch either
+    known = {"site_language": language, "site_languages": switch, "site_here": _here(request, status_code)}
+    with speaking(language.speaker):
+        html = template(name).render(path=request.url.path, menu=menu, **known, **context)
+    headers = {"Content-Language": language.tag, "Vary": "Cookie"}
+    return HTMLResponse(html, status_code=status_code, headers=headers)
 
 
 class CachedStatic(StaticFiles):

@@ -20,10 +20,11 @@ from starlette.datastructures import FormData
 from api.sessions.service import TooManyTriesError, UnknownCodeError
 from api.web.forms import text
 from api.web.refusing import Refusal
+from models.wording import say
 
-NOTHING = "Vul je code in: vijf woorden van vier letters."
-UNKNOWN = "We kennen deze code niet. Een code heeft vijf woorden van vier letters. Kijk ze na."
-TOO_OFTEN = "Je probeerde te vaak een foute code. Wacht een kwartier en probeer het opnieuw."
+NOTHING = say("Vul je code in: vijf woorden van vier letters.")
+UNKNOWN = say("We kennen deze code niet. Een code heeft vijf woorden van vier letters. Kijk ze na.")
+TOO_OFTEN = say("Je probeerde te vaak een foute code. Wacht een kwartier en probeer het opnieuw.")
 
 T = TypeVar("T")
 

@@ -13,31 +13,32 @@ from item_bank.loopbaantest.bank import bank
 from item_bank.loopbaantest.schema import Band, Theme
 from models.loopbaancheque.referrals import referrals
 from models.loopbaancheque.schema import Code, Outcome
+from models.wording import say
 
 THEMES_USED = 3
 """Lowest themes that give steps; more would bury the first."""
 
 REASONS: dict[Code, str] = {
-    Code.OWN_INITIATIVE: "een cheque vraag je zelf, op eigen initiatief",
-    Code.WORKING: "een cheque is er voor wie werkt",
-    Code.OUTPLACEMENT: "je outplacement loopt nog",
-    Code.WORK_EXPERIENCE: "je hebt nog niet genoeg gewerkt voor een cheque",
-    Code.PORTFOLIO_FULL: "je gebruikte je cheques van deze zes jaar al",
-    Code.FIRST_CHEQUE_OPEN: "je eerste cheque is nog niet afgerond",
-    Code.OPEN_REQUEST: "je hebt nog een aanvraag of een cheque lopen",
-    Code.RESIDENCE: "je woonplaats geeft geen recht op een cheque",
-    Code.WORKPLACE: "je werkplek geeft geen recht op een cheque",
-    Code.CHEQUE_ALREADY_USED: "je gebruikte al een cheque",
-    Code.MONTHLY_CAP: "de cheques van deze maand zijn op",
-    Code.LANGUAGE: "de begeleiding is in het Nederlands",
-    Code.NO_SCHEME: "op die dag is er geen regeling",
+    Code.OWN_INITIATIVE: say("een cheque vraag je zelf, op eigen initiatief"),
+    Code.WORKING: say("een cheque is er voor wie werkt"),
+    Code.OUTPLACEMENT: say("je outplacement loopt nog"),
+    Code.WORK_EXPERIENCE: say("je hebt nog niet genoeg gewerkt voor een cheque"),
+    Code.PORTFOLIO_FULL: say("je gebruikte je cheques van deze zes jaar al"),
+    Code.FIRST_CHEQUE_OPEN: say("je eerste cheque is nog niet afgerond"),
+    Code.OPEN_REQUEST: say("je hebt nog een aanvraag of een cheque lopen"),
+    Code.RESIDENCE: say("je woonplaats geeft geen recht op een cheque"),
+    Code.WORKPLACE: say("je werkplek geeft geen recht op een cheque"),
+    Code.CHEQUE_ALREADY_USED: say("je gebruikte al een cheque"),
+    Code.MONTHLY_CAP: say("de cheques van deze maand zijn op"),
+    Code.LANGUAGE: say("de begeleiding is in het Nederlands"),
+    Code.NO_SCHEME: say("op die dag is er geen regeling"),
 }
 """Why a step comes up, for each condition that is not met."""
 
 OUTCOMES: dict[Outcome, str] = {
-    Outcome.ELIGIBLE: "je mag een cheque vragen",
-    Outcome.NOT_ELIGIBLE: "nu kan je geen cheque vragen",
-    Outcome.UNKNOWN: "we weten nog niet of je een cheque mag vragen",
+    Outcome.ELIGIBLE: say("je mag een cheque vragen"),
+    Outcome.NOT_ELIGIBLE: say("nu kan je geen cheque vragen"),
+    Outcome.UNKNOWN: say("we weten nog niet of je een cheque mag vragen"),
 }
 
 
@@ -85,9 +86,9 @@ class NextStep:
 
 CHECK = NextStep(
     code="loopbaancheque",
-    text="Kijk na of je een loopbaancheque kan vragen. Dan betaalt Vlaanderen een groot deel van je begeleiding.",
+    text=say("Kijk na of je een loopbaancheque kan vragen. Dan betaalt Vlaanderen een groot deel van je begeleiding."),
     address="/loopbaancheque",
-    why=("je weet nog niet of je een cheque kan vragen",),
+    why=(say("je weet nog niet of je een cheque kan vragen"),),
 )
 
 
@@ -114,8 +115,12 @@ def _from_themes(situation: Situation) -> Iterable[NextStep]:
         text = bank().themes[row.theme]
         label = text.label["nl"].lower()
         sure = _surely_lowest(row, situation.scores)
-        words = f"“{label}” is je laagste thema" if number == 0 else f"ook “{label}” staat bij jou laag"
-        doubt = "" if sure else ", al is het verschil met je andere thema's klein"
+        words = (
+            say("“{label}” is je laagste thema", label=label)
+            if number == 0
+            else say("ook “{label}” staat bij jou laag", label=label)
+        )
+        doubt = "" if sure else say(", al is het verschil met je andere thema's klein")
         for link in text.links:
             yield NextStep(code=link.id, text=f"{link.label}.", address=link.address, why=(words + doubt,))
 

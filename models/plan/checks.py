@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from models.plan.schema import Action, Field, Hint
+from models.wording import say
 
 LONG_AHEAD = timedelta(days=365)
 """An action that ends later than this is better cut into steps."""
@@ -63,39 +64,45 @@ def _hint(field: Field, code: str, text: str) -> Hint:
 def _what(text: str) -> list[Hint]:
     found = []
     if _VAGUE.search(text) or len(text.split()) < FEW_WORDS:
-        found.append(_hint(Field.WHAT, "vague", "Kan het concreter? Schrijf op wat iemand jou zou zien doen."))
+        found.append(_hint(Field.WHAT, "vague", say("Kan het concreter? Schrijf op wat iemand jou zou zien doen.")))
     if _OTHERS_DO.search(text):
-        found.append(_hint(Field.WHAT, "others-do", "Dit hangt van iemand anders af. Wat kan jij zelf doen?"))
+        found.append(_hint(Field.WHAT, "others-do", say("Dit hangt van iemand anders af. Wat kan jij zelf doen?")))
     if _SEVERAL.search(text):
-        found.append(_hint(Field.WHAT, "several", "Dit zijn meer stappen. Maak er misschien twee acties van."))
+        found.append(_hint(Field.WHAT, "several", say("Dit zijn meer stappen. Maak er misschien twee acties van.")))
     return found
 
 
 def _why(text: str) -> Hint | None:
     if text.strip():
         return None
-    return _hint(Field.WHY, "why-missing", "Waarom wil je dit? Wie weet waarom, houdt het langer vol.")
+    return _hint(Field.WHY, "why-missing", say("Waarom wil je dit? Wie weet waarom, houdt het langer vol."))
 
 
 def _with_whom(text: str) -> Hint | None:
     if text.strip():
         return None
-    return _hint(Field.WITH_WHOM, "with-whom-missing", "Met wie doe je dit? Alleen mag ook: schrijf dan ‘alleen’.")
+    return _hint(Field.WITH_WHOM, "with-whom-missing", say("Met wie doe je dit? Alleen mag ook: schrijf dan ‘alleen’."))
 
 
 def _by_when(day: date | None, on: date) -> Hint | None:
     if day is None:
-        return _hint(Field.BY_WHEN, "by-when-missing", "Tegen wanneer? Kies een dag. Je mag die later veranderen.")
+        return _hint(Field.BY_WHEN, "by-when-missing", say("Tegen wanneer? Kies een dag. Je mag die later veranderen."))
     if day < on:
-        return _hint(Field.BY_WHEN, "by-when-past", "Deze dag is voorbij. Is het gelukt, of kies je een nieuwe dag?")
+        return _hint(
+            Field.BY_WHEN, "by-when-past", say("Deze dag is voorbij. Is het gelukt, of kies je een nieuwe dag?")
+        )
     if day > on + LONG_AHEAD:
-        return _hint(Field.BY_WHEN, "by-when-far", "Dat is nog lang. Wat is de eerste stap, binnen enkele weken?")
+        return _hint(Field.BY_WHEN, "by-when-far", say("Dat is nog lang. Wat is de eerste stap, binnen enkele weken?"))
     return None
 
 
 def _how_seen(text: str) -> Hint | None:
     if not text.strip():
-        return _hint(Field.HOW_SEEN, "how-seen-missing", "Hoe zie je dat het gelukt is? Noem iets dat je kan tonen.")
+        return _hint(
+            Field.HOW_SEEN, "how-seen-missing", say("Hoe zie je dat het gelukt is? Noem iets dat je kan tonen.")
+        )
     if not _VISIBLE.search(text):
-        return _hint(Field.HOW_SEEN, "how-seen-vague", "Kan je het tellen of tonen? Bijvoorbeeld: ‘ik heb een attest’.")
+        return _hint(
+            Field.HOW_SEEN, "how-seen-vague", say("Kan je het tellen of tonen? Bijvoorbeeld: ‘ik heb een attest’.")
+        )
     return None

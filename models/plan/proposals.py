@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.plan.schema import TEXT_MAX, Action
+from models.wording import say
 
 PER_RESULT = 3
 """Actions proposed from one result, so that a plan stays short."""
@@ -43,40 +44,40 @@ class Finding:
 
 _WORDS: Mapping[str, tuple[str, str, str]] = {
     "occupation": (
-        "Ik spreek met iemand die werkt als {label}",
-        "Dit beroep kwam uit {tool}. Ik wil weten hoe een gewone werkdag is.",
-        "Ik heb een gesprek gehad en drie dingen opgeschreven",
+        say("Ik spreek met iemand die werkt als {label}"),
+        say("Dit beroep kwam uit {tool}. Ik wil weten hoe een gewone werkdag is."),
+        say("Ik heb een gesprek gehad en drie dingen opgeschreven"),
     ),
     "competence": (
-        "Ik zoek uit hoe ik dit kan leren: {label}",
-        "Volgens {tool} brengt dit mij dichter bij een beroep.",
-        "Ik heb één cursus of werkplek gevonden waar ik dit kan leren",
+        say("Ik zoek uit hoe ik dit kan leren: {label}"),
+        say("Volgens {tool} brengt dit mij dichter bij een beroep."),
+        say("Ik heb één cursus of werkplek gevonden waar ik dit kan leren"),
     ),
     "training": (
-        "Ik vraag informatie over de opleiding {label}",
-        "Volgens {tool} leer ik daar wat mij nog ontbreekt.",
-        "Ik heb de startdatum, de duur en de prijs op papier",
+        say("Ik vraag informatie over de opleiding {label}"),
+        say("Volgens {tool} leer ik daar wat mij nog ontbreekt."),
+        say("Ik heb de startdatum, de duur en de prijs op papier"),
     ),
-    "step": ("{label}", "Dit is een stap die {tool} voorstelt. {detail}", ""),
+    "step": ("{label}", say("Dit is een stap die {tool} voorstelt. {detail}"), ""),
     "quality": (
-        "Ik schrijf een voorbeeld op van mijn kwaliteit: {label}",
-        "Met een voorbeeld kan ik deze kwaliteit tonen in een gesprek.",
-        "Ik heb één voorbeeld op papier: situatie, taak, actie en resultaat",
+        say("Ik schrijf een voorbeeld op van mijn kwaliteit: {label}"),
+        say("Met een voorbeeld kan ik deze kwaliteit tonen in een gesprek."),
+        say("Ik heb één voorbeeld op papier: situatie, taak, actie en resultaat"),
     ),
     "value": (
-        "Ik doe iets om dit meer ruimte te geven: {label}",
-        "Dit vind ik belangrijk en het krijgt nu te weinig plaats. {detail}",
+        say("Ik doe iets om dit meer ruimte te geven: {label}"),
+        say("Dit vind ik belangrijk en het krijgt nu te weinig plaats. {detail}"),
         "",
     ),
     "valued": (
-        "Ik doe iets om dit ruimte te blijven geven: {label}",
-        "Dit vind ik belangrijk. {detail}",
+        say("Ik doe iets om dit ruimte te blijven geven: {label}"),
+        say("Dit vind ik belangrijk. {detail}"),
         "",
     ),
     "person": (
-        "Ik vraag een gesprek aan {label}",
+        say("Ik vraag een gesprek aan {label}"),
         "{detail}",
-        "Ik heb een afspraak",
+        say("Ik heb een afspraak"),
     ),
 }
 
@@ -113,7 +114,7 @@ def about_occupation(label: str) -> Action:
     'Ik las over dit beroep. Ik wil weten hoe een gewone werkdag is.'
     """
     what, _, how_seen = _WORDS["occupation"]
-    why = "Ik las over dit beroep. Ik wil weten hoe een gewone werkdag is."
+    why = say("Ik las over dit beroep. Ik wil weten hoe een gewone werkdag is.")
     return Action(what=what.format(label=label)[:TEXT_MAX], why=why, how_seen=how_seen)
 
 

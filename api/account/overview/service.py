@@ -11,6 +11,7 @@ from api.web.tool import Names
 from item_bank.schema import OccupationId
 from models.jobbereik.engine import Jobbereik
 from models.plan.proposals import Finding
+from models.wording import say, together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,10 +132,10 @@ def _change(result: KeptResult, before: KeptResult, name: Names) -> tuple[str, .
     came, went = [x for x in new if x not in old], [x for x in old if x not in new]
     said = []
     if came:
-        said.append("Nieuw: " + ", ".join(came))
+        said.append(say("Nieuw: {came}", came=together(came)))
     if went:
-        said.append("Niet meer bij de eerste: " + ", ".join(went))
-    return tuple(said) or ("Ongeveer gelijk aan de vorige keer",)
+        said.append(say("Niet meer bij de eerste: {went}", went=together(went)))
+    return tuple(said) or (say("Ongeveer gelijk aan de vorige keer"),)
 
 
 def _within_reach(engine: Jobbereik, results: Sequence[KeptResult], on: date) -> tuple[str, ...]:

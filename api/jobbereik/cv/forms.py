@@ -22,6 +22,7 @@ from models.cv.languages import read_language
 from models.cv.matching import Matched
 from models.cv.schema import read_moment
 from models.cv.wording import clean, line
+from models.wording import say
 
 PERSON = {
     "voornaam": "givenName", "naam": "familyName", "email": "email", "telefoon": "phone", "straat": "street",
@@ -32,8 +33,8 @@ PERSON = {
 GROUPS = {"kan": "skill", "weet": "knowledge", "werk": "soft"}
 NOW = ("nu", "heden", "vandaag")
 
-NO_DATE = "Schrijf een jaar of een maand met een jaar, bijvoorbeeld 2019 of 3/2019. Of laat het leeg."
-WRONG_ORDER = "Het einde ligt voor het begin. Kijk de data na."
+NO_DATE = say("Schrijf een jaar of een maand met een jaar, bijvoorbeeld 2019 of 3/2019. Of laat het leeg.")
+WRONG_ORDER = say("Het einde ligt voor het begin. Kijk de data na.")
 
 
 @dataclass(kw_only=True)

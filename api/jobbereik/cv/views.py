@@ -13,11 +13,12 @@ from models.cv import languages
 from models.cv.matching import EntryStatus, Matched
 from models.cv.schema import Cv, Entry
 from models.jobbereik.engine import Jobbereik
+from models.wording import say
 
 
 def start(draft: Draft) -> dict[str, Any]:
     """Return the page that asks for a file."""
-    return {"part": "start", "title": "Je cv", "draft": draft, "errors": draft.errors, "address": ""}
+    return {"part": "start", "title": say("Je cv"), "draft": draft, "errors": draft.errors, "address": ""}
 
 
 def _entry(entry: Entry, i: int, raw: dict[str, str]) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def edit(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     names = zip(("kan", "weet", "werk"), texts.GROUPS.values(), strict=True)
     return {
         "part": "tekst",
-        "title": "Maak je cv",
+        "title": say("Maak je cv"),
         "draft": draft,
         "errors": draft.errors,
         "cv": cv,
@@ -60,7 +61,7 @@ def preview(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     cv: Cv = flow.composed(engine, flow.known(engine, draft), on)
     blanks = draft.said is None or draft.said.blanks
     shown = answers.content(cv, europass=False, blanks=blanks)
-    return {"part": "voorbeeld", "title": "Je cv", "draft": draft, "errors": {}, "cv": shown, "address": ""}
+    return {"part": "voorbeeld", "title": say("Je cv"), "draft": draft, "errors": {}, "cv": shown, "address": ""}
 
 
 def read(engine: Jobbereik, draft: Draft) -> dict[str, Any]:
@@ -82,7 +83,7 @@ def read(engine: Jobbereik, draft: Draft) -> dict[str, Any]:
     gates = engine.catalogue.gates
     return {
         "part": "gelezen",
-        "title": "Dit lazen we in je cv",
+        "title": say("Dit lazen we in je cv"),
         "draft": draft,
         "errors": {},
         "entries": entries,

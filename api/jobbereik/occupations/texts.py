@@ -3,51 +3,52 @@
 import re
 
 from item_bank.schema import Confidence, Frequency, Training, TrainingKind
+from models.wording import euro, say
 
 INTEREST_WORDS = (
-    ("realistic", "Doen en maken", "met je handen, machines, planten of dieren werken"),
-    ("investigative", "Onderzoeken", "uitzoeken hoe iets zit, meten, nadenken"),
-    ("artistic", "Creëren", "iets moois of nieuws maken, schrijven, vormgeven"),
-    ("social", "Helpen", "mensen verzorgen, begeleiden of iets leren"),
-    ("enterprising", "Ondernemen", "overtuigen, verkopen, leiding geven"),
-    ("conventional", "Ordenen", "gegevens, regels en afspraken op orde houden"),
+    ("realistic", say("Doen en maken"), say("met je handen, machines, planten of dieren werken")),
+    ("investigative", say("Onderzoeken"), say("uitzoeken hoe iets zit, meten, nadenken")),
+    ("artistic", say("Creëren"), say("iets moois of nieuws maken, schrijven, vormgeven")),
+    ("social", say("Helpen"), say("mensen verzorgen, begeleiden of iets leren")),
+    ("enterprising", say("Ondernemen"), say("overtuigen, verkopen, leiding geven")),
+    ("conventional", say("Ordenen"), say("gegevens, regels en afspraken op orde houden")),
 )
 """The six RIASEC types in plain Dutch, with what they mean."""
 
 LANGUAGE_WORDS = {
-    "A1": "enkele woorden en zinnen (A1)",
-    "A2": "eenvoudige gesprekken (A2)",
-    "B1": "gewone gesprekken en teksten (B1)",
-    "B2": "vlot praten en schrijven (B2)",
-    "C1": "heel goed praten en schrijven (C1)",
-    "C2": "zo goed als een moedertaal (C2)",
+    "A1": say("enkele woorden en zinnen (A1)"),
+    "A2": say("eenvoudige gesprekken (A2)"),
+    "B1": say("gewone gesprekken en teksten (B1)"),
+    "B2": say("vlot praten en schrijven (B2)"),
+    "C1": say("heel goed praten en schrijven (C1)"),
+    "C2": say("zo goed als een moedertaal (C2)"),
 }
 
 LEVEL_WORDS = {
-    1: "Je kan meestal beginnen zonder diploma.",
-    2: "Enkele jaren secundair onderwijs volstaan meestal.",
-    3: "Meestal zes jaar beroepsonderwijs, of wat je daar leert.",
-    4: "Meestal een diploma secundair onderwijs, of wat je daar leert.",
-    5: "Meestal een graduaat: ongeveer twee jaar na het secundair.",
-    6: "Meestal een bachelor: ongeveer drie jaar na het secundair.",
-    7: "Meestal een master: vier jaar of meer na het secundair.",
-    8: "Meestal een doctoraat: onderzoek, enkele jaren na een master.",
+    1: say("Je kan meestal beginnen zonder diploma."),
+    2: say("Enkele jaren secundair onderwijs volstaan meestal."),
+    3: say("Meestal zes jaar beroepsonderwijs, of wat je daar leert."),
+    4: say("Meestal een diploma secundair onderwijs, of wat je daar leert."),
+    5: say("Meestal een graduaat: ongeveer twee jaar na het secundair."),
+    6: say("Meestal een bachelor: ongeveer drie jaar na het secundair."),
+    7: say("Meestal een master: vier jaar of meer na het secundair."),
+    8: say("Meestal een doctoraat: onderzoek, enkele jaren na een master."),
 }
 """What work of each level of the Flemish qualification structure usually asks, as a sentence."""
 
 SURE = {
-    Confidence.HIGH: "zeker: nagelezen in een officiële tekst",
-    Confidence.MEDIUM: "vrij zeker: kijk het na voor je begint",
-    Confidence.LOW: "niet zeker: vraag het na",
-    None: "hoe zeker dit is, weten we niet",
+    Confidence.HIGH: say("zeker: nagelezen in een officiële tekst"),
+    Confidence.MEDIUM: say("vrij zeker: kijk het na voor je begint"),
+    Confidence.LOW: say("niet zeker: vraag het na"),
+    None: say("hoe zeker dit is, weten we niet"),
 }
 """How sure it is that the law asks something; ``None`` where an imported catalogue does not say."""
 
 CONDITION_GROUPS = (
-    (Frequency.OFTEN, "Vaak"),
-    (Frequency.SOMETIMES, "Soms"),
-    (Frequency.NO, "Niet"),
-    (None, "Weten we niet"),
+    (Frequency.OFTEN, say("Vaak")),
+    (Frequency.SOMETIMES, say("Soms")),
+    (Frequency.NO, say("Niet")),
+    (None, say("Weten we niet")),
 )
 """How working conditions are put together, the most frequent first."""
 
@@ -88,5 +89,4 @@ def euros(cents: int) -> str:
     >>> euros(218981), euros(100000)
     ('2.189,81 euro', '1.000 euro')
     """
-    whole, rest = divmod(cents, 100)
-    return f"{whole:,}".replace(",", ".") + (f",{rest:02}" if rest else "") + " euro"
+    return euro(cents)

@@ -2,14 +2,15 @@
 
 from api.jobbereik.occupations import pages
 from api.web.tool import Section, Tool
+from models.wording import say
 
 TOOL = Tool(
     name="beroepen",
-    title="Beroepen",
+    title=say("Beroepen"),
     section=Section.NEXT,
     address="/beroepen",
-    menu="Beroepen",
-    text="Lees wat je doet in een beroep, wat je moet kunnen en welke beroepen erop lijken.",
-    time="Zoek op naam of letter",
+    menu=say("Beroepen"),
+    text=say("Lees wat je doet in een beroep, wat je moet kunnen en welke beroepen erop lijken."),
+    time=say("Zoek op naam of letter"),
     routers=(pages.router,),
 )

@@ -19,6 +19,7 @@ from item_bank.occupations.schema import LearningMeasure, Link, TitleMatch
 from item_bank.schema import Gate, Interests, Occupation, OccupationId, Training
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.schema import Filters, GateInPlay
+from models.wording import say
 
 FOUND = 20
 USEFUL_SHOWN = 8
@@ -268,11 +269,11 @@ def shortage(found: Occupation, known: OccupationBank) -> Demand:
         listed=True if place else False if found.id in known.days else None,
         titles=() if place is None or place.match is TitleMatch.SAME else place.titles,
         match=place.match if place else None,
-        before=f"In {told.year} wel ({told.source})." if told and not place else "",
+        before=say("In {year} wel ({source}).", year=told.year, source=told.source) if told and not place else "",
         year=year.year,
         published=dutch_day(year.published),
         note=year.note,
-        link=Link(label=f"Knelpuntberoepen {year.year} bij VDAB", url=year.url),
+        link=Link(label=say("Knelpuntberoepen {year} bij VDAB", year=year.year), url=year.url),
     )
 
 

@@ -8,6 +8,7 @@ from api.jobbereik.forms import MONTHS_UNTOLD
 from item_bank.schema import Frequency
 from models.contracts import Estimate
 from models.jobbereik.schema import Candidate, Gap, NoteCode, Verdict
+from models.wording import say, say_counted, together
 
 FIRST_NOTES = frozenset(
     {
@@ -22,10 +23,19 @@ FIRST_NOTES = frozenset(
 )
 """Notes that change how the lists must be read; the others are good to know, behind one tap."""
 
-YEARS = ((12, "minder dan 1 jaar"), (36, "1 tot 3 jaar"), (120, "3 tot 10 jaar"), (721, "meer dan 10 jaar"))
+YEARS = (
+    (12, say("minder dan 1 jaar")),
+    (36, say("1 tot 3 jaar")),
+    (120, say("3 tot 10 jaar")),
+    (721, say("meer dan 10 jaar")),
+)
 """How long somebody did something, by months below."""
 
-_SIDES = {Verdict.WITHIN_REACH: "Nu binnen bereik", Verdict.WITH_TRAINING: "Met opleiding", Verdict.FAR: "Verder weg"}
+_SIDES = {
+    Verdict.WITHIN_REACH: say("Nu binnen bereik"),
+    Verdict.WITH_TRAINING: say("Met opleiding"),
+    Verdict.FAR: say("Verder weg"),
+}
 
 
 def doubt(candidate: Candidate) -> dict[str, str]:
@@ -48,21 +58,21 @@ MORE_THAN_HALF = 0.5
 """A row that only fills a short list up has a smaller chance for today than this: it says what is to be learned."""
 
 _CLOSE = {
-    "work": "lijkt op wat je al deed",
-    "names": "dicht bij je vorige werk",
-    "role": "je rol blijft dezelfde",
-    "level": "past bij je niveau",
+    "work": say("lijkt op wat je al deed"),
+    "names": say("dicht bij je vorige werk"),
+    "role": say("je rol blijft dezelfde"),
+    "level": say("past bij je niveau"),
 }
 
 
 def _close(candidate: Candidate) -> str | None:
     """Return in a few words why work is within reach; ``None`` when nothing speaks for it."""
     if candidate.below_level:
-        return "werk onder je niveau"
+        return say("werk onder je niveau")
     matched, total = len(candidate.matched), len(candidate.matched) + len(candidate.missing)
     for reason in candidate.reasons:
         if reason.weight > 0 and reason.group == "competences" and 2 * matched >= total > 0:
-            return f"je kan al {matched} van {total} dingen"
+            return say("je kan al {matched} van {total} dingen", matched=matched, total=total)
         if reason.weight > 0 and reason.group in _CLOSE:
             return _CLOSE[reason.group]
     return None
@@ -77,21 +87,21 @@ def decides(candidate: Candidate, verdict: Verdict, conditions: Mapping[str, str
     unmet = [item.gate for item in candidate.gates if not item.held]
     barriers = [gate.label for gate in unmet if not gate.formality]
     if barriers:
-        return f"nodig: {first_low(barriers[0])}"
+        return say("nodig: {barriers}", barriers=first_low(barriers[0]))
     often = [conditions[code] for code, how in candidate.avoided if how is Frequency.OFTEN]
     sometimes = [conditions[code] for code, how in candidate.avoided if how is Frequency.SOMETIMES]
     if often or sometimes:
         return f"{'vaak' if often else 'soms'} {first_low((often or sometimes)[0])}"
     if verdict is Verdict.WITHIN_REACH and unmet:
-        return f"te regelen: {first_low(unmet[0].label)}"
+        return say("te regelen: {unmet}", unmet=first_low(unmet[0].label))
     within = verdict is Verdict.WITHIN_REACH and candidate.probability_now.value >= MORE_THAN_HALF
     near = _close(candidate) if within else None
     if near:
         return near
     essential = [item for item in candidate.missing if item.essential] or list(candidate.missing)
     if essential:
-        return f"te leren: {first_low(essential[0].competence.names.label('nl'))}"
-    return "je kan al wat dit werk vraagt"
+        return say("te leren: {essential}", essential=first_low(essential[0].competence.names.label("nl")))
+    return say("je kan al wat dit werk vraagt")
 
 
 def how_long(months: int) -> str:
@@ -113,23 +123,30 @@ def who(jobs: Sequence[tuple[str, int]], competences: Sequence[str] | None) -> s
     >>> who([("Kok", 24)], None), who([("Kok", MONTHS_UNTOLD)], ["a"]), who([], None)
     ('Kok (1 tot 3 jaar).', 'Kok, 1 competentie.', '')
     """
-    told = [(label, "" if months == MONTHS_UNTOLD else f" ({how_long(months)})") for label, months in jobs[:2]]
-    parts = [f"{label}{years}" for label, years in told]
-    parts += [f"nog {len(jobs) - 2} {'ervaring' if len(jobs) == 3 else 'ervaringen'}"] if len(jobs) > 2 else []
+    told = [
+        label if months == MONTHS_UNTOLD else together([label, together([" (", how_long(months), ")"], "")], "")
+        for label, months in jobs[:2]
+    ]
+    parts = list(told)
+    parts += (
+        [say("nog {jobs} {jobs2}", jobs=len(jobs) - 2, jobs2=say("ervaring") if len(jobs) == 3 else say("ervaringen"))]
+        if len(jobs) > 2
+        else []
+    )
     if competences:
-        parts.append(f"{len(competences)} {'competentie' if len(competences) == 1 else 'competenties'}")
-    return ", ".join(parts) + "." if parts else ""
+        parts.append(say_counted("{count} competentie", "{count} competenties", len(competences)))
+    return together(parts) + "." if parts else ""
 
 
 def reasons(candidate: Candidate) -> list[str]:
     """Return why an occupation stands where it stands: what its score rests on, then what else is to be known."""
     found = words.reasons(candidate)
     if candidate.below_level:
-        found.append("Dit werk vraagt minder dan het werk dat je deed. Daarom staat het lager.")
+        found.append(say("Dit werk vraagt minder dan het werk dat je deed. Daarom staat het lager."))
     if candidate.surprising:
-        found.append("Dit is een sector die nieuw is voor jou.")
+        found.append(say("Dit is een sector die nieuw is voor jou."))
     if candidate.thin_data:
-        found.append("We hebben weinig gegevens over dit beroep of over jou: we zijn minder zeker.")
+        found.append(say("We hebben weinig gegevens over dit beroep of over jou: we zijn minder zeker."))
     return found
 
 
@@ -137,16 +154,24 @@ def changed(label: str, before: Gap, after: Gap) -> dict[str, Any]:
     """Return what a competence more changes for one occupation."""
     was, now = doubt(before.candidate)["words"], doubt(after.candidate)["words"]
     if before.verdict is not after.verdict:
-        text = f"Dit beroep gaat van “{_SIDES[before.verdict].lower()}” naar “{_SIDES[after.verdict].lower()}”."
+        text = say(
+            "Dit beroep gaat van “{sides}” naar “{sides2}”.",
+            sides=_SIDES[before.verdict].lower(),
+            sides2=_SIDES[after.verdict].lower(),
+        )
     elif was != now:
-        text = f"Dit beroep gaat van “{was}” naar “{now}”."
+        text = say("Dit beroep gaat van “{was}” naar “{now}”.", was=was, now=now)
     else:
-        text = f"Dit beroep blijft “{now}”. Je mist dan nog {_things(len(after.candidate.missing))}."
+        text = say(
+            "Dit beroep blijft “{now}”. Je mist dan nog {missing}.",
+            now=now,
+            missing=_things(len(after.candidate.missing)),
+        )
     return {"label": label, "text": text}
 
 
 def _things(count: int) -> str:
-    return "niets" if not count else "1 ding" if count == 1 else f"{count} dingen"
+    return say("niets") if not count else say("1 ding") if count == 1 else say("{count} dingen", count=count)
 
 
 def out_of_ten(chance: Estimate) -> str:
@@ -162,6 +187,6 @@ def out_of_ten(chance: Estimate) -> str:
     'meer dan 9 van 10'
     """
     low, value, high = (round(10 * part) for part in (chance.low, chance.value, chance.high))
-    between = f" ({low} tot {high})" if low < high and 0 < value < 10 else ""
-    told = {0: "minder dan 1", 10: "meer dan 9"}.get(value, str(value))
-    return f"{told} van 10{between}"
+    between = say(" ({low} tot {high})", low=low, high=high) if low < high and 0 < value < 10 else ""
+    told = {0: say("minder dan 1"), 10: say("meer dan 9")}.get(value, str(value))
+    return say("{told} van 10{between}", told=told, between=between)

@@ -21,6 +21,7 @@ from item_bank.vacancies.records import VacancySource
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.schema import Candidate, Filters, NoteCode, Reach, Verdict
 from models.vacancies.nearby import RADIUS_KM
+from models.wording import say, together
 
 FIRST = 5
 """Rows of each list that are open; the rest is folded behind one tap."""
@@ -112,12 +113,20 @@ def _wishes(engine: Jobbereik, profile: ProfileIn) -> list[str]:
     filters, vocabulary = profile.filters, engine.catalogue.vocabulary
     labels = {row.code: row.label for row in vocabulary.conditions}
     labels |= {row.code: row.label for row in vocabulary.sectors}
-    rows = [] if filters.eqf_level is None else [f"diploma: {LEVELS[filters.eqf_level].lower()}"]
-    rows += [f"liever geen {labels[code].lower()}" for code in filters.avoid]
-    rows += ["ook werk onder je niveau"] if filters.below_level else []
-    rows += [] if not filters.sectors else ["alleen " + ", ".join(labels[code].lower() for code in filters.sectors)]
+    rows = [] if filters.eqf_level is None else [say("diploma: {levels}", levels=LEVELS[filters.eqf_level].lower())]
+    rows += [say("liever geen {labels}", labels=labels[code].lower()) for code in filters.avoid]
+    rows += [say("ook werk onder je niveau")] if filters.below_level else []
+    rows += (
+        []
+        if not filters.sectors
+        else [say("alleen {sectors}", sectors=together([labels[code].lower() for code in filters.sectors]))]
+    )
     place = None if filters.postcode is None else postcodes().find(filters.postcode)
-    return rows + ([] if place is None else [f"binnen {filters.radius_km or RADIUS_KM} km van {place.label}"])
+    return rows + (
+        []
+        if place is None
+        else [say("binnen {radius_km} km van {label}", radius_km=filters.radius_km or RADIUS_KM, label=place.label)]
+    )
 
 
 def _row(engine: Jobbereik, candidate: Candidate, verdict: Verdict, filters: Filters, on: date) -> dict[str, Any]:
@@ -187,7 +196,8 @@ def paper(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
 
 def _told(row: ExperienceIn) -> str:
     how_long = "" if row.months == MONTHS_UNTOLD else texts.how_long(row.months)
-    return ", ".join(part for part in (how_long, f"tot {row.ended_on.year}" if row.ended_on else "") if part)
+    until = say("tot {year}", year=row.ended_on.year) if row.ended_on else ""
+    return together([part for part in (how_long, until) if part])
 
 
 def occupation(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:

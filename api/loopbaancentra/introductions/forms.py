@@ -8,6 +8,7 @@ from starlette.datastructures import FormData
 from api.loopbaancentra.introductions.schemas import MESSAGE_MAX, Email, IntroductionIn, Phone
 from api.schemas import plain
 from api.web.forms import paragraph, text
+from models.wording import say
 
 NAME_MAX = 100
 
@@ -52,18 +53,20 @@ def _valid(adapter: TypeAdapter[str], value: str) -> bool:
 def _errors(draft: Draft) -> list[tuple[str, str]]:
     found = []
     if len(draft.name) > NAME_MAX or not _is_plain(draft.name):
-        found.append(("naam", f"Hou je naam korter dan {NAME_MAX} tekens."))
+        found.append(("naam", say("Hou je naam korter dan {name_max} tekens.", name_max=NAME_MAX)))
     if not draft.email and not draft.phone:
-        found.append(("email", "Vul je e-mailadres of je telefoonnummer in. Anders kan het centrum niet antwoorden."))
+        found.append(
+            ("email", say("Vul je e-mailadres of je telefoonnummer in. Anders kan het centrum niet antwoorden."))
+        )
     if draft.email and not _valid(_EMAIL, draft.email):
-        found.append(("email", "Dit is geen e-mailadres. Het ziet eruit als naam@voorbeeld.be."))
+        found.append(("email", say("Dit is geen e-mailadres. Het ziet eruit als naam@voorbeeld.be.")))
     if draft.phone and not _valid(_PHONE, draft.phone):
-        found.append(("telefoon", "Dit is geen telefoonnummer. Gebruik 8 tot 20 cijfers, zoals 0470 12 34 56."))
+        found.append(("telefoon", say("Dit is geen telefoonnummer. Gebruik 8 tot 20 cijfers, zoals 0470 12 34 56.")))
     if len(draft.message) > MESSAGE_MAX or not _is_plain(draft.message):
-        found.append(("vraag", f"Hou je vraag korter dan {MESSAGE_MAX} tekens."))
+        found.append(("vraag", say("Hou je vraag korter dan {message_max} tekens.", message_max=MESSAGE_MAX)))
     if draft.send and not draft.consent:
         found.append(
-            ("akkoord", "Vink dit aan om te versturen. Wil je nog wachten? Kies dan “Bewaar, nog niet versturen”.")
+            ("akkoord", say("Vink dit aan om te versturen. Wil je nog wachten? Kies dan “Bewaar, nog niet versturen”."))
         )
     return found
 

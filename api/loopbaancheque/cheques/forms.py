@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from starlette.datastructures import FormData
 
 from api.web.forms import text
+from models.wording import say
 
 TYPED_MAX = 100
 
-MISSING = "Vul beide nummers in. Ze staan allebei op de cheque."
-PAST = (
+MISSING = say("Vul beide nummers in. Ze staan allebei op de cheque.")
+PAST = say(
     "Deze pagina kan je niet meer openen: dat kan hoogstens twee uur, en alleen in jouw browser. Vul de twee nummers "
     "opnieuw in."
 )

@@ -11,18 +11,18 @@ from item_bank.loopbaancentra.codes import LABELS, CareerTheme
 from item_bank.loopbaancentra.schema import Register
 from models.loopbaancentra.referral import REASONS
 from models.loopbaancheque.schema import Code
-from models.wording import day_in_words
+from models.wording import day_in_words, euro, say
 
 
 def _hours(minutes: int) -> str:
     hours, half = divmod(minutes, 60)
-    return f"{hours},5 uur" if half else f"{hours} uur"
+    return say("{hours},5 uur", hours=hours) if half else say("{hours} uur", hours=hours)
 
 
 def _euro(cents: int | None) -> str:
     if cents is None:
-        return "niet bekend"
-    return f"{cents // 100},{cents % 100:02} euro" if cents % 100 else f"{cents // 100} euro"
+        return say("niet bekend")
+    return euro(cents)
 
 
 def _day(day: date | None) -> str:
@@ -31,21 +31,21 @@ def _day(day: date | None) -> str:
 
 def _amounts(found: dict[str, Any]) -> list[tuple[str, str]]:
     money = found["money"]
-    rows = [("Eigen deel", _euro(money["contribution_cents"]) if found["minutes"]["total"] else "")]
+    rows = [(say("Eigen deel"), _euro(money["contribution_cents"]) if found["minutes"]["total"] else "")]
     if found["started_on"]:
-        rows += [("Vergoeding voor het centrum tot nu", _euro(money["fee_cents"]))]
-        rows += [("Daarvan betaalt Vlaanderen", _euro(money["state_share_cents"]))]
-    rows += [("Krijgt de burger terug", _euro(money["refund_cents"]))] if money["refund_cents"] else []
+        rows += [(say("Vergoeding voor het centrum tot nu"), _euro(money["fee_cents"]))]
+        rows += [(say("Daarvan betaalt Vlaanderen"), _euro(money["state_share_cents"]))]
+    rows += [(say("Krijgt de burger terug"), _euro(money["refund_cents"]))] if money["refund_cents"] else []
     return [(name, words) for name, words in rows if words]
 
 
 def _deadlines(found: dict[str, Any]) -> list[tuple[str, str]]:
     until = found["deadlines"]
     rows = (
-        ("Niet akkoord? Zeg het ten laatste op", until["objection_until"]),
-        ("Betaal ten laatste op", until["payment_until"]),
-        ("Start ten laatste op", until["valid_until"] if not found["started_on"] else None),
-        ("Gratis nazorg minstens tot en met", until["aftercare_until"]),
+        (say("Niet akkoord? Zeg het ten laatste op"), until["objection_until"]),
+        (say("Betaal ten laatste op"), until["payment_until"]),
+        (say("Start ten laatste op"), until["valid_until"] if not found["started_on"] else None),
+        (say("Gratis nazorg minstens tot en met"), until["aftercare_until"]),
     )
     return [(name, _day(day)) for name, day in rows if day]
 
@@ -55,7 +55,7 @@ def view(opened: Opened | None, draft: Draft, register: Register) -> dict[str, A
     if opened is None:
         problem = draft.problem
         if draft.number and draft.secret:
-            problem = "We vinden geen cheque met deze twee nummers. Kijk ze allebei na."
+            problem = say("We vinden geen cheque met deze twee nummers. Kijk ze allebei na.")
         return {"draft": draft, "problem": problem, "found": None}
     found = cheque_view(opened)
     title, meaning = STATUS_WORDS[found["status"]]
@@ -74,10 +74,10 @@ def view(opened: Opened | None, draft: Draft, register: Register) -> dict[str, A
         "hours": None
         if minutes["total"] is None
         else [
-            ("Uren op de cheque", _hours(minutes["total"])),
-            ("Al gebruikt", _hours(minutes["registered"])),
-            ("Daarvan online", _hours(minutes["online"])),
-            ("Nog over", _hours(minutes["remaining"])),
+            (say("Uren op de cheque"), _hours(minutes["total"])),
+            (say("Al gebruikt"), _hours(minutes["registered"])),
+            (say("Daarvan online"), _hours(minutes["online"])),
+            (say("Nog over"), _hours(minutes["remaining"])),
         ],
         "centre": centre,
         "themes": [LABELS[CareerTheme(theme.value)] for theme in found["themes"]],
