@@ -31,6 +31,7 @@ CALLED_BY_NAME = {
     "convert": "Starlette calls it of a convertor of addresses",
     "to_string": "Starlette calls it of a convertor of addresses",
     "pre_tokenizer": "the library of tokenizers reads it",
+    "preprocess": "Jinja2 calls it of an extension",
     "handle_data": "html.parser calls it",
     "handle_endtag": "html.parser calls it",
     "instance": "a member of every problem document (RFC 9457)",
