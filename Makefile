@@ -48,6 +48,9 @@ matrix: $(STAMP)  ## the quick tests under every Python from 3.11 to 3.14 that i
 
 check: lint test  ## what CI runs
 
+audit: $(STAMP)  ## whether a pinned version has a known flaw, where the advisory service can be reached; says when not
+	$(BIN)/python -m tests.audit
+
 processors: $(STAMP)  ## the tests that compute, as on another processor: no wide vectors, another kernel of BLAS
 	$(BIN)/python -m tests.processors -q tests/unit/models tests/unit/training tests/property tests/quality models
 

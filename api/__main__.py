@@ -1,7 +1,8 @@
 """``python -m api``: serve on a host and a port.
 
 ``python -m api keys`` looks after the keys of centres and coaches, ``migrate`` after the store, ``verify`` after the
-log of reads, ``backup`` and ``restore`` after what persons made, ``regie`` after the director's yearly facts.
+log of reads, ``secrets`` after the service's keys, ``backup`` and ``restore`` after what persons made, ``regie`` after
+the director's yearly facts; ``sbom`` prints what the service is made of.
 """
 
 import argparse
@@ -9,11 +10,11 @@ import sys
 
 import uvicorn
 
-from api import backup, logs
+from api import backup, logs, sbom
 from api.keys import commands as keys
 from api.regie import commands as regie
 from api.storage import commands as storage
-from api.storage import verifying
+from api.storage import keyed, verifying
 
 
 def main() -> None:
@@ -46,6 +47,10 @@ if __name__ == "__main__":
         sys.exit(storage.main(sys.argv[2:]))
     if sys.argv[1:2] == ["regie"]:
         sys.exit(regie.main(sys.argv[2:]))
+    if sys.argv[1:2] == ["sbom"]:
+        sys.exit(sbom.main(sys.argv[2:]))
+    if sys.argv[1:2] == ["secrets"]:
+        sys.exit(keyed.main(sys.argv[2:]))
     if sys.argv[1:2] == ["verify"]:
         sys.exit(verifying.main(sys.argv[2:]))
     main()

@@ -36,8 +36,13 @@ class Settings(BaseSettings):
     )
     secret_key: str = Field(
         default="",
-        description="Secret of 32 characters or more that tokens and codes are made with, the same for all workers; "
+        description="Secret of 32 characters or more that codes are stored with, the same for all workers; "
         "on a laptop empty makes one in DATA_DIR/secret.key, behind HTTPS it is needed.",
+    )
+    accepted_keys: str = Field(
+        default="",
+        description="Other keys whose codes are still known, separated by white space: those before SECRET_KEY, or the "
+        "next one while workers restart.",
     )
     public_url: str = Field(
         default="",

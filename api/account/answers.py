@@ -24,7 +24,7 @@ async def account(accounts: Accounts, login: Login) -> schemas.AccountOut:
     """Return what an account holds, in numbers."""
     kept, planned_ = await accounts.counts(login)
     return schemas.AccountOut(
-        kind="code" if login.resume_code else "identity",
+        kind="identity" if login.account.resume_hash is None else "code",
         created_at=login.account.created_at,
         kept_until=login.account.expires_at,
         results=kept,
@@ -44,10 +44,11 @@ def _result(found: KeptResult, said: Row) -> schemas.ResultOut:
     )
 
 
-def results(found: Sequence[KeptResult], engine: Jobbereik) -> schemas.ResultsOut:
-    """Return results with what they say."""
-    pairs = zip(found, rows(engine, found), strict=True)
-    return schemas.ResultsOut(items=[_result(result, said) for result, said in pairs])
+def results(found: Sequence[KeptResult], many: int, engine: Jobbereik, limit: int) -> schemas.ResultsOut:
+    """Return the first so many results with what they say; those behind them tell what changed."""
+    pairs = list(zip(found, rows(engine, found), strict=True))[:many]
+    items = [_result(result, said) for result, said in pairs]
+    return schemas.ResultsOut(items=items, **({"next": items[-1].id} if many == limit else {}))
 
 
 def one(found: KeptResult, before: KeptResult | None, engine: Jobbereik) -> schemas.ResultOut:

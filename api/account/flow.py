@@ -159,7 +159,12 @@ async def _adopt(accounts: Accounts, login: Login, tool: str, token: str, now: d
 
 
 async def ask(request: Request, accounts: Accounts, *, now: datetime) -> Response:
-    """Send the browser to the identity provider; a cookie ties the answer to this browser."""
+    """Send the browser to the identity provider; a cookie ties the answer to this browser.
+
+    Another site cannot begin a login: it is led to the page with the button.
+    """
+    if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+        return RedirectResponse(HERE, status_code=303)
     provider = dependencies.provider(request)
     if provider is None:
         raise ProblemError(404, "not-found", "this service has no identity provider")

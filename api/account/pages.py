@@ -94,6 +94,7 @@ async def leave(request: Request, login: Owner, accounts: AllAccounts) -> Respon
     await (accounts.log_out_all(login) if text(form, "waar") == "overal" else accounts.log_out(login))
     answer = RedirectResponse(HERE, status_code=303)
     cookies.forget(request, answer, "account")
+    cookies.clear(answer)
     return answer
 
 
@@ -176,6 +177,7 @@ async def delete(request: Request, login: Owner, accounts: AllAccounts, drafts: 
     led = await flow.lead_to_receipt(request, drafts, receipt, now=now)
     page = led or render(request, "account/ontvangstbewijs.html", views.receipt(receipt))
     cookies.forget(request, page, "account")
+    cookies.clear(page)
     return page
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from api.account import answers, schemas
 from api.account.dependencies import AllAccounts, Bearer
@@ -62,10 +62,12 @@ async def recognise(body: schemas.ReceiptIn, accounts: AllAccounts) -> schemas.R
     return schemas.RecognisedOut(genuine=accounts.recognises(body.model_dump(by_alias=True)))
 
 
-@router.get("/results", summary="All kept results, newest first")
-async def results(login: Bearer, accounts: AllAccounts, engine: Engine) -> schemas.ResultsOut:
-    """Each with what it says in Dutch, and what changed since the one before of the same tool."""
-    return answers.results(await accounts.results(login), engine)
+@router.get("/results", summary="Kept results, newest first", response_model_exclude_unset=True)
+async def results(
+    query: Annotated[schemas.PageIn, Query()], login: Bearer, accounts: AllAccounts, engine: Engine
+) -> schemas.ResultsOut:
+    """Return a page, each with what it says in Dutch and what changed since the one before of the same tool."""
+    return answers.results(*await accounts.page(login, query.after, query.limit), engine, query.limit)
 
 
 @router.post("/results", status_code=201, summary="Keep a result of any tool")

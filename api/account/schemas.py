@@ -75,9 +75,19 @@ class ResultOut(Out):
 
 
 class ResultsOut(Out):
-    """All kept results, newest first."""
+    """Kept results, newest first, a page at a time."""
 
     items: list[ResultOut]
+    next: str = Field(default="", description="What the next page is asked after; absent on the last one.")
+
+
+class PageIn(In):
+    """Which page of the kept results."""
+
+    limit: int = Field(default=50, ge=1, le=100)
+    after: str = Field(
+        default="", pattern="^([0-9a-f]{32})?$", description="Id after which the page begins: next of the page before."
+    )
 
 
 class OverviewOut(Out):

@@ -1,7 +1,7 @@
 """Accounts: begin with a code or an identity, keep results, adopt sessions, download, delete for good."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from api.account import log
 from api.logs import SecurityEvent, security
 from api.problems import ProblemError
 from api.sessions import codes
+from api.sessions.sealing import seal, unseal
 from api.sessions.service import TRIES, TRY_WINDOW, Sessions, TooManyTriesError, UnknownCodeError, tell_tried
 from api.storage.account import Account, AccountStore, Deleted, KeptResult, TooManyResultsError
 from api.storage.database import StorageUnavailableError
@@ -44,7 +45,8 @@ class Login:
     csrf
         Text that each form of this login carries.
     resume_code
-        Code to come back with; ``None`` when the owner comes back through the identity provider.
+        Code to come back with; ``None`` when the owner comes back through the identity provider, or when the login is
+        of before codes were random: the owner then has the code, or asks another.
     """
 
     account: Account
@@ -59,49 +61,43 @@ class Accounts:
     def __init__(self, store: AccountStore, plans: PlanStore, sessions: Sessions) -> None:
         self.store, self.plans, self.sessions, self.key = store, plans, sessions, sessions.key
 
-    def _login(self, account: Account, token: str) -> Login:
-        code = None
-        if account.resume_hash is not None:
-            code = codes.resume_code(self.key.digest("account-code", account.id, account.salt))
-        csrf = self.key.hash("csrf", token)
-        return Login(account=account, token=token, csrf=csrf, resume_code=code)
-
-    async def _log_in(self, account: Account, now: datetime, *, new: bool = False) -> Login:
+    async def _log_in(self, account: Account, now: datetime, *, code: str | None, new: bool = False) -> Login:
         token = codes.token(codes.random_seed())  # a new one at each login, so that nobody can plant one
         await self.store.log_in(
             account.id,
             codes.token_hash(token),
+            code_sealed=None if code is None else seal(token, code),
             until=now + IDLE_FOR,
             ends_at=now + LOGIN_FOR,
             keep_until=now + (NEW_FOR if new else KEPT_FOR),
         )
         security(SecurityEvent.LOGIN, how="code" if account.subject_hash is None else "identity")
-        return self._login(account, token)
+        return _login(account, token, code)
 
     def _new(self, now: datetime) -> Account:
         return Account(
             id=codes.random_id(),
             subject_hash=None,
             resume_hash=None,
-            salt=codes.random_id(),
+            salt="",
             created_at=now,
             expires_at=now + NEW_FOR,
         )
 
     async def begin(self, *, now: datetime) -> Login:
         """Make an account that its owner comes back to with a code."""
-        account = self._new(now)
-        code = codes.resume_code(self.key.digest("account-code", account.id, account.salt))
-        with_code = Account(**{**_members(account), "resume_hash": self.key.hash("account", code)})
-        return await self._log_in(await self.store.add(with_code), now, new=True)
+        code = codes.resume_code(codes.random_seed())
+        account = replace(self._new(now), resume_hash=self.key.kept("account", code))
+        return await self._log_in(await self.store.add(account), now, code=code, new=True)
 
     async def log_in(self, issuer: str, subject: str, *, now: datetime) -> Login:
         """Open the account of somebody whom an identity provider knows, or make it."""
-        subject_hash = self.key.hash("subject", issuer, subject)
-        known = await self.store.find_by_subject(subject_hash)
-        fresh = Account(**{**_members(self._new(now)), "subject_hash": subject_hash})
-        found = known or await self.store.add(fresh)
-        return await self._log_in(found, now, new=known is None)
+        forms = self.key.forms("subject", issuer, subject)
+        known = await self.store.find_by_subject(forms)
+        found = known or await self.store.add(replace(self._new(now), subject_hash=forms[0]))
+        if found.subject_hash != forms[0]:
+            await self.store.set_hash(found.id, subject_hash=forms[0])
+        return await self._log_in(found, now, code=None, new=known is None)
 
     async def resume(self, code: str, address: str, *, now: datetime) -> Login:
         """Open the account of a code.
@@ -113,8 +109,10 @@ class Accounts:
         TooManyTriesError
             After five wrong ones in fifteen minutes from one address.
         """
+        normal = codes.normal_code(code) or "no code"
+        forms = self.key.forms("account", normal)
         found, allowed = await self.store.find_by_code(
-            self.key.hash("account", codes.normal_code(code) or "no code"),
+            forms,
             self.key.hash("address", address),
             now=now,
             since=now - TRY_WINDOW,
@@ -125,19 +123,21 @@ class Accounts:
             raise TooManyTriesError
         if found is None:
             raise UnknownCodeError("no account has this code; it has five words of four letters")
-        return await self._log_in(found, now)
+        if found.resume_hash != forms[0]:
+            await self.store.set_hash(found.id, resume_hash=forms[0])
+        return await self._log_in(found, now, code=normal)
 
     async def open(self, token: str, *, now: datetime) -> Login | None:
         """Return the account of a login that still holds; using it lets it hold for longer, up to its end."""
         found = await self.store.find_by_login(codes.token_hash(token), now=now) if token else None
         if found is None:
             return None
-        account, until, ends_at = found
+        account, until, ends_at, sealed = found
         longer = min(now + IDLE_FOR, ends_at)
         if longer - until > MOVED_EVERY or until < longer == ends_at:
             with suppress(StorageUnavailableError):  # a store that is read only still lets people look
                 await self.store.move_login(codes.token_hash(token), longer)
-        return self._login(account, token)
+        return _login(account, token, unseal(token, sealed))
 
     async def replace(self, token: str) -> None:
         """End the login that a browser had before another one began in it."""
@@ -159,13 +159,12 @@ class Accounts:
         """
         if login.account.resume_hash is None:
             raise ProblemError(409, "no-code", "this account has no code: its owner logs in at the identity provider")
-        salt = codes.random_id()
-        code = codes.resume_code(self.key.digest("account-code", login.account.id, salt))
-        changed = {"salt": salt, "resume_hash": self.key.hash("account", code)}
-        await self.store.renew(login.account.id, **changed)
+        code = codes.resume_code(codes.random_seed())
+        stored = self.key.kept("account", code)
+        await self.store.set_hash(login.account.id, resume_hash=stored)
         await self.store.log_out_all(login.account.id)
         security(SecurityEvent.CODE_RENEWED)
-        return await self._log_in(Account(**{**_members(login.account), **changed}), now)
+        return await self._log_in(replace(login.account, resume_hash=stored), now, code=code)
 
     async def log_out(self, login: Login) -> None:
         """End a login."""
@@ -201,6 +200,10 @@ class Accounts:
     async def results(self, login: Login) -> tuple[KeptResult, ...]:
         """Return what is kept, newest first."""
         return await self.store.results(login.account.id)
+
+    async def page(self, login: Login, after: str, most: int) -> tuple[tuple[KeptResult, ...], int]:
+        """Return some of what is kept, newest first, how many, and behind them the one before of each tool."""
+        return await self.store.page(login.account.id, after, most)
 
     async def result(self, login: Login, result_id: str) -> tuple[KeptResult, KeptResult | None]:
         """Return one result, and the one before it of the same tool.
@@ -264,16 +267,21 @@ class Accounts:
         return members | {"signature": self._signature(members)}
 
     def _signature(self, members: dict[str, Any]) -> str:
-        return self.key.hash("receipt", *(f"{name}={members[name]}" for name in sorted(members)))
+        return self.key.hash("receipt", *_named(members))
 
     def recognises(self, receipt: dict[str, Any]) -> bool:
         """Return whether a receipt was given by this service and not changed."""
         members = {name: value for name, value in receipt.items() if name != "signature"}
-        return codes.same(str(receipt.get("signature", "")), self._signature(members))
+        return self.key.fits(str(receipt.get("signature", "")), "receipt", *_named(members))
 
 
-def _members(account: Account) -> dict[str, Any]:
-    return {name: getattr(account, name) for name in Account.__slots__}
+def _named(members: dict[str, Any]) -> list[str]:
+    return [f"{name}={members[name]}" for name in sorted(members)]
+
+
+def _login(account: Account, token: str, code: str | None) -> Login:
+    csrf = codes.token_hash(f"csrf {token}")  # of the token alone: a form that is open outlives a change of the key
+    return Login(account=account, token=token, csrf=csrf, resume_code=code)
 
 
 class NotAdoptableError(ProblemError):

@@ -53,7 +53,7 @@ async def visitor(request: Request, desk: CoachDesk, directory: ActiveDirectory,
     coach = await desk.coaches.of_login(token, now=now)
     if coach is None:
         return None
-    return Opened(caller=desk.caller(coach, directory, on), token=token, csrf=desk.key.hash("coach-csrf", token))
+    return Opened(caller=desk.caller(coach, directory, on), token=token, csrf=codes.token_hash(f"csrf {token}"))
 
 
 async def opened(found: Annotated[Opened | None, Depends(visitor)]) -> Opened:
@@ -79,7 +79,12 @@ def _back(request: Request) -> str:
 
 
 async def ask(request: Request, accounts: Accounts, *, now: datetime) -> Response:
-    """Send the browser to the identity provider; a cookie ties the answer to this browser."""
+    """Send the browser to the identity provider; a cookie ties the answer to this browser.
+
+    Another site cannot begin a login: it is led to the page with the button.
+    """
+    if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+        return RedirectResponse(HERE, status_code=303)
     provider = account.provider(request)
     if provider is None:
         raise ProblemError(404, "not-found", "this service has no identity provider")
@@ -124,8 +129,8 @@ async def _log_in(desk: Desk, issuer: str, claims: dict[str, Any], now: datetime
     centre_id, name = str(claims.get("centre_id", ""))[:64], str(claims.get("name", "")).strip()[:100]
     if claims.get("role") != "coach" or not centre_id or not name:
         return None
-    subject_hash = desk.key.hash("coach-subject", issuer, str(claims["sub"]))
-    return await desk.coaches.log_in(subject_hash, centre_id, name, now=now)
+    subject_hashes = desk.key.forms("coach-subject", issuer, str(claims["sub"]))
+    return await desk.coaches.log_in(subject_hashes, centre_id, name, now=now)
 
 
 def let_in(request: Request, token: str) -> Response:

@@ -67,6 +67,7 @@ async def leave(request: Request, opened: Coach, desk: CoachDesk) -> Response:
     await desk.coaches.log_out(opened.token)
     answer = RedirectResponse(HERE, status_code=303)
     cookies.forget(request, answer, flow.COOKIE)
+    cookies.clear(answer)
     return answer
 
 

@@ -9,7 +9,7 @@ from api.keys.coaches import Coaches
 from api.problems import Issue, ProblemError, shown
 from api.sessions import codes
 from api.sessions.codes import Key
-from api.sessions.service import TRIES, TRY_WINDOW, TooManyTriesError
+from api.sessions.service import TRIES, TRY_WINDOW, TooManyTriesError, tell_tried
 from api.storage.coaches import Coach
 from api.storage.reads import ReadLog
 from api.storage.shares import Granted, Message, Reader, Share, ShareStore, TooManyError
@@ -141,13 +141,14 @@ class Desk:
         """
         right, allowed = await self.store.opens(
             share_id,
-            self.key.hash("share-link", share_id, codes.normal_code(code) or "no code"),
+            self.key.forms("share-link", share_id, codes.normal_code(code) or "no code"),
             self.key.hash("address", address),
             on=on,
             now=now,
             since=now - TRY_WINDOW,
             most=TRIES,
         )
+        tell_tried(found=right, allowed=allowed)
         if not allowed:
             raise TooManyTriesError
         if not right:

@@ -289,7 +289,7 @@ class CandidateOut(Out):
     surprising: bool
     matched: Sequence[CompetenceOut]
     missing: Sequence[CompetenceOut] = Field(description="Most decisive first.")
-    unused: Sequence[CompetenceOut]
+    unused: Sequence[CompetenceOut] = Field(description="Of the person, not used there; at most 20 in a list.")
     gates: list[GateOut]
     gates_known: bool = Field(description="False when the catalogue does not say which gates there are.")
     conditions: list[ConditionOut] = Field(description="Conditions to avoid that occur sometimes or are not known.")
@@ -327,7 +327,7 @@ class GapOut(CandidateOut):
 
     matched: Sequence[CompetenceInFullOut]
     missing: Sequence[CompetenceInFullOut] = Field(description="Most decisive first.")
-    unused: Sequence[CompetenceInFullOut]
+    unused: Sequence[CompetenceInFullOut] = Field(description="Of the person, not used there; all of them.")
     verdict: Verdict
     notes: list[NoteOut]
     catalogue_version: str

@@ -170,6 +170,16 @@ async def keep(request: Request, visit: Visitor) -> Response:
     return render(request, "kaarten/bewaren.html", views.keeping(visit.log))
 
 
+@router.post("/nieuwe-code")
+async def renew(request: Request, visit: Visitor) -> Response:
+    """Give the game another code; the one before opens nothing any more."""
+    await read_form(request, max_fields=FIELDS, max_files=0)
+    if visit.log is None:
+        return _start(visit)
+    await visit.sessions.renew(visit.log.opened)
+    return _to(visit, "/bewaren", anchor="code")
+
+
 @router.post("/wissen")
 async def forget(request: Request, visit: Visitor) -> Response:
     """Forget the game with everything in it."""

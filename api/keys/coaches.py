@@ -1,5 +1,6 @@
 """Coaches: made with a key, or known by the identity provider; no public sign-up, and one word from being removed."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from api.keys.service import Keys
@@ -45,9 +46,9 @@ class Coaches:
         normal = codes.normal_code(code)
         return None if normal is None else await self.store.find_by_code(normal)
 
-    async def log_in(self, subject_hash: str, centre_id: str, name: str, *, now: datetime) -> str | None:
+    async def log_in(self, subject_hashes: Sequence[str], centre_id: str, name: str, *, now: datetime) -> str | None:
         """Return the token of a new login of somebody whom the identity provider calls a coach; ``None``: removed."""
-        coach = await self.store.known(self._new(centre_id, name, now, subject_hash=subject_hash))
+        coach = await self.store.known(self._new(centre_id, name, now, subject_hash=subject_hashes[0]), subject_hashes)
         if coach is None:
             return None
         token = codes.token(codes.random_seed())

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, FastAPI, Path, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from api.dependencies import Now, Today
+from api.dependencies import Address, Now, Today
 from api.keys.service import KeyRefusedError
 from api.klachten.service import Act, Complaints, OpenedComplaint
 from api.storage.cases import CaseStore
@@ -42,17 +42,18 @@ class One:
     complaints: Complaints
     id: str
     bearer: str
+    address: str
     today: date
     now: datetime
 
     async def open(self) -> OpenedComplaint:
         """Return it as it stands."""
-        return await self.complaints.open(self.id, self.bearer, today=self.today, now=self.now)
+        return await self.complaints.open(self.id, self.bearer, self.address, today=self.today, now=self.now)
 
     async def act(self, act: Act, centre_text: str | None = None) -> OpenedComplaint:
         """Add an act to its log."""
         return await self.complaints.act(
-            self.id, self.bearer, act, today=self.today, now=self.now, centre_text=centre_text
+            self.id, self.bearer, self.address, act, today=self.today, now=self.now, centre_text=centre_text
         )
 
 
@@ -60,6 +61,7 @@ async def one(
     id: Annotated[str, Path(min_length=1, max_length=64)],  # noqa: A002 - the field's own name
     all_: AllComplaints,
     found: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)],
+    address: Address,
     today: Today,
     now: Now,
 ) -> One:
@@ -72,7 +74,7 @@ async def one(
     """
     if found is None or not found.credentials:
         raise KeyRefusedError
-    return One(all_, id, found.credentials, today, now)
+    return One(all_, id, found.credentials, address, today, now)
 
 
 ThisComplaint = Annotated[One, Depends(one)]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.dependencies import Now, Today
+from api.dependencies import Address, Now, Today
 from api.keys.dependencies import Operator
 from api.klachten import flow, schemas
 from api.klachten.answers import listed, view
@@ -18,9 +18,11 @@ router = APIRouter(prefix="/api/v1/klachten", tags=["klachten"], responses=KEYED
 
 @router.post("", status_code=201, summary="Complain about a grant or about guidance")
 @creates
-async def file(body: schemas.ComplaintIn, complaints: AllComplaints, today: Today, now: Now) -> ComplaintOut:
+async def file(
+    body: schemas.ComplaintIn, complaints: AllComplaints, address: Address, today: Today, now: Now
+) -> ComplaintOut:
     """Answer with a code that shows once. About a fact of more than a year ago it is inadmissible, and says so."""
-    return ComplaintOut.model_validate(view(await complaints.file(body, today=today, now=now)))
+    return ComplaintOut.model_validate(view(await complaints.file(body, address, today=today, now=now)))
 
 
 @router.get("", summary="All complaints")

@@ -74,7 +74,7 @@ class Complaints:
     def __init__(self, store: CaseStore, keys: Keys, cheques: Cheques, secret: codes.Key) -> None:
         self.store, self.keys, self.cheques, self.secret = store, keys, cheques, secret
 
-    async def file(self, body: ComplaintIn, *, today: date, now: datetime) -> OpenedComplaint:
+    async def file(self, body: ComplaintIn, address: str, *, today: date, now: datetime) -> OpenedComplaint:
         """Keep a complaint; one that comes too late is kept too, and told that it is inadmissible.
 
         Raises
@@ -82,7 +82,7 @@ class Complaints:
         ProblemError
             404 for a cheque whose two numbers do not belong together, 422 for a value that cannot be used.
         """
-        centre_id = None if body.cheque is None else await self._centre(body.cheque, today=today, now=now)
+        centre_id = None if body.cheque is None else await self._centre(body.cheque, address, today=today, now=now)
         try:
             events = life.file(
                 on=today, fact_on=body.fact_on, about=body.kind, subjects=body.subjects, centre_id=centre_id
@@ -94,7 +94,7 @@ class Complaints:
         stored = StoredCase(id=id_, kind=KIND, centre_id=events[0].centre_id, created_at=now)
         words = Words(
             case_id=id_,
-            code_hash=self.secret.hash("complaint-code", code),
+            code_hash=self.secret.kept("complaint-code", code),
             cheque_number=body.cheque.number if body.cheque else None,
             text=body.text,
             centre_text=None,
@@ -106,25 +106,34 @@ class Complaints:
             stored=stored, log=facts, complaint=complaint(facts), words=words, caller=caller, today=today, code=code
         )
 
-    async def _centre(self, cheque: ChequeRefIn, *, today: date, now: datetime) -> str | None:
+    async def _centre(self, cheque: ChequeRefIn, address: str, *, today: date, now: datetime) -> str | None:
         if cheque.client_number.startswith(PREFIX):
             raise UnknownChequeError
-        opened = await self.cheques.open(cheque.number, Call.of_page(cheque.client_number, today=today, now=now))
+        call = Call.of_page(cheque.client_number, today=today, now=now, address=address)
+        opened = await self.cheques.open(cheque.number, call)
         return opened.cheque.activated.centre_id if opened.cheque.activated else None
 
-    async def open(self, id_: str, bearer: str, *, today: date, now: datetime) -> OpenedComplaint:
+    async def open(self, id_: str, bearer: str, address: str, *, today: date, now: datetime) -> OpenedComplaint:
         """Return a complaint to the operator, to the centre once it was asked, or to who complained.
 
         Raises
         ------
         ProblemError
-            401 for a key that is not in force, 404 for anybody else.
+            401 for a key that is not in force, 404 for anybody else, 429 after five wrong codes.
         """
         key = bearer.startswith(PREFIX)
         caller = await self.keys.caller(bearer) if key else Caller(role=CallerRole.HOLDER)
-        stored, words = await self.store.find(id_), await self.store.words(id_, now)
-        if stored is None or stored.kind != KIND or not (key or self._holds(words, bearer)):
+
+        async def mine() -> tuple[StoredCase, Words | None] | None:
+            stored, words = await self.store.find(id_), await self.store.words(id_, now)
+            if stored is None or stored.kind != KIND or not (key or self._holds(words, bearer)):
+                return None
+            return stored, words
+
+        there = await (mine() if key else self.cheques.tries.look(address, mine, now=now))
+        if there is None:
             raise UnknownComplaintError
+        stored, words = there
         log = await self.store.log(id_)
         found = complaint(log)
         told = {row.side for row in found.asked} | {row.side for row in found.heard}
@@ -137,7 +146,7 @@ class Complaints:
         code = codes.normal_code(bearer)
         if words is None or code is None:
             return False
-        return codes.same(words.code_hash, self.secret.hash("complaint-code", code))
+        return words.code_hash in self.secret.forms("complaint-code", code)
 
     async def all(self, *, after: str, most: int, today: date, now: datetime) -> list[OpenedComplaint]:
         """Return complaints for the operator, in the order of their ids."""
@@ -154,7 +163,15 @@ class Complaints:
         return found
 
     async def act(
-        self, id_: str, bearer: str, act: Act, *, today: date, now: datetime, centre_text: str | None = None
+        self,
+        id_: str,
+        bearer: str,
+        address: str,
+        act: Act,
+        *,
+        today: date,
+        now: datetime,
+        centre_text: str | None = None,
     ) -> OpenedComplaint:
         """Add what an act finds to the log.
 
@@ -164,7 +181,7 @@ class Complaints:
             What :meth:`open` raises, 403 for who may not do this, 409 or 422 for what the rules forbid.
         """
         for _ in range(ATTEMPTS):
-            opened = await self.open(id_, bearer, today=today, now=now)
+            opened = await self.open(id_, bearer, address, today=today, now=now)
             try:
                 events = act(opened)
             except LifeError as error:
@@ -174,7 +191,7 @@ class Complaints:
                 await self.store.append(id_, facts, _joined(opened.words, centre_text))
             except CaseMovedError:
                 continue
-            return await self.open(id_, bearer, today=today, now=now)
+            return await self.open(id_, bearer, address, today=today, now=now)
         raise ProblemError(409, "complaint-busy", "other requests changed this complaint at the same time; try again")
 
 

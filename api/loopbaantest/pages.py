@@ -199,6 +199,16 @@ async def consent(request: Request, visit: Visitor) -> Response:
     return _to("/loopbaantest/bewaren")
 
 
+@router.post("/nieuwe-code")
+async def renew(request: Request, visit: Visitor) -> Response:
+    """Give the test another code; the one before opens nothing any more."""
+    await read_form(request, max_fields=FIELDS, max_files=0)
+    if visit.log is None:
+        return _start()
+    await visit.desk.sessions.renew(visit.log.opened)
+    return _to("/loopbaantest/bewaren#code")
+
+
 @router.post("/wissen")
 async def delete(request: Request, visit: Visitor) -> Response:
     """Forget the test with every answer, at once."""

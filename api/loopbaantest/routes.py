@@ -49,8 +49,14 @@ async def start(
 
 @router.post("/resume", responses=KEEPING_PROBLEMS, summary="Continue with a resume code")
 async def resume(body: sessions.CodeIn, address: Address, desk: TestDesk) -> sessions.StartedOut:
-    """After five wrong codes an address waits a quarter of an hour."""
+    """After five wrong codes an address waits a quarter of an hour. The token of before opens nothing any more."""
     return await service.resume(desk, body.resume_code, address)
+
+
+@router.post("/sessions/{session_id}/code", responses=KEEPING_PROBLEMS, summary="Another resume code for a kept test")
+async def renew(session_id: PathId, token: SessionToken, desk: TestDesk) -> sessions.SessionOut:
+    """Return the test with its new code; the one before opens nothing any more."""
+    return await service.renew(desk, session_id, token)
 
 
 @router.get("/sessions/{session_id}", responses=KEEPING_PROBLEMS, summary="A kept test as it stands")

@@ -182,6 +182,16 @@ async def consent(request: Request, visit: Visitor) -> Response:
     return _to("/orient/bewaren")
 
 
+@router.post("/nieuwe-code")
+async def renew(request: Request, visit: Visitor) -> Response:
+    """Give the session another code; the one before opens nothing any more."""
+    await read_form(request, max_fields=FIELDS, max_files=0)
+    if visit.opened is None:
+        return _start()
+    await visit.desk.sessions.renew(visit.opened)
+    return _to("/orient/bewaren#code")
+
+
 @router.post("/wissen")
 async def forget(request: Request, visit: Visitor) -> Response:
     """Forget the session with everything in it."""

@@ -112,9 +112,18 @@ async def delete(session_id: PathId, token: SessionToken, desk: OrientDesk) -> N
     await service.delete(desk, session_id, token)
 
 
+@router.post("/sessions/{session_id}/code", responses=KEEPING_PROBLEMS, summary="Another resume code for a session")
+async def renew(session_id: PathId, token: SessionToken, desk: OrientDesk) -> schemas.SessionOut:
+    """Return the session with its new code; the one before opens nothing any more."""
+    return await service.renew(desk, session_id, token)
+
+
 @router.post("/resume", responses=KEEPING_PROBLEMS, summary="Continue with a resume code")
 async def resume(body: schemas.ResumeIn, address: Address, desk: OrientDesk) -> schemas.StartedOut:
-    """Case, spaces and hyphens are forgiven; after five wrong codes an address waits a quarter of an hour."""
+    """Case, spaces and hyphens are forgiven; after five wrong codes an address waits a quarter of an hour.
+
+    The answer has a new token; the one before opens nothing any more.
+    """
     return await service.resume(desk, body.resume_code, address)
 
 

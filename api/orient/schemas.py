@@ -182,7 +182,7 @@ class StartedOut(StepOut):
 
     session_id: str
     session_token: str = Field(description="Goes into Authorization: Bearer ...")
-    resume_code: str = Field(description="To continue later or elsewhere; easy to say and to write down.")
+    resume_code: str | None = Field(description="To continue later or elsewhere; easy to say and to write down.")
 
 
 class AnswerOut(Out):
@@ -214,7 +214,7 @@ class SessionOut(StepOut):
     """A session in full."""
 
     session_id: str
-    resume_code: str
+    resume_code: str | None = Field(description="As at the start; null for a session of release 0.2, until asked anew.")
     language: Language
     research_consent: bool
     answers: list[AnswerOut]

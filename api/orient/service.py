@@ -135,6 +135,12 @@ async def session(desk: Desk, session_id: str, token: str) -> SessionOut:
     return answers.session(desk.engine, opened, found.log, _step(desk, found))
 
 
+async def renew(desk: Desk, session_id: str, token: str) -> SessionOut:
+    """Give a session another resume code; the one before opens nothing any more."""
+    await desk.sessions.renew(await desk.sessions.open(TOOL, session_id, token, now=desk.now))
+    return await session(desk, session_id, token)
+
+
 async def delete(desk: Desk, session_id: str, token: str) -> None:
     """Forget a session with everything in it."""
     await desk.sessions.delete(await desk.sessions.open(TOOL, session_id, token, now=desk.now))

@@ -1,7 +1,8 @@
 """Secrets of a session: the bearer token, and the resume code that a person can say and type.
 
 A code is five made-up words of two syllables: 12 consonants and 5 vowels that are heard apart, so
-(12 x 5)^10 codes, 59 bits. Codes and tokens are stored as hashes only.
+(12 x 5)^10 codes, 59 bits. Codes and tokens are random and stored as hashes only: neither the store nor the
+service's key, nor both together, tell them again.
 """
 
 import hashlib
@@ -107,25 +108,62 @@ def random_id() -> str:
     return secrets.token_hex(16)
 
 
+ID_SIGNS, KEPT_SIGNS = 8, 64
+"""Signs of a key's id, and of what is stored: id, a point, and as much of the hash as fits (220 bits)."""
+
+
 class Key:
-    """The service's secret: makes hashes that nobody without it can make.
+    """The service's secret: makes hashes that nobody without it can make, and knows those of other accepted keys.
+
+    What is stored begins with the id of the key that made it, so that the operator can count what still needs a key
+    that is to go (``python -m api secrets``). Whatever is found by a hash of another key is written anew with this one.
 
     Parameters
     ----------
     secret
         At least 32 bytes.
+    accepted
+        Other keys, of before or of tomorrow: what they made is still known.
     """
 
-    def __init__(self, secret: bytes) -> None:
-        if len(secret) < 32:
-            raise ValueError(f"the secret key has {len(secret)} bytes; at least 32 are needed")
-        self._secret = secret
+    def __init__(self, secret: bytes, *accepted: bytes) -> None:
+        for found in (secret, *accepted):
+            if len(found) < 32:
+                raise ValueError(f"a secret key has {len(found)} bytes; at least 32 are needed")
+        self._secrets = tuple(dict.fromkeys((secret, *accepted)))
 
     def digest(self, purpose: str, *parts: str) -> bytes:
         """Return 32 bytes for some texts; each purpose has its own."""
-        message = b"\0".join(part.encode("utf-8", "surrogatepass") for part in (purpose, *parts))
-        return hmac.digest(self._secret, message, "sha256")
+        return hmac.digest(self._secrets[0], _message(purpose, *parts), "sha256")
 
     def hash(self, purpose: str, *parts: str) -> str:
         """Return :meth:`digest` in hexadecimal."""
         return self.digest(purpose, *parts).hex()
+
+    def hashes(self, purpose: str, *parts: str) -> tuple[str, ...]:
+        """Return what :meth:`hash` is with each key, the present one first."""
+        message = _message(purpose, *parts)
+        return tuple(hmac.digest(secret, message, "sha256").hex() for secret in self._secrets)
+
+    def fits(self, given: str, purpose: str, *parts: str) -> bool:
+        """Return whether a hash that came along was made with one of the keys."""
+        return any([same(given, made) for made in self.hashes(purpose, *parts)])  # noqa: C419 - all of them, always
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The id of each key, the present one first; it tells nothing of the key."""
+        return tuple(made[:ID_SIGNS] for made in self.hashes("key-id"))
+
+    def kept(self, purpose: str, *parts: str) -> str:
+        """Return what is stored of a secret: the id of the present key and a hash with it."""
+        return self.forms(purpose, *parts)[0]
+
+    def forms(self, purpose: str, *parts: str) -> tuple[str, ...]:
+        """Return everything that may be stored of a secret: :meth:`kept` of each key, and the form without an id."""
+        made = self.hashes(purpose, *parts)
+        named = (f"{id_}.{hash_}"[:KEPT_SIGNS] for id_, hash_ in zip(self.ids, made, strict=True))
+        return (*named, *made)
+
+
+def _message(purpose: str, *parts: str) -> bytes:
+    return b"\0".join(part.encode("utf-8", "surrogatepass") for part in (purpose, *parts))

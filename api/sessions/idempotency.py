@@ -169,27 +169,31 @@ class Replies:
             return await handle(request)
         key, digest, scope = asked
         caller = self._caller(request)
-        key_hash = self._key.hash("idempotency", request.url.path, caller, scope, key)
-        secret = HKDF(algorithm=SHA256(), length=32, salt=None, info=key_hash.encode()).derive(key.encode())
+        hashes = self._key.hashes("idempotency", request.url.path, caller, scope, key)
         now = datetime.now(UTC)
         try:
             async with self.database.together():
-                known = await self.store.find(key_hash, now=now)
+                known = await self.store.find(hashes, now=now)
                 if known is None:
                     response = _done(await handle(request))
-                    sealed = _seal(secret, response)
+                    sealed = _seal(_secret(key, hashes[0]), response)
                     stored = StoredReply(
-                        key_hash=key_hash, request_hash=digest, sealed=sealed, expires_at=now + KEPT_FOR
+                        key_hash=hashes[0], request_hash=digest, sealed=sealed, expires_at=now + KEPT_FOR
                     )
                     await self.store.add(stored, now=now)
                     return response
         except _NotDoneError as found:
             return found.response
         except RepliedError:
-            known = await self.store.find(key_hash, now=now)
+            known = await self.store.find(hashes, now=now)
         if known is None or known.request_hash != digest:
             raise KeyReusedError
-        return _unseal(secret, known.sealed)
+        return _unseal(_secret(key, known.key_hash), known.sealed)
+
+
+def _secret(key: str, key_hash: str) -> bytes:
+    """Return what a reply is sealed with: only whoever has the client's key makes it."""
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=key_hash.encode()).derive(key.encode())
 
 
 async def _asked(request: Request) -> tuple[str, str, str] | None:

@@ -6,16 +6,19 @@ answers. Two requests at once cannot both write at one position: the later one d
 
 import hmac
 import re
+import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from api.logs import SecurityEvent, security
 from api.problems import ProblemError
 from api.sessions import codes
-from api.storage.sessions import Event, PositionTakenError, Session, SessionStore
+from api.sessions.sealing import seal, unseal
+from api.storage.sessions import RESUMED, Event, PositionTakenError, Session, SessionStore
 from api.storage.tries import WINDOW
 
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -63,20 +66,30 @@ class Opened:
     Attributes
     ----------
     token
-        Bearer token.
-    resume_code
-        Code to continue elsewhere or later.
+        Bearer token, as its owner has it; empty in what a worker remembers.
+    resumed_at
+        Position of the last time that somebody came back with the code; -1 when nobody did.
     """
 
     session: Session
     events: tuple[Event, ...]
     token: str
-    resume_code: str
+    resumed_at: int = -1
+
+    @property
+    def resume_code(self) -> str | None:
+        """Code to continue elsewhere or later; ``None`` for sessions of before, whose owner asks another."""
+        return unseal(self.token, self.session.code_sealed)
+
+    @property
+    def position(self) -> int:
+        """Position of the last thing that happened; -1 for none."""
+        return max(self.events[-1].position if self.events else -1, self.resumed_at)
 
     @property
     def version(self) -> int:
         """Number that the next reply may carry: higher than that of all that are kept; a client adds one per try."""
-        return self.version_after(self.events[-1]) if self.events else 0
+        return TRIES_OF_A_PAGE * (self.position + 1)
 
     @staticmethod
     def version_after(event: Event) -> int:
@@ -123,7 +136,7 @@ class Opened:
             How many new events come before it, when several are kept at once.
         """
         return Event(
-            position=(self.events[-1].position + 1 if self.events else 0) + ahead,
+            position=self.position + 1 + ahead,
             kind=kind,
             subject=subject,
             value=value,
@@ -167,9 +180,21 @@ def tell_tried(*, found: bool, allowed: bool) -> None:
         security(SecurityEvent.WRONG_CODE)
 
 
+def seen(session: Session, events: Sequence[Event], token: str = "") -> Opened:
+    """Return a session as a tool sees it: without what says that it has a new token."""
+    told = tuple(event for event in events if event.kind != RESUMED)
+    resumed_at = max((event.position for event in events if event.kind == RESUMED), default=-1)
+    return Opened(session=session, events=told, token=token, resumed_at=resumed_at)
+
+
 def unknown_session() -> ProblemError:
     """Return the problem of a session that is not there, is over, or is somebody else's: never told apart."""
     return ProblemError(404, "unknown-session", "no such session for this token; it may have expired or been deleted")
+
+
+def session_busy() -> ProblemError:
+    """Return the problem of a session that others keep changing."""
+    return ProblemError(409, "session-busy", "other requests changed this session at the same time; try again")
 
 
 class Sessions:
@@ -186,16 +211,14 @@ class Sessions:
         self._remembered: OrderedDict[str, Opened] = OrderedDict()
         self._events = 0
 
-    def _opened(self, session: Session, events: tuple[Event, ...]) -> Opened:
-        token = codes.token(self.key.digest("session-token", session.id, session.salt))
-        code = codes.resume_code(self.key.digest("resume-code", session.id, session.salt))
-        opened = Opened(session=session, events=events, token=token, resume_code=code)
+    def _opened(self, session: Session, events: tuple[Event, ...], token: str) -> Opened:
+        opened = seen(session, events, token)
         self._remember(opened)
         return opened
 
     def _remember(self, opened: Opened) -> None:
         self._forget(opened.session.id)
-        self._remembered[opened.session.id] = opened
+        self._remembered[opened.session.id] = replace(opened, token="")
         self._events += len(opened.events)
         while len(self._remembered) > REMEMBERED or self._events > EVENTS_REMEMBERED:
             self._forget(next(iter(self._remembered)))
@@ -217,27 +240,26 @@ class Sessions:
 
     async def start(self, start: Start, *, now: datetime) -> Opened:
         """Start a session."""
-        id_, salt = codes.random_id(), codes.random_id()
-        token = codes.token(self.key.digest("session-token", id_, salt))
-        code = codes.resume_code(self.key.digest("resume-code", id_, salt))
+        token, code = codes.token(codes.random_seed()), codes.resume_code(codes.random_seed())
         session = Session(
-            id=id_,
+            id=codes.random_id(),
             tool=start.tool,
             token_hash=codes.token_hash(token),
-            resume_hash=self.key.hash("resume", code),
-            salt=salt,
+            resume_hash=self.key.kept("resume", code),
+            salt="",
+            code_sealed=seal(token, code),
             language=start.language,
             research_consent=start.research_consent,
             bank_version=start.bank_version,
             model_version=start.model_version,
-            seed=int.from_bytes(self.key.digest("seed", id_, salt)[:4], "big"),
+            seed=secrets.randbits(32),
             details=dict(start.details),
             account_id=None,
             created_at=now,
             expires_at=now + self.lifetime,
         )
         await self.store.add(session)
-        return self._opened(session, ())
+        return self._opened(session, (), token)
 
     async def open(self, tool: str, session_id: str, token: str, *, now: datetime, fresh: bool = True) -> Opened:
         """Return a session to whoever has its token.
@@ -259,18 +281,18 @@ class Sessions:
             if session is None:
                 self._forget(session_id)
                 raise unknown_session()
-            opened = self._opened(session, await self.store.events(session_id))
+            opened = self._opened(session, await self.store.events(session_id), token)
         mine = hmac.compare_digest(opened.session.token_hash, codes.token_hash(token))
         if not mine or opened.session.tool != tool or opened.session.expires_at <= now:
             raise unknown_session()
-        return opened
+        return replace(opened, token=token)
 
     async def open_by_token(self, tool: str, token: str, *, now: datetime) -> Opened | None:
         """Return the session of a token alone, as pages have it in their cookie; ``None`` when there is none."""
         session = await self.store.find_by_token(codes.token_hash(token)) if token else None
         if session is None or session.tool != tool or session.expires_at <= now:
             return None
-        return self._opened(session, await self.store.events(session.id))
+        return self._opened(session, await self.store.events(session.id), token)
 
     async def update(self, tool: str, session_id: str, token: str, decide: Decide[A], *, now: datetime) -> A:
         """Decide on the events so far, keep what follows durably, and return the answer.
@@ -300,10 +322,10 @@ class Sessions:
                 if events:
                     self._remember(_extended(opened, events))
                 return answer
-        raise ProblemError(409, "session-busy", "other requests changed this session at the same time; try again")
+        raise session_busy()
 
-    async def resume(self, code: str, tools: Sequence[str], address: str, *, now: datetime) -> Opened:
-        """Return the session of a resume code.
+    async def find(self, code: str, tools: Sequence[str], address: str, *, now: datetime) -> Opened:
+        """Return the session of a resume code to look at; whoever has its token keeps it.
 
         Raises
         ------
@@ -312,9 +334,38 @@ class Sessions:
         TooManyTriesError
             After five wrong codes in fifteen minutes from one address.
         """
-        normal = codes.normal_code(code)
+        found = await self._of_code(code, tools, address, now)
+        return self._opened(found, await self.store.events(found.id), "")
+
+    async def resume(self, code: str, tools: Sequence[str], address: str, *, now: datetime) -> Opened:
+        """Return the session of a resume code with a new token; the token of before opens nothing any more.
+
+        Raises
+        ------
+        ProblemError
+            As :meth:`find` does, or 409 when others kept changing the session.
+        """
+        found = await self._of_code(code, tools, address, now)
+        token, normal = codes.token(codes.random_seed()), codes.normal_code(code) or ""
+        stored = self.key.kept("resume", normal)
+        moved = replace(found, token_hash=codes.token_hash(token), resume_hash=stored, code_sealed=seal(token, normal))
+        for _ in range(ATTEMPTS):
+            self._forget(found.id)
+            with suppress(PositionTakenError):
+                return self._opened(moved, await self.store.resume(moved, now=now), token)
+        raise session_busy()
+
+    async def renew(self, opened: Opened) -> Opened:
+        """Give a session another resume code; the one before opens nothing any more."""
+        code = codes.resume_code(codes.random_seed())
+        stored, sealed = self.key.kept("resume", code), seal(opened.token, code)
+        await self.change(opened, resume_hash=stored, code_sealed=sealed)
+        security(SecurityEvent.CODE_RENEWED)
+        return replace(opened, session=replace(opened.session, resume_hash=stored, code_sealed=sealed))
+
+    async def _of_code(self, code: str, tools: Sequence[str], address: str, now: datetime) -> Session:
         found, allowed = await self.store.find_by_code(
-            self.key.hash("resume", normal or "no code"),
+            self.key.forms("resume", codes.normal_code(code) or "no code"),
             tools,
             self.key.hash("address", address),
             now=now,
@@ -326,7 +377,7 @@ class Sessions:
             raise TooManyTriesError
         if found is None:
             raise UnknownCodeError("no session has this code; a code has five words of four letters")
-        return self._opened(found, await self.store.events(found.id))
+        return found
 
     async def change(self, opened: Opened, **values: object) -> None:
         """Set columns of a session: consent, details, when it was finished, its account."""
@@ -345,9 +396,4 @@ def _check_room(opened: Opened, events: Sequence[Event]) -> None:
 
 
 def _extended(opened: Opened, events: Sequence[Event]) -> Opened:
-    return Opened(
-        session=opened.session,
-        events=(*opened.events, *events),
-        token=opened.token,
-        resume_code=opened.resume_code,
-    )
+    return replace(opened, events=(*opened.events, *events))

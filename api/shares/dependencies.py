@@ -18,8 +18,10 @@ def install(app: FastAPI) -> None:
     """Put shares and coaches on an application that has its store and its secret."""
     database, key = app.state.database, app.state.sessions.key
     app.state.coaches = Coaches(CoachStore(database), Keys(KeyStore(database)))
-    app.state.share_store = ShareStore(database, key.hash)
-    app.state.shares = Shares(app.state.share_store, ReadLog(database, key.hash), app.state.coaches, key)
+    app.state.share_store = ShareStore(database, key.hashes)
+    app.state.shares = Shares(
+        app.state.share_store, ReadLog(database, key.hashes), app.state.coaches, key, app.state.tries
+    )
     app.state.purged += [app.state.share_store, app.state.coaches.store]
 
 

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse
 from api.account.service import Accounts, Login
 from api.problems import ProblemError
 from api.sessions.drafts import Drafts
+from api.sessions.service import TooManyTriesError
 from api.shares import forms, texts
 from api.shares.forms import Draft
 from api.shares.schemas import SettleIn
@@ -39,13 +40,16 @@ async def asked(
     engine: Jobbereik,
     directory: Directory,
     on: date,
+    now: datetime,
 ) -> tuple[Asked | None, Draft]:
     """Return what would be seen; ``None`` with what is wrong beside the draft when it cannot be shared."""
     errors = forms.wrong(draft, on)
     if errors:
         return None, replace(draft, errors=errors)
     try:
-        return await shares.ask(accounts, login, forms.request(draft), engine, directory, on=on), draft
+        return await shares.ask(accounts, login, forms.request(draft), engine, directory, on=on, now=now), draft
+    except TooManyTriesError:
+        return None, replace(draft, errors={"code": texts.TOO_OFTEN})
     except ProblemError as error:
         where = error.issues[0].pointer if error.issues else ""
         name, message = _MESSAGES.get(where, ("resultaat", texts.NOT_YOURS))

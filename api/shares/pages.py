@@ -40,10 +40,11 @@ async def preview(
     engine: Engine,
     directory: ActiveDirectory,
     on: Today,
+    now: Now,
 ) -> Response:
     """Show exactly what will be seen; nothing is shared."""
     draft = forms.read(request.query_params)
-    asked, wrong = await flow.asked(shares, accounts, login, draft, engine, directory, on)
+    asked, wrong = await flow.asked(shares, accounts, login, draft, engine, directory, on, now)
     if asked is None:
         kept = rows(engine, await accounts.results(login))
         return render(request, "delen/kies.html", views.choose(login, kept, wrong, on))
@@ -67,7 +68,7 @@ async def share(
     form = await read_form(request)
     check_csrf(login, form)
     draft = forms.read(form)
-    asked, _ = await flow.asked(shares, accounts, login, draft, engine, directory, on)
+    asked, _ = await flow.asked(shares, accounts, login, draft, engine, directory, on, now)
     if asked is None:
         return RedirectResponse(f"{HERE}/voorbeeld?{draft.query()}", status_code=303)
     made, code = await shares.make(login, asked, on=on, now=now)

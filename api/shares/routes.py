@@ -27,9 +27,10 @@ async def preview(
     engine: Engine,
     directory: ActiveDirectory,
     on: Today,
+    now: Now,
 ) -> schemas.SharePreviewOut:
     """Check everything that sharing itself checks."""
-    return answers.preview(await shares.ask(accounts, login, body, engine, directory, on=on))
+    return answers.preview(await shares.ask(accounts, login, body, engine, directory, on=on, now=now))
 
 
 @router.post("", status_code=201, summary="Share kept results with a coach, or with whoever has a link and its code")
@@ -46,7 +47,7 @@ async def share(
     now: Now,
 ) -> schemas.ShareOut:
     """Agree and share in one, as the account's owner. The code of a link shows once; tell it apart from the link."""
-    asked = await shares.ask(accounts, login, body, engine, directory, on=on)
+    asked = await shares.ask(accounts, login, body, engine, directory, on=on, now=now)
     return answers.made(asked, *await shares.make(login, asked, on=on, now=now), base)
 
 

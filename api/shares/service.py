@@ -12,6 +12,7 @@ from api.plan import service as plans
 from api.problems import Issue, ProblemError, shown
 from api.sessions import codes
 from api.sessions.codes import Key
+from api.sessions.tries import Tries
 from api.shares.schemas import SettleIn, ShareIn
 from api.storage.account import KeptResult
 from api.storage.coaches import Coach
@@ -84,33 +85,49 @@ def told(name: str | None, centre_id: str | None, directory: Directory, on: date
 class Shares:
     """Shares of all citizens."""
 
-    def __init__(self, store: ShareStore, log: ReadLog, coaches: Coaches, key: Key) -> None:
-        self.store, self.log, self.coaches, self.key = store, log, coaches, key
+    def __init__(self, store: ShareStore, log: ReadLog, coaches: Coaches, key: Key, tries: Tries) -> None:
+        self.store, self.log, self.coaches, self.key, self.tries = store, log, coaches, key, tries
 
-    async def _coach(self, code: str | None, directory: Directory, on: date) -> Coach | None:
+    async def _coach(
+        self, code: str | None, login: Login, directory: Directory, on: date, now: datetime
+    ) -> Coach | None:
         if code is None:
             return None
-        coach = await self.coaches.of_code(code)
-        if coach is None or directory.mandated(coach.centre_id, on) is None:
+
+        async def mandated() -> Coach | None:
+            found = await self.coaches.of_code(code)
+            return None if found is None or directory.mandated(found.centre_id, on) is None else found
+
+        coach = await self.tries.look(f"account {login.account.id}", mandated, now=now)
+        if coach is None:
             detail = "allowed is the code of a coach whose centre has a mandate today: five words of four letters"
             raise _wrong("/coachCode", "unknown-coach", detail, code)
         return coach
 
     async def ask(
-        self, accounts: Accounts, login: Login, body: ShareIn, engine: Jobbereik, directory: Directory, *, on: date
+        self,
+        accounts: Accounts,
+        login: Login,
+        body: ShareIn,
+        engine: Jobbereik,
+        directory: Directory,
+        *,
+        on: date,
+        now: datetime,
     ) -> Asked:
         """Return what would be seen; nothing is shared.
 
         Raises
         ------
         ProblemError
-            422 for a result that the account does not keep, a day or a code that is not allowed.
+            422 for a result that the account does not keep, a day or a code that is not allowed; 429 after five wrong
+            codes in fifteen minutes.
         """
         try:
             until = last_day(body.expires_on, on)
         except ExpiryError as error:
             raise _wrong("/expiresOn", "out-of-range", str(error), body.expires_on) from error
-        coach = await self._coach(body.coach_code, directory, on)
+        coach = await self._coach(body.coach_code, login, directory, on, now)
         results = self._chosen(body, await accounts.results(login))
         plan = await accounts.plans.actions(login.account.id) if body.include_plan else ()
         choice = Choice(answers=body.include_answers, plan=body.include_plan, other_people=body.include_other_people)
@@ -160,7 +177,7 @@ class Shares:
 
     def code_hash(self, share_id: str, code: str) -> str:
         """Return what is stored of the code of a link."""
-        return self.key.hash("share-link", share_id, codes.normal_code(code) or "no code")
+        return self.key.kept("share-link", share_id, codes.normal_code(code) or "no code")
 
     async def all(self, login: Login, directory: Directory, *, on: date) -> tuple[Row, ...]:
         """Return every share of a citizen, newest first."""

@@ -24,3 +24,4 @@ SUGGESTION = {
     "note": say("Notitie"),
 }
 STATE = {"open": "", "taken": say("Overgenomen in je plan"), "hidden": say("Verborgen")}
+TOO_OFTEN = say("Er waren te veel verkeerde codes. Wacht een kwartier en probeer het opnieuw.")

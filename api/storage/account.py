@@ -1,11 +1,12 @@
 """All queries of accounts, their logins and their kept results."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Text, cast, delete, func, insert, literal, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -98,6 +99,16 @@ async def hold(connection: AsyncConnection, account_id: str) -> None:
         raise GoneError
 
 
+async def _before(connection: AsyncConnection, found: KeptResult) -> KeptResult | None:
+    """Return the result of the same tool before one; no other document is read."""
+    taken, created = account_results.c.taken_on, account_results.c.created_at
+    earlier = (taken < found.taken_on) | ((taken == found.taken_on) & (created < found.created_at))
+    mine = (account_results.c.account_id == found.account_id) & (account_results.c.tool == found.tool)
+    query = select(*_RESULT).where(mine & earlier).order_by(taken.desc(), created.desc()).limit(1)
+    row = (await connection.execute(query)).mappings().first()
+    return None if row is None else KeptResult(**row)
+
+
 class AccountStore:
     """Accounts in the store of record."""
 
@@ -121,18 +132,18 @@ class AccountStore:
             row = (await connection.execute(select(*_ACCOUNT).where(condition))).mappings().first()
         return None if row is None else Account(**row)
 
-    async def find_by_subject(self, subject_hash: str) -> Account | None:
-        """Return the account of an identity provider's subject."""
-        return await self._find(accounts.c.subject_hash == subject_hash)
+    async def find_by_subject(self, subject_hashes: Sequence[str]) -> Account | None:
+        """Return the account of an identity provider's subject, by one of the hashes that it may stand under."""
+        return await self._find(accounts.c.subject_hash.in_(subject_hashes))
 
     async def find_by_code(
-        self, resume_hash: str, address_hash: str, *, now: datetime, since: datetime, most: int
+        self, resume_hashes: Sequence[str], address_hash: str, *, now: datetime, since: datetime, most: int
     ) -> tuple[Account | None, bool]:
         """Return the account of a resume code, and whether the address may still try."""
         async with self.database.writing() as connection:
             if not await tries.may_try(connection, address_hash, since=since, most=most):
                 return None, False
-            wanted = (accounts.c.resume_hash == resume_hash) & (accounts.c.expires_at > now)
+            wanted = accounts.c.resume_hash.in_(resume_hashes) & (accounts.c.expires_at > now)
             row = (await connection.execute(select(*_ACCOUNT).where(wanted))).mappings().first()
             if row is None:
                 await tries.count_wrong(connection, address_hash, now=now, since=since)
@@ -140,20 +151,37 @@ class AccountStore:
             return Account(**row), True
 
     async def log_in(
-        self, account_id: str, token_hash: str, *, until: datetime, ends_at: datetime, keep_until: datetime
+        self,
+        account_id: str,
+        token_hash: str,
+        *,
+        code_sealed: bytes | None = None,
+        until: datetime,
+        ends_at: datetime,
+        keep_until: datetime,
     ) -> None:
         """Keep a login, and the account for longer."""
         async with self.database.writing() as connection:
-            row = {"token_hash": token_hash, "account_id": account_id, "expires_at": until, "ends_at": ends_at}
+            row = {
+                "token_hash": token_hash,
+                "account_id": account_id,
+                "expires_at": until,
+                "ends_at": ends_at,
+                "code_sealed": code_sealed,
+            }
             await connection.execute(insert(account_logins).values(row))
             mine = accounts.c.id == account_id
             await connection.execute(update(accounts).where(mine).values(expires_at=keep_until))
 
-    async def find_by_login(self, token_hash: str, *, now: datetime) -> tuple[Account, datetime, datetime] | None:
-        """Return the account of a login that still holds, until when it does, and when it ends at the latest."""
+    async def find_by_login(
+        self, token_hash: str, *, now: datetime
+    ) -> tuple[Account, datetime, datetime, bytes | None] | None:
+        """Return the account of a login that still holds, until when, when at the latest, and the sealed code."""
         until, ends = account_logins.c.expires_at, account_logins.c.ends_at
         query = (
-            select(*_ACCOUNT, until.label("until"), func.coalesce(ends, until).label("ends"))
+            select(
+                *_ACCOUNT, until.label("until"), func.coalesce(ends, until).label("ends"), account_logins.c.code_sealed
+            )
             .join(account_logins, account_logins.c.account_id == accounts.c.id)
             .where(account_logins.c.token_hash == token_hash, until > now)
         )
@@ -161,7 +189,8 @@ class AccountStore:
             row = (await connection.execute(query)).mappings().first()
         if row is None:
             return None
-        return Account(**{name: row[name] for name in Account.__slots__}), row["until"], row["ends"]
+        account = Account(**{name: row[name] for name in Account.__slots__})
+        return account, row["until"], row["ends"], row["code_sealed"]
 
     async def move_login(self, token_hash: str, until: datetime) -> None:
         """Let a login that is used hold for longer."""
@@ -175,11 +204,10 @@ class AccountStore:
             mine = account_logins.c.account_id == account_id
             return (await connection.execute(delete(account_logins).where(mine))).rowcount
 
-    async def renew(self, account_id: str, *, salt: str, resume_hash: str) -> None:
-        """Give an account another code; the one before opens nothing any more."""
+    async def set_hash(self, account_id: str, **values: str) -> None:
+        """Keep another hash of the resume code or the subject of an account."""
         async with self.database.writing() as connection:
-            mine = accounts.c.id == account_id
-            await connection.execute(update(accounts).where(mine).values(salt=salt, resume_hash=resume_hash))
+            await connection.execute(update(accounts).where(accounts.c.id == account_id).values(**values))
 
     async def log_out(self, token_hash: str) -> None:
         """Forget a login."""
@@ -235,19 +263,34 @@ class AccountStore:
     async def result(self, account_id: str, result_id: str) -> tuple[KeptResult | None, KeptResult | None]:
         """Return one result, and the one before it of the same tool; no other document is read."""
         mine = account_results.c.account_id == account_id
-        taken, created = account_results.c.taken_on, account_results.c.created_at
         async with self.database.reading() as connection:
             query = select(*_RESULT).where(mine & (account_results.c.id == result_id))
             row = (await connection.execute(query)).mappings().first()
             if row is None:
                 return None, None
             found = KeptResult(**row)
-            earlier = (taken < found.taken_on) | ((taken == found.taken_on) & (created < found.created_at))
-            query = select(*_RESULT).where(mine & (account_results.c.tool == found.tool) & earlier)
-            before = (
-                (await connection.execute(query.order_by(taken.desc(), created.desc()).limit(1))).mappings().first()
-            )
-        return found, None if before is None else KeptResult(**before)
+            return found, await _before(connection, found)
+
+    async def page(self, account_id: str, after: str, most: int) -> tuple[tuple[KeptResult, ...], int]:
+        """Return at most so many results from after one of them on, newest first, and how many those are.
+
+        Behind them stands the one before of each tool, so that it can be told what changed.
+        """
+        mine = account_results.c.account_id == account_id
+        taken, created, id_ = account_results.c.taken_on, account_results.c.created_at, account_results.c.id
+        async with self.database.reading() as connection:
+            wanted = [mine]
+            if after:
+                last = (await connection.execute(select(taken, created).where(mine, id_ == after))).first()
+                if last is None:
+                    return (), 0
+                place = tuple_(literal(last[0], taken.type), literal(last[1], created.type), literal(after))
+                wanted.append(tuple_(taken, created, id_) < place)
+            query = select(*_RESULT).where(*wanted).order_by(taken.desc(), created.desc(), id_.desc()).limit(most)
+            found = [KeptResult(**row) for row in (await connection.execute(query)).mappings()]
+            oldest = {result.tool: result for result in found}.values()
+            older = [await _before(connection, result) for result in oldest]
+        return (*found, *(result for result in older if result is not None)), len(found)
 
     async def count_results(self, account_id: str) -> int:
         """Return how many results an account keeps, without reading one."""

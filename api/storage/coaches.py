@@ -1,5 +1,6 @@
 """All queries of coaches and their logins."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -59,9 +60,15 @@ class CoachStore:
         )
         return await self._find(coaches.c.id.in_(held))
 
-    async def known(self, coach: Coach) -> Coach | None:
-        """Return the coach of a subject with the name and centre of now, or keep a new one; ``None``: removed."""
+    async def known(self, coach: Coach, subject_hashes: Sequence[str]) -> Coach | None:
+        """Return the coach of a subject with the name and centre of now, or keep a new one; ``None``: removed.
+
+        Who stands there under another key's hash is written anew under the first one.
+        """
         mine = coaches.c.subject_hash == coach.subject_hash
+        async with self.database.writing() as connection:
+            other = update(coaches).where(coaches.c.subject_hash.in_(subject_hashes[1:]))
+            await connection.execute(other.values(subject_hash=coach.subject_hash))
         try:
             await self.add(coach)
         except IntegrityError:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedEr
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from api.storage.sqlite import BUSY_MS, Writer, for_owner_only, prepare, truncate
+from api.storage.sqlite import BUSY_MS, Writer, for_owner_only, prepare, read_json, truncate
 
 POOL_SECONDS = 1.0
 """Seconds that a request waits for a free connection."""
@@ -117,7 +117,11 @@ class Database:
     def __init__(self, url: str, *, patience: float | None = PATIENCE) -> None:
         self.url = make_url(url)
         self.sqlite = self.url.get_backend_name() == "sqlite"
-        options: dict[str, Any] = {"pool_timeout": POOL_SECONDS, "hide_parameters": True}
+        options: dict[str, Any] = {
+            "pool_timeout": POOL_SECONDS,
+            "hide_parameters": True,
+            "json_deserializer": read_json,
+        }
         if self.sqlite:
             if self.url.database:
                 for_owner_only(Path(self.url.database))

@@ -1,5 +1,6 @@
 """All queries of introductions at career centres."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -55,9 +56,9 @@ class IntroductionStore:
         found = await self._all(introductions.c.id == id_, introductions.c.expires_at > now)
         return found[0] if found else None
 
-    async def find_by_code(self, code_hash: str, now: datetime) -> Introduction | None:
-        """Return the introduction of a citizen's code, while it is kept."""
-        found = await self._all(introductions.c.code_hash == code_hash, introductions.c.expires_at > now)
+    async def find_by_code(self, code_hashes: Sequence[str], now: datetime) -> Introduction | None:
+        """Return the introduction of a citizen's code, by one of its hashes, while it is kept."""
+        found = await self._all(introductions.c.code_hash.in_(code_hashes), introductions.c.expires_at > now)
         return found[0] if found else None
 
     async def of_centre(

@@ -16,8 +16,8 @@ FIRST = "0" * 64
 LOCK = 7_302_612
 """Number of the advisory lock that lets one writer of many add to the log in PostgreSQL."""
 
-Hashes = Callable[..., str]
-"""From a purpose and texts to a hash that nobody without the service's secret can make."""
+Hashes = Callable[..., Sequence[str]]
+"""From a purpose and texts to the hashes that nobody without the service's keys can make, the present key's first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +32,8 @@ class Read:
     read_at: datetime
     chain: str
 
-    def tied(self, hashes: Hashes, before: str) -> str:
-        """Return what its chain must be after another line's."""
+    def tied(self, hashes: Hashes, before: str) -> Sequence[str]:
+        """Return what its chain may be after another line's: one for each key, the present one's first."""
         moment = self.read_at.isoformat(timespec="microseconds")
         return hashes(
             "share-read", before, str(self.position), self.share_id, self.reader, self.said, self.what, moment
@@ -57,7 +57,7 @@ async def append(
     last = (await connection.execute(query)).first()
     position, before = (0, FIRST) if last is None else (last[0] + 1, last[1])
     line = Read(position=position, share_id=share_id, reader=reader, said=said, what=what, read_at=now, chain="")
-    row = {name: getattr(line, name) for name in Read.__slots__} | {"chain": line.tied(hashes, before)}
+    row = {name: getattr(line, name) for name in Read.__slots__} | {"chain": line.tied(hashes, before)[0]}
     await connection.execute(insert(share_reads).values(row))
 
 
@@ -101,8 +101,10 @@ class ReadLog:
             rows = (await connection.execute(select(*_COLUMNS).order_by(share_reads.c.position))).mappings()
             for row in rows:
                 line = Read(**row)
-                if line.position != count or line.chain != line.tied(self.hashes, before):
-                    raise BrokenChainError(f"line {count} is not as it was written")
+                if line.position != count or line.chain not in line.tied(self.hashes, before):
+                    raise BrokenChainError(
+                        f"line {count} is not as it was written, or a key that is not set any more wrote it"
+                    )
                 count, before, met = count + 1, line.chain, met or line.chain == head
         if not met:
             raise BrokenChainError(f"no line has the chain {head[:16]}...: the end was cut off")

@@ -1,5 +1,6 @@
 """All queries of replies to requests that came with an Idempotency-Key."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,9 +34,9 @@ class ReplyStore:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    async def find(self, key_hash: str, *, now: datetime) -> StoredReply | None:
+    async def find(self, key_hashes: Sequence[str], *, now: datetime) -> StoredReply | None:
         """Return the reply that a key got; ``None`` when it got none, or is older than a day."""
-        query = select(*_COLUMNS).where(replies.c.key_hash == key_hash, replies.c.expires_at > now)
+        query = select(*_COLUMNS).where(replies.c.key_hash.in_(key_hashes), replies.c.expires_at > now)
         async with self.database.reading() as connection:
             row = (await connection.execute(query)).mappings().first()
         return None if row is None else StoredReply(**row)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -24,6 +24,7 @@ class Session:
     token_hash: str
     resume_hash: str
     salt: str
+    code_sealed: bytes | None
     language: str
     research_consent: bool
     bank_version: str
@@ -56,6 +57,10 @@ class PositionTakenError(RuntimeError):
     """Another request wrote at this position first, or the session is gone; read again and decide anew."""
 
 
+RESUMED = "resumed"
+"""Kind of an event that says that a session has a new token. No tool sees it: it takes a position, so that a worker
+that remembers the old token cannot write any more."""
+
 COPIED = "previous"
 """Kind of an event that holds another session's answers as they were; its subject is that session."""
 
@@ -72,6 +77,11 @@ _EVENT = [session_events.c[name] for name in Event.__slots__]
 
 def _row(session: Session) -> dict[str, Any]:
     return {name: getattr(session, name) for name in Session.__slots__}
+
+
+def _events(session_id: str) -> Select[Any]:
+    """Return the query of everything that happened in a session, in order."""
+    return select(*_EVENT).where(session_events.c.session_id == session_id).order_by(session_events.c.position)
 
 
 class SessionStore:
@@ -100,9 +110,16 @@ class SessionStore:
         return await self._find(sessions.c.token_hash == token_hash)
 
     async def find_by_code(
-        self, resume_hash: str, tools: Sequence[str], address_hash: str, *, now: datetime, since: datetime, most: int
+        self,
+        resume_hashes: Sequence[str],
+        tools: Sequence[str],
+        address_hash: str,
+        *,
+        now: datetime,
+        since: datetime,
+        most: int,
     ) -> tuple[Session | None, bool]:
-        """Return a session by the hash of its resume code, and whether the address may still try.
+        """Return a session by a hash of its resume code, and whether the address may still try.
 
         Counting and looking happen in one transaction, so that requests at the same time cannot try more often.
         """
@@ -110,7 +127,7 @@ class SessionStore:
             if not await tries.may_try(connection, address_hash, since=since, most=most):
                 return None, False
             wanted = (
-                (sessions.c.resume_hash == resume_hash) & sessions.c.tool.in_(tools) & (sessions.c.expires_at > now)
+                sessions.c.resume_hash.in_(resume_hashes) & sessions.c.tool.in_(tools) & (sessions.c.expires_at > now)
             )
             row = (await connection.execute(select(*_SESSION).where(wanted))).mappings().first()
             if row is None:
@@ -120,9 +137,38 @@ class SessionStore:
 
     async def events(self, session_id: str) -> tuple[Event, ...]:
         """Return everything that happened, in order."""
-        query = select(*_EVENT).where(session_events.c.session_id == session_id).order_by(session_events.c.position)
         async with self.database.reading() as connection:
-            rows = (await connection.execute(query)).mappings().all()
+            rows = (await connection.execute(_events(session_id))).mappings().all()
+        return tuple(Event(**row) for row in rows)
+
+    async def resume(self, session: Session, *, now: datetime) -> tuple[Event, ...]:
+        """Keep the new token and code of a session, and say so among its events; return those.
+
+        Raises
+        ------
+        PositionTakenError
+            When another request wrote at this moment, or the session is gone.
+        """
+        mine = session_events.c.session_id == session.id
+        try:
+            async with self.database.writing() as connection:
+                changed = {name: getattr(session, name) for name in ("token_hash", "resume_hash", "code_sealed")}
+                await connection.execute(update(sessions).where(sessions.c.id == session.id).values(**changed))
+                last = await connection.scalar(select(func.max(session_events.c.position)).where(mine))
+                mark = Event(
+                    position=0 if last is None else last + 1,
+                    kind=RESUMED,
+                    subject="token",
+                    language=session.language,
+                    bank_version=session.bank_version,
+                    model_version=session.model_version,
+                    recorded_at=now,
+                )
+                row = {name: getattr(mark, name) for name in Event.__slots__}
+                await connection.execute(insert(session_events).values(session_id=session.id, **row))
+                rows = (await connection.execute(_events(session.id))).mappings().all()
+        except (IntegrityError, GoneError) as error:
+            raise PositionTakenError(f"session {session.id} moved on") from error
         return tuple(Event(**row) for row in rows)
 
     async def append(self, session_id: str, *events: Event) -> None:

@@ -196,16 +196,29 @@ class ShareStore:
             return tuple(Share(**row) for row in rows)
 
     async def opens(
-        self, share_id: str, code_hash: str, address_hash: str, *, on: date, now: datetime, since: datetime, most: int
+        self,
+        share_id: str,
+        code_hashes: Sequence[str],
+        address_hash: str,
+        *,
+        on: date,
+        now: datetime,
+        since: datetime,
+        most: int,
     ) -> tuple[bool, bool]:
-        """Return whether a code opens a link that is in force, and whether the address may still try."""
+        """Return whether a code opens a link that is in force, and whether the address may still try.
+
+        What was stored under another key is stored anew under the first of the hashes.
+        """
         async with self.database.writing() as connection:
             if not await tries.may_try(connection, address_hash, since=since, most=most):
                 return False, False
-            mine = (shares.c.id == share_id) & (shares.c.code_hash == code_hash)
+            mine = (shares.c.id == share_id) & shares.c.code_hash.in_(code_hashes)
             right = await connection.scalar(select(shares.c.id).where(mine, in_force(on, now))) is not None
             if not right:
                 await tries.count_wrong(connection, address_hash, now=now, since=since)
+            else:
+                await connection.execute(update(shares).where(mine).values(code_hash=code_hashes[0]))
             return right, True
 
     async def _granted(

@@ -17,7 +17,7 @@ async def _verify(settings: Settings, head: str) -> tuple[int, str]:
     database = Database(database_url(settings.database_url, settings.data_dir))
     try:
         await migrate(database)
-        return await ReadLog(database, secret.load(settings).hash).verify(head)
+        return await ReadLog(database, secret.load(settings).hashes).verify(head)
     finally:
         await database.close()
 

@@ -9,7 +9,7 @@ from typing import Any
 from api.account.shared.service import UnknownShareError
 from api.problems import ProblemError
 from api.sessions.live import News
-from api.sessions.service import Opened, Sessions, Start
+from api.sessions.service import Opened, Sessions, Start, seen
 from api.storage.sessions import Event, PositionTakenError
 from api.storage.shares import Reader
 from api.storage.together import Table, TogetherStore
@@ -122,7 +122,7 @@ class Together:
         if table is None or session is None:
             return None
         events = await self.sessions.store.events(session.id)
-        opened = Opened(session=session, events=events, token="", resume_code="")
+        opened = seen(session, events)
         return Joint(table=table, opened=opened, who=who)
 
     async def look(self, who: Who, share_id: str, *, on: date, now: datetime) -> Joint | None:

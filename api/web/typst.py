@@ -8,12 +8,15 @@ import asyncio
 import json
 import re
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import typst
+
+from api.problems import ProblemError
 
 TEMPLATES = Path(__file__).with_name("typst")
 
@@ -22,6 +25,12 @@ PPI = 200
 
 SECONDS = 20.0
 """Longest that setting a document may take."""
+
+AT_A_TIME, WAITING = 2, 12
+"""Documents that a worker sets at a time, beside the pages that it answers, and so many more that may wait."""
+
+_THREADS = ThreadPoolExecutor(AT_A_TIME, thread_name_prefix="typst")
+_asked: set[Future[bytes]] = set()
 
 
 _NOT_ALLOWED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -65,7 +74,13 @@ def _set(template: str, content: Mapping[str, Any], on: date, options: Mapping[s
 
 
 async def _made(template: str, content: Mapping[str, Any], on: date, **options: object) -> bytes:
-    return await asyncio.wait_for(asyncio.to_thread(_set, template, content, on, options), SECONDS)
+    if len(_asked) >= AT_A_TIME + WAITING:
+        detail = "too many documents are being made; nothing was done, ask for it again in five seconds"
+        raise ProblemError(503, "busy", detail, headers={"Retry-After": "5"})
+    asked = _THREADS.submit(_set, template, content, on, options)
+    _asked.add(asked)
+    asked.add_done_callback(_asked.discard)
+    return await asyncio.wait_for(asyncio.wrap_future(asked), SECONDS)
 
 
 async def pdf(template: str, content: Mapping[str, Any], *, on: date) -> bytes:
@@ -86,6 +101,8 @@ async def pdf(template: str, content: Mapping[str, Any], *, on: date) -> bytes:
     ------
     TimeoutError
         When it takes longer than :data:`SECONDS`.
+    ProblemError
+        503 when so many are asked that one would wait too long.
     """
     try:
         return await _made(template, content, on, format="pdf", pdf_standards=["ua-1"])

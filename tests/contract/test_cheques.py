@@ -1,6 +1,7 @@
 """The life of a cheque over HTTP: each step, who may tell it, and every clear problem that changes nothing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,16 +11,22 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.keys.service import CallerRole
 from tests.cheques import CHEQUES, FACTS, START, Desk, desk, mandated
-from tests.conftest import settings
+from tests.conftest import another, settings
 from tests.problems import assert_problem
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     app = create_app(settings(tmp_path_factory.mktemp("data")))
     with TestClient(app, raise_server_exceptions=False) as client:
         assert client.portal
         yield desk(app, client, client.portal.call)
+
+
+@pytest.fixture
+def office(service: Desk) -> Desk:
+    """Return the service as another address sees it: five wrong client numbers stop one."""
+    return replace(service, client=another(service.client))
 
 
 def test_a_whole_life(office: Desk) -> None:

@@ -70,7 +70,10 @@ def test_answers_outlive_the_service(tmp_path: Any) -> None:
         assert state["replies"] == [{"itemId": "waarden-2", "value": 3, "reason": None}]
         code = started["resumeCode"].upper().replace("-", " ")
         again = second.post(f"{BASE}/resume", json={"resumeCode": code}).json()
-        assert again["sessionToken"] == started["sessionToken"]
+        assert again["sessionId"] == started["sessionId"]
+        assert again["sessionToken"] != started["sessionToken"]
+        assert_problem(second.get(path(started), headers=bearer(started)), 404, "unknown-session")
+        assert second.get(path(again), headers=bearer(again)).json()["replies"] == state["replies"]
 
 
 def test_a_retake_is_compared_with_the_test_of_a_code(client: TestClient) -> None:

@@ -1,6 +1,7 @@
 """Settings: each is documented for operators, has a default that runs on a laptop, and refuses what it cannot use."""
 
 import re
+import secrets
 from pathlib import Path
 
 import pytest
@@ -71,4 +72,25 @@ def test_a_weak_key_or_one_beside_the_data_stops_the_start(
 def test_a_laptop_makes_a_key_of_its_own_once(tmp_path: Path) -> None:
     mine = Settings(data_dir=tmp_path, secret_key="")
     assert load(mine).hash("x") == load(mine).hash("x")
+    assert (tmp_path / "secret.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_key_that_is_in_use_lies_not_beside_the_data(tmp_path: Path) -> None:
+    used, other = secrets.token_hex(32), secrets.token_hex(32)
+    behind = {"data_dir": tmp_path, "public_url": "https://loopbaan.example", "secret_key": used}
+    (tmp_path / "secret.key").write_text(used + "\n")
+    with pytest.raises(SecretKeyError, match="beside the data"):
+        load(Settings(**behind))
+    (tmp_path / "secret.key").write_text(other)
+    assert load(Settings(**behind))
+    with pytest.raises(SecretKeyError, match="beside the data"):
+        load(Settings(**behind, accepted_keys=f"{other}\n"))
+    with pytest.raises(SecretKeyError, match="key 2 of ACCEPTED_KEYS has 5 characters"):
+        load(Settings(data_dir=tmp_path, secret_key=used, accepted_keys=f"{other} short"))
+
+
+def test_a_kept_key_is_its_owners_only(tmp_path: Path) -> None:
+    (tmp_path / "secret.key").write_text(secrets.token_hex(32))
+    (tmp_path / "secret.key").chmod(0o644)
+    load(Settings(data_dir=tmp_path))
     assert (tmp_path / "secret.key").stat().st_mode & 0o777 == 0o600

@@ -83,7 +83,7 @@ async def test_nobody_else_gets_in_and_is_not_told_why(sessions: Sessions, wrong
 async def test_a_code_brings_the_session_back_and_five_wrong_ones_stop(sessions: Sessions) -> None:
     opened = await sessions.start(START, now=NOW)
     spoken = opened.resume_code.replace("-", " ").upper()
-    assert (await sessions.resume(spoken, ["orient"], "a", now=NOW)).session == opened.session
+    assert (await sessions.resume(spoken, ["orient"], "a", now=NOW)).session.id == opened.session.id
     wrong = codes.resume_code(b"w" * 32)
 
     async def status(code: str, address: str, now: datetime) -> int:
@@ -143,9 +143,9 @@ async def test_what_a_worker_remembers_has_an_end_in_sessions_and_in_answers(ses
     many = tuple(opened.event("answer", f"i{i}", now=NOW, value=1, ahead=i) for i in range(EVENTS_REMEMBERED // 10))
     for number in range(30):
         session = replace(opened.session, id=f"{number:032x}")
-        sessions._opened(session, many)
+        sessions._opened(session, many, opened.token)
     assert EVENTS_REMEMBERED // 2 < sessions.remembered <= EVENTS_REMEMBERED
     for number in range(REMEMBERED + 50):
-        sessions._opened(replace(opened.session, id=f"{number:031x}x"), ())
+        sessions._opened(replace(opened.session, id=f"{number:031x}x"), (), opened.token)
     assert len(sessions._remembered) == REMEMBERED
     assert sessions.remembered == 0

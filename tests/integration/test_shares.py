@@ -32,7 +32,7 @@ async def shared(database: Database) -> tuple[ShareStore, Share, Reader]:
         id=random_id(), account_id=account.id, coach_id=coach.id, code_hash=None, alias="D", answers=False, plan=True,
         other_people=False, created_at=NOW, expires_on=ON, revoked_at=None,
     )  # fmt: skip
-    store = ShareStore(database, KEY.hash)
+    store = ShareStore(database, KEY.hashes)
     await store.add(share, [], most=5, on=ON)
     return store, share, Reader(id=coach.id, said="An")
 
@@ -42,7 +42,7 @@ async def test_of_two_revocations_one_ends_it_and_no_read_comes_after(
 ) -> None:
     other = Database(database_url(records_url, tmp_path))
     store, share, reader = await shared(database)
-    there = ShareStore(other, KEY.hash)
+    there = ShareStore(other, KEY.hashes)
     done = await asyncio.gather(
         store.revoke(share.account_id, share.id, NOW),
         *(s.read(share.id, reader, "x", on=ON, now=NOW) for s in (store, there, store, there)),
@@ -50,15 +50,15 @@ async def test_of_two_revocations_one_ends_it_and_no_read_comes_after(
     )
     assert sorted([done[0], done[-1]]) == [False, True]
     assert await there.read(share.id, reader, "x", on=ON, now=NOW) is None
-    count, head = await ReadLog(database, KEY.hash).verify()
+    count, head = await ReadLog(database, KEY.hashes).verify()
     assert count == sum(found is not None for found in done[1:-1])
-    assert await ReadLog(other, KEY.hash).verify(head if count else "") == (count, head)
+    assert await ReadLog(other, KEY.hashes).verify(head if count else "") == (count, head)
     await other.close()
 
 
 async def test_the_log_only_grows_and_a_change_is_found(database: Database) -> None:
     store, share, reader = await shared(database)
-    log = ReadLog(database, KEY.hash)
+    log = ReadLog(database, KEY.hashes)
     for _ in range(4):
         assert await store.read(share.id, reader, "x", on=ON, now=NOW)
     count, head = await log.verify()

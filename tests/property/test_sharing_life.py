@@ -97,7 +97,7 @@ class Game:
 
     def __init__(self, database: Database, seed: int) -> None:
         coaches = Coaches(CoachStore(database), Keys(KeyStore(database)))
-        self.store, self.log = ShareStore(database, KEY.hash), ReadLog(database, KEY.hash)
+        self.store, self.log = ShareStore(database, KEY.hashes), ReadLog(database, KEY.hashes)
         self.desk, self.accounts = Desk(coaches, self.store, self.log, KEY), AccountStore(database)
         self.model, self.rng, self.now, self.reads = Model(), random.Random(seed), START, 0  # noqa: S311 - a game
         sessions = Sessions(SessionStore(database), KEY, timedelta(days=1))

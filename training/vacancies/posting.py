@@ -222,6 +222,24 @@ def _of_property(value: Mapping[str, Any], employer: str) -> str:
     return of_giver(giver, text) if giver and text and "://" not in text else text
 
 
+_PLAIN_ID = re.compile(r"[\w][\w.:@~+ -]*")
+
+
+def address_id(text: str) -> str:
+    r"""Return an id that can stand in an address: itself, or a hash of it when it holds what divides addresses.
+
+    Examples
+    --------
+    >>> address_id("VDAB-12.3"), address_id("https://voorbeeld.be/1") == address_id("https://voorbeeld.be/2")
+    ('VDAB-12.3', False)
+    >>> {address_id(text)[:2] for text in ("..", "../x", "a/b", "a%2fb", "a?b", "a#b", "a\nb")}
+    {'x-'}
+    """
+    if _PLAIN_ID.fullmatch(text) and "\n" not in text:
+        return text
+    return "x-" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:24]
+
+
 def _id(row: Mapping[str, Any], employer: str, parts: tuple[str, ...]) -> str:
     for member in ("identifier", "@id", "url"):
         value = _first(row.get(member))
@@ -230,7 +248,7 @@ def _id(row: Mapping[str, Any], employer: str, parts: tuple[str, ...]) -> str:
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if isinstance(value, str) and (found := plain(value, LONGEST_ID).replace("\n", " ")):
-            return found
+            return address_id(found)
     return "x-" + hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:24]
 
 

@@ -89,8 +89,15 @@ class Introductions:
     def __init__(self, store: IntroductionStore, keys: Keys, secret: codes.Key, tries: Tries) -> None:
         self.store, self.keys, self.secret, self.tries = store, keys, secret, tries
 
-    def _hash(self, code: str) -> str:
-        return self.secret.hash("introduction", codes.normal_code(code) or "no code")
+    def _forms(self, code: str) -> tuple[str, ...]:
+        """Return what may be stored of a code; the first is what is stored of a new one."""
+        return self.secret.forms("introduction", codes.normal_code(code) or "no code")
+
+    async def _of_code(self, code: str, now: datetime) -> Introduction | None:
+        found = await self.store.find_by_code(self._forms(code), now)
+        if found is not None and found.code_hash != self._forms(code)[0]:
+            await self.store.change(found.id, found.status, code_hash=self._forms(code)[0])
+        return found
 
     async def ask(self, body: IntroductionIn, directory: Directory, *, now: datetime) -> Seen:
         """Keep a request, and send it where the citizen agrees.
@@ -105,7 +112,7 @@ class Introductions:
         code = codes.resume_code(codes.random_seed())
         found = Introduction(
             id=codes.random_id(),
-            code_hash=self._hash(code),
+            code_hash=self._forms(code)[0],
             centre_id=body.centre_id,
             status=IntroductionStatus.SENT if body.consent else IntroductionStatus.KEPT,
             contact=body.contact.model_dump(exclude_none=True),
@@ -128,7 +135,7 @@ class Introductions:
         UnknownIntroductionError
             When there is none.
         """
-        found = await self.store.find_by_code(self._hash(code), now)
+        found = await self._of_code(code, now)
         if found is None:
             raise UnknownIntroductionError
         return found
@@ -143,7 +150,7 @@ class Introductions:
         TooManyTriesError
             After five wrong ones in fifteen minutes from one address.
         """
-        found = await self.tries.look(address, lambda: self.store.find_by_code(self._hash(code), now), now=now)
+        found = await self.tries.look(address, lambda: self._of_code(code, now), now=now)
         if found is None:
             raise UnknownCodeError("no introduction has this code; a code has five words of four letters")
         return found
@@ -179,7 +186,7 @@ class Introductions:
             if found is None:
                 return None
             sent = found.centre_id == caller.centre_id and found.sent_at is not None
-            return found if (sent if key else codes.same(found.code_hash, self._hash(bearer))) else None
+            return found if (sent if key else found.code_hash in self._forms(bearer)) else None
 
         # A key was checked above and has 256 bits: a centre that asks for what is not its own tries no code.
         found = await (mine() if key else self.tries.look(address, mine, now=now))

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, FastAPI, Header, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from api.dependencies import Now, Today
+from api.dependencies import Address, Now, Today
 from api.keys.service import KeyRefusedError, Keys
 from api.loopbaancheque.cheques.service import Call, Cheques
 from api.sessions.idempotency import WeakKeyError, strong
@@ -23,7 +23,7 @@ _BEARER = HTTPBearer(
 def install(app: FastAPI) -> None:
     """Put all cheques on an application that has its store and its secret."""
     database, secret = app.state.database, app.state.sessions.key
-    app.state.cheques = Cheques(ChequeStore(database), Keys(KeyStore(database)), secret)
+    app.state.cheques = Cheques(ChequeStore(database), Keys(KeyStore(database)), secret, app.state.tries)
 
 
 async def cheques(request: Request) -> Cheques:
@@ -42,6 +42,7 @@ async def call(
     request: Request,
     today: Today,
     now: Now,
+    address: Address,
     found: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)],
     idempotency_key: Annotated[
         str,
@@ -60,7 +61,14 @@ async def call(
     if idempotency_key and not strong(idempotency_key):
         raise WeakKeyError(idempotency_key)
     text = f"{request.method} {request.url.path} " + (await request.body()).decode("utf-8", "backslashreplace")
-    return Call(bearer=found.credentials, idempotency_key=idempotency_key, request=text, today=today, now=now)
+    return Call(
+        bearer=found.credentials,
+        idempotency_key=idempotency_key,
+        request=text,
+        today=today,
+        now=now,
+        address=address,
+    )
 
 
 AllCheques = Annotated[Cheques, Depends(cheques)]

@@ -10,6 +10,7 @@ from models.wording import say
 TYPED_MAX = 100
 
 MISSING = say("Vul beide nummers in. Ze staan allebei op de cheque.")
+TOO_OFTEN = say("Er waren te veel verkeerde nummers. Wacht een kwartier en probeer het opnieuw.")
 PAST = say(
     "Deze pagina kan je niet meer openen: dat kan hoogstens twee uur, en alleen in jouw browser. Vul de twee nummers "
     "opnieuw in."

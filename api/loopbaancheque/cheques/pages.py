@@ -2,13 +2,15 @@
 
 from fastapi import APIRouter, Request, Response
 
-from api.dependencies import Now, Today
+from api.dependencies import Address, Now, Today
 from api.loopbaancheque.cheques import forms, log, views
 from api.loopbaancheque.cheques.dependencies import ActiveRegister, AllCheques
-from api.loopbaancheque.cheques.service import Call
+from api.loopbaancheque.cheques.service import Call, Cheques
+from api.sessions.service import TooManyTriesError
 from api.web.drafts import AllDrafts, draft_text, lead, welcome
 from api.web.forms import read_form
 from api.web.rendering import render
+from item_bank.loopbaancentra.schema import Register
 
 router = APIRouter(prefix="/loopbaancheque/cheque", include_in_schema=False)
 
@@ -23,15 +25,22 @@ async def begin(request: Request, register: ActiveRegister) -> Response:
 
 @router.post("")
 async def ask(
-    request: Request, drafts: AllDrafts, cheques: AllCheques, register: ActiveRegister, today: Today, now: Now
+    request: Request,
+    drafts: AllDrafts,
+    cheques: AllCheques,
+    register: ActiveRegister,
+    today: Today,
+    now: Now,
+    address: Address,
 ) -> Response:
     """Lead to where the cheque stands; the two numbers are sealed in a draft, so they are in no address."""
     draft = forms.read(await read_form(request, max_fields=10))
     led = await lead(request, drafts, TOOL, log.DRAFTS.write(draft), "/loopbaancheque/cheque/{draft}", now=now)
     if led:
         return led
-    opened = await cheques.look(draft.number, Call.of_page(draft.secret, today=today, now=now))
-    return welcome(request, render(request, PAGE, views.view(opened, draft, register)))
+    return await _shown(
+        request, cheques, register, draft, Call.of_page(draft.secret, today=today, now=now, address=address)
+    )
 
 
 @router.get("/{draft}")
@@ -42,12 +51,25 @@ async def look(
     register: ActiveRegister,
     today: Today,
     now: Now,
+    address: Address,
     draft: str,
 ) -> Response:
     """Show where the cheque of a draft stands today; once the draft is past, the form, which says so."""
     text = await draft_text(request, drafts, TOOL, draft, now=now)
     found = log.DRAFTS.read(text)
     typed = found or forms.Draft(problem=forms.PAST)
-    opened = await cheques.look(typed.number, Call.of_page(typed.secret, today=today, now=now))
-    page = render(request, PAGE, views.view(opened, typed, register), status_code=200 if found else 404)
-    return welcome(request, page)
+    call = Call.of_page(typed.secret, today=today, now=now, address=address)
+    return await _shown(request, cheques, register, typed, call, status=200 if found else 404)
+
+
+async def _shown(
+    request: Request, cheques: Cheques, register: Register, draft: forms.Draft, call: Call, status: int = 200
+) -> Response:
+    try:
+        context = views.view(await cheques.look(draft.number, call), draft, register)
+    except TooManyTriesError as error:
+        again = forms.Draft(number=draft.number, problem=forms.TOO_OFTEN)
+        page = render(request, PAGE, views.view(None, again, register), status_code=error.status)
+        page.headers.update(error.headers or {})
+        return welcome(request, page)
+    return welcome(request, render(request, PAGE, context, status_code=status))

@@ -10,15 +10,20 @@ from api.loopbaancheque.cheques.dependencies import ActiveRegister, AllCheques, 
 from api.loopbaancheque.cheques.facts import service as facts
 from api.loopbaancheque.cheques.schemas import ChequeOut
 from api.problems import KEYED_PROBLEMS
+from api.sessions.idempotency import Creating, creates
 
 router = APIRouter(
-    prefix="/api/v1/loopbaancheque/cheques", tags=["loopbaancheque: life of a cheque"], responses=KEYED_PROBLEMS
+    prefix="/api/v1/loopbaancheque/cheques",
+    tags=["loopbaancheque: life of a cheque"],
+    responses=KEYED_PROBLEMS,
+    route_class=Creating,
 )
 
 Number = Annotated[str, Path(min_length=1, max_length=64, description="Number of the cheque: random, no national one.")]
 
 
 @router.post("", status_code=201, summary="Request a cheque: the rules of its day decide, or a person where unknown")
+@creates
 async def request(body: schemas.ChequeIn, cheques: AllCheques, call: ThisCall) -> ChequeOut:
     """Operator. Only the outcome is kept, not the facts. A refusal names every reason."""
     return ChequeOut.model_validate(cheque_view(await facts.request(cheques, body, call)))

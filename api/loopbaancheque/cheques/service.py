@@ -4,7 +4,6 @@ Two callers at once cannot both write at one position: the later one decides aga
 that activate one cheque exactly one does.
 """
 
-import hmac
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,6 +13,7 @@ from api.loopbaancheque.cheques.log import from_payload, to_payload
 from api.problems import Issue, ProblemError, shown
 from api.sessions import codes
 from api.sessions.idempotency import KeyReusedError
+from api.sessions.tries import Tries
 from api.storage.cheques import ChequeStore, LogMovedError, StoredCheque, StoredFact
 from models.loopbaancheque import numbers
 from models.loopbaancheque.life import Cheque, replay
@@ -38,6 +38,8 @@ class Call:
         The client's Idempotency-Key; empty for none.
     request
         The request as text, so that a key that comes back with another one is noticed.
+    address
+        Who tries, for whoever gives wrong client numbers.
     """
 
     bearer: str
@@ -45,11 +47,17 @@ class Call:
     request: str
     today: date
     now: datetime
+    address: str = ""
+
+    @property
+    def key(self) -> bool:
+        """Whether it came with a key, which has 256 bits and needs no count of tries."""
+        return self.bearer.startswith(PREFIX)
 
     @classmethod
-    def of_page(cls, client_number: str, *, today: date, now: datetime) -> "Call":
+    def of_page(cls, client_number: str, *, today: date, now: datetime, address: str) -> "Call":
         """Return the call of a page that only looks."""
-        return cls(bearer=client_number, idempotency_key="", request="", today=today, now=now)
+        return cls(bearer=client_number, idempotency_key="", request="", today=today, now=now, address=address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +130,9 @@ class Cheques:
     Parameters
     ----------
     secret
-        The service's secret, that client numbers are made with.
+        The service's secret, that client numbers are stored with.
+    tries
+        Counts wrong client numbers.
 
     Attributes
     ----------
@@ -130,18 +140,19 @@ class Cheques:
         What is told of each cheque that was closed; may be told the same more than once.
     """
 
-    def __init__(self, store: ChequeStore, keys: Keys, secret: codes.Key) -> None:
-        self.store, self.keys, self.secret = store, keys, secret
+    def __init__(self, store: ChequeStore, keys: Keys, secret: codes.Key, tries: Tries) -> None:
+        self.store, self.keys, self.secret, self.tries = store, keys, secret, tries
         self.after_closing: list[Callable[[Opened], Awaitable[None]]] = []
-
-    def _client_number(self, number: str) -> str:
-        return numbers.number_of(codes.Draw(self.secret.digest("cheque-client", number)))
 
     def _hashes(self, call: Call, caller: Caller, number: str) -> tuple[str | None, str | None]:
         if not call.idempotency_key:
             return None, None
         key = self.secret.hash("cheque-idempotency", caller.name, number, call.idempotency_key)
         return key, self.secret.hash("cheque-request", call.request)
+
+    def _same_request(self, stored: str | None, call: Call) -> bool:
+        """Return whether a request that came with a key is the one that came with it before."""
+        return stored is not None and self.secret.fits(stored, "cheque-request", call.request)
 
     def _facts(self, events: Sequence[Event], start: int, call: Call, caller: Caller, number: str) -> list[StoredFact]:
         key, request = self._hashes(call, caller, number)
@@ -160,32 +171,50 @@ class Cheques:
         ]
 
     async def add(self, events: Sequence[Event], caller: Caller, call: Call) -> Opened:
-        """Keep a new cheque; the same Idempotency-Key brings the same one back.
+        """Keep a new cheque, and tell its client number this once; it is random and kept as a hash.
+
+        The same Idempotency-Key brings the same cheque back. Within a day the answer is the same to the letter; later
+        it is without the client number, which nobody can tell any more.
 
         Raises
         ------
         KeyReusedError
             When the key came with another request before.
         """
+        before = await self._requested(caller, call)
+        if before is not None:
+            return before
         number = numbers.number_of(codes.Draw(codes.random_seed()))
-        client_number = self._client_number(number)
+        client_number = numbers.number_of(codes.Draw(codes.random_seed()))
         key, request = self._hashes(call, caller, "")
         facts = self._facts(events, 0, replace(call, idempotency_key=""), caller, number)
         stored = await self.store.add(
             StoredCheque(
                 number=number,
-                client_hash=codes.token_hash(client_number),
+                client_hash=self.secret.kept("cheque-client-number", number, client_number),
                 idempotency_hash=key,
                 request_hash=request,
                 created_at=call.now,
             ),
             facts,
         )
-        if stored.request_hash != request:
+        if stored.number == number:
+            return replace(self._opened(stored, tuple(facts), caller, call), client_number=client_number)
+        return await self._again(stored, caller, call)
+
+    async def _requested(self, caller: Caller, call: Call) -> Opened | None:
+        """Return the cheque that was requested with this Idempotency-Key under a key of the service of before."""
+        parts = (caller.name, "", call.idempotency_key)
+        for older in self.secret.hashes("cheque-idempotency", *parts)[1:] if call.idempotency_key else ():
+            stored = await self.store.find_idempotent(older)
+            if stored is not None:
+                return await self._again(stored, caller, call)
+        return None
+
+    async def _again(self, stored: StoredCheque, caller: Caller, call: Call) -> Opened:
+        if not self._same_request(stored.request_hash, call):
             raise KeyReusedError
-        log = tuple(facts) if stored.number == number else await self.store.log(stored.number)
-        opened = self._opened(stored, log, caller, call)
-        return replace(opened, client_number=self._client_number(stored.number))
+        return self._opened(stored, await self.store.log(stored.number), caller, call)
 
     def _opened(self, stored: StoredCheque, log: tuple[StoredFact, ...], caller: Caller, call: Call) -> Opened:
         cheque = replay(from_payload(fact.kind, fact.happened_on, fact.payload) for fact in log)
@@ -211,7 +240,13 @@ class Cheques:
         return opened
 
     async def look(self, number: str, call: Call) -> Opened | None:
-        """Return a cheque like :meth:`open`, or ``None``: which of the two numbers is wrong is not told."""
+        """Return a cheque like :meth:`open`, or ``None``: which of the two numbers is wrong is not told.
+
+        Raises
+        ------
+        TooManyTriesError
+            After five wrong ones in fifteen minutes from one address.
+        """
         if not (number and call.bearer):
             return None
         try:
@@ -220,18 +255,38 @@ class Cheques:
             return None
 
     async def _open(self, number: str, call: Call) -> Opened:
-        key = call.bearer.startswith(PREFIX)
-        caller = await self.keys.caller(call.bearer) if key else Caller(role=CallerRole.HOLDER)
-        stored = await self.store.find(numbers.normal_number(number))
-        if stored is None or not (key or self.holds(stored, call.bearer)):
+        caller = await self.keys.caller(call.bearer) if call.key else Caller(role=CallerRole.HOLDER)
+
+        async def mine() -> StoredCheque | None:
+            found = await self.store.find(numbers.normal_number(number))
+            return found if found is not None and (call.key or self.holds(found, call.bearer)) else None
+
+        stored = await (mine() if call.key else self.tries.look(call.address, mine, now=call.now))
+        if stored is None:
             raise UnknownChequeError
         return self._opened(stored, await self.store.log(stored.number), caller, call)
 
-    @staticmethod
-    def holds(stored: StoredCheque, client_number: str) -> bool:
-        """Return whether a client number belongs to a cheque."""
-        found = codes.token_hash(numbers.normal_number(client_number))
-        return hmac.compare_digest(stored.client_hash, found)
+    async def tried(self, call: Call, tell: Callable[[], Awaitable[Opened]]) -> Opened:
+        """Return what is told with a key and a client number, of which a wrong one counts."""
+        if not call.key:
+            return await tell()  # the client number is what came instead of a key, and was counted
+
+        async def right() -> Opened | None:
+            try:
+                return await tell()
+            except UnknownChequeError:
+                return None
+
+        found = await self.tries.look(call.address, right, now=call.now)
+        if found is None:
+            raise UnknownChequeError
+        return found
+
+    def holds(self, stored: StoredCheque, client_number: str) -> bool:
+        """Return whether a client number belongs to a cheque; release 0.2 kept a plain hash of it."""
+        normal = numbers.normal_number(client_number)
+        forms = (*self.secret.forms("cheque-client-number", stored.number, normal), codes.token_hash(normal))
+        return any([codes.same(stored.client_hash, form) for form in forms])  # noqa: C419 - all of them, always
 
     async def tell(self, number: str, call: Call, decide: Decide, *, anyone: bool = False) -> Opened:
         """Add the facts that ``decide`` finds to the log; a call with a known Idempotency-Key changes nothing.
@@ -265,8 +320,11 @@ class Cheques:
         raise ProblemError(409, "cheque-busy", "other requests changed this cheque at the same time; try again")
 
     def _told_before(self, opened: Opened, call: Call) -> bool:
-        key, request = self._hashes(call, opened.caller, opened.stored.number)
-        known = [fact for fact in opened.log if key is not None and fact.idempotency_hash == key]
-        if known and known[0].request_hash != request:
+        if not call.idempotency_key:
+            return False
+        parts = (opened.caller.name, opened.stored.number, call.idempotency_key)
+        keys = self.secret.hashes("cheque-idempotency", *parts)
+        known = [fact for fact in opened.log if fact.idempotency_hash in keys]
+        if known and not self._same_request(known[0].request_hash, call):
             raise KeyReusedError
         return bool(known)

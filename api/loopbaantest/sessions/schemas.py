@@ -78,7 +78,9 @@ class SessionOut(Out):
 
     session_id: str
     version: int = Field(description="What the next reply may carry as its version.")
-    resume_code: str = Field(description="To continue later or elsewhere; easy to say and to write down.")
+    resume_code: str | None = Field(
+        description="To continue later or elsewhere; null for a test of release 0.2, until another is asked."
+    )
     bank_version: str
     language: Language
     work_status: WorkStatus

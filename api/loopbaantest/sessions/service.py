@@ -1,7 +1,7 @@
 """Tests that are kept: each reply is on disk before it is answered. Upstream: routes and pages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -105,6 +105,12 @@ async def session(desk: Desk, session_id: str, token: str) -> SessionOut:
     return SessionOut(**_members(desk, await open_(desk, session_id, token)))
 
 
+async def renew(desk: Desk, session_id: str, token: str) -> SessionOut:
+    """Give a test another resume code; the one before opens nothing any more."""
+    await desk.sessions.renew(await desk.sessions.open(TOOL, session_id, token, now=desk.now))
+    return await session(desk, session_id, token)
+
+
 async def answer(desk: Desk, session_id: str, token: str, body: AnswerIn) -> SessionOut:
     """Keep a reply durably; the same reply again changes nothing.
 
@@ -144,12 +150,7 @@ def _payload(reason: Reason | None, version: int | None) -> dict[str, Any] | Non
 
 
 def _with(opened: Opened, event: Event) -> Opened:
-    return Opened(
-        session=opened.session,
-        events=(*opened.events, event),
-        token=opened.token,
-        resume_code=opened.resume_code,
-    )
+    return replace(opened, events=(*opened.events, event))
 
 
 async def satisfaction(desk: Desk, session_id: str, token: str, value: int | None) -> SessionOut:
@@ -173,7 +174,7 @@ async def put_beside(desk: Desk, session_id: str, token: str, code: str, address
         When it is the code of this very test.
     """
     await desk.sessions.open(TOOL, session_id, token, now=desk.now)
-    other = read(await desk.sessions.resume(code, (TOOL,), address, now=desk.now))
+    other = read(await desk.sessions.find(code, (TOOL,), address, now=desk.now))
     if other.opened.session.id == session_id:
         raise SameTestError
     opened = await desk.sessions.open(TOOL, session_id, token, now=desk.now)

@@ -1,6 +1,6 @@
 """Accounts: who may come back, what they keep, and their plan. No name, no address, no national number."""
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 
 from api.storage.tables.base import Json, Moment, metadata
 
@@ -10,7 +10,7 @@ accounts = Table(
     Column("id", String(32), primary_key=True),
     Column("subject_hash", String(64), unique=True, comment="keyed hash of the pairwise subject; null: code"),
     Column("resume_hash", String(64), unique=True, comment="keyed hash of the resume code; null: identity provider"),
-    Column("salt", String(32), nullable=False),
+    Column("salt", String(32), nullable=False, comment="empty; of release 0.2 and before, which made codes of it"),
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False, index=True, comment="moves on whenever its owner comes back"),
 )
@@ -22,6 +22,7 @@ account_logins = Table(
     Column("account_id", String(32), ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("expires_at", Moment, nullable=False, comment="moves on while it is used, up to ends_at"),
     Column("ends_at", Moment, comment="when it ends at the latest; null: at expires_at"),
+    Column("code_sealed", LargeBinary, comment="the resume code, encrypted with a key made of the token"),
 )
 
 account_attempts = Table(

@@ -23,7 +23,7 @@ cheques = Table(
     "cheques",
     metadata,
     Column("number", String(32), primary_key=True, comment="random"),
-    Column("client_hash", String(64), nullable=False, comment="SHA-256 of the client number"),
+    Column("client_hash", String(64), nullable=False, comment="keyed hash of the client number, which is random"),
     Column("idempotency_hash", String(64), unique=True, comment="keyed hash of the Idempotency-Key of the request"),
     Column("request_hash", String(64), comment="keyed hash of the request that came with that key"),
     Column("created_at", Moment, nullable=False),

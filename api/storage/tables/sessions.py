@@ -1,6 +1,6 @@
 """Sessions of any tool: who may continue one, and the log of everything that happened in it."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, text
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, String, Table, text
 
 from api.storage.tables.base import Json, Moment, metadata
 
@@ -9,11 +9,20 @@ sessions = Table(
     metadata,
     Column("id", String(32), primary_key=True, comment="random, public within the session's own addresses"),
     Column("tool", String(32), nullable=False),
-    Column("token_hash", String(64), nullable=False, unique=True, comment="SHA-256 of the bearer token"),
-    Column("resume_hash", String(64), nullable=False, unique=True, comment="keyed hash of the resume code"),
+    Column(
+        "token_hash", String(64), nullable=False, unique=True, comment="SHA-256 of the bearer token, which is random"
+    ),
+    Column(
+        "resume_hash",
+        String(64),
+        nullable=False,
+        unique=True,
+        comment="keyed hash of the random resume code, after the id of the key",
+    ),
     Column("idempotency_hash", String(64), unique=True, comment="of release 0.2 and before; see replies"),
     Column("request_hash", String(64), comment="likewise"),
-    Column("salt", String(32), nullable=False),
+    Column("salt", String(32), nullable=False, comment="empty; of release 0.2 and before, which made codes of it"),
+    Column("code_sealed", LargeBinary, comment="the resume code, encrypted with a key made of the token"),
     Column("language", String(8), nullable=False),
     Column("research_consent", Boolean, nullable=False),
     Column("bank_version", String(64), nullable=False),

@@ -130,7 +130,7 @@ async def activate(cheques: Cheques, number: str, body: schemas.ActivationIn, ca
             opened.cheque, on=body.started_on, centre_id=centre_id, vat=centre.vat, frame=opened.frame
         )
 
-    return await _tell(cheques, number, call, CENTRE, decide, anyone=True)
+    return await cheques.tried(call, lambda: _tell(cheques, number, call, CENTRE, decide, anyone=True))
 
 
 def _counsellor(register: Register, opened: Opened, counsellor_id: str | None) -> str | None:
@@ -197,7 +197,7 @@ async def agree(cheques: Cheques, number: str, body: schemas.AgreementIn, call: 
             frame=opened.frame,
         )
 
-    return await _tell(cheques, number, call, FILE, decide, anyone=True)
+    return await cheques.tried(call, lambda: _tell(cheques, number, call, FILE, decide, anyone=True))
 
 
 async def attend(cheques: Cheques, number: str, body: schemas.AttendanceIn, call: Call) -> Opened:
@@ -207,7 +207,7 @@ async def attend(cheques: Cheques, number: str, body: schemas.AttendanceIn, call
         by = _witness(cheques, opened, body.client_number)
         return life_file.attend(opened.cheque, session=int(body.session_id), by=by, frame=opened.frame)
 
-    return await _tell(cheques, number, call, FILE, decide)
+    return await cheques.tried(call, lambda: _tell(cheques, number, call, FILE, decide))
 
 
 async def take_back(cheques: Cheques, number: str, body: schemas.ReversalIn, call: Call) -> Opened:
