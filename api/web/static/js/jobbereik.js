@@ -10,16 +10,17 @@ function choose(form, verb, id) {
   form.submit();
 }
 
-function option(item, index, box) {
+function option(item, index, box, say) {
   const row = document.createElement("li");
   row.id = `voorstel-${index}`;
   row.setAttribute("role", "option");
   row.setAttribute("aria-selected", "false");
   row.dataset.id = item.id;
+  row.lang = "nl"; // names of occupations and competences are
   row.textContent = item.label;
   if (item.matchedName.toLowerCase() !== item.label.toLowerCase()) {
     const also = document.createElement("small");
-    also.textContent = ` ook: ${item.matchedName}`;
+    also.textContent = ` ${say.sayAlso} ${item.matchedName}`;
     row.append(also);
   }
   box.append(row);
@@ -28,12 +29,13 @@ function option(item, index, box) {
 function enhance(input) {
   const what = input.dataset.typeahead;
   const verb = input.dataset.verb;
+  const say = input.dataset; // what is said, in the language of the page
   const list = document.createElement("ul");
   list.id = "voorstellen";
   list.className = "suggestions";
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Voorstellen");
+  list.setAttribute("aria-label", say.sayList);
   input.closest(".field-row").after(list);
   const note = document.createElement("p");
   note.className = "suggestions__note";
@@ -81,11 +83,11 @@ function enhance(input) {
     const marked = list.children[active]?.dataset.id;
     list.replaceChildren();
     unmark(); // what was marked stood in the list before this one, and stays marked only where it stands in this one too
-    items.forEach((item, i) => option(item, i, list));
+    items.forEach((item, i) => option(item, i, list, say));
     const again = items.findIndex((item) => item.id === marked);
     if (again >= 0) mark(again);
     note.textContent = told.note ?? ""; // several meanings, near to something, or nothing: never guessed
-    const count = items.length ? `Voorstellen: ${items.length}. Kies met pijltje omlaag.` : "Geen voorstellen.";
+    const count = items.length ? `${say.sayList}: ${items.length}. ${say.sayChoose}` : say.sayNone;
     status.textContent = `${note.textContent} ${count}`;
     return show(items.length > 0);
   };
