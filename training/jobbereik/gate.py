@@ -39,6 +39,8 @@ def check(facts: CardFacts) -> None:
     for name, least in LISTS_AT_LEAST.items():
         if judged.figures[name] < least:
             raise GateError(f"{name} is {judged.figures[name]:.3f}; at least {least} is needed")
-    error = calibration_error(judged.stated, judged.feasible)
-    if error > LARGEST_ERROR:
-        raise GateError(f"calibration error on shown rows is {error:.3f}; at most {LARGEST_ERROR} is allowed")
+    for sort, found in {**facts.steps.lists, "experts' steps": facts.expert_lists}.items():
+        for stated, true in ((found.stated, found.feasible), (found.stated_now, found.now)):
+            error = calibration_error(stated, true)
+            if error > LARGEST_ERROR:
+                raise GateError(f"calibration error, {sort}, is {error:.3f}; at most {LARGEST_ERROR} is allowed")

@@ -15,6 +15,7 @@ from models.contracts import Estimate
 from models.jobbereik.calibration import ReachModel
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.index import build_index
+from models.jobbereik.profile import read_profile
 from models.jobbereik.schema import Experience, Profile, Reach
 from training.evaluation import bootstrap
 from training.jobbereik.data import read_steps
@@ -81,16 +82,28 @@ def ranked(steps: Steps, score: Callable[[int], NDArray[np.float64]]) -> Estimat
 
 
 def measure_lists(
-    steps: Steps, engine_of: Callable[[int], Jobbereik], profile_of: Callable[[Jobbereik, int], Profile]
+    steps: Steps,
+    engine_of: Callable[[int], Jobbereik],
+    profile_of: Callable[[Jobbereik, int], Profile],
+    judged: Callable[[int, int, int], bool] = lambda origin, own, target: True,
 ) -> Judged:
-    """Ask the lists for every origin and hold them against the grades."""
+    """Ask the lists for every origin and hold them against the grades.
+
+    Parameters
+    ----------
+    judged
+        Whether a target of an origin has a grade from the own occupation that it is listed for; else it counts nowhere.
+    """
     shown: list[tuple[float, float, float]] = []
     found, rows = np.zeros(3), np.zeros(3)
     right: tuple[list[bool], list[bool], list[bool]] = ([], [], [])
-    for origin, graded in steps.items():
+    for origin, everything in steps.items():
         engine = engine_of(origin)
-        reach = engine.reach(profile_of(engine, origin), limit=LIMIT, on=ON)
+        profile = profile_of(engine, origin)
+        reach = engine.reach(profile, limit=LIMIT, on=ON)
         first, second = _positions(engine, reach)
+        came_from = listed_for(engine, profile)
+        graded = {t: grade for t, grade in everything.items() if judged(origin, came_from.get(t, origin), t)}
         rows += (len(first), len(second), (len(first) < 5) + (len(second) < 5))
         near = {target for target, grade in graded.items() if grade >= NOW}
         found += (len(near & first.keys()), len(near & (first.keys() | second.keys())), len(near))
@@ -109,6 +122,15 @@ def measure_lists(
         stated_now=table[:, 1],
         now=table[:, 2] >= NOW,
     )
+
+
+def listed_for(engine: Jobbereik, profile: Profile) -> dict[int, int]:
+    """Return the own occupation that gave each occupation its chance."""
+    reading = read_profile(engine.catalogue, profile, engine.parameters, ON)
+    decided = engine.decide(profile, reading, ON)
+    found = np.flatnonzero(decided.any.row >= 0)
+    places = decided.rows.origin[decided.any.row[found]]
+    return {int(t): decided.seen.occupations[place] for t, place in zip(found, places, strict=True) if place >= 0}
 
 
 def _positions(engine: Jobbereik, reach: Reach) -> tuple[dict[int, tuple[float, float]], ...]:

@@ -1,6 +1,6 @@
 """Measures a slice that was learned with trees that never saw the origin, beside all baselines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +11,7 @@ from rich.progress import track
 from item_bank.catalogue.table import Catalogue
 from models.contracts import Estimate
 from models.jobbereik.baselines import BASELINES, make_ranker
-from models.jobbereik.calibration import BUILT_IN, HeadModel, ReachModel
+from models.jobbereik.calibration import BUILT_IN, GENERAL, HeadModel, ReachModel
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.index import Index
 from models.jobbereik.ranker import Head
@@ -23,8 +23,18 @@ from training.jobbereik.examples import STRUCK
 from training.jobbereik.judging import Judged, Steps, measure_lists, one_job, ranked
 from training.jobbereik.learning import FOLDS, SEED, Learned
 from training.jobbereik.measuring import HEAD_OF
+from training.jobbereik.situations import Agreement, read
+from training.jobbereik.situations import measure as measure_situations
 
 TREES = "trees"
+
+_JOB, _HOBBY, _STUDY = ExperienceKind.JOB, ExperienceKind.HOBBY, ExperienceKind.STUDY
+SEVERAL: Mapping[str, tuple[ExperienceKind, ...]] = {
+    "two jobs of five years": (_JOB, _JOB),
+    "three jobs of five years": (_JOB, _JOB, _JOB),
+    "a job, a hobby and a study": (_JOB, _HOBBY, _STUDY),
+}
+"""Profiles of several experiences that are measured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +47,13 @@ class StepsReport:
         nDCG@10 over the judged steps by ranker.
     lists
         What the lists are worth by sort of profile.
+    situations
+        What one judge and the model say of little work, a study and a hobby.
     """
 
     ranking: Mapping[str, Estimate]
     lists: Mapping[str, Judged]
+    situations: Mapping[tuple[str, int], Agreement]
 
 
 def fold_heads(learned: Learned) -> list[dict[Head, HeadModel]]:
@@ -75,6 +88,21 @@ def expert_results(
     return results
 
 
+def expert_lists(catalogue: Catalogue, index: Index, questions: tuple[Question, ...], learned: Learned) -> Judged:
+    """Measure the two lists on experts' steps: near is within reach, a development feasible, all else neither."""
+    heads = fold_heads(learned)
+    engines = [Jobbereik.of(catalogue, index, ReachModel(slices={GENERAL: heads[fold]})) for fold in range(FOLDS)]
+    steps = {
+        question.origin: {
+            **dict.fromkeys(range(catalogue.n_occupations), 0.0),
+            **dict.fromkeys(question.relevant.get("development", ()), 2.0),
+            **dict.fromkeys(question.relevant.get("near", ()), 3.0),
+        }
+        for question in questions
+    }
+    return measure_lists(steps, lambda origin: engines[learned.folds[origin]], one_job(60))
+
+
 def steps_report(catalogue: Catalogue, index: Index, steps: Steps, learned: Learned, console: Console) -> StepsReport:
     """Measure rankers and lists on judged steps; trees never saw the origin."""
     ranking = {}
@@ -93,24 +121,44 @@ def steps_report(catalogue: Catalogue, index: Index, steps: Steps, learned: Lear
 
     lists = {"one job of five years": measure_lists(steps, engine_of, one_job(60))}
     lists["one job of one year"] = measure_lists(steps, engine_of, one_job(12))
+    lists["one job of three months"] = measure_lists(steps, engine_of, one_job(3))
     lists["a fifth of the competences struck"] = measure_lists(steps, engine_of, _struck)
     others = _others(steps, learned.folds)
-    job, hobby, study = ExperienceKind.JOB, ExperienceKind.HOBBY, ExperienceKind.STUDY
-    sorts: Mapping[str, tuple[tuple[ExperienceKind, ...], int]] = {
-        "two jobs of five years": ((job, job), 2),
-        "three jobs of five years": ((job, job, job), 3),
-        "a job, a hobby and a study": ((job, hobby, study), 1),
+    for name, kinds in SEVERAL.items():
+        lists[name] = measure_several(steps, engine_of, others, kinds)
+    situations = measure_situations(read(catalogue), engine_of)
+    return StepsReport(ranking=ranking, lists=lists, situations=situations)
+
+
+def measure_several(
+    steps: Steps,
+    engine_of: Callable[[int], Jobbereik],
+    others: Mapping[int, tuple[int, int]],
+    kinds: tuple[ExperienceKind, ...],
+) -> Judged:
+    """Measure the lists of who did several things, by the best known grade from work and study.
+
+    A row counts when the steps of the experience that it is listed for were judged: a grade from another one says
+    nothing of it. What is listed for a hobby does not count: the grades are of work.
+    """
+
+    def several(engine: Jobbereik, origin: int) -> Profile:
+        ids = [engine.catalogue.occupation(o).id for o in (origin, *others[origin])]
+        told = zip(ids, kinds, strict=False)
+        return Profile(experiences=tuple(Experience(occupation_id=id_, months=60, kind=kind) for id_, kind in told))
+
+    graded = {}
+    for origin in steps:
+        own = (origin, *others[origin])[: len(kinds)]
+        counted = [steps[o] for o, kind in zip(own, kinds, strict=True) if kind is not ExperienceKind.HOBBY]
+        graded[origin] = _best(counted, own)
+    hobbies = {
+        (origin, other)
+        for origin in steps
+        for other, kind in zip(others[origin], kinds[1:], strict=False)
+        if kind is ExperienceKind.HOBBY
     }
-    for name, (kinds, counting) in sorts.items():
-        graded = {o: _best([steps[own] for own in (o, *others[o])[:counting]], others[o]) for o in steps}
-
-        def several(engine: Jobbereik, origin: int, of: tuple[ExperienceKind, ...] = kinds) -> Profile:
-            told = zip((origin, *others[origin]), of, strict=False)
-            ids = [(engine.catalogue.occupation(o).id, kind) for o, kind in told]
-            return Profile(experiences=tuple(Experience(occupation_id=i, months=60, kind=kind) for i, kind in ids))
-
-        lists[name] = measure_lists(graded, engine_of, several)
-    return StepsReport(ranking=ranking, lists=lists)
+    return measure_lists(graded, engine_of, several, lambda o, own, t: (o, own) not in hobbies and t in steps[own])
 
 
 def _others(steps: Steps, folds: Mapping[int, int]) -> dict[int, tuple[int, int]]:

@@ -23,7 +23,8 @@ from training.jobbereik.data import ALL, judged_twice, own_labels, read_catalogu
 from training.jobbereik.examples import Examples, Maker, expert_examples, judged_examples
 from training.jobbereik.gate import check
 from training.jobbereik.learning import SEED, Learned, Recipe, crossed, fold_of, head_model
-from training.jobbereik.reporting import TREES, expert_results, steps_report
+from training.jobbereik.reporting import TREES, expert_lists, expert_results, steps_report
+from training.jobbereik.situations import FILE as SITUATIONS
 from training.models.crossed import FOLDS
 from training.models.crossed import to_arrays as crossed_arrays
 from training.models.labels import STEPS_REST
@@ -183,6 +184,7 @@ def train(reference: Path, out: Path, console: Console, *, further: Path | None 
         experts=results,
         gain=bootstrap(results[TREES][ALL][:, 1] - results["hybrid"][ALL][:, 1]),
         steps=steps_report(own, own_index, steps, ours, console),
+        expert_lists=expert_lists(other, other_index, questions, experts),
         origins=len(questions),
         judged_origins=len(steps),
         judged_pairs=sum(map(len, steps.values())),
@@ -199,7 +201,9 @@ def train(reference: Path, out: Path, console: Console, *, further: Path | None 
         "indexVersion": INDEX_VERSION,
         "features": list(FEATURES),
         "seed": SEED,
-        "dataSha256": provenance.data_hash([*files, transitions, judged, STEPS_REST, *([further] if further else [])]),
+        "dataSha256": provenance.data_hash(
+            [*files, transitions, judged, STEPS_REST, SITUATIONS, *([further] if further else [])]
+        ),
         "furtherSteps": 0 if further is None else sum(map(len, read_steps(further, own).values())),
         "bankVersion": own.vocabulary.version,
         "catalogueVersion": own.version,

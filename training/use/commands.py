@@ -10,6 +10,7 @@ from rich.console import Console
 
 from item_bank.orient.bank import bank as orient_bank
 from models import registry
+from models.orient.artifact import KIND as ORIENT
 from models.orient.engine import Orient
 from training.catalogue.importing import data_dir_from_environment, served_catalogue
 from training.models import drawing
@@ -140,7 +141,7 @@ def _holds(options: argparse.Namespace, console: Console) -> None:
 
 
 def _engine(data_dir: Path) -> Orient:
-    return Orient.load(served_catalogue(data_dir), orient_bank())
+    return Orient.load(served_catalogue(data_dir), orient_bank(), registry.folder(data_dir, ORIENT))
 
 
 def _replay(options: argparse.Namespace, console: Console) -> None:

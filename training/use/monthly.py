@@ -21,6 +21,7 @@ from rich.console import Console
 from item_bank.manifest import write_text_durably
 from item_bank.orient.bank import bank as orient_bank
 from models import registry, store
+from models.orient.artifact import KIND as ORIENT
 from models.orient.engine import Orient
 from training.catalogue.importing import served_catalogue
 from training.models import drawing, promoting
@@ -99,7 +100,7 @@ class Loop:
 
     def engine(self) -> Orient:
         """Return Oriënt as it serves."""
-        return Orient.load(served_catalogue(self.data_dir), orient_bank())
+        return Orient.load(served_catalogue(self.data_dir), orient_bank(), registry.folder(self.data_dir, ORIENT))
 
     def save(self) -> None:
         """Write down what is done."""

@@ -6,7 +6,6 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from api.orient.accuracy.schemas import AccuracyOut, MeasureOut
-from models.orient import artifact
 from models.orient.engine import Orient
 
 FILE = "accuracy.json"
@@ -27,7 +26,7 @@ def read(path: Path) -> tuple[MeasureOut, ...]:
     return tuple(TypeAdapter(list[MeasureOut]).validate_json(path.read_bytes()))
 
 
-def figures(engine: Orient, folder: Path = artifact.FOLDER) -> AccuracyOut:
-    """Return the figures of the engine that answers."""
-    measures = list(read(folder / FILE))
+def figures(engine: Orient, folder: Path | None = None) -> AccuracyOut:
+    """Return the figures of the engine that answers; by default those beside what it learned."""
+    measures = list(read((folder or engine.learned.folder) / FILE))
     return AccuracyOut(model_version=engine.model_version, bank_version=engine.bank.version, measures=measures)
