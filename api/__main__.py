@@ -16,6 +16,10 @@ from api.regie import commands as regie
 from api.storage import commands as storage
 from api.storage import keyed, verifying
 
+LOOP = "asyncio"
+"""This loop takes in every connection that waits. uvloop takes one a round, and a round of a busy worker is long: who
+came new then waited seconds, even to be refused."""
+
 
 def main() -> None:
     """Read the arguments and serve until stopped."""
@@ -30,6 +34,7 @@ def main() -> None:
         host=arguments.host,
         port=arguments.port,
         workers=arguments.workers,
+        loop=LOOP,
         server_header=False,
         proxy_headers=False,  # TRUSTED_PROXIES decides which addresses are believed
         log_config=None,  # api.logs has what is logged, and how

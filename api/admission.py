@@ -193,7 +193,10 @@ class Gate:
     def _learn(self, sort: str, took: float, beside: int) -> None:
         self._span += _SMOOTH * (took - self._span)
         cost = took / max(1, (beside + self.running) / 2)
-        self._costs[sort] = (1 - _SMOOTH) * self._costs.get(sort, cost) + _SMOOTH * cost
+        known = self._costs.get(sort, cost)
+        if cost <= known or self.late <= EARLY:  # in a worker that is late everything takes long: that is no cost
+            known += _SMOOTH * (cost - known)
+        self._costs[sort] = known
         self._costs.move_to_end(sort)
         if len(self._costs) > KINDS:
             self._costs.popitem(last=False)

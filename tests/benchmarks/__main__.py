@@ -183,15 +183,13 @@ def main() -> None:
     parser.add_argument("--catalogue", type=Path, default=None, help="folder in the interchange format")
     parser.add_argument("--requests", type=int, default=300, help="requests of each kind (300)")
     parser.add_argument("--occupations", type=int, default=None, help="draw a catalogue of so many by chance")
-    parser.add_argument("--data-dir", type=Path, default=None, help="keeps the imported catalogue for the next run")
     options = parser.parse_args()
     console = Console()
     with tempfile.TemporaryDirectory() as folder:
-        data, given = options.data_dir or Path(folder) / "data", options.catalogue
-        imported = data.is_dir()
-        if options.occupations is not None and not imported:
+        data, given = Path(folder) / "data", options.catalogue
+        if options.occupations is not None:
             given = draw_catalogue(Path(folder) / "drawn", options.occupations, SEED)
-        if given is not None and not imported:
+        if given is not None:
             version = import_catalogue(given, data, None, console)
             activate(data, version, console)
         engine = Jobbereik.load(data)

@@ -35,9 +35,12 @@ class Visitor:
         answer = self.line.getresponse()
         content = answer.read()
         self.asked += 1
+        if answer.status in (429, 503):
+            raise RuntimeError(f"{method} {path} was answered {answer.status}: {content[:300]!r}")
         return json.loads(content) if "json" in (answer.headers["content-type"] or "") else {}
 
     def once(self, turn: int) -> None:
+        self.line.close()  # a rest is longer than a worker keeps a silent line
         begun = self.call("POST", "/api/v1/orient/sessions", {})
         token, path = begun["sessionToken"], f"/api/v1/orient/sessions/{begun['sessionId']}"
         for value in range(1, 9):
@@ -56,13 +59,15 @@ class Visitor:
         self.call("GET", f"/bestaat-niet/{turn}")
 
 
-def watch(served: Served, minutes: float, every: float) -> list[tuple[float, int, float]]:
-    """Return seconds, requests and MiB, again and again."""
+def watch(served: Served, minutes: float, every: float, share: float) -> list[tuple[float, int, float]]:
+    """Return seconds, requests and MiB, again and again; rest after each round so that so much of the time is asked."""
     visitor, start, seen = Visitor(served.port), time.monotonic(), [(0.0, 0, served.memory())]
     turn = 0
     while time.monotonic() - start < 60 * minutes:
+        began = time.monotonic()
         visitor.once(turn)
         turn += 1
+        time.sleep((time.monotonic() - began) * (1 / share - 1))
         if time.monotonic() - start > seen[-1][0] + every:
             seen.append((time.monotonic() - start, visitor.asked, served.memory()))
             print(f"{seen[-1][0]:7.0f} s {seen[-1][1]:8d} requests {seen[-1][2]:8.1f} MiB", flush=True)
@@ -73,9 +78,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.memory", description=__doc__)
     parser.add_argument("--minutes", type=float, default=6.0, help="how long (6)")
     parser.add_argument("--every", type=float, default=10.0, help="seconds between two looks (10)")
+    parser.add_argument("--share", type=float, default=1.0, help="share of the time in which something is asked (1)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, serve(Path(folder)) as served:
-        seen = watch(served, options.minutes, options.every)
+        seen = watch(served, options.minutes, options.every, options.share)
     late = np.array(seen[len(seen) // 2 :])
     print(f"slope over the second half: {3_600 * np.polyfit(late[:, 0], late[:, 2], 1)[0]:.1f} MiB an hour")
     print(f"{1_024_000 * np.polyfit(late[:, 1], late[:, 2], 1)[0]:.1f} KiB a thousand requests")

@@ -5,6 +5,7 @@ import json
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,7 +25,9 @@ class Row:
     Attributes
     ----------
     runs
-        Writes that were acknowledged meanwhile.
+        Writes that were acknowledged before, meanwhile and after.
+    refused
+        Tries that were not: what shows that the failure was felt.
     lost, doubled, crossed
         Acknowledged and not there; there more than once; in the plan of somebody else.
     recovery
@@ -33,6 +36,7 @@ class Row:
 
     what: str
     runs: int = 0
+    refused: int = 0
     lost: int = 0
     doubled: int = 0
     crossed: int = 0
@@ -60,12 +64,21 @@ def call(port: int, method: str, path: str, body: object = None, **headers: str)
 
 @dataclass
 class Citizens:
-    """So many citizens at a time."""
+    """So many citizens at a time.
+
+    Attributes
+    ----------
+    others
+        Ports of more workers on the same store; each try goes to the next of all of them.
+    """
 
     port: int
     count: int = 3
+    others: tuple[int, ...] = ()
     kept: dict[str, set[str]] = field(default_factory=dict)
     acknowledged: list[float] = field(default_factory=list)
+    tries: int = 0
+    refused: int = 0
     _stop: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
 
@@ -82,11 +95,14 @@ class Citizens:
     def _until(self, status: int, method: str, path: str, body: object, token: str) -> Any:
         """Try with one key until it is acknowledged; ``None`` when it is time to stop."""
         headers = {"Idempotency_Key": str(uuid4())} | ({"Authorization": f"Bearer {token}"} if token else {})
+        ports = (self.port, *self.others)
         while not self._stop.is_set():
-            found, content = call(self.port, method, path, body, **headers)
+            self.tries += 1
+            found, content = call(ports[self.tries % len(ports)], method, path, body, **headers)
             if found == status:
                 self.acknowledged.append(time.monotonic())
                 return content
+            self.refused += 1
             time.sleep(0.05)
         return None
 
@@ -107,7 +123,7 @@ class Citizens:
 
     def judge(self, what: str, ended: float, note: str = "") -> Row:
         """Count what is there against what was acknowledged, once everything is well again."""
-        row = Row(what=what, runs=len(self.acknowledged), note=note)
+        row = Row(what=what, runs=len(self.acknowledged), refused=self.refused, note=note)
         after = [moment for moment in self.acknowledged if moment > ended]
         row.recovery = min(after) - ended if after else float("nan")
         everything = set().union(*self.kept.values()) if self.kept else set()
@@ -127,3 +143,19 @@ class Citizens:
             with suppress(OSError):
                 time.sleep(0.1)
         raise AssertionError("the service did not come back")
+
+
+def during(*ports: int, what: str, failure: Callable[[], None], after: float = 1.5, note: str = "") -> Row:
+    """Let citizens write before, during and after a failure, and judge by what the first of the ports answers."""
+    citizens = Citizens(ports[0], others=ports[1:])
+    citizens.begin()
+    time.sleep(0.7)
+    try:
+        failure()
+        ended = time.monotonic()
+        while not any(moment > ended for moment in citizens.acknowledged) and time.monotonic() < ended + 30:
+            time.sleep(0.05)
+        time.sleep(after)
+    finally:
+        citizens.end()
+    return citizens.judge(what, ended, note)

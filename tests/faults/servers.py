@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests.benchmarks.serving import UNLIMITED
 from tests.faults.clients import call
 
-LIMITS = {"API_RATE_LIMIT": "1000000/minute", "PAGE_RATE_LIMIT": "1000000/minute", "QUEUE_SECONDS": "2"}
+LIMITS = dict.fromkeys(UNLIMITED, "1000000000000/minute") | {"QUEUE_SECONDS": "2"}
 
 
 def free_port() -> int:
@@ -21,19 +22,25 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until_up(port: int, seconds: float = 180.0) -> None:
+def wait_until_up(port: int, process: "subprocess.Popen[bytes]", seconds: float = 180.0) -> None:
     end = time.monotonic() + seconds
     while call(port, "GET", "/health/live")[0] != 200:
-        if time.monotonic() > end:
+        if time.monotonic() > end or process.poll() is not None:
             raise TimeoutError("the service does not answer")
         time.sleep(0.05)
 
 
 class Worker:
-    """One worker that is started, stopped and started again on the same port."""
+    """One worker that is started, stopped and started again on the same port.
 
-    def __init__(self, data: Path, **settings: str) -> None:
-        self.data, self.settings, self.port = data, settings, free_port()
+    Parameters
+    ----------
+    code
+        Checkout whose code it runs; ``None`` for this one.
+    """
+
+    def __init__(self, data: Path, code: Path | None = None, **settings: str) -> None:
+        self.data, self.code, self.settings, self.port = data, code, settings, free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, port: int | None = None) -> None:
@@ -41,8 +48,9 @@ class Worker:
             [sys.executable, "-m", "api", "--port", str(port or self.port)],
             env=os.environ | LIMITS | self.settings | {"DATA_DIR": str(self.data)},
             stderr=subprocess.DEVNULL,
+            cwd=self.code,
         )
-        wait_until_up(port or self.port)
+        wait_until_up(port or self.port, self.process)
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         assert self.process is not None
