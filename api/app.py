@@ -16,6 +16,9 @@ from api.account.service import Accounts
 from api.coach import dependencies as coach_dependencies
 from api.coach import pages as coach_pages
 from api.coach import routes as coach_routes
+from api.coach.centre import dependencies as centre_dependencies
+from api.coach.centre import pages as centre_pages
+from api.coach.centre import routes as centre_routes
 from api.dependencies import caller
 from api.groups import dependencies as group_dependencies
 from api.groups import pages as group_pages
@@ -62,8 +65,9 @@ from item_bank.schema import CatalogueError
 from models.store import ArtifactError
 
 _ROOF = (
-    share_dependencies, coach_dependencies, satisfaction_dependencies, regie_dependencies, check_dependencies,
-    misuse_dependencies, settlement_dependencies, complaint_dependencies, together_dependencies, group_dependencies,
+    share_dependencies, coach_dependencies, centre_dependencies, satisfaction_dependencies, regie_dependencies,
+    check_dependencies, misuse_dependencies, settlement_dependencies, complaint_dependencies, together_dependencies,
+    group_dependencies,
 )  # fmt: skip
 """What the roof puts on the application once the tools are there, in this order."""
 
@@ -78,6 +82,7 @@ def _routers() -> tuple[APIRouter, ...]:
     roof += [misuse_routes.router, settlement_routes.router, complaint_routes.router]
     roof += [together_pages.router, together_pages.coaches]
     roof += [group_routes.router, group_pages.router, group_pages.organisations]
+    roof += [centre_routes.router, centre_pages.router]
     return (*often, health.router, metrics.router, web_pages.router, *rest, *roof)
 
 

@@ -10,6 +10,7 @@ from fastapi import Response
 from api.account import schemas
 from api.account.overview.service import Row, names, overview, row, rows
 from api.account.service import Accounts, Login
+from api.account.shared.service import together
 from api.storage.account import KeptResult
 from api.storage.plan import PlannedAction
 from models.jobbereik.engine import Jobbereik
@@ -58,10 +59,7 @@ def one(found: KeptResult, before: KeptResult | None, engine: Jobbereik) -> sche
 
 def joint(found: Sequence[KeptResult], engine: Jobbereik, on: date) -> schemas.OverviewOut:
     """Return the joint view."""
-    seen = overview(engine, found, on=on)
-    return schemas.OverviewOut(
-        can=list(seen.can), like=list(seen.like), value=list(seen.value), work=list(seen.work), both=list(seen.both)
-    )
+    return schemas.OverviewOut.model_validate(together(overview(engine, found, on=on)).model_dump())
 
 
 def planned(found: PlannedAction) -> dict[str, Any]:

@@ -135,9 +135,10 @@ async def keep(request: Request, login: Owner, accounts: AllAccounts, on: Today,
 
 @router.get("/resultaten/{id}")
 async def result(request: Request, id: str, login: Owner, accounts: AllAccounts, engine: Engine) -> Response:  # noqa: A002
-    """Show a kept result as it was, with how sure it is, when not to trust it, and its versions."""
+    """Show a kept result as it was, on its tool's own page, with when not to trust it, and its versions."""
     found, before = await accounts.result(login, id)
-    return render(request, "account/resultaat.html", views.result(request, login, found, before, engine))
+    template, context = views.result(request, login, found, before, engine)
+    return render(request, template, context)
 
 
 @router.post("/resultaten/{id}/wissen")

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, JsonValue
 
+from api.account.shared.schemas import JointOut
 from api.schemas import Day, Id, In, Out, Whole
 from api.tools import KEEPS
 
@@ -90,14 +91,8 @@ class PageIn(In):
     )
 
 
-class OverviewOut(Out):
+class OverviewOut(JointOut):
     """The joint view."""
-
-    can: list[str]
-    like: list[str]
-    value: list[str]
-    work: list[str] = Field(description="Occupations within reach of the newest Jobbereik profile.")
-    both: list[str] = Field(description="Those that also fit the newest interests.")
 
 
 class ReceiptOut(Out):

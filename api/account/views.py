@@ -2,24 +2,38 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from fastapi import Request
 
 from api.account import dependencies
-from api.account.flow import action_for
-from api.account.overview.service import names, overview, row
+from api.account.flow import HERE, action_for
+from api.account.overview.service import helpers, names, overview, row
 from api.account.service import Accounts, Login
-from api.account.shared.service import versions, weigh
+from api.account.shared.service import together, versions, weigh
 from api.dependencies import BRUSSELS
 from api.storage.account import KeptResult
-from api.tools import TITLES
+from api.tools import KEEPS, TITLES
 from api.web.days import dutch_day
 from api.web.refusing import NOTHING_WRONG, Refusal
 from api.web.tool import Tool
 from models.jobbereik.engine import Jobbereik
 from models.wording import say
+
+SHORT = 4
+"""Lines of a question that the joint view shows."""
+
+QUESTIONS = (
+    (say("Wat kan ik?"), "can", ("kwaliteiten", "jobbereik"), say("Speel Jouw kwaliteiten")),
+    (say("Wat doe ik graag?"), "like", ("orient",), say("Doe Oriënt")),
+    (say("Wat vind ik belangrijk?"), "value", ("waarden",), say("Speel Jouw waarden")),
+    (say("Waar is werk binnen mijn bereik?"), "work", ("jobbereik",), say("Doe Jobbereik")),
+    (say("Hoe sta ik ervoor?"), "stand", ("loopbaantest",), say("Doe de Loopbaantest")),
+    (say("Wie kan mij helpen?"), "helpers", ("netwerk",), say("Teken je netwerk")),
+)
+"""Questions on which results meet: member of the overview, tools that answer it, and what to do without an answer."""
 
 
 def doors(request: Request, refusal: Refusal = NOTHING_WRONG) -> dict[str, Any]:
@@ -59,19 +73,28 @@ async def counts(accounts: Accounts, login: Login) -> dict[str, Any]:
 
 async def page(accounts: Accounts, login: Login, engine: Jobbereik, on: date) -> dict[str, Any]:
     """Return everything that is kept."""
-    seen = overview(engine, await accounts.results(login), on=on)
+    results = await accounts.results(login)
+    seen = overview(engine, results, on=on)
+    seen = replace(seen, helpers=seen.helpers + helpers(engine, results))
     actions = await accounts.plans.actions(login.account.id)
-    questions = [
-        (say("Wat kan ik?"), seen.can, "/kwaliteiten", say("Speel Jouw kwaliteiten")),
-        (say("Wat doe ik graag?"), seen.like, "/orient", say("Doe Oriënt")),
-        (say("Wat vind ik belangrijk?"), seen.value, "/waarden", say("Speel Jouw waarden")),
-        (say("Waar is werk binnen mijn bereik?"), seen.work, "/jobbereik", say("Doe Jobbereik")),
-    ]
+    latest = {row.tool: f"{HERE}/resultaten/{row.id}" for row in reversed(seen.rows)}
     return {
         "login": login,
         "seen": seen,
-        "questions": questions,
-        "open_actions": sum(row.done_on is None for row in actions),
+        "met": together(seen).occupations,
+        "questions": [
+            {
+                "title": title,
+                "lines": getattr(seen, member),
+                "source": next((latest[tool] for tool in tools if tool in latest), ""),
+                "address": f"/{tools[0]}",
+                "invitation": invitation,
+            }
+            for title, member, tools, invitation in QUESTIONS
+        ],
+        "tells": {tool: keeps.tells for tool, keeps in KEEPS.items()},
+        "most": SHORT,
+        "open_actions": [row for row in actions if row.done_on is None],
         "done_actions": sum(row.done_on is not None for row in actions),
         "day": dutch_day,
     }
@@ -79,17 +102,24 @@ async def page(accounts: Accounts, login: Login, engine: Jobbereik, on: date) ->
 
 def result(
     request: Request, login: Login, found: KeptResult, before: KeptResult | None, engine: Jobbereik
-) -> dict[str, Any]:
-    """Return one kept result in full, with where to go on from it."""
+) -> tuple[str, dict[str, Any]]:
+    """Return the template and the context of a kept result: its tool's own page, or its lines where that lacks."""
     tools: tuple[Tool, ...] = request.app.state.tools
-    return {
+    keeps = KEEPS[found.tool]
+    page = keeps.opened(request, found.document)
+    again = {
         "login": login,
         "row": row(found, before, names(engine)),
         "doubt": weigh(found.tool, found.document),
         "versions": versions(found.document),
         "tool": next(tool for tool in tools if tool.name == found.tool),
+        "tells": keeps.tells,
+        "onward": keeps.onward,
+        "go_on": page.go_on if page else None,
         "day": dutch_day,
     }
+    context = dict(page.context) if page else {}
+    return page.template if page else "account/resultaat.html", context | {"again": again}
 
 
 def waiting(engine: Jobbereik, occupation_id: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ from api.coach.dependencies import CoachDesk
 from api.coach.service import Caller, Desk
 from api.dependencies import Now, Today
 from api.identity.provider import IdentityError
-from api.keys.coaches import LOGIN_FOR
+from api.keys.coaches import LOGIN_FOR, invitation_hash
 from api.loopbaancentra.dependencies import ActiveDirectory
 from api.problems import ProblemError
 from api.sessions import codes
@@ -28,7 +28,7 @@ from api.web import cookies
 from api.web.forms import check_ours
 
 HERE = "/coach"
-COOKIE, ASKED, LINK = "coach", "aanmelding-coach", "gedeeld"
+COOKIE, ASKED, LINK, INVITED = "coach", "aanmelding-coach", "gedeeld", "uitnodiging"
 LINK_SECONDS = 3_600
 
 _LOG = logging.getLogger(__name__)
@@ -122,21 +122,33 @@ async def identified(
     except IdentityError as error:
         _LOG.warning("%s", error)
         return None
-    return await _log_in(desk, provider.issuer, claims, now)
+    return await _log_in(desk, provider.issuer, claims, cookies.read(request, INVITED), now)
 
 
-async def _log_in(desk: Desk, issuer: str, claims: dict[str, Any], now: datetime) -> str | None:
-    centre_id, name = str(claims.get("centre_id", ""))[:64], str(claims.get("name", "")).strip()[:100]
-    if claims.get("role") != "coach" or not centre_id or not name:
-        return None
+async def _log_in(desk: Desk, issuer: str, claims: dict[str, Any], code: str, now: datetime) -> str | None:
+    """Let in whom a centre invited, or whom the provider vouches for."""
     subject_hashes = desk.key.forms("coach-subject", issuer, str(claims["sub"]))
-    return await desk.coaches.log_in(subject_hashes, centre_id, name, now=now)
+    if code:
+        return await desk.coaches.redeem(invitation_hash(desk.key, code), subject_hashes, now=now)
+    centre_id, name = str(claims.get("centre_id", ""))[:64], str(claims.get("name", "")).strip()[:100]
+    role = claims.get("role")
+    if role not in ("coach", "centre-administrator") or not centre_id or not name:
+        return await desk.coaches.log_in_known(subject_hashes, now=now)
+    administers = role == "centre-administrator"
+    return await desk.coaches.log_in(subject_hashes, centre_id, name, now=now, administrator=administers)
 
 
 def let_in(request: Request, token: str) -> Response:
     """Go to the inbox with the login in a cookie."""
     answer = RedirectResponse(HERE, status_code=303)
     cookies.put(request, answer, COOKIE, token, seconds=int(LOGIN_FOR.total_seconds()), same_site="lax")
+    cookies.forget(request, answer, INVITED)
+    return answer
+
+
+def not_let_in(request: Request, answer: Response) -> Response:
+    """Give an answer to whom nobody vouches for; an invitation that was not used must be given again."""
+    cookies.forget(request, answer, INVITED)
     return answer
 
 

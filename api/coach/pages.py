@@ -32,6 +32,8 @@ async def inbox(
     """Show what is shared with this coach, or how to log in."""
     if opened is None:
         return render(request, "coach/aanmelden.html", {"problem": ""})
+    if opened.caller.coach.administrator:
+        return RedirectResponse(f"{HERE}/centrum", status_code=303)
     found = await desk.clients(opened.caller, on=on, now=now)
     centre = opened.caller.coach.centre_id if opened.caller.active else ""
     asked = await introductions.store.of_centre(centre, now)
@@ -56,7 +58,7 @@ async def back(
     """Let in whom the identity provider calls a coach."""
     token = await flow.identified(request, accounts, desk, code, state, now=now)
     if token is None:
-        return render(request, "coach/aanmelden.html", {"problem": texts.NOT_IDENTIFIED})
+        return flow.not_let_in(request, render(request, "coach/aanmelden.html", {"problem": texts.NOT_IDENTIFIED}))
     return flow.let_in(request, token)
 
 
@@ -99,6 +101,21 @@ async def sheet(
     """Show a sheet of one page to print for the talk."""
     granted = await desk.read(opened.caller.reader, id, SHEET, on=on, now=now)
     return render(request, "coach/gespreksblad.html", views.sheet(answers.client(granted, engine, on), opened, on))
+
+
+@router.get("/klant/{id}/notities")
+async def messages(
+    request: Request,
+    id: str,  # noqa: A002 - the field's own name
+    opened: Coach,
+    desk: CoachDesk,
+    engine: Engine,
+    on: Today,
+    now: Now,
+) -> Response:
+    """Show every note and suggestion for a client in full."""
+    granted = await desk.read(opened.caller.reader, id, RESULTS, on=on, now=now)
+    return render(request, "coach/notities.html", views.client(answers.client(granted, engine, on), opened))
 
 
 @router.get("/klant/{id}/resultaat/{result}")

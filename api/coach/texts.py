@@ -1,6 +1,6 @@
 """Dutch words of the coach's pages: questions for a talk, never verdicts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from models.wording import say
 
@@ -24,6 +24,30 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
 """Questions to ask beside a kept result."""
 
 PLAN_QUESTION = say("Welke stap is klein genoeg om deze maand te zetten?")
+
+
+def met(label: str, tools: Sequence[str]) -> str:
+    """Return the question about an occupation that results name.
+
+    Examples
+    --------
+    >>> met("Kok", ["Jobbereik", "Oriënt"])
+    'Kok komt uit Jobbereik en Oriënt. Wat trekt je daarin aan, en wat niet?'
+    """
+    named = " en ".join(tools)
+    return say("{label} komt uit {named}. Wat trekt je daarin aan, en wat niet?", label=label, named=named)
+
+
+def refused(label: str, why: str) -> str:
+    """Return the question about an occupation that somebody hid."""
+    told = f" ({why})" if why else ""
+    return say("Je verborg {label}{told}. Wat zou daar anders aan moeten zijn?", label=label, told=told)
+
+
+def lacking(label: str, lack: str) -> str:
+    """Return the question about what lies between somebody and an occupation."""
+    return say("Voor {label} is dit {lack}. Wil je dat, en wat heb je daarvoor nodig?", label=label, lack=lack)
+
 
 NOT_IDENTIFIED = say(
     "Het aanmelden is niet gelukt, of deze aanmelding is niet die van een coach. Je centrum kan je toegang geven."

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from api.account.shared.drawing import strip
 from api.coach import answers, texts
 from api.coach.flow import Opened
 from api.coach.schemas import ClientOut
@@ -17,6 +18,9 @@ LINES = 6
 """Empty lines on the sheet for a talk."""
 
 QUESTIONS_MOST = 10
+
+SHOWN = 6
+"""Newest notes, and newest suggestions, on the page of a client; all of them have a page of their own."""
 
 
 def inbox(opened: Opened, found: Iterable[Client], asked: Iterable[Introduction]) -> dict[str, Any]:
@@ -45,6 +49,10 @@ def client(
     return {
         "opened": opened,
         "seen": seen,
+        "notes": seen.notes[::-1],
+        "suggestions": seen.suggestions[::-1],
+        "shown": SHOWN,
+        "pace": strip,
         "day": dutch_day,
         "moment": _day,
         "state": texts.STATE,
@@ -57,7 +65,10 @@ def client(
 def sheet(seen: ClientOut, opened: Opened, on: date) -> dict[str, Any]:
     """Return the sheet for a talk: questions to ask, and room to write."""
     tools = list(dict.fromkeys(result.tool for result in seen.results))
-    asked = [question for tool in tools for question in texts.QUESTIONS[tool]]
+    own = [texts.met(row.label, [by.tool_name for by in row.named_by]) for row in seen.joint.occupations[:2]]
+    own += [texts.refused(row.label, row.why) for row in seen.joint.refused[:1]]
+    own += [texts.lacking(row.label, row.lacks[0]) for row in seen.joint.occupations if row.lacks][:1]
+    asked = own + [question for tool in tools for question in texts.QUESTIONS[tool]]
     careful = list(dict.fromkeys(line for result in seen.results for line in result.doubt.careful))
     plan = [texts.PLAN_QUESTION] if seen.plan is not None else []
     return {

@@ -1,4 +1,4 @@
-"""A built-in identity provider for laptops: three test persons, two test coaches, no password. Never behind HTTPS.
+"""A built-in identity provider for laptops: test persons, coaches and an administrator, no password; no HTTPS.
 
 It answers on the machine itself only: a browser there, at a name of that machine, with no proxy in between.
 
@@ -34,7 +34,13 @@ PERSONS = ("Testpersoon A", "Testpersoon B", "Testpersoon C")
 COACHES = {"Testcoach A": "voorbeeldcentrum-001", "Testcoach B": "voorbeeldcentrum-002"}
 """Test coaches, each with an example centre."""
 
-BACK = {"/mijn-loopbaan/terug": PERSONS, "/coach/terug": tuple(COACHES)}
+ADMINISTRATORS = {"Testbeheerder A": "voorbeeldcentrum-001"}
+"""Who invites and removes the coaches of an example centre."""
+
+INVITED = "Nieuwe testcoach"
+"""Somebody who becomes a coach by an invitation only."""
+
+BACK = {"/mijn-loopbaan/terug": PERSONS, "/coach/terug": (*COACHES, *ADMINISTRATORS, INVITED)}
 """Where browsers are sent back to, and who may be chosen for it."""
 
 CODE_SECONDS = 120
@@ -171,9 +177,11 @@ def _challenge(verifier: str) -> str:
 
 def _claims(request: Request, content: dict[str, Any], now: int) -> dict[str, Any]:
     subject = _key(request).hash("development-subject", content["person"])
-    coach = {"role": "coach", "centre_id": COACHES.get(content["person"], ""), "name": content["person"]}
+    person = content["person"]
+    centres = {"coach": COACHES.get(person), "centre-administrator": ADMINISTRATORS.get(person)}
+    told = next(({"role": role, "centre_id": id_, "name": person} for role, id_ in centres.items() if id_), {})
     return {
-        **(coach if content["person"] in COACHES else {}),
+        **told,
         "iss": issuer(str(request.base_url)),
         "aud": CLIENT_ID,
         "sub": subject,

@@ -1,20 +1,13 @@
 """The record of Jobbereik. What is kept of it is a profile."""
 
-from datetime import date
-
 from pydantic import Field
 
 from api.jobbereik import pages, routes
 from api.jobbereik.cv import pages as cv_pages
 from api.jobbereik.cv import routes as cv_routes
-from api.jobbereik.schemas import ProfileIn
-from api.web.tool import Document, Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
-from models.jobbereik.engine import Jobbereik
-from models.jobbereik.profile import UnknownIdError
+from api.jobbereik.result import views
+from api.web.tool import Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
 from models.wording import say
-
-REACHED = 7
-"""Occupations within reach that the joint view shows."""
 
 
 class _Experience(KeptShape):
@@ -31,9 +24,8 @@ def _says(found: _Profile, names: Names) -> Said:
     jobs = [(names(row.occupation_id) or row.occupation_id, row.months) for row in found.experiences]
     lines = [f"{label}: {_years(months)}" for label, months in jobs]
     if found.competence_ids:
-        lines.append(
-            say("{competence_ids} competenties die je zelf aanduidde", competence_ids=len(found.competence_ids))
-        )
+        count = len(found.competence_ids)
+        lines.append(say("{count} competenties in je profiel", count=count))
     return lines, []
 
 
@@ -41,16 +33,6 @@ def _years(months: int) -> str:
     if months < 12:
         return f"{months} {'maand' if months == 1 else 'maanden'}"
     return say("{years} jaar", years=f"{months / 12:.1f}".replace(".0", "").replace(".", ","))
-
-
-def _reach(engine: Jobbereik, document: Document, on: date) -> tuple[str, ...]:
-    """Return occupations within reach; none when the catalogue moved on: the page then asks to open it again."""
-    try:
-        known = ProfileIn.model_validate(document).to_profile()
-        found = engine.reach(known, limit=REACHED, on=on)
-    except (ValueError, UnknownIdError):
-        return ()
-    return tuple(candidate.occupation.names.label("nl") for candidate in found.within_reach)
 
 
 WEIGHING = Weighing(
@@ -63,6 +45,7 @@ WEIGHING = Weighing(
             "een werkgever beslissen mee."
         ),
     ),
+    refused=views.refused,
 )
 
 
@@ -79,5 +62,14 @@ TOOL = Tool(
     ),
     time=say("Ongeveer tien minuten"),
     routers=(routes.router, cv_routes.router, cv_pages.router, pages.router),
-    keeps=Keeps(shape=_Profile, says=_says, weighing=WEIGHING, reach=_reach),
+    keeps=Keeps(
+        shape=_Profile,
+        says=_says,
+        weighing=WEIGHING,
+        occupations=views.named,
+        lacks=views.lacks,
+        tells="Dit zegt welk werk dicht ligt bij wat je al deed. Het is een kans, geen oordeel.",
+        page=views.kept,
+        onward=(("/vacatures", "Bekijk vacatures"), ("/orient", "Oriënt: wat doe je graag?")),
+    ),
 )

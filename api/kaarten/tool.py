@@ -4,14 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import Field
+
 from api.kaarten.schemas import GameIn
 from api.kwaliteiten.schemas import QualitiesIn
 from api.waarden.schemas import ValuesIn
+from api.web.tool import Document, KeptShape, Text
 from item_bank.kaarten.schema import Card, Deck
 from item_bank.kwaliteiten import bank as kwaliteiten
 from item_bank.waarden import bank as waarden
 from models.kaarten.moves import Pile
 from models.wording import say
+
+
+class KeptCard(KeptShape):
+    """A card of a result that was kept."""
+
+    id: Text
+    title: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,3 +135,29 @@ WAARDEN = Game(
 )
 
 GAMES: Mapping[str, Game] = {game.tool: game for game in (KWALITEITEN, WAARDEN)}
+
+
+class _Place(KeptShape):
+    value: int
+    low: int
+    high: int
+
+
+class _Placed(KeptShape):
+    place: _Place
+    card: KeptCard
+
+
+class _Placements(KeptShape):
+    ranking: list[_Placed] = Field(default=[], max_length=7)
+
+
+def compared(before: Document, after: Document) -> list[str]:
+    """Return the cards whose places differ more than the game's own doubt: the ranges hold nine draws in ten."""
+    old = {row.card.id: row.place for row in _Placements.model_validate(before).ranking}
+    said = []
+    for row in _Placements.model_validate(after).ranking:
+        first, place = old.get(row.card.id), row.place
+        if first is not None and (place.high < first.low or first.high < place.low):
+            said.append(f"{row.card.title}: {'hoger' if place.value < first.value else 'lager'} dan vorige keer")
+    return said

@@ -7,13 +7,15 @@ from api.kaarten import answers
 from api.kaarten.dependencies import Visit
 from api.kaarten.log import Log
 from api.kaarten.schemas import Method
+from api.kaarten.tool import Game
 from api.kwaliteiten import answers as kwaliteiten
-from api.kwaliteiten.schemas import QualitiesIn
+from api.kwaliteiten.schemas import QualitiesIn, QualitiesOut
 from api.waarden import answers as waarden
-from api.waarden.schemas import ValueReflectionIn, ValuesIn
+from api.waarden.schemas import ValueReflectionIn, ValuesIn, ValuesOut
 from api.waarden.views import gaps
 from api.web.refusing import NOTHING_WRONG, Refusal
-from item_bank.kaarten.schema import Card
+from api.web.tool import Document, GoOn, KeptPage
+from item_bank.kaarten.schema import SEVEN, Card
 from item_bank.kwaliteiten.bank import PARTS, QualityCard
 from item_bank.waarden.bank import ValueCard
 from models.jobbereik.engine import Jobbereik
@@ -95,21 +97,50 @@ def result(log: Log, engine: Jobbereik, *, notice: str = "") -> dict[str, Any] |
         assert isinstance(log.body, ValuesIn)  # noqa: S101 - there are two games
         found = waarden.results(engine, log.body)
         more = {"gaps": gaps(found)}
-    deck = log.game.deck
     return (
         _common(log, state)
         | more
+        | _said(log.game, found)
         | {
-            "result": found,
-            "titles": {card.id: card.title.nl for card in deck.cards},
             "calls_left": state.stage is Stage.COMPARE and log.told().method is Method.MOVES,
             "may_move": log.told().method is Method.MOVES,
             "notice": notice,
             "opened": log.opened,
             "document": found.model_dump_json(by_alias=True, exclude_unset=True),
-            "firm_bars": [_bar(row, len(deck.cards)) for row in found.ranking],
         }
     )
+
+
+def _said(game: Game, found: Any) -> dict[str, Any]:  # noqa: ANN401 - the result of either game
+    """Return what the page shows of a result, today's or one that was kept."""
+    cards = game.deck.cards
+    return {
+        "result": found,
+        "titles": {card.id: card.title.nl for card in cards} | {row.card.id: row.card.title for row in found.ranking},
+        "firm_bars": [_bar(row, len(cards)) for row in found.ranking],
+    }
+
+
+def kept(game: Game, shape: type[QualitiesOut | ValuesOut], document: Document) -> KeptPage:
+    """Return the result page of a kept document.
+
+    Raises
+    ------
+    ValueError
+        When it does not hold a whole result, or names cards that it does not have.
+    """
+    found = shape.model_validate(document)
+    context = _said(game, found) | {"game": game, "words": game.words, "notice": ""}
+    context |= {"calls_left": False, "may_move": False, "may_undo": False, "stand": 0}
+    named = {row.card_id for row in found.priorities} if isinstance(found, ValuesOut) else set()
+    named |= {id_ for row in found.occupations for id_ in row.cards} if isinstance(found, QualitiesOut) else set()
+    if len(found.ranking) != SEVEN or not named <= (context["titles"]).keys():
+        raise ValueError("a whole result has seven cards, and names no others")
+    if isinstance(found, ValuesOut):
+        context["gaps"] = gaps(found)
+    text = found.game.model_dump_json(by_alias=True, exclude_unset=True)
+    go_on = GoOn(action=f"/{game.tool}/laden", fields={"spel": text}, verb="Ga verder met dit spel")
+    return KeptPage(template=f"{game.tool}/resultaat.html", context=context, go_on=go_on)
 
 
 def _bar(row: Any, cards: int) -> dict[str, Any]:  # noqa: ANN401 - a row of either result

@@ -1,14 +1,21 @@
-"""Coaches: made with a key, or known by the identity provider; no public sign-up, and one word from being removed."""
+"""Coaches: made with a key, invited by a centre, or known by the identity provider; no public sign-up."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from api.keys.service import Keys
 from api.sessions import codes
+from api.sessions.codes import Key
 from api.storage.coaches import Coach, CoachStore
 
 LOGIN_FOR = timedelta(hours=10)
 """How long a coach's login holds: a working day."""
+
+
+def invitation_hash(key: Key, code: str) -> str:
+    """Return what is stored of the code of an invitation; case, spaces and marks are forgiven."""
+    return key.hash("coach-invitation", codes.normal_code(code) or "no code")
 
 
 class Coaches:
@@ -17,8 +24,8 @@ class Coaches:
     def __init__(self, store: CoachStore, keys: Keys) -> None:
         self.store, self.keys = store, keys
 
-    def _new(self, centre_id: str, name: str, now: datetime, **known_by: str) -> Coach:
-        members = {"key_id": None, "subject_hash": None} | known_by
+    def _new(self, centre_id: str, name: str, now: datetime, **known_by: str | bool) -> Coach:
+        members: dict[str, Any] = {"key_id": None, "subject_hash": None} | known_by
         return Coach(
             id=codes.random_id(),
             centre_id=centre_id,
@@ -46,11 +53,29 @@ class Coaches:
         normal = codes.normal_code(code)
         return None if normal is None else await self.store.find_by_code(normal)
 
-    async def log_in(self, subject_hashes: Sequence[str], centre_id: str, name: str, *, now: datetime) -> str | None:
-        """Return the token of a new login of somebody whom the identity provider calls a coach; ``None``: removed."""
-        coach = await self.store.known(self._new(centre_id, name, now, subject_hash=subject_hashes[0]), subject_hashes)
-        if coach is None:
+    async def log_in(
+        self, subject_hashes: Sequence[str], centre_id: str, name: str, *, now: datetime, administrator: bool = False
+    ) -> str | None:
+        """Return the token of a new login of somebody whom the identity provider vouches for; ``None``: removed."""
+        new = self._new(centre_id, name, now, subject_hash=subject_hashes[0], administrator=administrator)
+        coach = await self.store.known(new, subject_hashes)
+        return None if coach is None else await self._token(coach, now)
+
+    async def log_in_known(self, subject_hashes: Sequence[str], *, now: datetime) -> str | None:
+        """Return the token of a new login of somebody whom a centre invited; ``None`` for anybody else."""
+        coach = await self.store.find_by_subject(subject_hashes)
+        return None if coach is None else await self._token(coach, now)
+
+    async def redeem(self, code_hash: str, subject_hashes: Sequence[str], *, now: datetime) -> str | None:
+        """Return the token of the first login of somebody with an invitation, which works once."""
+        told = await self.store.invited(code_hash, now)
+        if told is None:
             return None
+        said = {name: getattr(told, name) for name in ("engagement", "method", "contract")}
+        coach = self._new(told.centre_id, told.name, now, subject_hash=subject_hashes[0], **said)
+        return await self._token(coach, now) if await self.store.redeem(code_hash, coach, subject_hashes, now) else None
+
+    async def _token(self, coach: Coach, now: datetime) -> str:
         token = codes.token(codes.random_seed())
         await self.store.log_in(coach.id, codes.token_hash(token), until=now + LOGIN_FOR)
         return token

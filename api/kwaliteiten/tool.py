@@ -1,20 +1,22 @@
 """The record of Jouw kwaliteiten. What is kept of it is the seven cards of a result."""
 
+from datetime import date
+
+from fastapi import Request
 from pydantic import Field
 
+from api.kaarten.tool import KWALITEITEN, KeptCard, compared
+from api.kaarten.views import kept
 from api.kwaliteiten import routes
-from api.web.tool import Document, Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
+from api.kwaliteiten.schemas import QualitiesOut
+from api.web.tool import Document, Keeps, KeptPage, KeptShape, Named, Names, Said, Section, Text, Tool, Weighing
+from models.jobbereik.engine import Jobbereik
 from models.plan.proposals import Finding
 from models.wording import say
 
 
-class _Card(KeptShape):
-    id: Text
-    title: Text
-
-
 class _Result(KeptShape):
-    items: list[_Card] = Field(min_length=1, max_length=36)
+    items: list[KeptCard] = Field(min_length=1, max_length=36)
 
 
 def _says(found: _Result, names: Names) -> Said:
@@ -36,7 +38,39 @@ def _sure(document: Document) -> list[str]:
     return [row.text for row in (found.doubt, found.nearly) if row is not None and row.text]
 
 
+def _page(request: Request, document: Document) -> KeptPage:
+    return kept(KWALITEITEN, QualitiesOut, document)
+
+
+class _Label(KeptShape):
+    id: Text
+    label: Text
+
+
+class _Asks(KeptShape):
+    occupation: _Label
+    cards: list[Text] = Field(default=[], max_length=7)
+
+
+class _Asked(_Result):
+    occupations: list[_Asks] = Field(default=[], max_length=50)
+
+
+def _occupations(engine: Jobbereik, document: Document, on: date) -> list[Named]:
+    found = _Asked.model_validate(document)
+    titles = {card.id: card.title.lower() for card in found.items}
+    return [
+        Named(
+            id=row.occupation.id,
+            label=row.occupation.label,
+            because="vraagt " + ", ".join(titles[id_] for id_ in row.cards if id_ in titles),
+        )
+        for row in found.occupations
+    ]
+
+
 WEIGHING = Weighing(
+    compared=compared,
     sure=_sure,
     distrust=(
         say(
@@ -58,5 +92,13 @@ TOOL = Tool(
     text=say("Een kaartspel. Je kiest je zeven sterkste kwaliteiten en leert ze uitleggen met een voorbeeld."),
     time=say("Ongeveer tien minuten"),
     routers=(routes.router,),
-    keeps=Keeps(shape=_Result, says=_says, weighing=WEIGHING),
+    keeps=Keeps(
+        shape=_Result,
+        says=_says,
+        weighing=WEIGHING,
+        tells="Dit zegt welke kwaliteiten jij bij jezelf ziet. Een voorbeeld maakt het sterker.",
+        page=_page,
+        occupations=_occupations,
+        onward=(("/jobbereik/cv", "Zet ze in je cv"), ("/waarden", "Jouw waarden: wat vind je belangrijk?")),
+    ),
 )

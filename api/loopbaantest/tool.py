@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic import Field
 
-from api.loopbaantest import pages, routes
-from api.web.tool import Document, Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
+from api.loopbaantest import pages, routes, views
+from api.web.tool import Band, Document, Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
 from item_bank.loopbaantest.bank import bank
 from item_bank.loopbaantest.schema import Theme
 from models.loopbaantest.comparison import change_of
@@ -80,6 +80,16 @@ def _score(row: _ThemeScore | None) -> Score | None:
     return Score(value=row.score, standard_error=error, low=row.low, high=row.high)
 
 
+def _bands(document: Document) -> list[Band]:
+    rows = _Result.model_validate(document).themes
+    known = [(row, row.score, row.low, row.high) for row in rows]
+    return [
+        Band(label=_label(row.theme), low=low, value=score, high=high)
+        for row, score, low, high in known
+        if score is not None and low is not None and high is not None
+    ]
+
+
 class _Question(KeptShape):
     theme: Text
     coach_question: Text = ""
@@ -116,6 +126,8 @@ def _because(document: Document) -> list[str]:
 
 
 WEIGHING = Weighing(
+    compared=_changes,
+    bands=_bands,
     sure=_sure,
     because=_because,
     careful={
@@ -141,5 +153,13 @@ TOOL = Tool(
     text=say("Dertig zinnen over zes thema's. Je ziet waar je sterk staat en wat een volgende stap kan zijn."),
     time=say("Ongeveer zes minuten"),
     routers=(routes.router, pages.router),
-    keeps=Keeps(shape=_Result, says=_says, weighing=WEIGHING, changes=_changes),
+    keeps=Keeps(
+        shape=_Result,
+        says=_says,
+        weighing=WEIGHING,
+        changes=_changes,
+        tells="Dit zegt hoe jij je gedrag van drie maanden zag. Het zegt niet wat je kan.",
+        page=views.kept,
+        onward=(("/mijn-plan", "Neem een stap over in mijn plan"), ("/netwerk", "Jouw netwerk: wie helpt je?")),
+    ),
 )

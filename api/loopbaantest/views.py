@@ -1,17 +1,21 @@
 """What the templates of the Loopbaantest show."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request
 from starlette.routing import Match
 
-from api.loopbaantest.dependencies import Visit
-from api.loopbaantest.schemas import LinkOut
+from api.loopbaantest.dependencies import Visit, load
+from api.loopbaantest.schemas import LinkOut, ScoresOut
 from api.loopbaantest.sessions import service
 from api.loopbaantest.sessions.log import Log, Reason
+from api.web import keeping
 from api.web.refusing import Refusal
-from item_bank.loopbaantest.schema import Band, Item, Theme, WorkStatus
+from api.web.tool import Document, KeptPage
+from item_bank.loopbaantest.schema import Band, Bank, Item, Theme, WorkStatus
+from models.loopbaantest.engine import Loopbaantest
 from models.wording import say
 
 STATUSES = {
@@ -99,20 +103,26 @@ def needs_work_question(log: Log) -> bool:
     return log.status is WorkStatus.WORKING and not log.satisfaction_asked
 
 
+def _words(bank: Bank, log: Log, item: Item) -> str:
+    """Return what was answered to a statement, or why nothing was."""
+    reply = log.replies.get(item.id)
+    if reply is None:
+        return say("Nog open")
+    if reply.value is None:
+        return REASON_WORDS[reply.reason or Reason.SKIPPED]
+    return bank.scale[reply.value][service.language_of(log)]
+
+
 def overview(visit: Visit, log: Log) -> dict[str, Any]:
     """Return every statement with its reply."""
     bank, language = visit.desk.test.bank, service.language_of(log)
-
-    def words(item: Item) -> str:
-        reply = log.replies.get(item.id)
-        if reply is None:
-            return say("Nog open")
-        if reply.value is None:
-            return REASON_WORDS[reply.reason or Reason.SKIPPED]
-        return bank.scale[reply.value][language]
-
     rows = [
-        {"number": i, "text": item.text(language, log.status), "words": words(item), "open": item.id in log.replies}
+        {
+            "number": i,
+            "text": item.text(language, log.status),
+            "words": _words(bank, log, item),
+            "open": item.id in log.replies,
+        }
         for i, item in enumerate(bank.items, start=1)
     ]
     return {"rows": rows, "language": language, "total": len(rows), "work": log.satisfaction, "satisfied": SATISFIED,
@@ -125,27 +135,48 @@ def _served(request: Request, link: LinkOut) -> bool:
     return link.external or any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
 
 
+def _said(request: Request, test: Loopbaantest, found: ScoresOut) -> dict[str, Any]:
+    """Return what the page shows of a result, today's or one that was kept."""
+    bank = test.bank
+
+    def usable(link: LinkOut) -> bool:
+        return link.url.startswith("https://" if link.external else "/") and _served(request, link)
+
+    return {
+        "result": found,
+        "about": {theme: bank.themes[theme].about for theme in Theme},
+        "bands": {band: bank.bands[band]["nl"] for band in Band},
+        "cuts": test.parameters.cuts,
+        "usable": usable,
+        "links": {row.theme: [link for link in row.links if usable(link)] for row in found.themes},
+        "soft": [note for note in found.notes if note.code.value not in ("no-norms", "themes-open")],
+        "no_norms": next((note for note in found.notes if note.code.value == "no-norms"), None),
+    }
+
+
+def _answered(test: Loopbaantest, log: Log) -> list[dict[str, Any]]:
+    """Return every statement with its answer and how fast it came, as Mijn loopbaan keeps them."""
+    rows = []
+    for item in test.bank.items:
+        reply = log.replies.get(item.id)
+        words = _words(test.bank, log, item)
+        text = item.text(service.language_of(log), log.status)
+        took = None if reply is None else reply.milliseconds
+        rows.append(keeping.answer(test.bank.themes[item.theme].label["nl"], text, words, took))
+    return rows
+
+
 def result(request: Request, visit: Visit, log: Log, *, problem: str = "", code: str = "") -> dict[str, Any]:
     """Return what the result page shows; pages speak Dutch, whatever the language of the statements."""
     found = service.scored(visit.desk, log, "nl")
-    bank = visit.desk.test.bank
-    numbers = {item.id: i for i, item in enumerate(bank.items, start=1)}
-    texts = {item.id: item.text(service.language_of(log), log.status) for item in bank.items}
-    same_bank = log.previous is not None and log.previous.bank_version == bank.version
-    return {
-        "result": found,
-        "document": found.model_dump_json(by_alias=True),
-        "about": {theme: bank.themes[theme].about for theme in Theme},
-        "bands": {band: bank.bands[band]["nl"] for band in Band},
-        "cuts": visit.desk.test.parameters.cuts,
-        "numbers": numbers,
-        "texts": texts,
+    test = visit.desk.test
+    document = found.model_dump(mode="json", by_alias=True) | {"answers": _answered(test, log)}
+    same_bank = log.previous is not None and log.previous.bank_version == test.bank.version
+    return _said(request, test, found) | {
+        "document": json.dumps(document),
+        "numbers": {item.id: i for i, item in enumerate(test.bank.items, start=1)},
+        "texts": {item.id: item.text(service.language_of(log), log.status) for item in test.bank.items},
         "language": service.language_of(log),
-        "usable": lambda link: _served(request, link),
-        "links": {row.theme: [link for link in row.links if _served(request, link)] for row in found.themes},
-        "soft": [note for note in found.notes if note.code.value not in ("no-norms", "themes-open")],
-        "open_note": next((note for note in found.notes if note.code.value == "themes-open"), None),
-        "no_norms": next((note for note in found.notes if note.code.value == "no-norms"), None),
         "change": service.compared(visit.desk, log, "nl") if same_bank else None,
         "previous_on": log.previous.made_at if log.previous else None,
         "other_bank": log.previous is not None and not same_bank,
@@ -156,6 +187,21 @@ def result(request: Request, visit: Visit, log: Log, *, problem: str = "", code:
         "statuses": STATUSES,
         "status": log.status,
     }
+
+
+def kept(request: Request, document: Document) -> KeptPage:
+    """Return the result page of a kept document.
+
+    Raises
+    ------
+    ValueError
+        When it does not hold a whole result.
+    """
+    found = ScoresOut.model_validate(document)
+    if [row.theme for row in found.themes] != list(Theme):
+        raise ValueError("a whole result has six themes")
+    context = _said(request, load(request.app.state.settings.data_dir), found) | {"looked": True}
+    return KeptPage(template="loopbaantest/resultaat.html", context=context)
 
 
 def keep(log: Log) -> Mapping[str, Any]:

@@ -1,9 +1,12 @@
 """The record of Jouw netwerk. What is kept of it is the people with their next step."""
 
+from datetime import date
+
 from pydantic import Field
 
-from api.netwerk import pages, routes
-from api.web.tool import Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
+from api.netwerk import pages, routes, views
+from api.web.tool import Document, Keeps, KeptShape, Named, Names, Said, Section, Text, Tool, Weighing
+from models.jobbereik.engine import Jobbereik
 from models.plan.proposals import Finding
 from models.wording import say
 
@@ -29,6 +32,20 @@ def _says(found: _Network, names: Names) -> Said:
     ], findings
 
 
+class _Looked(KeptShape):
+    occupation_ids: list[Text] = Field(default=[], max_length=100)
+
+
+def _occupations(engine: Jobbereik, document: Document, on: date) -> list[Named]:
+    found = []
+    for id_ in _Looked.model_validate(document).occupation_ids:
+        position = engine.catalogue.occupation_index(id_)
+        if position is not None:
+            label = engine.catalogue.occupation(position).names.label("nl")
+            found.append(Named(id=id_, label=label, because="je zoekt mensen die dit werk kennen"))
+    return found
+
+
 WEIGHING = Weighing(
     about_others=True,
     distrust=(
@@ -48,5 +65,13 @@ TOOL = Tool(
     text=say("Teken wie er rond jou staat, en kijk wie je verder kan helpen."),
     time=say("Ongeveer vijftien minuten"),
     routers=(routes.router, pages.router),
-    keeps=Keeps(shape=_Network, says=_says, weighing=WEIGHING),
+    keeps=Keeps(
+        shape=_Network,
+        says=_says,
+        weighing=WEIGHING,
+        tells="Dit zegt wie je voor je zag toen je tekende, en wie je iets kan vragen.",
+        page=views.kept,
+        occupations=_occupations,
+        onward=(("/mijn-plan", "Zet een gesprek in mijn plan"),),
+    ),
 )

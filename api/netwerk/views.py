@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from fastapi import Request
+
 from api.netwerk import answers, drawing, service
 from api.netwerk.forms import SEVERAL, SINGLE, Draft
+from api.netwerk.schemas import NetworkIn
 from api.netwerk.texts import TITLES
+from api.web.tool import Document, GoOn, KeptPage
 from item_bank.netwerk.bank import bank
 from item_bank.schema import OccupationId
 from models.jobbereik.engine import Jobbereik
@@ -57,3 +61,21 @@ def view(engine: Jobbereik, draft: Draft) -> dict[str, Any]:
         "typed": BLANK | draft.typed,
         "document": draft.json(),
     }
+
+
+def kept(request: Request, document: Document) -> KeptPage:
+    """Return the overview of a kept network, drawn again as it was.
+
+    Raises
+    ------
+    ValueError
+        When it is no network of today's shape.
+    """
+    network = NetworkIn.model_validate(document)
+    try:
+        context = view(request.app.state.engines.current, Draft(step="overzicht", network=network))
+    except service.NoNetworkError as error:
+        raise ValueError(str(error)) from error
+    fields = {"netwerk": context["document"], "doe": "naar:overzicht"}
+    go_on = GoOn(action="/netwerk", fields=fields, verb="Ga verder met dit netwerk")
+    return KeptPage(template="netwerk/bewaard.html", context=context, go_on=go_on)

@@ -1,18 +1,42 @@
 """The record of Oriënt. What is kept of it is its list of occupations."""
 
+from datetime import date
+from math import hypot
+
 from pydantic import Field
 
-from api.orient import pages, routes
+from api.orient import pages, routes, views
 from api.orient.dependencies import suggest
-from api.web.tool import Document, Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
+from api.web.tool import (
+    Band,
+    Document,
+    Keeps,
+    KeptRefusal,
+    KeptShape,
+    Named,
+    Names,
+    Said,
+    Section,
+    Text,
+    Tool,
+    Weighing,
+)
+from models.jobbereik.engine import Jobbereik
 from models.plan.proposals import Finding
 from models.wording import say, together
 
 TOLD = 5
 """Occupations whose chance and reasons a coach is told."""
 
+NAMED = 20
+"""Occupations of a list that may meet those of other tools."""
+
+Z80, Z90 = 1.2816, 1.645
+"""Normal quantiles: of the 80 % band that kept interests carry, and of what may be called a difference."""
+
 
 class _Label(KeptShape):
+    id: Text = ""
     label: Text
 
 
@@ -42,6 +66,7 @@ class _Chance(_Suggestion):
 
 class _Interest(KeptShape):
     label: Text
+    value: float | None = Field(default=None, ge=0, le=100)
     low: float = Field(ge=0, le=100)
     high: float = Field(ge=0, le=100)
 
@@ -77,7 +102,49 @@ def _because(document: Document) -> list[str]:
     return lines
 
 
+def _occupations(engine: Jobbereik, document: Document, on: date) -> list[Named]:
+    found = []
+    for row in _Weighed.model_validate(document).occupations[:NAMED]:
+        told = [_answered(reason) for reason in row.reasons if reason.text != row.occupation.label]
+        because = "; ".join([*([row.chance] if row.chance else []), *told[:1]])
+        found.append(Named(id=row.occupation.id, label=row.occupation.label, because=because))
+    return found
+
+
+def _compared(before: Document, after: Document) -> list[str]:
+    """Return the interests that differ more than their own doubt: the band holds eight in ten."""
+    old = {row.label: row for row in _Weighed.model_validate(before).interests}
+    said = []
+    for row in _Weighed.model_validate(after).interests:
+        first = old.get(row.label)
+        if first is None or first.value is None or row.value is None:
+            continue
+        error = hypot(first.high - first.low, row.high - row.low) / (2 * Z80)
+        if error and abs(row.value - first.value) > Z90 * error:
+            said.append(f"{row.label}: {'sterker' if row.value > first.value else 'minder sterk'} dan vorige keer")
+    return said
+
+
+class _Bands(KeptShape):
+    interests: list[Band] = Field(default=[], max_length=50)
+
+
+def _bands(document: Document) -> list[Band]:
+    return _Bands.model_validate(document).interests
+
+
+class _Refusals(KeptShape):
+    hidden: list[KeptRefusal] = Field(default=[], max_length=200)
+
+
+def _refused(document: Document) -> list[KeptRefusal]:
+    return _Refusals.model_validate(document).hidden
+
+
 WEIGHING = Weighing(
+    compared=_compared,
+    refused=_refused,
+    bands=_bands,
     sure=_sure,
     because=_because,
     careful={
@@ -105,6 +172,17 @@ TOOL = Tool(
     time=say("Vanaf vijftien vragen, ongeveer vijf minuten"),
     often=(routes.replies, routes.router),  # answers come most often of all
     routers=(pages.router,),
-    keeps=Keeps(shape=_Result, says=_says, weighing=WEIGHING),
+    keeps=Keeps(
+        shape=_Result,
+        says=_says,
+        weighing=WEIGHING,
+        tells="Dit zegt wat je graag zou doen. Het zegt niet wat je kan of waar werk is.",
+        page=views.kept,
+        occupations=_occupations,
+        onward=(
+            ("/jobbereik", "Jobbereik: wat kan ik nu al doen?"),
+            ("/waarden/beroepen?bron=orient", "Leg mijn waarden naast de lijst"),
+        ),
+    ),
     suggests=suggest,
 )

@@ -1,15 +1,21 @@
 """What the templates of the Oriënt pages need."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
+
+from fastapi import Request
 
 from api.catalogue.texts import LEVELS
 from api.catalogue.views import read_title
 from api.orient import answers, service, texts
 from api.orient.drawing import hexagon
+from api.orient.log import ANSWER, RATING
 from api.orient.schemas import LevelOut, ResultOut
 from api.orient.service import Desk, Standing
 from api.sessions.service import Opened
+from api.web import keeping
+from api.web.tool import Document, KeptPage
 from models.jobbereik.engine import Jobbereik
 from models.orient.engine import Orient
 from models.orient.schema import NoteCode, QuestionKind
@@ -41,7 +47,7 @@ def _words(engine: Orient, value: int | None, *, skipped: bool, occupation: bool
     return answers.RATING_UNKNOWN["nl"] if occupation else engine.bank.unknown["nl"]
 
 
-def rows(engine: Orient, found: Standing) -> list[Row]:
+def replied(engine: Orient, found: Standing) -> list[Row]:
     """Return all replies in the order in which they were first given."""
     log, listed = found.log, []
     for kind, id_ in log.order:
@@ -157,7 +163,7 @@ def overview(desk: Desk, opened: Opened) -> dict[str, Any]:
     ]
     progress = answers.progress(desk.engine.progress(found.state))
     return {
-        "rows": rows(desk.engine, found),
+        "rows": replied(desk.engine, found),
         "live": live(desk.engine, found),
         "hidden": hidden,
         "progress": progress,
@@ -188,18 +194,10 @@ def result(desk: Desk, opened: Opened, *, limit: str, level: str, anyway: bool) 
     )
     progress = answers.progress(engine.progress(found.state))
     honest = next((note.code for note in said.notes if note.code in HONEST), None)
-    best = sorted(said.interests, key=lambda row: -row.value)
-    return {
-        "result": said,
-        "unsure": bool(said.occupations) and all(row.probability_top10 < texts.SMALL for row in said.occupations),
-        "document": said.model_dump_json(by_alias=True),
+    return _said(said) | {
+        "document": _document(engine, found, opened, said),
         "honest": None if anyway else honest,
         "progress": progress,
-        "hexagon": hexagon(said.interests),
-        "interests": best,
-        "strength": texts.strength,
-        "meanings": texts.TYPE_MEANINGS,
-        "levels": LEVELS,
         "level": eqf,
         "kept": {"niveau": eqf or "", "aantal": count},
         "count": count,
@@ -211,6 +209,53 @@ def result(desk: Desk, opened: Opened, *, limit: str, level: str, anyway: bool) 
         "hidden_count": len(found.log.hidden),
         "finished": found.question.kind is QuestionKind.FINISHED,
     }
+
+
+def _said(said: ResultOut) -> dict[str, Any]:
+    """Return what the page shows of a result, today's or one that was kept."""
+    return {
+        "result": said,
+        "unsure": bool(said.occupations) and all(row.probability_top10 < texts.SMALL for row in said.occupations),
+        "hexagon": hexagon(said.interests),
+        "interests": sorted(said.interests, key=lambda row: -row.value),
+        "strength": texts.strength,
+        "meanings": texts.TYPE_MEANINGS,
+        "levels": LEVELS,
+    }
+
+
+def _document(engine: Orient, found: Standing, opened: Opened, said: ResultOut) -> str:
+    """Return what Mijn loopbaan keeps: the result, what was answered and how fast, and what was hidden and why."""
+    took = {(event.kind, event.subject): event.milliseconds for event in opened.events}
+    rows = zip(replied(engine, found), found.log.order, strict=True)
+    answered = [
+        keeping.answer(
+            "Wat doe je graag?" if kind is QuestionKind.ITEM else "Beroepen",
+            row.text,
+            row.words,
+            took.get((ANSWER if kind is QuestionKind.ITEM else RATING, id_)),
+        )
+        for row, (kind, id_) in rows
+    ]
+    hidden = [
+        {"id": id_, "label": answers.occupation_label(engine, id_, "nl"), "why": texts.HIDE_REASONS.get(why, "")}
+        for id_, why in found.log.hidden.items()
+    ]
+    return json.dumps(said.model_dump(mode="json", by_alias=True) | {"answers": answered, "hidden": hidden})
+
+
+def kept(request: Request, document: Document) -> KeptPage:
+    """Return the result page of a kept document.
+
+    Raises
+    ------
+    ValueError
+        When it does not hold a whole result.
+    """
+    said = ResultOut.model_validate(document)
+    if [row.type for row in said.interests] != list("RIASEC"):
+        raise ValueError("a whole result has six interests")
+    return KeptPage(template="orient/resultaat.html", context=_said(said) | {"honest": None, "level": None})
 
 
 def search(jobbereik: Jobbereik, query: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from api.account.overview.service import Row as Kept
 from api.account.service import Login
+from api.account.shared.drawing import strip
 from api.dependencies import BRUSSELS
 from api.shares import answers, texts
 from api.shares.forms import Draft
@@ -62,9 +63,11 @@ def preview(login: Login, asked: Asked, draft: Draft) -> dict[str, Any]:
         "login": login,
         "draft": draft,
         "told": asked.told,
+        "coach": asked.coach,
         "by_link": asked.coach is None,
         "until": dutch_day(asked.expires_on),
         "seen": asked.preview,
+        "pace": strip,
         "day": dutch_day,
         "back": draft.query(),
     }

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from api.storage.database import Database
-from api.storage.tables.shares import coach_logins, coaches
+from api.storage.tables.shares import coach_invitations, coach_logins, coaches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,25 @@ class Coach:
     subject_hash: str | None
     created_at: datetime
     removed_at: datetime | None
+    administrator: bool = False
+    engagement: str = "employee"
+    method: str = ""
+    contract: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """An invitation as stored; the columns of ``coach_invitations`` say what each member means."""
+
+    id: str
+    centre_id: str
+    code_hash: str
+    name: str
+    engagement: str
+    method: str
+    contract: str
+    created_at: datetime
+    expires_at: datetime
 
 
 _COLUMNS = [coaches.c[name] for name in Coach.__slots__]
@@ -47,7 +66,7 @@ class CoachStore:
 
     async def find_by_code(self, code: str) -> Coach | None:
         """Return the coach of a code, unless removed."""
-        return await self._find(coaches.c.code == code)
+        return await self._find((coaches.c.code == code) & ~coaches.c.administrator)
 
     async def find_by_key(self, key_id: str) -> Coach | None:
         """Return the coach of a key, unless removed."""
@@ -74,8 +93,73 @@ class CoachStore:
         except IntegrityError:
             async with self.database.writing() as connection:
                 newest = update(coaches).where(mine, coaches.c.removed_at.is_(None))
-                await connection.execute(newest.values(name=coach.name, centre_id=coach.centre_id))
+                told = {"name": coach.name, "centre_id": coach.centre_id, "administrator": coach.administrator}
+                await connection.execute(newest.values(**told))
         return await self._find(mine)
+
+    async def find_by_subject(self, subject_hashes: Sequence[str]) -> Coach | None:
+        """Return the coach whom the identity provider knows by a subject, unless removed."""
+        return await self._find(coaches.c.subject_hash.in_(subject_hashes))
+
+    async def of_centre(self, centre_id: str) -> tuple[Coach, ...]:
+        """Return the coaches of a centre, by name; whoever administers is none."""
+        mine = (coaches.c.centre_id == centre_id) & coaches.c.removed_at.is_(None) & ~coaches.c.administrator
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(select(*_COLUMNS).where(mine).order_by(coaches.c.name))).mappings()
+            return tuple(Coach(**row) for row in rows)
+
+    async def remove(self, centre_id: str, coach_id: str, now: datetime) -> bool:
+        """Remove a coach of a centre at once; return whether there was one."""
+        mine = (coaches.c.id == coach_id) & (coaches.c.centre_id == centre_id) & coaches.c.removed_at.is_(None)
+        async with self.database.writing() as connection:
+            gone = update(coaches).where(mine, ~coaches.c.administrator).values(removed_at=now)
+            return (await connection.execute(gone)).rowcount > 0
+
+    async def invite(self, invitation: Invitation, *, most: int) -> bool:
+        """Keep an invitation, unless a centre has as many open ones as allowed."""
+        mine = coach_invitations.c.centre_id == invitation.centre_id
+        async with self.database.writing() as connection:
+            count = select(func.count()).select_from(coach_invitations)
+            open_ = await connection.scalar(count.where(mine, coach_invitations.c.expires_at > invitation.created_at))
+            if (open_ or 0) >= most:
+                return False
+            row = {name: getattr(invitation, name) for name in Invitation.__slots__}
+            await connection.execute(insert(coach_invitations).values(row))
+            return True
+
+    async def invitations(self, centre_id: str, now: datetime) -> tuple[Invitation, ...]:
+        """Return the open invitations of a centre, newest first."""
+        mine = (coach_invitations.c.centre_id == centre_id) & (coach_invitations.c.expires_at > now)
+        query = select(coach_invitations).where(mine).order_by(coach_invitations.c.created_at.desc())
+        async with self.database.reading() as connection:
+            return tuple(Invitation(**row) for row in (await connection.execute(query)).mappings())
+
+    async def withdraw(self, centre_id: str, invitation_id: str) -> bool:
+        """Forget an invitation of a centre; return whether there was one."""
+        mine = (coach_invitations.c.id == invitation_id) & (coach_invitations.c.centre_id == centre_id)
+        async with self.database.writing() as connection:
+            return (await connection.execute(delete(coach_invitations).where(mine))).rowcount > 0
+
+    async def invited(self, code_hash: str, now: datetime) -> Invitation | None:
+        """Return the open invitation of a code."""
+        mine = (coach_invitations.c.code_hash == code_hash) & (coach_invitations.c.expires_at > now)
+        async with self.database.reading() as connection:
+            row = (await connection.execute(select(coach_invitations).where(mine))).mappings().first()
+            return None if row is None else Invitation(**row)
+
+    async def redeem(self, code_hash: str, coach: Coach, subject_hashes: Sequence[str], now: datetime) -> bool:
+        """Let an invitation make a coach, once; one who was removed begins anew, without what was shared before."""
+        mine = (coach_invitations.c.code_hash == code_hash) & (coach_invitations.c.expires_at > now)
+        past = coaches.c.subject_hash.in_(subject_hashes) & coaches.c.removed_at.is_not(None)
+        try:
+            async with self.database.writing() as connection:
+                if (await connection.execute(delete(coach_invitations).where(mine))).rowcount == 0:
+                    return False
+                await connection.execute(update(coaches).where(past).values(subject_hash=None))
+                await connection.execute(insert(coaches).values({n: getattr(coach, n) for n in Coach.__slots__}))
+                return True
+        except IntegrityError:  # a coach of another centre: nothing changes, the invitation stays
+            return False
 
     async def log_in(self, coach_id: str, token_hash: str, *, until: datetime) -> None:
         """Keep a login."""
@@ -98,4 +182,5 @@ class CoachStore:
         """Forget logins whose time is over; return how many."""
         async with self.database.erasing() as connection:
             done = await connection.execute(delete(coach_logins).where(coach_logins.c.expires_at <= now))
+            await connection.execute(delete(coach_invitations).where(coach_invitations.c.expires_at <= now))
             return done.rowcount

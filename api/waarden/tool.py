@@ -2,12 +2,18 @@
 
 from datetime import date
 
+from fastapi import Request
 from pydantic import Field
 
 from api.kaarten import pages as game_pages
+from api.kaarten.tool import WAARDEN, compared
+from api.kaarten.views import kept
 from api.waarden import pages, routes
-from api.web.tool import Document, Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
+from api.waarden.schemas import ValuesOut
+from api.web.tool import Document, Keeps, KeptPage, KeptShape, Named, Names, Said, Section, Text, Tool, Weighing
+from models.jobbereik.engine import Jobbereik
 from models.plan.proposals import Finding
+from models.waarden.reordering import Fit
 from models.wording import say
 
 
@@ -67,7 +73,39 @@ def _sure(document: Document) -> list[str]:
     return [row.text for row in (found.doubt, found.nearly) if row is not None and row.text]
 
 
+def _page(request: Request, document: Document) -> KeptPage:
+    return kept(WAARDEN, ValuesOut, document)
+
+
+class _Label(KeptShape):
+    id: Text
+    label: Text
+
+
+class _Reason(KeptShape):
+    text: Text
+
+
+class _Reordered(KeptShape):
+    occupation: _Label
+    fit: Text = ""
+    helped: list[_Reason] = Field(default=[], max_length=7)
+
+
+class _Listed(KeptShape):
+    occupations: list[_Reordered] = Field(default=[], max_length=100)
+
+
+def _occupations(engine: Jobbereik, document: Document, on: date) -> list[Named]:
+    return [
+        Named(id=row.occupation.id, label=row.occupation.label, because=row.helped[0].text)
+        for row in _Listed.model_validate(document).occupations
+        if row.fit == Fit.WELL and row.helped
+    ]
+
+
 WEIGHING = Weighing(
+    compared=compared,
     sure=_sure,
     distrust=(
         say("Waarden tonen wat nu telt. Na een verandering in het leven of het werk staat de lijst vaak anders."),
@@ -87,5 +125,16 @@ TOOL = Tool(
     text=say("Een kaartspel. Wat vind je belangrijk in je werk, en krijgt het nu genoeg plaats?"),
     time=say("Ongeveer tien minuten"),
     routers=(routes.router, pages.router, game_pages.router),  # the pages of a game are those of Jouw kwaliteiten too
-    keeps=Keeps(shape=_Result, says=_says, weighing=WEIGHING),
+    keeps=Keeps(
+        shape=_Result,
+        says=_says,
+        weighing=WEIGHING,
+        tells="Dit zegt wat jij nu belangrijk vindt in werk. Dat mag veranderen.",
+        page=_page,
+        occupations=_occupations,
+        onward=(
+            ("/waarden/beroepen?bron=orient", "Welke beroepen passen daarbij?"),
+            ("/mijn-plan", "Zet een stap in mijn plan"),
+        ),
+    ),
 )

@@ -52,3 +52,8 @@ def read(form: FormData) -> Offered | None:
         return Offered(tool=tool, text=document, document=json.loads(document))
     except (ValueError, RecursionError) as error:
         raise ProblemError(422, "invalid-request", "document is no JSON") from error
+
+
+def answer(group: str, text_: str, said: str, milliseconds: int | None) -> dict[str, Any]:
+    """Return an answer as a kept document holds it: under which heading, to what, in which words, and how fast."""
+    return {"group": group, "text": text_, "said": said, "milliseconds": milliseconds}

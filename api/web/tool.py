@@ -56,6 +56,41 @@ class KeptShape(BaseModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """An occupation that a result names, and why, in Dutch."""
+
+    id: str
+    label: str
+    because: str
+
+
+class KeptAnswer(KeptShape):
+    """An answer behind a result, where its page kept it: ``answers`` of a document."""
+
+    group: Text = ""
+    text: Text
+    said: Text
+    milliseconds: int | None = Field(default=None, ge=0)
+
+
+class Band(KeptShape):
+    """A score from 0 to 100 with its doubt."""
+
+    label: Text
+    low: float = Field(ge=0, le=100)
+    value: float = Field(ge=0, le=100)
+    high: float = Field(ge=0, le=100)
+
+
+class KeptRefusal(KeptShape):
+    """An occupation that somebody hid, where its page kept it: ``hidden`` of a document."""
+
+    id: Text = ""
+    label: Text
+    why: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A kept result in words.
 
@@ -87,6 +122,13 @@ class Weighing:
         When not to trust such a result, and why.
     about_others
         Whether its documents say something about other people than their owner.
+    compared
+        From an earlier and a later document to what differs beyond the error of measurement, in Dutch lines; ``None``
+        where that error is not known, so that two days cannot be compared.
+    refused
+        From a document to the occupations that somebody hid, each with the reason.
+    bands
+        From a document to its scores with their doubt, where it has any.
     """
 
     distrust: tuple[str, ...]
@@ -94,6 +136,33 @@ class Weighing:
     because: Callable[[Document], list[str]] | None = None
     careful: Mapping[str, str] = field(default_factory=dict)
     about_others: bool = False
+    compared: Callable[[Document, Document], Sequence[str]] | None = None
+    refused: Callable[[Document], Sequence[KeptRefusal]] | None = None
+    bands: Callable[[Document], Sequence[Band]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoOn:
+    """A form that opens a tool with a kept result: where it goes, its hidden fields, and the words of its button."""
+
+    action: str
+    fields: Mapping[str, str]
+    verb: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPage:
+    """The tool's own page of a result, made of a kept document.
+
+    Attributes
+    ----------
+    go_on
+        How somebody goes on from it where the document holds enough; ``None`` for the tool's first page.
+    """
+
+    template: str
+    context: Mapping[str, Any]
+    go_on: GoOn | None = None
 
 
 class UnfitDocumentError(ValueError):
@@ -112,17 +181,29 @@ class Keeps:
         What a document of that shape says.
     changes
         What changed since an earlier one, where the tool knows better than which lines came and went.
-    reach
-        Occupations within reach of a document, best first, where the tool's documents are profiles.
+    occupations
+        Occupations that a document names, best first, with reasons; ``None`` for a tool that names none.
+    lacks
+        What lies between somebody of a document and occupations: gates of the law, and what is to be learned.
     weighing
         How a coach weighs a document.
+    tells
+        What such a result tells and what not, in one line.
+    onward
+        Where somebody goes on to from it: addresses and words.
+    page
+        The tool's own page of a document; it may raise ``ValueError`` for one that lacks what the page needs.
     """
 
     shape: type[KeptShape]
     says: Callable[[Any, Names], Said]
     weighing: Weighing
+    tells: str
+    page: Callable[[Request, Document], KeptPage]
+    onward: tuple[tuple[str, str], ...] = ()
     changes: Callable[[Document, Document], tuple[str, ...]] | None = None
-    reach: Callable[[Jobbereik, Document, date], tuple[str, ...]] | None = None
+    occupations: Callable[[Jobbereik, Document, date], Sequence[Named]] | None = None
+    lacks: Callable[[Jobbereik, Document, Sequence[str], date], Mapping[str, Sequence[str]]] | None = None
 
     def read(self, document: Document, names: Names) -> Reading:
         """Return what a kept document says.
@@ -134,6 +215,13 @@ class Keeps:
         """
         lines, findings = self.says(self.shape.model_validate(document), names)
         return Reading(lines=tuple(lines[:LISTED]), findings=tuple(findings))
+
+    def opened(self, request: Request, document: Document) -> KeptPage | None:
+        """Return the tool's own page of a document; ``None`` for one that was kept without what it needs."""
+        try:
+            return self.page(request, document)
+        except ValueError:
+            return None
 
     def check(self, document: object) -> dict[str, Any]:
         """Return a document that may be kept.

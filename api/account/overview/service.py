@@ -1,17 +1,25 @@
 """The joint view of what somebody keeps: what I can, what I like, what I value, where work is; and how it changed."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
+from pydantic import ValidationError
+
 from api.account import log
+from api.catalogue.views import open_words
 from api.storage.account import KeptResult
 from api.tools import KEEPS, TITLES
-from api.web.tool import Names
+from api.web.tool import Document, Named, Names
 from item_bank.schema import OccupationId
 from models.jobbereik.engine import Jobbereik
+from models.jobbereik.schema import Filters
 from models.plan.proposals import Finding
 from models.wording import say, together
+
+MET = 7
+"""Occupations of all results together that are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +35,27 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """An occupation that results name.
+
+    Attributes
+    ----------
+    tools
+        What the tools that name it are called, each with why.
+    vacancies
+        How many are open, in words; empty when not known.
+    lacks
+        What the law asks and what is to be learned, where a profile says so.
+    """
+
+    id: str
+    label: str
+    tools: tuple[tuple[str, str], ...]
+    vacancies: str
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """All that is kept, seen together.
 
@@ -34,20 +63,28 @@ class Overview:
     ----------
     rows
         Every result, newest first, each with what changed since the one before of the same tool.
-    can, like, value
-        The newest answers to three questions; empty when no result says it.
+    can, like, value, stand, helpers
+        The newest answers to five questions; empty when no result says it.
     work
         Occupations within reach of the newest profile, best first.
     both
         Those of ``work`` that also fit the newest interests.
+    met
+        Occupations that results name, those of several tools first.
+    refused
+        Occupations that somebody hid, each with the reason.
     """
 
     rows: tuple[Row, ...]
     can: tuple[str, ...]
     like: tuple[str, ...]
     value: tuple[str, ...]
+    stand: tuple[str, ...]
+    helpers: tuple[str, ...]
     work: tuple[str, ...]
     both: tuple[str, ...]
+    met: tuple[Met, ...]
+    refused: tuple[tuple[str, str], ...]
 
 
 def names(engine: Jobbereik) -> Names:
@@ -77,20 +114,88 @@ def findings(engine: Jobbereik, results: Sequence[KeptResult]) -> tuple[Finding,
     return tuple(found for one in newest(results) for found in log.read(one.tool, one.document, name).findings)
 
 
+def helpers(engine: Jobbereik, results: Sequence[KeptResult]) -> tuple[str, ...]:
+    """Return whom somebody asks what, for the owner only: it names other people."""
+    people = [found for found in findings(engine, results) if found.kind == "person"]
+    return tuple(f"{found.label}: {found.detail}" for found in people)
+
+
 def overview(engine: Jobbereik, results: Sequence[KeptResult], *, on: date) -> Overview:
     """Return everything that an account keeps, read and put together."""
     read = rows(engine, results)
     latest = {row.tool: row for row in reversed(read)}
-    work = _within_reach(engine, results, on)
+    documents = {result.tool: result.document for result in newest(results)}
+    named = _named(engine, documents, on)
+    work = tuple(row.label for row in named.get("jobbereik", ()))
     like = _lines(latest, "orient")
     return Overview(
         rows=read,
         can=_lines(latest, "kwaliteiten") + _lines(latest, "jobbereik"),
         like=like,
         value=_lines(latest, "waarden"),
+        stand=_lines(latest, "loopbaantest"),
+        helpers=_lines(latest, "netwerk"),
         work=work,
         both=tuple(label for label in work if label in like),
+        met=_met(engine, documents, named, on),
+        refused=_refused(engine, documents),
     )
+
+
+def _named(engine: Jobbereik, documents: Mapping[str, Document], on: date) -> dict[str, Sequence[Named]]:
+    """Return what each tool's newest document names; a document that lacks what it needs names nothing."""
+    found = {}
+    for tool in KEEPS:
+        occupations = KEEPS[tool].occupations
+        if tool in documents and occupations is not None:
+            with suppress(ValidationError):
+                found[tool] = occupations(engine, documents[tool], on)
+    return found
+
+
+def _met(
+    engine: Jobbereik, documents: Mapping[str, Document], named: Mapping[str, Sequence[Named]], on: date
+) -> tuple[Met, ...]:
+    """Return the occupations that results name: of several tools first, then in the order in which they stand."""
+    told: dict[str, list[tuple[str, str]]] = {}
+    place: dict[str, int] = {}
+    for tool, found in named.items():
+        for at, row in enumerate(found):
+            if engine.catalogue.occupation_index(row.id) is not None and TITLES[tool] not in dict(told.get(row.id, ())):
+                told.setdefault(row.id, []).append((TITLES[tool], row.because))
+                place[row.id] = min(at, place.get(row.id, at))
+    best = sorted(told, key=lambda id_: (-len(told[id_]), place[id_]))[:MET]
+    between = _between(engine, documents, best, on)
+    return tuple(_one(engine, id_, tuple(told[id_]), tuple(between.get(id_, ())), on) for id_ in best)
+
+
+def _between(
+    engine: Jobbereik, documents: Mapping[str, Document], ids: Sequence[str], on: date
+) -> Mapping[str, Sequence[str]]:
+    for tool, document in documents.items():
+        lacks = KEEPS[tool].lacks
+        if lacks is not None:
+            return lacks(engine, document, ids, on)
+    return {}
+
+
+def _one(engine: Jobbereik, id_: str, tools: tuple[tuple[str, str], ...], lacks: tuple[str, ...], on: date) -> Met:
+    position = engine.catalogue.occupation_index(OccupationId(id_))
+    assert position is not None, "only known occupations meet"  # noqa: S101
+    label = engine.catalogue.occupation(position).names.label("nl")
+    return Met(id=id_, label=label, tools=tools, vacancies=open_words(engine, position, Filters(), on), lacks=lacks)
+
+
+def _refused(engine: Jobbereik, documents: Mapping[str, Document]) -> tuple[tuple[str, str], ...]:
+    """Return what somebody hid, by its Dutch name, with the reason."""
+    name = names(engine)
+    found: dict[str, str] = {}
+    for tool, document in documents.items():
+        refused = KEEPS[tool].weighing.refused
+        if refused is not None:
+            with suppress(ValidationError):
+                found |= {name(row.id) or row.label: row.why for row in refused(document)}
+    return tuple(found.items())
 
 
 def _lines(newest: Mapping[str, Row], tool: str) -> tuple[str, ...]:
@@ -136,12 +241,3 @@ def _change(result: KeptResult, before: KeptResult, name: Names) -> tuple[str, .
     if went:
         said.append(say("Niet meer bij de eerste: {went}", went=together(went)))
     return tuple(said) or (say("Ongeveer gelijk aan de vorige keer"),)
-
-
-def _within_reach(engine: Jobbereik, results: Sequence[KeptResult], on: date) -> tuple[str, ...]:
-    """Return what is within reach of the newest profile; empty when none is kept."""
-    for result in results:
-        reach = KEEPS[result.tool].reach
-        if reach is not None:
-            return reach(engine, result.document, on)
-    return ()

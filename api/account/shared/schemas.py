@@ -19,6 +19,15 @@ class WeighingOut(Out):
     distrust: list[str] = Field(description="When not to trust it, and why.")
 
 
+class GivenOut(Out):
+    """An answer behind a result."""
+
+    group: str = Field(description="The theme or part of the test that it belongs to.")
+    text: str = Field(description="What was asked.")
+    said: str = Field(description="What was answered, in words.")
+    seconds: float | None = Field(description="From showing to answering; null where it was not kept.")
+
+
 class SharedResultOut(Out):
     """A result that is shared."""
 
@@ -27,9 +36,14 @@ class SharedResultOut(Out):
     tool_name: str
     taken_on: date
     lines: list[str] = Field(description="What it says, most telling first.")
+    tells: str = Field(description="What such a result tells and what not.")
     change: list[str] = Field(description="What changed beyond its doubt since the one before that is shared too.")
+    change_note: str | None = Field(
+        description="Why two days cannot be compared; null where they can, or one is shared."
+    )
     doubt: WeighingOut
     versions: dict[str, str] = Field(description="Of its bank, model and catalogue, where it says so.")
+    answers: list[GivenOut] | None = Field(description="Where the result kept them; null unless answers are shared.")
     document: dict[str, Any] | None = Field(description="As the tool gave it; null unless answers are shared.")
 
 
@@ -44,14 +58,42 @@ class SharedActionOut(Out):
     done_on: date | None
 
 
+class NamedByOut(Out):
+    """A tool that names an occupation."""
+
+    tool_name: str
+    because: str
+
+
+class MetOut(Out):
+    """An occupation that results name."""
+
+    occupation_id: str
+    label: str
+    named_by: list[NamedByOut]
+    vacancies: str = Field(description="How many are open, in words; empty when not known.")
+    lacks: list[str] = Field(description="What the law asks and what is to be learned; empty without a profile.")
+
+
+class RefusedOut(Out):
+    """An occupation that the citizen hid."""
+
+    label: str
+    why: str
+
+
 class JointOut(Out):
     """The questions on which the results meet."""
 
     can: list[str]
     like: list[str]
     value: list[str]
-    work: list[str] = Field(description="Occupations within reach, best first.")
-    both: list[str] = Field(description="Those that fit the interests as well.")
+    stand: list[str] = Field(description="Where somebody stands: the themes of the Loopbaantest.")
+    helpers: list[str] = Field(description="Who can help, in numbers.")
+    work: list[str] = Field(description="Occupations within reach of the newest Jobbereik profile, best first.")
+    both: list[str] = Field(description="Those that also fit the newest interests.")
+    occupations: list[MetOut] = Field(description="What results name, those of several tools first.")
+    refused: list[RefusedOut] = Field(description="What was hidden, with the reason; shared with the answers only.")
 
 
 class SharedOut(Out):

@@ -5,15 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from api.account.overview.service import overview, rows
-from api.account.shared.schemas import BANNER, JointOut, SharedActionOut, SharedOut, SharedResultOut, WeighingOut
+from api.account.overview.service import Overview, Row, overview, rows
+from api.account.shared.schemas import (
+    BANNER,
+    GivenOut,
+    JointOut,
+    MetOut,
+    NamedByOut,
+    RefusedOut,
+    SharedActionOut,
+    SharedOut,
+    SharedResultOut,
+    WeighingOut,
+)
 from api.problems import ProblemError
 from api.storage.account import KeptResult
 from api.storage.plan import PlannedAction
 from api.tools import KEEPS, TITLES
-from api.web.tool import Document, Weighing
+from api.web.tool import Document, KeptAnswer, Weighing
 from models.jobbereik.engine import Jobbereik
 
 VERSIONS = ("bankVersion", "modelVersion", "measuredVersion", "catalogueVersion")
@@ -23,6 +34,15 @@ ABOUT_OTHERS = frozenset({"withWhom", "people", "ties", "alias"})
 """Members of documents that say something about other people."""
 
 NOTES_MOST = 20
+ANSWERS_MOST = 150
+
+_ANSWERS = TypeAdapter(list[KeptAnswer])
+
+NOT_MEASURED = (
+    "Twee dagen hiervan kunnen we niet eerlijk vergelijken: de meetfout is niet gekend. Vraag wat er veranderde."
+)
+OTHER_QUESTIONS = "De vorige keer waren de vragen anders. Die twee dagen kunnen we niet eerlijk vergelijken."
+ABOUT_THE_SAME = "Ongeveer gelijk: geen verschil dat groter is dan de onzekerheid"
 
 
 class UnknownShareError(ProblemError):
@@ -103,6 +123,82 @@ def _actions(plan: Sequence[PlannedAction], choice: Choice) -> list[SharedAction
     ]
 
 
+def together(found: Overview) -> JointOut:
+    """Return the questions on which results meet."""
+    return JointOut(
+        can=list(found.can),
+        like=list(found.like),
+        value=list(found.value),
+        stand=list(found.stand),
+        helpers=list(found.helpers),
+        work=list(found.work),
+        both=list(found.both),
+        occupations=[
+            MetOut(
+                occupation_id=row.id,
+                label=row.label,
+                named_by=[NamedByOut(tool_name=tool, because=because) for tool, because in row.tools],
+                vacancies=row.vacancies,
+                lacks=list(row.lacks),
+            )
+            for row in found.met
+        ],
+        refused=[RefusedOut(label=label, why=why) for label, why in found.refused],
+    )
+
+
+def _given(document: Document) -> list[GivenOut]:
+    """Return the answers that a document keeps, as they were asked."""
+    found = document.get("answers")
+    try:
+        rows = _ANSWERS.validate_python(found if isinstance(found, list) else [])
+    except ValidationError:
+        return []
+    return [
+        GivenOut(
+            group=row.group,
+            text=row.text,
+            said=row.said,
+            seconds=None if row.milliseconds is None else round(row.milliseconds / 1000, 1),
+        )
+        for row in rows[:ANSWERS_MOST]
+    ]
+
+
+def _compared(result: KeptResult, before: KeptResult | None) -> tuple[list[str], str | None]:
+    """Return what differs from the one before beyond the error of measurement, or why that cannot be said."""
+    if before is None:
+        return [], None
+    compared = KEEPS[result.tool].weighing.compared
+    if compared is None:
+        return [], NOT_MEASURED
+    if versions(before.document).get("bankVersion") != versions(result.document).get("bankVersion"):
+        return [], OTHER_QUESTIONS
+    try:
+        return list(compared(before.document, result.document)) or [ABOUT_THE_SAME], None
+    except ValidationError:
+        return [], NOT_MEASURED
+
+
+def _shared(result: KeptResult, before: KeptResult | None, said: Row, choice: Choice) -> SharedResultOut:
+    document = _document(result, choice)
+    change, note = _compared(result, before)
+    return SharedResultOut(
+        result_id=result.id,
+        tool=result.tool,
+        tool_name=TITLES[result.tool],
+        taken_on=result.taken_on,
+        lines=list(said.lines),
+        tells=KEEPS[result.tool].tells,
+        change=change,
+        change_note=note,
+        doubt=weigh(result.tool, result.document),
+        versions=versions(result.document),
+        answers=None if document is None else _given(document),
+        document=document,
+    )
+
+
 def seen(
     engine: Jobbereik, results: Sequence[KeptResult], plan: Sequence[PlannedAction], choice: Choice, *, on: date
 ) -> SharedOut:
@@ -110,29 +206,18 @@ def seen(
 
     Only what is shared is compared and put together: what is not shared leaves no trace.
     """
-    joint = overview(engine, results, on=on)
+    joint = together(overview(engine, results, on=on))
+    said = rows(engine, results)
     return SharedOut(
         banner=BANNER,
-        joint=JointOut(
-            can=list(joint.can),
-            like=list(joint.like),
-            value=list(joint.value),
-            work=list(joint.work),
-            both=list(joint.both),
-        ),
+        joint=joint if choice.answers else joint.model_copy(update={"refused": []}),
         results=[
-            SharedResultOut(
-                result_id=result.id,
-                tool=result.tool,
-                tool_name=TITLES[result.tool],
-                taken_on=result.taken_on,
-                lines=list(said.lines),
-                change=list(said.change) if KEEPS[result.tool].changes else [],  # the others know no doubt
-                doubt=weigh(result.tool, result.document),
-                versions=versions(result.document),
-                document=_document(result, choice),
-            )
-            for result, said in zip(results, rows(engine, results), strict=True)
+            _shared(result, _before(result, results[place + 1 :]), said[place], choice)
+            for place, result in enumerate(results)
         ],
         plan=_actions(plan, choice) if choice.plan else None,
     )
+
+
+def _before(result: KeptResult, older: Sequence[KeptResult]) -> KeptResult | None:
+    return next((row for row in older if row.tool == result.tool), None)

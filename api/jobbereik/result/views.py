@@ -1,13 +1,15 @@
 """What the templates need for the lists of a person and for the page of one occupation."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from fastapi import Request
+
 from api.catalogue import views as evidence
 from api.catalogue.texts import LEVELS
-from api.jobbereik import answers, service
+from api.jobbereik import answers, log, service
 from api.jobbereik import texts as words
 from api.jobbereik.forms import MONTHS_UNTOLD, Draft
 from api.jobbereik.occupations import views as pages
@@ -15,10 +17,12 @@ from api.jobbereik.planning import service as planning
 from api.jobbereik.result import texts
 from api.jobbereik.schemas import ExperienceIn, GapIn, ProfileIn, ReachIn
 from api.web.days import dutch_day
+from api.web.tool import Document, GoOn, KeptPage, KeptRefusal, Named
 from item_bank.postcodes.table import postcodes
-from item_bank.schema import Frequency, GateId
+from item_bank.schema import Frequency, GateId, OccupationId
 from item_bank.vacancies.records import VacancySource
 from models.jobbereik.engine import Jobbereik
+from models.jobbereik.profile import UnknownIdError
 from models.jobbereik.schema import Candidate, Filters, NoteCode, Reach, Verdict
 from models.vacancies.nearby import RADIUS_KM
 from models.wording import say, together
@@ -28,6 +32,9 @@ FIRST = 5
 
 NEXT = 5
 NAMED = 3
+REACHED = 7
+"""Occupations within reach that the joint view shows."""
+
 LEARNED = 6
 """Missing competences that can be tried out on the page of an occupation."""
 
@@ -45,6 +52,7 @@ def lists(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     refused = [row for part in rows.values() for row in part if _refused(marks, row["id"])]
     return {
         "reach": found,
+        "document": log.document(draft, found, rows, on),
         "who": _who(engine, draft.profile),
         **_notes(answers.notes(found.notes, body), found.notes),
         **{name: _in_order(part, marks) for name, part in rows.items()},
@@ -60,6 +68,64 @@ def lists(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
         "denied": [(code, _gate(engine, code)) for code in draft.profile.licences_not_held],
         "on": on,
     }
+
+
+def kept(request: Request, document: Document) -> KeptPage:
+    """Return the lists of a kept profile as they were; a profile without lists is compared again today.
+
+    Raises
+    ------
+    ValueError
+        When it is no profile.
+    """
+    engine, profile = request.app.state.engines.current, log.profile_of(document)
+    said = log.lists_of(document)
+    context = {"who": _who(engine, profile), "wishes": _wishes(engine, profile), "said": said, "day": dutch_day}
+    fields = {"profiel": profile.model_dump_json(by_alias=True, exclude_none=True), "stap": "resultaat", "doe": "toon"}
+    go_on = GoOn(action="/jobbereik", fields=fields, verb="Ga verder met dit profiel")
+    return KeptPage(template="jobbereik/bewaard.html", context=context, go_on=go_on)
+
+
+def named(engine: Jobbereik, document: Document, on: date) -> tuple[Named, ...]:
+    """Return what is within reach of a kept profile; none when the catalogue moved on, so that it must be opened."""
+    try:
+        profile = log.profile_of(document)
+        found = engine.reach(profile.to_profile(), limit=REACHED, on=on)
+    except (ValueError, UnknownIdError):
+        return ()
+    marks = {row.occupation_id: row for row in profile.marks or ()}
+    rows = [_row(engine, row, Verdict.WITHIN_REACH, profile.filters.to_filters(), on) for row in found.within_reach]
+    return tuple(
+        Named(id=row["id"], label=row["label"], because=f"{row['doubt']['words']}, {row['decides']}")
+        for row in rows
+        if not _refused(marks, row["id"])
+    )
+
+
+def lacks(engine: Jobbereik, document: Document, ids: Sequence[str], on: date) -> dict[str, list[str]]:
+    """Return what the law asks and what is to be learned for occupations, compared with a kept profile."""
+    try:
+        profile = log.profile_of(document).to_profile()
+        found = {id_: engine.gap(profile, OccupationId(id_), on=on).candidate for id_ in ids}
+    except (ValueError, UnknownIdError):
+        return {}
+    return {id_: _between(candidate) for id_, candidate in found.items()}
+
+
+def _between(candidate: Candidate) -> list[str]:
+    gates = [f"nodig: {texts.first_low(item.gate.label)}" for item in candidate.gates if not item.held]
+    essential = [item for item in candidate.missing if item.essential]
+    learn = [f"te leren: {texts.first_low(item.competence.names.label('nl'))}" for item in essential[:NAMED]]
+    return gates + learn
+
+
+def refused(document: Document) -> list[KeptRefusal]:
+    """Return the occupations that somebody said no to, with the reason; a label is for the catalogue to give."""
+    try:
+        marks = log.profile_of(document).marks or ()
+    except ValueError:
+        return []
+    return [KeptRefusal(id=m.occupation_id, label=m.occupation_id, why=m.why or "") for m in marks if not m.interested]
 
 
 def _sides(found: Reach) -> Mapping[str, tuple[Verdict, tuple[Candidate, ...]]]:

@@ -20,6 +20,7 @@ from api.storage.tables.satisfaction import (
 from api.storage.tables.sessions import session_events, session_tries, sessions
 from api.storage.tables.settlements import settlements, statement_lines, statements
 from api.storage.tables.shares import (
+    coach_invitations,
     coach_logins,
     coaches,
     share_messages,
@@ -39,6 +40,7 @@ __all__ = [
     "cases",
     "cheque_events",
     "cheques",
+    "coach_invitations",
     "coach_logins",
     "coaches",
     "complaints",

@@ -1,6 +1,6 @@
 """What citizens let coaches see, what coaches leave there, and who looked: a log that is only added to."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, false
 
 from api.storage.tables.base import Moment, metadata
 
@@ -15,6 +15,24 @@ coaches = Table(
     Column("subject_hash", String(64), unique=True, comment="keyed hash of the identity provider's subject"),
     Column("created_at", Moment, nullable=False),
     Column("removed_at", Moment, comment="from then on the coach sees nothing"),
+    Column("administrator", Boolean, nullable=False, server_default=false(), comment="invites and removes; no clients"),
+    Column("engagement", String(16), nullable=False, server_default="employee", comment="employee or subcontractor"),
+    Column("method", String(400), nullable=False, server_default="", comment="how a subcontractor works; shown"),
+    Column("contract", String(200), nullable=False, server_default="", comment="of a subcontractor; shown"),
+)
+
+coach_invitations = Table(
+    "coach_invitations",
+    metadata,
+    Column("id", String(32), primary_key=True, comment="random"),
+    Column("centre_id", String(64), nullable=False, index=True, comment="as in the register of centres"),
+    Column("code_hash", String(64), nullable=False, unique=True, comment="keyed hash of a code of five words"),
+    Column("name", String(100), nullable=False, comment="of who is invited"),
+    Column("engagement", String(16), nullable=False, comment="employee or subcontractor"),
+    Column("method", String(400), nullable=False),
+    Column("contract", String(200), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
 )
 
 coach_logins = Table(

@@ -14,14 +14,31 @@ SIGNS = (
 )
 NOTHING = "\x07\ufeff\ufffe\x00\x1b\x85\ud83d"
 TEXT = f"Oma {SIGNS} {NOTHING}"
+DRAWING = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 9"><text y="8" font-size="8">{TEXT}</text></svg>'
 REPORT: dict[str, Any] = {
     "made": TEXT,
+    "several": True,
+    "occupations": [{"label": TEXT, "tools": [[TEXT, TEXT]], "lacks": [TEXT], "vacancies": TEXT}],
     "questions": [[TEXT, [TEXT]]],
-    "both": [TEXT],
     "actions": [{"what": TEXT, "fields": [[TEXT, TEXT]], "done": TEXT}],
-    "kept": [{"title": TEXT, "lines": [TEXT], "change": [TEXT]}],
+    "more_actions": 2,
+    "kept": [
+        {
+            "title": TEXT,
+            "tells": TEXT,
+            "lines": [TEXT],
+            "sure": [TEXT],
+            "careful": [TEXT],
+            "distrust": [TEXT],
+            "change": [TEXT],
+            "made": TEXT,
+            "drawing": drawing,
+            "said": TEXT,
+        }
+        for drawing in ("", DRAWING)
+    ],
+    "older": 1,
 }
-DRAWING = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 9"><text y="8" font-size="8">{TEXT}</text></svg>'
 ECOGRAM: dict[str, Any] = {"drawing": DRAWING, "title": TEXT, "goal": TEXT, "rows": [], "made": TEXT, "image": False}
 
 
