@@ -68,8 +68,8 @@ TOOL = Tool(
         weighing=WEIGHING,
         occupations=views.named,
         lacks=views.lacks,
-        tells="Dit zegt welk werk dicht ligt bij wat je al deed. Het is een kans, geen oordeel.",
+        tells=say("Dit zegt welk werk dicht ligt bij wat je al deed. Het is een kans, geen oordeel."),
         page=views.kept,
-        onward=(("/vacatures", "Bekijk vacatures"), ("/orient", "Oriënt: wat doe je graag?")),
+        onward=(("/vacatures", say("Bekijk vacatures")), ("/orient", say("Oriënt: wat doe je graag?"))),
     ),
 )

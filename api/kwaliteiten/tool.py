@@ -63,7 +63,7 @@ def _occupations(engine: Jobbereik, document: Document, on: date) -> list[Named]
         Named(
             id=row.occupation.id,
             label=row.occupation.label,
-            because="vraagt " + ", ".join(titles[id_] for id_ in row.cards if id_ in titles),
+            because=say("vraagt {cards}", cards=", ".join(titles[id_] for id_ in row.cards if id_ in titles)),
         )
         for row in found.occupations
     ]
@@ -96,9 +96,9 @@ TOOL = Tool(
         shape=_Result,
         says=_says,
         weighing=WEIGHING,
-        tells="Dit zegt welke kwaliteiten jij bij jezelf ziet. Een voorbeeld maakt het sterker.",
+        tells=say("Dit zegt welke kwaliteiten jij bij jezelf ziet. Een voorbeeld maakt het sterker."),
         page=_page,
         occupations=_occupations,
-        onward=(("/jobbereik/cv", "Zet ze in je cv"), ("/waarden", "Jouw waarden: wat vind je belangrijk?")),
+        onward=(("/jobbereik/cv", say("Zet ze in je cv")), ("/waarden", say("Jouw waarden: wat vind je belangrijk?"))),
     ),
 )

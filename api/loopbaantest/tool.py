@@ -158,8 +158,11 @@ TOOL = Tool(
         says=_says,
         weighing=WEIGHING,
         changes=_changes,
-        tells="Dit zegt hoe jij je gedrag van drie maanden zag. Het zegt niet wat je kan.",
+        tells=say("Dit zegt hoe jij je gedrag van drie maanden zag. Het zegt niet wat je kan."),
         page=views.kept,
-        onward=(("/mijn-plan", "Neem een stap over in mijn plan"), ("/netwerk", "Jouw netwerk: wie helpt je?")),
+        onward=(
+            ("/mijn-plan", say("Neem een stap over in mijn plan")),
+            ("/netwerk", say("Jouw netwerk: wie helpt je?")),
+        ),
     ),
 )

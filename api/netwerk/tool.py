@@ -42,7 +42,7 @@ def _occupations(engine: Jobbereik, document: Document, on: date) -> list[Named]
         position = engine.catalogue.occupation_index(id_)
         if position is not None:
             label = engine.catalogue.occupation(position).names.label("nl")
-            found.append(Named(id=id_, label=label, because="je zoekt mensen die dit werk kennen"))
+            found.append(Named(id=id_, label=label, because=say("je zoekt mensen die dit werk kennen")))
     return found
 
 
@@ -69,9 +69,9 @@ TOOL = Tool(
         shape=_Network,
         says=_says,
         weighing=WEIGHING,
-        tells="Dit zegt wie je voor je zag toen je tekende, en wie je iets kan vragen.",
+        tells=say("Dit zegt wie je voor je zag toen je tekende, en wie je iets kan vragen."),
         page=views.kept,
         occupations=_occupations,
-        onward=(("/mijn-plan", "Zet een gesprek in mijn plan"),),
+        onward=(("/mijn-plan", say("Zet een gesprek in mijn plan")),),
     ),
 )

@@ -121,7 +121,13 @@ def _compared(before: Document, after: Document) -> list[str]:
             continue
         error = hypot(first.high - first.low, row.high - row.low) / (2 * Z80)
         if error and abs(row.value - first.value) > Z90 * error:
-            said.append(f"{row.label}: {'sterker' if row.value > first.value else 'minder sterk'} dan vorige keer")
+            said.append(
+                say(
+                    "{label}: {value} dan vorige keer",
+                    label=row.label,
+                    value=say("sterker") if row.value > first.value else say("minder sterk"),
+                )
+            )
     return said
 
 
@@ -176,12 +182,12 @@ TOOL = Tool(
         shape=_Result,
         says=_says,
         weighing=WEIGHING,
-        tells="Dit zegt wat je graag zou doen. Het zegt niet wat je kan of waar werk is.",
+        tells=say("Dit zegt wat je graag zou doen. Het zegt niet wat je kan of waar werk is."),
         page=views.kept,
         occupations=_occupations,
         onward=(
-            ("/jobbereik", "Jobbereik: wat kan ik nu al doen?"),
-            ("/waarden/beroepen?bron=orient", "Leg mijn waarden naast de lijst"),
+            ("/jobbereik", say("Jobbereik: wat kan ik nu al doen?")),
+            ("/waarden/beroepen?bron=orient", say("Leg mijn waarden naast de lijst")),
         ),
     ),
     suggests=suggest,

@@ -129,12 +129,12 @@ TOOL = Tool(
         shape=_Result,
         says=_says,
         weighing=WEIGHING,
-        tells="Dit zegt wat jij nu belangrijk vindt in werk. Dat mag veranderen.",
+        tells=say("Dit zegt wat jij nu belangrijk vindt in werk. Dat mag veranderen."),
         page=_page,
         occupations=_occupations,
         onward=(
-            ("/waarden/beroepen?bron=orient", "Welke beroepen passen daarbij?"),
-            ("/mijn-plan", "Zet een stap in mijn plan"),
+            ("/waarden/beroepen?bron=orient", say("Welke beroepen passen daarbij?")),
+            ("/mijn-plan", say("Zet een stap in mijn plan")),
         ),
     ),
 )

@@ -26,6 +26,7 @@ from api.storage.plan import PlannedAction
 from api.tools import KEEPS, TITLES
 from api.web.tool import Document, KeptAnswer, Weighing
 from models.jobbereik.engine import Jobbereik
+from models.wording import say
 
 VERSIONS = ("bankVersion", "modelVersion", "measuredVersion", "catalogueVersion")
 """Members of documents that say with what a result was made."""
@@ -38,11 +39,11 @@ ANSWERS_MOST = 150
 
 _ANSWERS = TypeAdapter(list[KeptAnswer])
 
-NOT_MEASURED = (
+NOT_MEASURED = say(
     "Twee dagen hiervan kunnen we niet eerlijk vergelijken: de meetfout is niet gekend. Vraag wat er veranderde."
 )
-OTHER_QUESTIONS = "De vorige keer waren de vragen anders. Die twee dagen kunnen we niet eerlijk vergelijken."
-ABOUT_THE_SAME = "Ongeveer gelijk: geen verschil dat groter is dan de onzekerheid"
+OTHER_QUESTIONS = say("De vorige keer waren de vragen anders. Die twee dagen kunnen we niet eerlijk vergelijken.")
+ABOUT_THE_SAME = say("Ongeveer gelijk: geen verschil dat groter is dan de onzekerheid")
 
 
 class UnknownShareError(ProblemError):
