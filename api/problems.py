@@ -105,8 +105,10 @@ def response(request: Request, error: ProblemError) -> Response:
         content = problem.model_dump_json(by_alias=True).encode()
         return Response(content, status_code=error.status, headers=error.headers, media_type=MEDIA_TYPE)
     title, advice = errors.words(error.code)
-    retry = again.retry(request) if error.status in (503, 507) else None
-    context = {"title": title, "advice": advice, "status": error.status, "again": retry}
+    later = error.status in (429, 503, 507)
+    retry = again.retry(request) if later else None
+    sent = later and request.method == "POST"
+    context = {"title": title, "advice": advice, "status": error.status, "again": retry, "sent": sent}
     page = render(request, "error.html", context, status_code=error.status)
     page.headers.update(error.headers)
     return page

@@ -18,6 +18,7 @@ from api.problems import ProblemError
 from api.schemas import TEXT_MAX
 from api.sessions import codes
 from api.sessions.drafts import Drafts
+from api.sessions.idempotency import Replies
 from api.storage.account import Attempt
 from api.tools import TITLES
 from api.web import cookies, keeping
@@ -148,6 +149,14 @@ async def keep_sent(
     token = cookies.read(request, found.tool)
     if token and await accounts.sessions.open_by_token(found.tool, token, now=now) is not None:
         await _adopt(accounts, login, found.tool, token, now)
+
+
+async def keep_sent_once(
+    request: Request, accounts: Accounts, login: Login, form: FormData, *, on: date, now: datetime
+) -> None:
+    """Do as :func:`keep_sent` does, once for a form that is sent twice: whoever lets in tries the code each time."""
+    replies: Replies = request.app.state.replies
+    await replies.once(request, login.account.id, lambda: keep_sent(request, accounts, login, form, on=on, now=now))
 
 
 async def _adopt(accounts: Accounts, login: Login, tool: str, token: str, now: datetime) -> None:

@@ -61,7 +61,7 @@ async def go_on(
     if resumed.found is None:
         refusal = flow.with_sent(resumed.refusal, form)
         return await refused.back(HERE, refusal, lambda refusal: _doors(request, refusal))
-    await flow.keep_sent(request, accounts, resumed.found, form, on=on, now=now)
+    await flow.keep_sent_once(request, accounts, resumed.found, form, on=on, now=now)
     return await flow.let_in(request, accounts, resumed.found, HERE)
 
 
@@ -99,6 +99,7 @@ async def leave(request: Request, login: Owner, accounts: AllAccounts) -> Respon
 
 
 @router.post("/nieuwe-code")
+@creates
 async def renew(request: Request, login: Owner, accounts: AllAccounts, now: Now) -> Response:
     """Give the account another code, and end every other login."""
     form = await read_form(request)

@@ -44,6 +44,7 @@ async def delete(login: Bearer, accounts: AllAccounts, now: Now) -> schemas.Rece
 
 
 @router.post("/code", summary="Another code for an account; the one before opens nothing any more")
+@creates
 async def renew(login: Bearer, accounts: AllAccounts, now: Now) -> schemas.AccountOpenedOut:
     """Every login ends, this one too: the answer has a new token beside the new code."""
     return answers.opened(await accounts.renew(login, now=now))

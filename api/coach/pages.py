@@ -15,11 +15,12 @@ from api.dependencies import Address, Engine, Now, Today
 from api.loopbaancentra.introductions.dependencies import AllIntroductions
 from api.loopbaancentra.introductions.schemas import CentreAnswerIn
 from api.problems import ProblemError
+from api.sessions.idempotency import Creating, creates
 from api.web import cookies
 from api.web.forms import read_form, text
 from api.web.rendering import render
 
-router = APIRouter(prefix="/coach", include_in_schema=False)
+router = APIRouter(prefix="/coach", include_in_schema=False, route_class=Creating)
 links = APIRouter(prefix="/gedeeld", include_in_schema=False)
 
 HERE = flow.HERE
@@ -154,6 +155,7 @@ async def _wrong(
 
 
 @router.post("/klant/{id}/notitie")
+@creates
 async def note(
     request: Request,
     id: str,  # noqa: A002 - the field's own name
@@ -174,6 +176,7 @@ async def note(
 
 
 @router.post("/klant/{id}/voorstel")
+@creates
 async def suggest(
     request: Request,
     id: str,  # noqa: A002 - the field's own name

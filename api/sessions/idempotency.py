@@ -12,6 +12,7 @@ import json
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Annotated, Any, TypeVar
@@ -130,18 +131,57 @@ class Creating(APIRoute):
         return once
 
 
-class _NotDoneError(Exception):
-    """The answer says that nothing was created, so nothing of it is kept."""
+class Replies:
+    """Answers to requests with a key.
 
-    def __init__(self, response: Response) -> None:
-        super().__init__(response.status_code)
-        self.response = response
+    Parameters
+    ----------
+    caller
+        Who calls, from the scope of a request, where neither token nor login says so: the address.
+    """
 
+    def __init__(self, database: Database, key: codes.Key, caller: Callable[[Request], str]) -> None:
+        self.database, self.store, self._key, self._caller = database, ReplyStore(database), key, caller
 
-def _done(response: Response) -> Response:
-    if response.status_code >= HTTPStatus.BAD_REQUEST:
-        raise _NotDoneError(response)
-    return response
+    async def answer(self, request: Request, handle: Handler) -> Response:
+        """Answer a request, or give the answer that its key got before.
+
+        Raises
+        ------
+        WeakKeyError, KeyReusedError
+            When the key cannot be used.
+        """
+        asked = await _asked(request)
+        if asked is None:
+            return await handle(request)
+        key, digest, scope = asked
+        caller = self._caller(request)
+        hashes = self._key.hashes("idempotency", request.url.path, caller, scope, key)
+        now = datetime.now(UTC)
+        try:
+            async with self.database.together():
+                known = await self.store.find(hashes, now=now)
+                if known is None:
+                    response = await handle(request)
+                    if response.status_code < HTTPStatus.BAD_REQUEST:  # nothing was created: the key is still free
+                        await self._keep(hashes[0], digest, _seal(_secret(key, hashes[0]), response), now)
+                    return response
+        except RepliedError:
+            known = await self.store.find(hashes, now=now)
+        if known is None or known.request_hash != digest:
+            raise KeyReusedError
+        return _unseal(_secret(key, known.key_hash), known.sealed)
+
+    async def once(request: Request) -> Response:
+            replies: Replies = request.app.state.replies
+            try:
+                return await replies.answer(request, handle)
+            except WeakKeyError:
+                if self.guarded and "authorization" not in request.headers:
+                    return await handle(request)  # who calls is asked first, and nobody without a token creates
+                raise
+
+        return once
 
 
 class Replies:
@@ -175,15 +215,10 @@ class Replies:
             async with self.database.together():
                 known = await self.store.find(hashes, now=now)
                 if known is None:
-                    response = _done(await handle(request))
-                    sealed = _seal(_secret(key, hashes[0]), response)
-                    stored = StoredReply(
-                        key_hash=hashes[0], request_hash=digest, sealed=sealed, expires_at=now + KEPT_FOR
-                    )
-                    await self.store.add(stored, now=now)
+                    response = await handle(request)
+                    if response.status_code < HTTPStatus.BAD_REQUEST:  # nothing was created: the key is still free
+                        await self._keep(hashes[0], digest, _seal(_secret(key, hashes[0]), response), now)
                     return response
-        except _NotDoneError as found:
-            return found.response
         except RepliedError:
             known = await self.store.find(hashes, now=now)
         if known is None or known.request_hash != digest:
@@ -194,6 +229,34 @@ class Replies:
 def _secret(key: str, key_hash: str) -> bytes:
     """Return what a reply is sealed with: only whoever has the client's key makes it."""
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=key_hash.encode()).derive(key.encode())
+
+    async def once(self, request: Request, who: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Do what a page's form asks besides letting somebody in, unless its key did so within a day.
+
+        Parameters
+        ----------
+        who
+            The account that it is done in; whoever is let in with the same form again comes to the same one.
+        """
+        asked = await _asked(request)
+        if asked is None:
+            await work()
+            return
+        key, digest, scope = asked
+        hashes = self._key.hashes("idempotency", request.url.path, who, scope, key)
+        now = datetime.now(UTC)
+        with suppress(RepliedError):
+            async with self.database.together():
+                if await self.store.find(hashes, now=now) is None:
+                    await work()
+                    await self._keep(hashes[0], digest, b"", now)
+
+    async def _keep(self, key_hash: str, digest: str, sealed: bytes, now: datetime) -> None:
+        stored = StoredReply(key_hash=key_hash, request_hash=digest, sealed=sealed, expires_at=now + KEPT_FOR)
+        await self.store.add(stored, now=now)
+
+
+
 
 
 async def _asked(request: Request) -> tuple[str, str, str] | None:

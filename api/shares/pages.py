@@ -7,13 +7,14 @@ from api.account.dependencies import AllAccounts, Owner, check_csrf
 from api.account.overview.service import rows
 from api.dependencies import Engine, Now, Today
 from api.loopbaancentra.dependencies import ActiveDirectory
+from api.sessions.idempotency import Creating, creates
 from api.shares import flow, forms, views
 from api.shares.dependencies import AllShares, Base
 from api.web.drafts import AllDrafts
 from api.web.forms import read_form, text
 from api.web.rendering import render
 
-router = APIRouter(prefix="/mijn-loopbaan/delen", include_in_schema=False)
+router = APIRouter(prefix="/mijn-loopbaan/delen", include_in_schema=False, route_class=Creating)
 
 HERE = flow.HERE
 
@@ -52,6 +53,7 @@ async def preview(
 
 
 @router.post("")
+@creates
 async def share(
     request: Request,
     login: Owner,

@@ -231,8 +231,9 @@ class Shares:
         message = next((row for row in found[1] if row.id == message_id), None) if found else None
         if message is None:
             raise UnknownShareError
-        if await self.store.settle(share_id, message_id, body.state) and body.state == "taken":
-            await self._take_over(accounts, login, message, body, now)
+        async with self.store.database.together():  # taken over and in the plan, or neither
+            if await self.store.settle(share_id, message_id, body.state) and body.state == "taken":
+                await self._take_over(accounts, login, message, body, now)
 
     async def _take_over(
         self, accounts: Accounts, login: Login, message: Message, body: SettleIn, now: datetime
@@ -240,11 +241,7 @@ class Shares:
         if message.kind == "note":
             return
         what = body.what or message.text
-        try:
-            await plans.add(accounts, login, Action(what=what, origin_label="een voorstel van je coach"), now=now)
-        except ProblemError:
-            await self.store.settle(message.share_id, message.id, message.state)
-            raise
+        await plans.add(accounts, login, Action(what=what, origin_label="een voorstel van je coach"), now=now)
 
 
 def _row(share: Share, told_: str, last_read_at: datetime | None, on: date) -> Row:

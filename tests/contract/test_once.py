@@ -1,18 +1,26 @@
 """Every POST that creates something: sent twice with one key, over the API or from a page, it creates once."""
 
+import json
 import re
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from fastapi import FastAPI
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from api.account import pages as account_pages
+from api.coach import pages as coach_pages
 from api.plan import pages as plan_pages
 from api.sessions.idempotency import Creating
+from api.shares import pages as share_pages
 from api.tools import TOOLS
 from tests.conftest import another
+from tests.documented import routes
 from tests.problems import assert_problem
+
+TEMPLATES = Path(__file__).parents[2] / "api" / "web" / "templates"
 
 RESULT = {"tool": "netwerk", "document": {"people": []}}
 
@@ -85,6 +93,50 @@ def test_an_action_of_a_page_is_added_once(browser: TestClient) -> None:
     assert browser.get("/mijn-plan").text.count("Bellen naar de school</h") == 1
 
 
+def kept_results(browser: TestClient) -> int:
+    return browser.get("/mijn-loopbaan").text.count("Wis dit resultaat")
+
+
+def test_a_code_lets_in_each_time_and_keeps_what_came_along_once(browser: TestClient) -> None:
+    code = browser.post("/api/v1/account").json()["resumeCode"]
+    offer = {"tool": "netwerk", "document": json.dumps(RESULT["document"])}
+    page = browser.post("/mijn-loopbaan/bewaren", data=offer).text
+    typed = offer | {"sleutel": field(page, "/mijn-loopbaan/code"), "code": code}
+    wrong = browser.post("/mijn-loopbaan/code", data=typed | {"code": "bado-bado-bado-bado-bado"})
+    assert "Wis dit resultaat" not in wrong.text
+    for _ in range(2):
+        answer = browser.post("/mijn-loopbaan/code", data=typed, follow_redirects=False)
+        assert (answer.status_code, "account" in answer.headers["set-cookie"]) == (303, True)
+    assert kept_results(browser) == 1
+    browser.post("/mijn-loopbaan/code", data=typed | {"sleutel": uuid4().hex})
+    assert kept_results(browser) == 2, "another form keeps it again"
+
+
+def test_a_new_code_that_did_not_arrive_is_told_to_whoever_asks_again(client: TestClient) -> None:
+    mine = account(client) | key()
+    one, two = (client.post("/api/v1/account/code", headers=mine) for _ in range(2))
+    assert (one.status_code, one.json()) == (200, two.json()), "the token that asked ended with the first"
+    resumed = client.post("/api/v1/account/resume", json={"resumeCode": two.json()["resumeCode"]})
+    assert resumed.status_code == 200
+
+
+def test_every_form_that_creates_carries_a_key(app: FastAPI) -> None:
+    creating = {r.path for r in routes(app.routes) if getattr(getattr(r, "endpoint", None), "creates", False)}
+    creating.add("/mijn-loopbaan/code")  # lets in each time, keeps once
+    patterns = [re.compile(re.sub(r"\{[^}]+\}", "[^/]+", path) + r"(#.*)?") for path in creating]
+    forms = 0
+    for template in TEMPLATES.rglob("*.html"):
+        found = re.findall(
+            r'<form(?=[^>]*"post")[^>]*action="([^"]+)"[^>]*>(.*?)</form>', template.read_text(), re.DOTALL
+        )
+        for action, rest in found:
+            plain = re.sub(r"\{%.*?%\}", "", re.sub(r"\{\{.*?\}\}", "x", action))
+            if any(pattern.fullmatch(plain) for pattern in patterns):
+                assert "once()" in rest, (template.name, action)
+                forms += 1
+    assert forms >= 14
+
+
 def test_the_description_of_what_creates_names_the_header(client: TestClient) -> None:
     for path, methods in client.get("/openapi.json").json()["paths"].items():
         if "post" in methods and "201" in methods["post"]["responses"]:
@@ -97,12 +149,14 @@ def test_the_description_of_what_creates_names_the_header(client: TestClient) ->
     [
         "/orient/start", "/loopbaantest/start", "/loopbaantest/opnieuw", "/{spel:spel}/start", "/{spel:spel}/laden",
         "/mijn-loopbaan/zonder-naam", "/mijn-loopbaan/resultaten", "/mijn-plan/actie",
-        "/loopbaancentra/centrum/{id}/kennismaking",
+        "/loopbaancentra/centrum/{id}/kennismaking", "/mijn-loopbaan/nieuwe-code", "/mijn-loopbaan/delen",
+        "/coach/klant/{id}/notitie", "/coach/klant/{id}/voorstel",
     ],
 )  # fmt: skip
 def test_pages_that_create_answer_once(address: str) -> None:
     all_ = [route for tool in TOOLS for router in tool.routers for route in router.routes]
     all_ += [*account_pages.router.routes, *plan_pages.router.routes]
+    all_ += [*share_pages.router.routes, *coach_pages.router.routes]
     found = [r for r in all_ if isinstance(r, Route) and r.path == address and "POST" in (r.methods or ())]
     assert found
     assert all(isinstance(route, Creating) and route.creates for route in found)

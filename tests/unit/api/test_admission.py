@@ -126,6 +126,21 @@ async def test_cheap_ones_go_before_dear_ones_and_few_dear_ones_run_at_a_time() 
     assert gate.waiting <= 1
 
 
+def test_what_takes_long_because_the_worker_is_late_is_not_dear() -> None:
+    clock = [0.0]
+    gate = Gate(longest=5.0, clock=lambda: clock[0])
+    for late, seconds in ((0.0, 0.004), (0.2, 0.4), (0.2, 0.4), (0.2, 0.002)):
+        gate.late = late
+        with gate.measured("GET page 1 "):
+            clock[0] += seconds
+        assert not gate.is_dear("GET page 1 ")
+    gate.late = 0.0
+    for _ in range(5):
+        with gate.measured("GET page 1 "):
+            clock[0] += 0.4
+    assert gate.is_dear("GET page 1 "), "it became dear"
+
+
 async def test_a_request_ends_at_its_deadline_even_when_it_does_not_stop() -> None:
     stopped = asyncio.Event()
 
@@ -191,7 +206,7 @@ def test_what_was_typed_comes_back_as_a_form_to_send_again(client: TestClient, m
     assert '<form method="post" action="/mijn-plan/actie?x=1">' in page.text
     assert sorted(typed_in(page.text)) == sorted(TYPED)
     file = client.post("/jobbereik/laden", files={"bestand": ("x.json", b"{}")})
-    assert (file.status_code, "<form" in file.text) == (503, False)
+    assert (file.status_code, "<form" in file.text, "kies het opnieuw" in file.text) == (503, False, True)
     broken = client.post("/jobbereik", content=b"a=%ff", headers=FORM)
     assert (broken.status_code, "<form" in broken.text) == (503, False)
 
