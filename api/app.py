@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from threadpoolctl import threadpool_limits
 
-from api import admission, guard, health, lifespan, logs, metrics, openapi, problems, ratelimit
+from api import admission, guard, health, lifespan, logs, metrics, openapi, problems, ratelimit, traces
 from api.account import pages as account_pages
 from api.account import routes as account_routes
 from api.account.service import Accounts
@@ -138,6 +138,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(ratelimit.RateLimit, settings=settings, limiter=app.state.limiter)
     app.add_middleware(admission.Admit, gate=app.state.gate, seconds=settings.deadline_seconds)
     app.add_middleware(metrics.Measure, metrics=app.state.metrics)
+    app.state.tracing = traces.exporting(settings.traces_endpoint) if settings.traces_endpoint else None
+    if app.state.tracing is not None:
+        app.add_middleware(traces.Trace, provider=app.state.tracing)
     app.add_middleware(
         guard.Guard,
         max_body_bytes=settings.max_body_bytes,
@@ -157,7 +160,14 @@ def create_app_from_environment() -> FastAPI:
     threadpool_limits(limits=1, user_api="blas")
     try:
         app = create_app(Settings())
-    except (ArtifactError, CatalogueError, DatabaseUrlError, ManifestError, SecretKeyError) as error:
+    except (
+        ArtifactError,
+        CatalogueError,
+        DatabaseUrlError,
+        ManifestError,
+        SecretKeyError,
+        traces.TracesError,
+    ) as error:
         raise SystemExit(f"error: {error}") from error
     gc.freeze()  # what was loaded stays: looking through it for garbage would hold up every answer
     return app

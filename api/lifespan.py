@@ -212,5 +212,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+    if state.tracing is not None:
+        await asyncio.to_thread(state.tracing.shutdown)
     await app.state.limiter.close()
     await app.state.database.close()

@@ -46,9 +46,7 @@ class Metrics:
 
     def count(self, scope: Scope, status: int, seconds: float) -> None:
         """Count an answer under the template of its route."""
-        route = getattr(scope.get("route"), "path", None)
-        name = route if isinstance(route, str) else "static" if scope["path"].startswith("/static/") else "none"
-        method = scope["method"] if scope["method"] in _METHODS else "other"
+        method, name = named(scope)
         self.requests.labels(method, name, f"{status // 100}xx").inc()
         self.seconds.labels(method, name).observe(seconds)
 
@@ -58,6 +56,13 @@ class Metrics:
 
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+def named(scope: Scope) -> tuple[str, str]:
+    """Return the method of a request and the template of its route: nothing that somebody sent."""
+    route = getattr(scope.get("route"), "path", None)
+    name = route if isinstance(route, str) else "static" if scope["path"].startswith("/static/") else "none"
+    return (scope["method"] if scope["method"] in _METHODS else "other"), name
 
 
 class _Standing(Collector):

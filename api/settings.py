@@ -101,6 +101,12 @@ class Settings(BaseSettings):
         pattern=r"^(\S{16,})?$",
         description="Secret of 16 characters or more with which Prometheus reads /metrics; empty: no such page.",
     )
+    traces_endpoint: str = Field(
+        default="",
+        pattern=r"^(https?://\S+)?$",
+        description="Where OpenTelemetry's traces go over HTTP, such as http://127.0.0.1:4318/v1/traces; empty: "
+        "nowhere. Needs the extra `traces`.",
+    )
     queue_seconds: float = Field(
         default=0.1,
         gt=0,
