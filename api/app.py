@@ -138,9 +138,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(ratelimit.RateLimit, settings=settings, limiter=app.state.limiter)
     app.add_middleware(admission.Admit, gate=app.state.gate, seconds=settings.deadline_seconds)
     app.add_middleware(metrics.Measure, metrics=app.state.metrics)
-    app.state.tracing = traces.exporting(settings.traces_endpoint) if settings.traces_endpoint else None
-    if app.state.tracing is not None:
-        app.add_middleware(traces.Trace, provider=app.state.tracing)
+    traces.install(app, settings.traces_endpoint)
     app.add_middleware(
         guard.Guard,
         max_body_bytes=settings.max_body_bytes,

@@ -99,14 +99,24 @@ class Out(BaseModel):
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
 
+VERSION_MAX = 2**53
+"""Largest whole number that every JSON reader keeps exactly."""
+
+_OF_VERSION = (
+    "The `version` that the last answer named, plus one for each reply sent since: a reply that comes late never "
+    "replaces a later one."
+)
+
 Version = Annotated[
     int | None,
     Field(
         strict=True,
         ge=0,
-        le=2**53,
-        description="The `version` that the last answer named, plus one for each reply sent since: a reply that comes "
-        "late never replaces a later one.",
+        le=VERSION_MAX,
+        description=_OF_VERSION,
     ),
 ]
 """Which reply is the later one, where two are on their way at the same time."""
+
+QueryVersion = Annotated[int | None, Field(ge=0, le=VERSION_MAX, description=_OF_VERSION)]
+"""The same in an address."""

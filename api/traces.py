@@ -4,9 +4,12 @@ A span is one request: its method, the template of its route, its status, how lo
 word goes along, and what a client says of a trace it belongs to is not believed. Needs the extra ``traces``.
 """
 
+from __future__ import annotations
+
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from fastapi import FastAPI
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.metrics import named
@@ -19,7 +22,7 @@ class TracesError(ValueError):
     """Traces are asked of a service that was installed without them."""
 
 
-def provider(processor: "SpanProcessor") -> "TracerProvider":
+def provider(processor: SpanProcessor) -> TracerProvider:
     """Return what makes spans; it tells the name and version of the service, and nothing of its machine."""
     from opentelemetry.sdk.resources import Resource
     from opentelemetry.sdk.trace import TracerProvider
@@ -30,7 +33,7 @@ def provider(processor: "SpanProcessor") -> "TracerProvider":
     return found
 
 
-def exporting(endpoint: str) -> "TracerProvider":
+def exporting(endpoint: str) -> TracerProvider:
     """Return what sends spans to a collector, some at a time, beside the event loop.
 
     Raises
@@ -46,6 +49,13 @@ def exporting(endpoint: str) -> "TracerProvider":
     return provider(BatchSpanProcessor(OTLPSpanExporter(endpoint=endpoint)))
 
 
+def install(app: FastAPI, endpoint: str) -> None:
+    """Trace the requests of a service where a collector is named, and nowhere else."""
+    app.state.tracing = exporting(endpoint) if endpoint else None
+    if app.state.tracing is not None:
+        app.add_middleware(Trace, provider=app.state.tracing)
+
+
 class Trace:
     """ASGI middleware: makes a span of each request.
 
@@ -55,7 +65,7 @@ class Trace:
         What makes spans.
     """
 
-    def __init__(self, app: ASGIApp, *, provider: "TracerProvider") -> None:
+    def __init__(self, app: ASGIApp, *, provider: TracerProvider) -> None:
         self.app, self._tracer = app, provider.get_tracer("loopbaanspiegel")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -19,6 +19,9 @@ from models.kaarten.state import State
 MOVE, SAID = "move", "said"
 """Kinds of events."""
 
+VERSION = "version"
+"""Member of what was said that tells which of two requests is the later one; no part of the game."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Log:
@@ -60,7 +63,7 @@ def read(game: Game, opened: Opened) -> Log:
     said: dict[str, Any] = dict(members.get(game.member) or {})
     for event in opened.events:
         if event.kind == SAID:
-            said[event.subject] = event.payload
+            said[event.subject] = {name: value for name, value in (event.payload or {}).items() if name != VERSION}
         elif event.kind != MOVE:
             continue  # what is played together has events about the two players
         elif event.subject == MoveKind.UNDO:

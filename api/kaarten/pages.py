@@ -12,7 +12,7 @@ from api.kaarten.dependencies import Visit, Visitor
 from api.sessions.idempotency import Creating, creates
 from api.sessions.service import Opened
 from api.web import cookies
-from api.web.forms import read_form, text
+from api.web.forms import read_form, text, version
 from api.web.refusing import Refusal, Refused
 from api.web.rendering import render
 from api.web.resume import resume as resuming
@@ -147,7 +147,7 @@ async def say(request: Request, visit: Visitor, refused: Refused, id: str) -> Re
     if draft.value is None:
         here = f"/{visit.game.tool}/kaart/{quote(id, safe='')}"
         return await refused.back(here, draft.refusal, lambda refusal: _card(request, visit, id, refusal))
-    await service.say(visit.sessions, visit.log, id, draft.value, now=visit.now)
+    await service.say(visit.sessions, visit.log, id, draft.value, version=version(form), now=visit.now)
     onwards = context["after"] if text(form, "doe") == "volgende" else None
     return _to(visit, f"/kaart/{onwards}") if onwards else _to(visit, "/resultaat", anchor=f"kaart-{id}")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from api.kaarten.log import SAID, Log, move_event, read
+from api.kaarten.log import SAID, VERSION, Log, move_event, read
 from api.kaarten.schemas import GameIn, Method, MoveIn, MoveKind
 from api.kaarten.telling.service import read_told
 from api.kaarten.tool import Game
@@ -112,12 +112,23 @@ def _check_room(opened: Opened) -> None:
         raise ProblemError(422, "move-not-allowed", f"a game holds {EVENTS_MAX} events; start a new one")
 
 
-async def say(sessions: Sessions, log: Log, card: str, said: BaseModel, *, now: datetime) -> None:
-    """Keep what somebody says about a card."""
+async def say(
+    sessions: Sessions, log: Log, card: str, said: BaseModel, *, version: int | None = None, now: datetime
+) -> None:
+    """Keep what somebody says about a card.
+
+    Raises
+    ------
+    ProblemError
+        409 when something later about the card is kept.
+    """
 
     def decide(opened: Opened) -> tuple[list[Event], None]:
         _check_room(opened)
+        opened.check_version((SAID,), card, version)
         payload = said.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        if version is not None:
+            payload[VERSION] = version
         return [opened.event(SAID, card, now=now, payload=payload)], None
 
     session = log.opened.session

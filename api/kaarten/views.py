@@ -164,6 +164,7 @@ def card(log: Log, id_: str, refusal: Refusal = NOTHING_WRONG) -> dict[str, Any]
     after = state.ranking[place + 1] if place + 1 < len(state.ranking) else None
     return _common(log, state) | {
         "card": found,
+        "version": log.opened.version,
         "place": place + 1,
         "after": after,
         "raw": refusal.typed if refusal.errors else _known(log, found),

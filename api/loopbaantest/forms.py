@@ -8,7 +8,7 @@ from api.loopbaantest.dependencies import Visit
 from api.loopbaantest.schemas import DAY_MS
 from api.loopbaantest.sessions import service
 from api.loopbaantest.sessions.log import Log, Reason
-from api.loopbaantest.sessions.schemas import AnswerIn, SessionOut, StartIn
+from api.loopbaantest.sessions.schemas import AnswerIn, ConsentIn, PreviousIn, SatisfactionIn, SessionOut, StartIn
 from api.web.forms import text, version
 from api.web.resume import Resumed, resume
 from item_bank.loopbaantest.schema import WorkStatus
@@ -85,12 +85,26 @@ def place(text_: str, total: int) -> int | None:
     return number if 1 <= number <= total else None
 
 
+def satisfaction(form: FormData) -> SatisfactionIn:
+    """Read how satisfied somebody is; anything else is a question that was skipped."""
+    chosen = text(form, "waarde", MOST)
+    value = int(chosen) if chosen in POINTS else None
+    return SatisfactionIn.model_validate({"value": value, "version": version(form)})
+
+
+def consent(form: FormData) -> ConsentIn:
+    """Read whether the answers may be used."""
+    given = text(form, "onderzoek", MOST) == "ja"
+    return ConsentIn.model_validate({"researchConsent": given, "version": version(form)})
+
+
 async def put_beside(visit: Visit, log: Log, form: FormData, address: str) -> Resumed[SessionOut]:
     """Put an earlier test beside this one; says in Dutch when that cannot be."""
     session, token = log.opened.session, log.opened.token
 
     async def beside(code: str) -> SessionOut:
-        return await service.put_beside(visit.desk, session.id, token, code, address)
+        body = PreviousIn.model_validate({"resumeCode": code, "version": version(form)})
+        return await service.put_beside(visit.desk, session.id, token, body, address)
 
     code = text(form, "code", MOST)
     if not code:

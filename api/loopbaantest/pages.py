@@ -12,7 +12,7 @@ from api.loopbaantest.sessions import service
 from api.loopbaantest.sessions.log import TOOL
 from api.sessions.idempotency import Creating, creates
 from api.web import cookies
-from api.web.forms import read_form, text
+from api.web.forms import read_form
 from api.web.refusing import Refusal, Refused
 from api.web.rendering import render
 from api.web.resume import resume as resuming
@@ -107,19 +107,18 @@ async def work(request: Request, visit: Visitor) -> Response:
     """Ask somebody who works how satisfied they are; it may be skipped."""
     if visit.log is None:
         return _start()
-    context = {"scale": views.SATISFIED, "given": visit.log.satisfaction}
+    context = {"scale": views.SATISFIED, "given": visit.log.satisfaction, "version": visit.log.opened.version}
     return render(request, "loopbaantest/werk.html", context)
 
 
 @router.post("/werk")
 async def keep_work(request: Request, visit: Visitor) -> Response:
     """Keep how satisfied somebody is, or that they skipped it."""
-    chosen = text(await read_form(request, max_fields=FIELDS, max_files=0), "waarde")
+    form = await read_form(request, max_fields=FIELDS, max_files=0)
     if visit.log is None:
         return _start()
     opened = visit.log.opened
-    value = int(chosen) if chosen in forms.POINTS else None
-    await service.satisfaction(visit.desk, opened.session.id, opened.token, value)
+    await service.satisfaction(visit.desk, opened.session.id, opened.token, forms.satisfaction(form))
     return _to("/loopbaantest/resultaat")
 
 
@@ -191,11 +190,11 @@ async def keep(request: Request, visit: Visitor) -> Response:
 @router.post("/toestemming")
 async def consent(request: Request, visit: Visitor) -> Response:
     """Give or withdraw the permission to use the answers for research."""
-    given = text(await read_form(request, max_fields=FIELDS, max_files=0), "onderzoek") == "ja"
+    form = await read_form(request, max_fields=FIELDS, max_files=0)
     if visit.log is None:
         return _start()
     opened = visit.log.opened
-    await service.consent(visit.desk, opened.session.id, opened.token, given=given)
+    await service.consent(visit.desk, opened.session.id, opened.token, forms.consent(form))
     return _to("/loopbaantest/bewaren")
 
 

@@ -78,7 +78,7 @@ async def satisfaction(
     session_id: PathId, body: sessions.SatisfactionIn, token: SessionToken, desk: TestDesk
 ) -> sessions.SessionOut:
     """Low satisfaction puts the present job first in the next steps."""
-    return await service.satisfaction(desk, session_id, token, body.value)
+    return await service.satisfaction(desk, session_id, token, body)
 
 
 @router.get("/sessions/{session_id}/result", responses=KEEPING_PROBLEMS, summary="The result of a kept test")
@@ -89,10 +89,10 @@ async def result(session_id: PathId, query: Language, token: SessionToken, desk:
 
 @router.put("/sessions/{session_id}/previous", responses=KEEPING_PROBLEMS, summary="Put an earlier test beside it")
 async def previous(
-    session_id: PathId, body: sessions.CodeIn, token: SessionToken, address: Address, desk: TestDesk
+    session_id: PathId, body: sessions.PreviousIn, token: SessionToken, address: Address, desk: TestDesk
 ) -> sessions.SessionOut:
     """Copy the answers of the test with this code, so that the two can be compared."""
-    return await service.put_beside(desk, session_id, token, body.resume_code, address)
+    return await service.put_beside(desk, session_id, token, body, address)
 
 
 @router.get("/sessions/{session_id}/comparison", responses=KEEPING_PROBLEMS, summary="What changed since")
@@ -106,7 +106,7 @@ async def consent(
     session_id: PathId, body: sessions.ConsentIn, token: SessionToken, desk: TestDesk
 ) -> sessions.SessionOut:
     """Set whether the answers may be used to improve the test; default is that they may not."""
-    return await service.consent(desk, session_id, token, given=body.research_consent)
+    return await service.consent(desk, session_id, token, body)
 
 
 @router.delete("/sessions/{session_id}", responses=KEEPING_PROBLEMS, status_code=204, summary="Forget a kept test")

@@ -183,6 +183,7 @@ def result(request: Request, visit: Visit, log: Log, *, problem: str = "", code:
         "on": visit.desk.now,
         "code": code,
         "problem": problem,
+        "version": log.opened.version,
         "looked": any(reply.value is not None for reply in log.replies.values()),
         "statuses": STATUSES,
         "status": log.status,
@@ -207,7 +208,12 @@ def kept(request: Request, document: Document) -> KeptPage:
 def keep(log: Log) -> Mapping[str, Any]:
     """Return what the page about keeping shows."""
     session = log.opened.session
-    return {"code": log.opened.resume_code, "until": session.expires_at, "consent": session.research_consent}
+    return {
+        "code": log.opened.resume_code,
+        "until": session.expires_at,
+        "consent": session.research_consent,
+        "version": log.opened.version,
+    }
 
 
 def download(visit: Visit, log: Log) -> dict[str, Any]:

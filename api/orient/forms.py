@@ -94,5 +94,7 @@ async def hide(desk: Desk, opened: Opened, form: FormData) -> None:
     """Keep an occupation off the list."""
     reason = text(form, "reden", MOST)
     known = reason if reason in HIDE_REASONS else "other"
-    body = HideIn.model_validate({"occupationId": text(form, "id", MOST) or "-", "reason": known})
+    body = HideIn.model_validate(
+        {"occupationId": text(form, "id", MOST) or "-", "reason": known, "version": version(form)}
+    )
     await service.hide(desk, opened.session.id, opened.token, body)

@@ -12,7 +12,7 @@ from api.orient.accuracy.answers import figures
 from api.orient.dependencies import OrientDesk, Visit, Visitor
 from api.sessions.idempotency import Creating, creates
 from api.web import cookies
-from api.web.forms import read_form, text
+from api.web.forms import read_form, text, version
 from api.web.refusing import Refusal, Refused
 from api.web.rendering import render
 from api.web.resume import resume as resuming
@@ -143,8 +143,8 @@ async def show(request: Request, visit: Visitor) -> Response:
     form = await read_form(request, max_fields=FIELDS, max_files=0)
     if visit.opened is None:
         return _start()
-    session = visit.opened.session.id
-    await service.show(visit.desk, session, visit.opened.token, text(form, "id", forms.MOST))
+    session, token = visit.opened.session.id, visit.opened.token
+    await service.show(visit.desk, session, token, text(form, "id", forms.MOST), version(form))
     return _to(forms.destination(form))
 
 
@@ -178,7 +178,8 @@ async def consent(request: Request, visit: Visitor) -> Response:
     form = await read_form(request, max_fields=FIELDS, max_files=0)
     if visit.opened is None:
         return _start()
-    await visit.desk.sessions.change(visit.opened, research_consent=text(form, "onderzoek") == "ja")
+    given = text(form, "onderzoek") == "ja"
+    await visit.desk.sessions.consent(visit.opened, given=given, version=version(form), now=visit.desk.now)
     return _to("/orient/bewaren")
 
 

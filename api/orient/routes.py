@@ -65,9 +65,15 @@ async def hide(session_id: PathId, body: schemas.HideIn, token: SessionToken, de
 @router.delete(
     "/sessions/{session_id}/hidden/{occupation_id}", responses=KEEPING_PROBLEMS, summary="Show an occupation again"
 )
-async def show(session_id: PathId, occupation_id: PathId, token: SessionToken, desk: OrientDesk) -> schemas.StepOut:
+async def show(
+    session_id: PathId,
+    occupation_id: PathId,
+    token: SessionToken,
+    desk: OrientDesk,
+    query: Annotated[schemas.ShowIn, Query()],
+) -> schemas.StepOut:
     """Put an occupation that was hidden back; one that was not hidden changes nothing."""
-    return await service.show(desk, session_id, token, occupation_id)
+    return await service.show(desk, session_id, token, occupation_id, query.version)
 
 
 @router.get(
@@ -103,7 +109,7 @@ async def consent(
     session_id: PathId, body: schemas.ConsentIn, token: SessionToken, desk: OrientDesk
 ) -> schemas.SessionOut:
     """Set whether the answers may be used to improve the test; default is that they may not."""
-    return await service.consent(desk, session_id, token, given=body.research_consent)
+    return await service.consent(desk, session_id, token, body)
 
 
 @router.delete("/sessions/{session_id}", responses=KEEPING_PROBLEMS, status_code=204, summary="Forget a session")

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, JsonValue, model_validator
 
-from api.schemas import SHAPE, Flag, Id, In, Out, Said, Version, Whole
+from api.schemas import SHAPE, Flag, Id, In, Out, QueryVersion, Said, Version, Whole
 from item_bank.orient.bank import RiasecType
 from item_bank.schema import Language
 from models.orient.schema import NoteCode
@@ -73,6 +73,13 @@ class HideIn(In):
 
     occupation_id: Id
     reason: HideReason = Field(default="other")
+    version: Version = None
+
+
+class ShowIn(In):
+    """An occupation is shown again."""
+
+    version: QueryVersion = None
 
 
 class ConsentIn(In):
@@ -81,6 +88,7 @@ class ConsentIn(In):
     model_config = _example(researchConsent=False)
 
     research_consent: Flag
+    version: Version = None
 
 
 class ResumeIn(In):

@@ -7,11 +7,13 @@ is kept.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from api.orient import answers
 from api.orient.log import ANSWER, HIDE, OWN_CHOICE, RATING, SHOW, Log, Offer, offer_of, read
 from api.orient.schemas import (
     AnswerIn,
+    ConsentIn,
     HideIn,
     RatingIn,
     ResultIn,
@@ -146,10 +148,10 @@ async def delete(desk: Desk, session_id: str, token: str) -> None:
     await desk.sessions.delete(await desk.sessions.open(TOOL, session_id, token, now=desk.now))
 
 
-async def consent(desk: Desk, session_id: str, token: str, *, given: bool) -> SessionOut:
+async def consent(desk: Desk, session_id: str, token: str, body: ConsentIn) -> SessionOut:
     """Give or withdraw the permission to use the answers for research."""
     opened = await desk.sessions.open(TOOL, session_id, token, now=desk.now)
-    await desk.sessions.change(opened, research_consent=given)
+    await desk.sessions.consent(opened, given=body.research_consent, version=body.version, now=desk.now)
     return await session(desk, session_id, token)
 
 
@@ -202,10 +204,11 @@ async def _reply(
         check(log, question)
         given = log.given(kind)
         skipped = isinstance(body, AnswerIn) and body.skipped
-        if id_ in given and given[id_] == body.value and skipped == (id_ in log.skipped):
-            return (), _step(desk, standing(desk.engine, opened))
         event_kind = ANSWER if kind is QuestionKind.ITEM else RATING
-        opened.check_version(event_kind, id_, body.version)
+        same = id_ in given and given[id_] == body.value and skipped == (id_ in log.skipped)
+        if same and not opened.newer((event_kind,), id_, body.version):
+            return (), _step(desk, standing(desk.engine, opened))
+        opened.check_version((event_kind,), id_, body.version)
         offer = log.offer(*subject) or offer_of(question)
         asked = offer if (offer.kind, offer.id) == subject else None
         event = opened.event(
@@ -217,11 +220,16 @@ async def _reply(
             milliseconds=body.milliseconds,
             payload={"reason": asked.reason if asked else OWN_CHOICE}
             | ({"skipped": True} if skipped else {})
-            | ({} if body.version is None else {"version": body.version}),
+            | _numbered(body.version),
         )
         return _with_next(desk, opened, log, event)
 
     return await desk.sessions.update(TOOL, session_id, token, decide, now=desk.now)
+
+
+def _numbered(version: int | None) -> dict[str, Any]:
+    """Return what an event keeps of the version of its request."""
+    return {} if version is None else {"version": version}
 
 
 def _with_next(desk: Desk, opened: Opened, log: Log, event: Event) -> tuple[Sequence[Event], StepOut]:
@@ -242,23 +250,28 @@ async def hide(desk: Desk, session_id: str, token: str, body: HideIn) -> StepOut
 
     def decide(opened: Opened) -> tuple[Sequence[Event], StepOut]:
         before = standing(desk.engine, opened)
-        if before.log.hidden.get(body.occupation_id) == body.reason:
+        same = before.log.hidden.get(body.occupation_id) == body.reason
+        if same and not opened.newer((HIDE, SHOW), body.occupation_id, body.version):
             return (), _step(desk, before)
-        payload = {"reason": body.reason}
+        opened.check_version((HIDE, SHOW), body.occupation_id, body.version)
+        payload = {"reason": body.reason} | _numbered(body.version)
         event = opened.event(HIDE, body.occupation_id, now=desk.now, payload=payload)
         return _with_next(desk, opened, before.log, event)
 
     return await desk.sessions.update(TOOL, session_id, token, decide, now=desk.now)
 
 
-async def show(desk: Desk, session_id: str, token: str, occupation_id: str) -> StepOut:
+async def show(desk: Desk, session_id: str, token: str, occupation_id: str, version: int | None = None) -> StepOut:
     """Put an occupation that was hidden back on the list."""
 
     def decide(opened: Opened) -> tuple[Sequence[Event], StepOut]:
         before = standing(desk.engine, opened)
-        if occupation_id not in before.log.hidden:
+        known = desk.engine.catalogue.occupation_index(occupation_id) is not None
+        later = known and opened.newer((HIDE, SHOW), occupation_id, version)
+        if occupation_id not in before.log.hidden and not later:
             return (), _step(desk, before)
-        event = opened.event(SHOW, occupation_id, now=desk.now, payload={})
+        opened.check_version((HIDE, SHOW), occupation_id, version)
+        event = opened.event(SHOW, occupation_id, now=desk.now, payload=_numbered(version))
         return _with_next(desk, opened, before.log, event)
 
     return await desk.sessions.update(TOOL, session_id, token, decide, now=desk.now)

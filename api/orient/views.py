@@ -166,6 +166,7 @@ def overview(desk: Desk, opened: Opened) -> dict[str, Any]:
         "rows": replied(desk.engine, found),
         "live": live(desk.engine, found),
         "hidden": hidden,
+        "version": opened.version,
         "progress": progress,
         "finished": found.question.kind is QuestionKind.FINISHED,
     }

@@ -81,9 +81,10 @@ async def edit(
     refused: Refused,
 ) -> Response:
     """Show the form of an action, as it is kept or as it was typed with what is wrong."""
+    found = await service.one(accounts, login, id, on)
     if refused.found.errors:
-        return _again(request, login, refused.found, id)
-    return render(request, "plan/actie.html", views.filled(login, await service.one(accounts, login, id, on)))
+        return render(request, "plan/actie.html", views.again(login, refused.found, id, found.version))
+    return render(request, "plan/actie.html", views.filled(login, found))
 
 
 @router.post("/actie/{id}")
@@ -100,8 +101,9 @@ async def change(
     form = await read_form(request)
     check_csrf(login, form)
     draft = forms.read(form)
+    here = f"/mijn-plan/actie/{quote(id, safe='')}"
     if draft.verb == "bewaar" and draft.action is None:
-        here = f"/mijn-plan/actie/{quote(id, safe='')}"
         return await refused.back(here, draft.refusal, lambda refusal: _again(request, login, refusal, id))
-    await forms.act(accounts, login, id, draft, on=on, now=now)
-    return RedirectResponse(HERE, status_code=303)
+    if await forms.acted(accounts, login, id, draft, on=on, now=now) or draft.verb != "bewaar":
+        return RedirectResponse(HERE, status_code=303)
+    return await refused.back(here, draft.since, lambda refusal: _again(request, login, refusal, id))

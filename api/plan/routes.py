@@ -33,14 +33,14 @@ async def add(body: schemas.ActionIn, login: Bearer, accounts: AllAccounts, on: 
 @router.put("/actions/{id}", summary="Write an action anew")
 async def replace(
     id: ActionId,  # noqa: A002 - the field's own name
-    body: schemas.ActionIn,
+    body: schemas.ChangedIn,
     login: Bearer,
     accounts: AllAccounts,
     on: Today,
     now: Now,
 ) -> schemas.ActionOut:
     """Where it came from stays as it was."""
-    await service.replace(accounts, login, id, body.to_action(), now=now)
+    await service.replace(accounts, login, id, body.to_action(), version=body.version, now=now)
     return await service.one(accounts, login, id, on)
 
 
@@ -54,7 +54,7 @@ async def tick(
     now: Now,
 ) -> schemas.ActionOut:
     """Null opens it again."""
-    await service.tick(accounts, login, id, body.done_on, now=now)
+    await service.tick(accounts, login, id, body.done_on, version=body.version, now=now)
     return await service.one(accounts, login, id, on)
 
 
@@ -68,7 +68,7 @@ async def drop(id: ActionId, login: Bearer, accounts: AllAccounts) -> Response: 
 @router.put("/order", summary="Put the actions of the plan in another order")
 async def order(body: schemas.OrderIn, login: Bearer, accounts: AllAccounts, on: Today) -> schemas.PlanOut:
     """All of them, once each."""
-    await service.order(accounts, login, body.ids)
+    await service.order(accounts, login, body.ids, version=body.version)
     return await service.plan(accounts, login, on)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from api.schemas import Day, Id, In, Out
+from api.schemas import VERSION_MAX, Day, Id, In, Out
 from models.plan.schema import ACTIONS_MAX, TEXT_MAX, Action
 
 Words = Annotated[str, Field(strict=True, max_length=TEXT_MAX)]
@@ -32,16 +32,40 @@ class ActionIn(In):
         return Action(**self.model_dump())
 
 
+Seen = Annotated[
+    int | None,
+    Field(
+        strict=True,
+        ge=0,
+        le=VERSION_MAX,
+        description="The `version` that was read; what was changed since is not replaced. Absent: it is.",
+    ),
+]
+"""What a change was made to."""
+
+
+class ChangedIn(ActionIn):
+    """An action as it is to be."""
+
+    version: Seen = None
+
+    def to_action(self) -> Action:
+        """Return it as the plan knows it."""
+        return Action(**self.model_dump(exclude={"version"}))
+
+
 class OrderIn(In):
     """All actions of a plan in their new order."""
 
     ids: list[Id] = Field(max_length=ACTIONS_MAX)
+    version: Seen = None
 
 
 class TickIn(In):
     """Whether an action is done."""
 
     done_on: Day | None = Field(description="Day on which it was done; null opens it again.")
+    version: Seen = None
 
 
 class HintOut(Out):
@@ -64,6 +88,7 @@ class ActionOut(Out):
     origin: str
     origin_label: str
     done_on: date | None
+    version: int = Field(description="What a change of this action may name, so that no later one is lost.")
     hints: list[HintOut]
 
 
@@ -71,6 +96,7 @@ class PlanOut(Out):
     """A plan in its order."""
 
     actions: list[ActionOut]
+    version: int = Field(description="What another order may name, so that no later one is lost.")
 
 
 class HintsOut(Out):

@@ -1,6 +1,7 @@
 """Plans: add, change, order and tick off actions; take over what results suggest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from api.account.overview.service import findings
@@ -9,7 +10,7 @@ from api.plan import schemas
 from api.problems import Issue, ProblemError
 from api.sessions import codes
 from api.storage.account import KeptResult
-from api.storage.plan import PlanFullError, PlannedAction
+from api.storage.plan import LaterChangeError, PlanFullError, PlannedAction, order_version
 from api.tools import TITLES
 from models.jobbereik.engine import Jobbereik
 from models.plan.checks import check
@@ -35,6 +36,7 @@ def shown(row: PlannedAction, on: date) -> schemas.ActionOut:
         origin=action.origin,
         origin_label=action.origin_label,
         done_on=row.done_on,
+        version=row.version,
         hints=[] if row.done_on else hints(action, on),
     )
 
@@ -42,7 +44,7 @@ def shown(row: PlannedAction, on: date) -> schemas.ActionOut:
 async def plan(accounts: Accounts, login: Login, on: date) -> schemas.PlanOut:
     """Return the plan of an account."""
     rows = await accounts.plans.actions(login.account.id)
-    return schemas.PlanOut(actions=[shown(row, on) for row in rows])
+    return schemas.PlanOut(actions=[shown(row, on) for row in rows], version=order_version(rows))
 
 
 async def add(accounts: Accounts, login: Login, action: Action, *, now: datetime) -> str:
@@ -75,28 +77,44 @@ async def one(accounts: Accounts, login: Login, action_id: str, on: date) -> sch
     raise unknown_action()
 
 
-async def replace(accounts: Accounts, login: Login, action_id: str, action: Action, *, now: datetime) -> None:
+async def replace(
+    accounts: Accounts, login: Login, action_id: str, action: Action, *, version: int | None = None, now: datetime
+) -> None:
     """Write an action anew.
 
     Raises
     ------
     ProblemError
         404 when the plan does not have it.
+    ChangedSinceError
+        When it was changed after the version that the request names.
     """
-    if not await accounts.plans.replace(login.account.id, action_id, action, now=now):
-        raise unknown_action()
+    with _told():
+        if not await accounts.plans.replace(login.account.id, action_id, action, version=version, now=now):
+            raise unknown_action()
 
 
-async def tick(accounts: Accounts, login: Login, action_id: str, done_on: date | None, *, now: datetime) -> None:
+async def tick(
+    accounts: Accounts,
+    login: Login,
+    action_id: str,
+    done_on: date | None,
+    *,
+    version: int | None = None,
+    now: datetime,
+) -> None:
     """Tick an action off, or open it again.
 
     Raises
     ------
     ProblemError
         404 when the plan does not have it.
+    ChangedSinceError
+        As :func:`replace` does.
     """
-    if not await accounts.plans.tick(login.account.id, action_id, done_on, now=now):
-        raise unknown_action()
+    with _told():
+        if not await accounts.plans.tick(login.account.id, action_id, done_on, version=version, now=now):
+            raise unknown_action()
 
 
 async def drop(accounts: Accounts, login: Login, action_id: str) -> None:
@@ -111,28 +129,39 @@ async def drop(accounts: Accounts, login: Login, action_id: str) -> None:
         raise unknown_action()
 
 
-async def order(accounts: Accounts, login: Login, ids: Sequence[str]) -> None:
+async def order(accounts: Accounts, login: Login, ids: Sequence[str], *, version: int | None = None) -> None:
     """Put the actions in another order.
 
     Raises
     ------
     ProblemError
         422 when these are not exactly the plan's actions.
+    ChangedSinceError
+        When the order was changed after the version that the request names.
     """
-    if not await accounts.plans.order(login.account.id, ids):
+    with _told():
+        known = await accounts.plans.order(login.account.id, ids, version=version)
+    if not known:
         detail = "allowed is every action of the plan, once each"
         issue = Issue(location="body", pointer="/ids", code="other-actions", detail=detail)
         raise ProblemError(422, "invalid-request", f"this is not the plan's list of actions; {detail}", issue)
 
 
-async def move(accounts: Accounts, login: Login, action_id: str, by: int) -> None:
-    """Move an action up or down; at an end it stays."""
-    ids = [row.id for row in await accounts.plans.actions(login.account.id)]
+async def move(accounts: Accounts, login: Login, action_id: str, by: int, *, version: int | None = None) -> None:
+    """Move an action up or down; at an end it stays.
+
+    Raises
+    ------
+    ChangedSinceError
+        As :func:`order` does: a button that is pressed twice moves once.
+    """
+    rows = await accounts.plans.actions(login.account.id)
+    ids = [row.id for row in rows]
     if action_id not in ids:
         raise unknown_action()
     place = ids.index(action_id)
     ids.insert(max(0, place + by), ids.pop(place))
-    await order(accounts, login, ids)
+    await order(accounts, login, ids, version=order_version(rows) if version is None else version)
 
 
 def proposals(engine: Jobbereik, results: Sequence[KeptResult], known: Sequence[PlannedAction]) -> tuple[Action, ...]:
@@ -140,6 +169,21 @@ def proposals(engine: Jobbereik, results: Sequence[KeptResult], known: Sequence[
     planned = {row.action.what for row in known}
     found = propose(findings(engine, results), TITLES)
     return tuple(action for action in found if action.what not in planned)
+
+
+class ChangedSinceError(ProblemError):
+    """What a request is about was changed after its sender saw it."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(409, "later-change", f"{detail}; nothing was changed: read it again")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except LaterChangeError as error:
+        raise ChangedSinceError(str(error)) from error
 
 
 def unknown_action() -> ProblemError:

@@ -7,6 +7,7 @@ from typing import Any
 from api.account.service import Accounts, Login
 from api.plan import schemas, service
 from api.plan.forms import FIELDS
+from api.storage.plan import order_version
 from api.web.days import dutch_day
 from api.web.refusing import Refusal
 from models.jobbereik.engine import Jobbereik
@@ -23,6 +24,7 @@ async def page(accounts: Accounts, login: Login, engine: Jobbereik, on: date) ->
     return {
         "login": login,
         "actions": actions,
+        "order": order_version(rows),
         "open_actions": [row for row in actions if row.done_on is None],
         "done_actions": [row for row in actions if row.done_on is not None],
         "proposals": list(enumerate(proposed)),
@@ -39,6 +41,7 @@ def _form(login: Login, typed: Mapping[str, str], **more: object) -> dict[str, A
         "errors": {},
         "hints": {},
         "id": "",
+        "version": "",
         "title": say("Een nieuwe actie"),
     } | more
 
@@ -77,7 +80,7 @@ def filled(login: Login, action: schemas.ActionOut) -> dict[str, Any]:
         "uit-naam": action.origin_label,
     }
     hints = {_NAMES[hint.field]: hint.text for hint in reversed(action.hints)}
-    return _form(login, typed, id=action.id, hints=hints, title=say("Je actie"))
+    return _form(login, typed, id=action.id, version=action.version, hints=hints, title=say("Je actie"))
 
 
 _NAMES = {
@@ -89,6 +92,6 @@ _NAMES = {
 }
 
 
-def again(login: Login, refusal: Refusal, action_id: str = "") -> dict[str, Any]:
+def again(login: Login, refusal: Refusal, action_id: str = "", version: int | str = "") -> dict[str, Any]:
     """Return a form as it was typed, with what is wrong."""
-    return _form(login, refusal.typed, errors=refusal.errors, id=action_id)
+    return _form(login, refusal.typed, errors=refusal.errors, id=action_id, version=version)

@@ -8,7 +8,7 @@ import hmac
 import re
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -33,6 +33,9 @@ event takes about a kilobyte, so that this takes some 25 MB however long it runs
 
 TRIES_OF_A_PAGE = 1_000
 """Versions between two replies: so often may somebody press before the first answer came."""
+
+CONSENT = "consent"
+"""Kind of an event that gives or withdraws consent for research."""
 
 EVENTS_MAX = 6_000
 """Events of a session; the longest test with every answer changed ten times has fewer."""
@@ -96,8 +99,15 @@ class Opened:
         """Return what :attr:`version` is once an event is kept."""
         return TRIES_OF_A_PAGE * (event.position + 1)
 
-    def check_version(self, kind: str, subject: str, version: int | None) -> None:
+    def check_version(self, kinds: Collection[str], subject: str | None, version: int | None) -> None:
         """Refuse a reply that is older than one about the same that is kept; one without a version never is.
+
+        Parameters
+        ----------
+        kinds
+            Kinds of events that say something about the same: hide and show, for instance.
+        subject
+            What they are about; ``None`` where there is one of the kind.
 
         Raises
         ------
@@ -109,12 +119,18 @@ class Opened:
         if version >= self.version + TRIES_OF_A_PAGE:
             detail = f"allowed is the version that the last answer named, plus one for each try: now {self.version}"
             raise ProblemError(409, "wrong-version", f"no such version was told; {detail}")
+        if any(kept > version for kept in self._versions(kinds, subject)):
+            detail = "a later reply about the same is kept already; nothing was changed"
+            raise ProblemError(409, "later-reply", detail)
+
+    def newer(self, kinds: Collection[str], subject: str | None, version: int | None) -> bool:
+        """Return whether a reply that says what is kept already is a later one: it is kept too, so that it stays so."""
+        return version is not None and all(kept < version for kept in self._versions(kinds, subject))
+
+    def _versions(self, kinds: Collection[str], subject: str | None) -> Iterator[int]:
         for event in self.events:
-            if event.kind == kind and event.subject == subject:
-                kept = (event.payload or {}).get("version", TRIES_OF_A_PAGE * event.position)
-                if kept > version:
-                    detail = "a later reply about the same is kept already; nothing was changed"
-                    raise ProblemError(409, "later-reply", detail)
+            if event.kind in kinds and subject in (None, event.subject):
+                yield (event.payload or {}).get("version", TRIES_OF_A_PAGE * event.position)
 
     def event(
         self,
@@ -379,10 +395,27 @@ class Sessions:
             raise UnknownCodeError("no session has this code; a code has five words of four letters")
         return found
 
-    async def change(self, opened: Opened, **values: object) -> None:
-        """Set columns of a session: consent, details, when it was finished, its account."""
-        await self.store.change(opened.session.id, **values)
-        self._forget(opened.session.id)
+    async def consent(self, opened: Opened, *, given: bool, version: int | None = None, now: datetime) -> None:
+        """Give or withdraw the permission to use answers for research; the last word counts, whatever comes late.
+
+        Raises
+        ------
+        ProblemError
+            409 when a later word is kept.
+        """
+
+        def decide(found: Opened) -> tuple[Sequence[Event], None]:
+            found.check_version((CONSENT,), None, version)
+            payload = None if version is None else {"version": version}
+            return [found.event(CONSENT, CONSENT, now=now, value=int(given), payload=payload)], None
+
+        session = opened.session
+        if len(opened.events) < EVENTS_MAX:
+            await self.update(session.tool, session.id, opened.token, decide, now=now)
+            await self.store.settle_consent(session.id, CONSENT)
+        else:  # a session that is full is no reason to keep anybody from withdrawing
+            await self.store.change(session.id, research_consent=given)
+        self._forget(session.id)
 
     async def delete(self, opened: Opened) -> None:
         """Forget a session with everything in it, at once."""

@@ -71,6 +71,9 @@ async def code_of(request: Request, drafts: Drafts, id_: str, *, now: datetime) 
     return _CODE.read(await draft_text(request, drafts, "delen", id_, now=now)) or "" if id_ else ""
 
 
+STATES = {"open", "taken", "hidden"}
+
+
 def settled(form: FormData) -> SettleIn:
     """Return what a button beside a message asks.
 
@@ -84,4 +87,5 @@ def settled(form: FormData) -> SettleIn:
     if state is None:
         raise ProblemError(422, "invalid-request", f"allowed is one of {', '.join(states)}")
     what = forms.words(paragraph(form, "wat"))
-    return SettleIn.model_validate({"state": state, "what": what or None})
+    was = text(form, "stand")
+    return SettleIn.model_validate({"state": state, "what": what or None, "was": was if was in STATES else None})

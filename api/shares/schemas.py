@@ -114,6 +114,9 @@ class SettleIn(In):
     """What a citizen does with a message."""
 
     state: Literal["open", "taken", "hidden"]
+    was: Literal["open", "taken", "hidden"] | None = Field(
+        default=None, description="The state that was read; one that was changed since is not replaced."
+    )
     what: Annotated[Text, Field(max_length=TEXT_MAX)] | None = Field(
         default=None, description="Of a suggestion that is taken over into the plan: in the citizen's own words."
     )

@@ -225,14 +225,17 @@ class Shares:
         Raises
         ------
         ProblemError
-            404 when it is not there, 409 when the plan is full.
+            404 when it is not there, 409 when the plan is full or the message was settled otherwise since it was read.
         """
-        found = await self.store.owned(login.account.id, share_id)
-        message = next((row for row in found[1] if row.id == message_id), None) if found else None
-        if message is None:
-            raise UnknownShareError
         async with self.store.database.together():  # taken over and in the plan, or neither
-            if await self.store.settle(share_id, message_id, body.state) and body.state == "taken":
+            found = await self.store.owned(login.account.id, share_id)
+            message = next((row for row in found[1] if row.id == message_id), None) if found else None
+            if message is None:
+                raise UnknownShareError
+            news = await self.store.settle(share_id, message_id, body.state, body.was)
+            if not news and message.state != body.state:
+                raise ProblemError(409, "later-change", f"this message is {message.state} now; nothing was changed")
+            if news and body.state == "taken":
                 await self._take_over(accounts, login, message, body, now)
 
     async def _take_over(

@@ -1,8 +1,9 @@
 """All queries of plans: actions in order, each changed by itself so that two pages cannot undo each other."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -22,6 +23,8 @@ class PlannedAction:
     ----------
     done_on
         Day on which it was ticked off; ``None`` while it is open.
+    version
+        Number that names it as it stands: another after each change.
     """
 
     id: str
@@ -29,6 +32,17 @@ class PlannedAction:
     action: Action
     done_on: date | None
     created_at: datetime
+    version: int
+
+
+def order_version(actions: Sequence[PlannedAction]) -> int:
+    """Return a number that names a plan's order: another after each action that is added, dropped or moved."""
+    told = "".join(f"{row.id}:{row.place} " for row in sorted(actions, key=lambda row: row.id))
+    return int.from_bytes(hashlib.sha256(told.encode()).digest()[:6], "big")
+
+
+class LaterChangeError(RuntimeError):
+    """What a request was about has changed since its sender saw it; nothing was changed."""
 
 
 class PlanFullError(RuntimeError):
@@ -45,7 +59,12 @@ def _of_row(row: Any) -> PlannedAction:  # noqa: ANN401 - a row of any result
         action=Action(**{name: row[name] for name in _FIELDS}),
         done_on=row["done_on"],
         created_at=row["created_at"],
+        version=_version(row["changed_at"]),
     )
+
+
+def _version(changed_at: datetime) -> int:
+    return (changed_at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
 
 
 def _of_action(action: Action) -> dict[str, Any]:
@@ -97,19 +116,47 @@ class PlanStore:
             row = {"id": id_, "account_id": account_id, "place": last + 1, "created_at": now, "changed_at": now}
             await connection.execute(insert(plan_actions).values(row | _of_action(action)))
 
-    async def _change(self, account_id: str, id_: str, values: dict[str, Any]) -> bool:
+    async def _change(
+        self, account_id: str, id_: str, values: dict[str, Any], version: int | None, now: datetime
+    ) -> bool:
         mine = (plan_actions.c.account_id == account_id) & (plan_actions.c.id == id_)
+        query = select(plan_actions).where(mine).with_for_update()
         async with self.database.writing() as connection:
-            return (await connection.execute(update(plan_actions).where(mine).values(values))).rowcount > 0
+            row = (await connection.execute(query)).mappings().first()
+            if row is None:
+                return False
+            if all(row[name] == value for name, value in values.items()):
+                return True  # as a request that is sent again finds it
+            if version is not None and version != _version(row["changed_at"]):
+                raise LaterChangeError("this action was changed since")
+            moment = max(now, row["changed_at"] + timedelta(microseconds=1))
+            await connection.execute(update(plan_actions).where(mine).values(values | {"changed_at": moment}))
+            return True
 
-    async def replace(self, account_id: str, id_: str, action: Action, *, now: datetime) -> bool:
-        """Write an action anew, keeping where it came from; return whether the plan has it."""
+    async def replace(
+        self, account_id: str, id_: str, action: Action, *, version: int | None = None, now: datetime
+    ) -> bool:
+        """Write an action anew, keeping where it came from; return whether the plan has it.
+
+        Raises
+        ------
+        LaterChangeError
+            When it is not the version that was named any more.
+        """
         values = {name: value for name, value in _of_action(action).items() if not name.startswith("origin")}
-        return await self._change(account_id, id_, values | {"changed_at": now})
+        return await self._change(account_id, id_, values, version, now)
 
-    async def tick(self, account_id: str, id_: str, done_on: date | None, *, now: datetime) -> bool:
-        """Tick an action off, or open it again; return whether the plan has it."""
-        return await self._change(account_id, id_, {"done_on": done_on, "changed_at": now})
+    async def tick(
+        self, account_id: str, id_: str, done_on: date | None, *, version: int | None = None, now: datetime
+    ) -> bool:
+        """Tick an action off, or open it again; return whether the plan has it.
+
+        Raises
+        ------
+        LaterChangeError
+            As :meth:`replace` does.
+        """
+        return await self._change(account_id, id_, {"done_on": done_on}, version, now)
 
     async def drop(self, account_id: str, id_: str) -> bool:
         """Take an action out; return whether the plan had it."""
@@ -117,13 +164,26 @@ class PlanStore:
         async with self.database.erasing() as connection:
             return (await connection.execute(delete(plan_actions).where(mine))).rowcount > 0
 
-    async def order(self, account_id: str, ids: Sequence[str]) -> bool:
-        """Put the actions in another order; return whether these are exactly the plan's actions."""
+    async def order(self, account_id: str, ids: Sequence[str], *, version: int | None = None) -> bool:
+        """Put the actions in another order; return whether these are exactly the plan's actions.
+
+        Raises
+        ------
+        LaterChangeError
+            When it is not the order that was named any more.
+        """
         mine = plan_actions.c.account_id == account_id
         async with self.database.writing() as connection:
-            found = (await connection.execute(select(plan_actions.c.id).where(mine))).scalars().all()
-            if sorted(found) != sorted(ids):
+            await hold(connection, account_id)
+            found = await planned(connection, account_id)
+            if sorted(row.id for row in found) != sorted(ids):
                 return False
-            for place, id_ in enumerate(ids):
+            if [row.id for row in found] == list(ids):
+                return True
+            if version is not None and version != order_version(found):
+                raise LaterChangeError("this plan was put in another order since")
+            # Places only grow, so that no order that was left ever has the same version again.
+            first = 1 + max(row.place for row in found)
+            for place, id_ in enumerate(ids, first):
                 await connection.execute(update(plan_actions).where(mine, plan_actions.c.id == id_).values(place=place))
         return True

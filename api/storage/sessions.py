@@ -196,6 +196,14 @@ class SessionStore:
             done = await connection.execute(update(sessions).where(sessions.c.id == session_id).values(**values))
             return done.rowcount > 0
 
+    async def settle_consent(self, session_id: str, kind: str) -> None:
+        """Set the consent of a session to what the last event of this kind says."""
+        mine = (session_events.c.session_id == session_id) & (session_events.c.kind == kind)
+        last = select(session_events.c.value).where(mine).order_by(session_events.c.position.desc()).limit(1)
+        given = last.scalar_subquery() == 1
+        async with self.database.writing() as connection:
+            await connection.execute(update(sessions).where(sessions.c.id == session_id).values(research_consent=given))
+
     async def delete(self, session_id: str) -> bool:
         """Forget a session with everything that happened in it; return whether it existed."""
         async with self.database.erasing() as connection:

@@ -269,10 +269,18 @@ class ShareStore:
             await connection.execute(insert(share_messages).values(_values(message)))
         return True
 
-    async def settle(self, share_id: str, message_id: str, state: str) -> bool:
-        """Keep what a citizen did with a message; return whether that is news: of two clicks at once one is."""
+    async def settle(self, share_id: str, message_id: str, state: str, was: str | None = None) -> bool:
+        """Keep what a citizen did with a message; return whether that is news: of two clicks at once one is.
+
+        Parameters
+        ----------
+        was
+            The state that the citizen saw; from another one nothing changes.
+        """
         mine = (share_messages.c.share_id == share_id) & (share_messages.c.id == message_id)
         mine &= share_messages.c.state != state
+        if was is not None:
+            mine &= share_messages.c.state == was
         async with self.database.writing() as connection:
             return (await connection.execute(update(share_messages).where(mine).values(state=state))).rowcount > 0
 

@@ -101,6 +101,10 @@ ERRORS: dict[str, tuple[str, str]] = {
             "Misschien had je de vraag in twee vensters open. Je laatste antwoord telt. Kijk het na bij je antwoorden."
         ),
     ),
+    "later-change": (
+        say("Dit is intussen veranderd"),
+        say("Misschien had je het in twee vensters open. Wat het laatst bewaard is, telt. Laad de pagina opnieuw."),
+    ),
     "session-finished": (
         say("Je hebt alle vragen beantwoord"),
         say("Ga naar Oriënt en bekijk je resultaat. Je kan je antwoorden daar nog veranderen."),

@@ -12,7 +12,7 @@ from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
 
 from api.problems import ProblemError
-from api.schemas import TEXT_MAX
+from api.schemas import TEXT_MAX, VERSION_MAX
 from api.sessions import codes
 
 KINDS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -170,7 +170,7 @@ async def read_upload(form: FormData, name: str) -> bytes | None:
     return None if content is None else as_utf8(content)
 
 
-def version(form: FormData) -> int | None:
+def version(form: FormData, name: str = "versie") -> int | None:
     """Return which reply of a page it is, as the field ``versie`` says; ``None`` when it does not.
 
     Examples
@@ -178,8 +178,9 @@ def version(form: FormData) -> int | None:
     >>> version(FormData([("versie", "3001")])), version(FormData([("versie", "x")]))
     (3001, None)
     """
-    found = text(form, "versie", 16)
-    return int(found) if found.isascii() and found.isdigit() and len(found) < 16 else None
+    found = text(form, name, 17)
+    number = int(found) if found.isascii() and found.isdigit() else -1
+    return number if 0 <= number <= VERSION_MAX else None
 
 
 def check_ours(form: FormData, token: str) -> None:

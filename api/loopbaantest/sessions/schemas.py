@@ -45,18 +45,26 @@ class SatisfactionIn(In):
     """How satisfied the person is with the present work; null takes it back."""
 
     value: Point | None
+    version: Version = None
 
 
 class ConsentIn(In):
     """Permission to use the answers, without the person, to improve the test."""
 
     research_consent: Flag
+    version: Version = None
 
 
 class CodeIn(In):
     """A resume code; case, spaces and hyphens are forgiven."""
 
     resume_code: Id
+
+
+class PreviousIn(CodeIn):
+    """The resume code of an earlier test; a later one replaces it."""
+
+    version: Version = None
 
 
 class ResultIn(In):

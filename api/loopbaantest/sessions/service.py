@@ -7,7 +7,16 @@ from typing import Any
 
 from api.loopbaantest import answers, schemas
 from api.loopbaantest.sessions.log import ANSWER, PREVIOUS, SATISFACTION, TOOL, Log, Reason, read, snapshot
-from api.loopbaantest.sessions.schemas import AnswerIn, ReplyOut, SessionOut, StartedOut, StartIn
+from api.loopbaantest.sessions.schemas import (
+    AnswerIn,
+    ConsentIn,
+    PreviousIn,
+    ReplyOut,
+    SatisfactionIn,
+    SessionOut,
+    StartedOut,
+    StartIn,
+)
 from api.problems import Issue, ProblemError, shown
 from api.sessions.service import Opened, Sessions, Start
 from api.storage.sessions import Event
@@ -80,11 +89,13 @@ async def start(desk: Desk, body: StartIn, previous: Log | None = None) -> Start
     return _started(desk, opened)
 
 
-async def _beside(desk: Desk, opened: Opened, other: Log) -> Opened:
+async def _beside(desk: Desk, opened: Opened, other: Log, version: int | None = None) -> Opened:
     """Put an earlier test beside one; an event, so that the copy goes when the earlier test is deleted."""
 
     def decide(found: Opened) -> tuple[Sequence[Event], Opened]:
-        event = found.event(PREVIOUS, other.opened.session.id, now=desk.now, payload=snapshot(other))
+        found.check_version((PREVIOUS,), None, version)
+        payload = snapshot(other) | (_payload(None, version) or {})
+        event = found.event(PREVIOUS, other.opened.session.id, now=desk.now, payload=payload)
         return [event], _with(found, event)
 
     return await desk.sessions.update(TOOL, opened.session.id, opened.token, decide, now=desk.now)
@@ -128,9 +139,10 @@ async def answer(desk: Desk, session_id: str, token: str, body: AnswerIn) -> Ses
 
     def decide(opened: Opened) -> tuple[Sequence[Event], Log]:
         known = read(opened).replies.get(body.item_id)  # type: ignore[call-overload] # ids are texts
-        if known is not None and (known.value, known.reason) == (body.value, reason):
+        same = known is not None and (known.value, known.reason) == (body.value, reason)
+        if same and not opened.newer((ANSWER,), body.item_id, body.version):
             return [], read(opened)
-        opened.check_version(ANSWER, body.item_id, body.version)
+        opened.check_version((ANSWER,), body.item_id, body.version)
         event = opened.event(
             ANSWER,
             body.item_id,
@@ -153,17 +165,19 @@ def _with(opened: Opened, event: Event) -> Opened:
     return replace(opened, events=(*opened.events, event))
 
 
-async def satisfaction(desk: Desk, session_id: str, token: str, value: int | None) -> SessionOut:
+async def satisfaction(desk: Desk, session_id: str, token: str, body: SatisfactionIn) -> SessionOut:
     """Keep how satisfied the person is with the present work."""
 
     def decide(opened: Opened) -> tuple[Sequence[Event], Log]:
-        event = opened.event(SATISFACTION, "work", now=desk.now, value=value)
+        opened.check_version((SATISFACTION,), None, body.version)
+        payload = _payload(None, body.version)
+        event = opened.event(SATISFACTION, "work", now=desk.now, value=body.value, payload=payload)
         return [event], read(_with(opened, event))
 
     return SessionOut(**_members(desk, await desk.sessions.update(TOOL, session_id, token, decide, now=desk.now)))
 
 
-async def put_beside(desk: Desk, session_id: str, token: str, code: str, address: str) -> SessionOut:
+async def put_beside(desk: Desk, session_id: str, token: str, body: PreviousIn, address: str) -> SessionOut:
     """Put an earlier test, found by its resume code, beside this one.
 
     Raises
@@ -174,17 +188,17 @@ async def put_beside(desk: Desk, session_id: str, token: str, code: str, address
         When it is the code of this very test.
     """
     await desk.sessions.open(TOOL, session_id, token, now=desk.now)
-    other = read(await desk.sessions.find(code, (TOOL,), address, now=desk.now))
+    other = read(await desk.sessions.find(body.resume_code, (TOOL,), address, now=desk.now))
     if other.opened.session.id == session_id:
         raise SameTestError
     opened = await desk.sessions.open(TOOL, session_id, token, now=desk.now)
-    return SessionOut(**_members(desk, read(await _beside(desk, opened, other))))
+    return SessionOut(**_members(desk, read(await _beside(desk, opened, other, body.version))))
 
 
-async def consent(desk: Desk, session_id: str, token: str, *, given: bool) -> SessionOut:
+async def consent(desk: Desk, session_id: str, token: str, body: ConsentIn) -> SessionOut:
     """Give or withdraw the permission to use the answers for research."""
     opened = await desk.sessions.open(TOOL, session_id, token, now=desk.now)
-    await desk.sessions.change(opened, research_consent=given)
+    await desk.sessions.consent(opened, given=body.research_consent, version=body.version, now=desk.now)
     return await session(desk, session_id, token)
 
 
