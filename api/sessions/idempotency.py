@@ -172,64 +172,6 @@ class Replies:
             raise KeyReusedError
         return _unseal(_secret(key, known.key_hash), known.sealed)
 
-    async def once(request: Request) -> Response:
-            replies: Replies = request.app.state.replies
-            try:
-                return await replies.answer(request, handle)
-            except WeakKeyError:
-                if self.guarded and "authorization" not in request.headers:
-                    return await handle(request)  # who calls is asked first, and nobody without a token creates
-                raise
-
-        return once
-
-
-class Replies:
-    """Answers to requests with a key.
-
-    Parameters
-    ----------
-    caller
-        Who calls, from the scope of a request, where neither token nor login says so: the address.
-    """
-
-    def __init__(self, database: Database, key: codes.Key, caller: Callable[[Request], str]) -> None:
-        self.database, self.store, self._key, self._caller = database, ReplyStore(database), key, caller
-
-    async def answer(self, request: Request, handle: Handler) -> Response:
-        """Answer a request, or give the answer that its key got before.
-
-        Raises
-        ------
-        WeakKeyError, KeyReusedError
-            When the key cannot be used.
-        """
-        asked = await _asked(request)
-        if asked is None:
-            return await handle(request)
-        key, digest, scope = asked
-        caller = self._caller(request)
-        hashes = self._key.hashes("idempotency", request.url.path, caller, scope, key)
-        now = datetime.now(UTC)
-        try:
-            async with self.database.together():
-                known = await self.store.find(hashes, now=now)
-                if known is None:
-                    response = await handle(request)
-                    if response.status_code < HTTPStatus.BAD_REQUEST:  # nothing was created: the key is still free
-                        await self._keep(hashes[0], digest, _seal(_secret(key, hashes[0]), response), now)
-                    return response
-        except RepliedError:
-            known = await self.store.find(hashes, now=now)
-        if known is None or known.request_hash != digest:
-            raise KeyReusedError
-        return _unseal(_secret(key, known.key_hash), known.sealed)
-
-
-def _secret(key: str, key_hash: str) -> bytes:
-    """Return what a reply is sealed with: only whoever has the client's key makes it."""
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=key_hash.encode()).derive(key.encode())
-
     async def once(self, request: Request, who: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Do what a page's form asks besides letting somebody in, unless its key did so within a day.
 
@@ -256,7 +198,9 @@ def _secret(key: str, key_hash: str) -> bytes:
         await self.store.add(stored, now=now)
 
 
-
+def _secret(key: str, key_hash: str) -> bytes:
+    """Return what a reply is sealed with: only whoever has the client's key makes it."""
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=key_hash.encode()).derive(key.encode())
 
 
 async def _asked(request: Request) -> tuple[str, str, str] | None:

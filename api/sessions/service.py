@@ -417,6 +417,11 @@ class Sessions:
             await self.store.change(session.id, research_consent=given)
         self._forget(session.id)
 
+    async def change(self, opened: Opened, **values: object) -> None:
+        """Set columns of a session: its code, its account."""
+        await self.store.change(opened.session.id, **values)
+        self._forget(opened.session.id)
+
     async def delete(self, opened: Opened) -> None:
         """Forget a session with everything in it, at once."""
         await self.store.delete(opened.session.id)
