@@ -59,7 +59,6 @@ RULES = {
         POST /ontwikkeling/identiteit/token
         POST /taal""",
     "OWN KEY": """
-        POST /api/v1/loopbaancheque/cheques
         POST /api/v1/loopbaancheque/cheques/{number}/activations
         POST /api/v1/loopbaancheque/cheques/{number}/annulments
         POST /api/v1/loopbaancheque/cheques/{number}/closings
