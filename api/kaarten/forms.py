@@ -16,7 +16,7 @@ from api.kaarten.service import Make, load, move
 from api.kaarten.tool import Game
 from api.kwaliteiten.schemas import StarIn
 from api.problems import ProblemError
-from api.sessions.service import Opened
+from api.sessions.opened import Opened
 from api.waarden.schemas import ValueReflectionIn
 from api.web.days import read_day
 from api.web.forms import button, paragraph, read_upload, text

@@ -12,7 +12,7 @@ from typing import Any
 from api.kaarten.schemas import GameIn, MoveIn, MoveKind
 from api.kaarten.telling.service import Told, read_told
 from api.kaarten.tool import Game
-from api.sessions.service import Opened
+from api.sessions.opened import Opened
 from api.storage.sessions import Event
 from models.kaarten.state import State
 

@@ -10,7 +10,7 @@ from api.dependencies import Address, Engine
 from api.kaarten import forms, service, views
 from api.kaarten.dependencies import Visit, Visitor
 from api.sessions.idempotency import Creating, creates
-from api.sessions.service import Opened
+from api.sessions.opened import Opened
 from api.web import cookies
 from api.web.forms import read_form, text, version
 from api.web.refusing import Refusal, Refused

@@ -11,7 +11,8 @@ from api.kaarten.schemas import GameIn, Method, MoveIn, MoveKind
 from api.kaarten.telling.service import read_told
 from api.kaarten.tool import Game
 from api.problems import ProblemError
-from api.sessions.service import Opened, Sessions, Start
+from api.sessions.opened import Opened
+from api.sessions.service import Sessions, Start
 from api.storage.sessions import Event
 from models.kaarten.moves import MOVES_MAX, Mode
 from models.kaarten.results import MODEL_VERSION

@@ -26,7 +26,7 @@ from api.orient.schemas import (
     StepOut,
     SuggestionOut,
 )
-from api.sessions.service import Opened
+from api.sessions.opened import Opened
 from item_bank.orient.bank import VALUES, Bank, Item
 from item_bank.schema import LANGUAGES, Language, Occupation
 from models.orient.engine import Orient

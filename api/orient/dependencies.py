@@ -14,7 +14,7 @@ from api.orient import service
 from api.orient.schemas import ResultIn
 from api.orient.service import TOOL, Desk
 from api.schemas import TEXT_MAX
-from api.sessions.service import Opened
+from api.sessions.opened import Opened
 from api.web import cookies
 
 M = TypeVar("M", bound=BaseModel)

@@ -9,7 +9,7 @@ from api.orient import service
 from api.orient.schemas import HOUR, AnswerIn, HideIn, RatingIn, StartIn
 from api.orient.service import Desk
 from api.orient.texts import HIDE_REASONS
-from api.sessions.service import Opened
+from api.sessions.opened import Opened
 from api.web.forms import text, version
 from models.wording import say
 

@@ -25,7 +25,8 @@ from api.orient.schemas import (
     WhyOut,
 )
 from api.problems import Issue, ProblemError, shown
-from api.sessions.service import Opened, Sessions, Start
+from api.sessions.opened import Opened
+from api.sessions.service import Sessions, Start
 from api.storage.sessions import Event
 from models.orient.engine import Orient
 from models.orient.estimation.state import State

@@ -13,7 +13,7 @@ from api.orient.drawing import hexagon
 from api.orient.log import ANSWER, RATING
 from api.orient.schemas import LevelOut, ResultOut
 from api.orient.service import Desk, Standing
-from api.sessions.service import Opened
+from api.sessions.opened import Opened
 from api.web import keeping
 from api.web.tool import Document, KeptPage
 from models.jobbereik.engine import Jobbereik

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse
 from api.account.service import Accounts, Login
 from api.problems import ProblemError
 from api.sessions.drafts import Drafts
-from api.sessions.service import Opened
+from api.sessions.opened import Opened
 from api.storage.sessions import Event
 from api.together import texts, views
 from api.together.actions import service as actions

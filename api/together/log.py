@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from api.sessions.service import Opened
+from api.sessions.opened import Opened
 from api.storage.sessions import Event
 
 TOOL = "together"

@@ -9,7 +9,8 @@ from typing import Any
 from api.account.shared.service import UnknownShareError
 from api.problems import ProblemError
 from api.sessions.live import News
-from api.sessions.service import Opened, Sessions, Start, seen
+from api.sessions.opened import Opened
+from api.sessions.service import Sessions, Start, seen
 from api.storage.sessions import Event, PositionTakenError
 from api.storage.shares import Reader
 from api.storage.together import Table, TogetherStore

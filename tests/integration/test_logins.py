@@ -9,7 +9,8 @@ from sqlalchemy import select
 from api.account.service import IDLE_FOR, KEPT_FOR, LOGIN_FOR, NEW_FOR, Accounts
 from api.problems import ProblemError
 from api.sessions import codes, service
-from api.sessions.service import Opened, Sessions, Start
+from api.sessions.opened import Opened
+from api.sessions.service import Sessions, Start
 from api.storage import account as account_store
 from api.storage.account import AccountStore, TooManyResultsError
 from api.storage.database import Database

@@ -9,7 +9,8 @@ import pytest
 
 from api.problems import ProblemError
 from api.sessions import codes
-from api.sessions.service import EVENTS_REMEMBERED, REMEMBERED, Opened, Sessions, Start
+from api.sessions.opened import Opened
+from api.sessions.service import EVENTS_REMEMBERED, REMEMBERED, Sessions, Start
 from api.storage.database import Database
 from api.storage.sessions import Event, SessionStore
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from api.sessions.service import Opened
+from api.sessions.opened import Opened
 from item_bank.loopbaantest.schema import POINTS, Bank, Item, ItemId, WorkStatus
 from item_bank.schema import CatalogueError
 from models.loopbaantest.schema import Answers

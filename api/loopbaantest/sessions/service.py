@@ -18,7 +18,8 @@ from api.loopbaantest.sessions.schemas import (
     StartIn,
 )
 from api.problems import Issue, ProblemError, shown
-from api.sessions.service import Opened, Sessions, Start
+from api.sessions.opened import Opened
+from api.sessions.service import Sessions, Start
 from api.storage.sessions import Event
 from item_bank.loopbaantest.schema import WorkStatus
 from item_bank.schema import Language

@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 from api.account.service import Accounts, Login
 from api.plan import forms, service
 from api.sessions import codes
-from api.sessions.service import Opened
+from api.sessions.opened import Opened
 from api.storage.plan import PlannedAction
 from api.storage.sessions import Event
 from api.together.log import state, state_event

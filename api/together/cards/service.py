@@ -13,7 +13,8 @@ from starlette.responses import RedirectResponse
 from api.kaarten import forms, service, views
 from api.kaarten.log import MOVE, SAID, read
 from api.kaarten.tool import GAMES
-from api.sessions.service import Opened, Sessions
+from api.sessions.opened import Opened
+from api.sessions.service import Sessions
 from api.storage.sessions import Event
 from api.together.service import StaleError
 from api.web import cookies

@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 from api.netwerk import flow, forms, log, views
 from api.netwerk.schemas import NetworkIn
 from api.sessions.drafts import Drafts
-from api.sessions.service import Opened
+from api.sessions.opened import Opened
 from api.storage.account import KeptResult
 from api.storage.sessions import Event
 from api.together.log import state, state_event
