@@ -162,7 +162,7 @@ def coach_page(office: Desk, client: TestClient) -> Place:
 
 def cheque(method: str, rest: str, body: dict[str, Any]) -> Callable[[Desk, TestClient], Place]:
     def make(office: Desk, client: TestClient) -> Place:
-        made = office.issued()
+        made = office.active() if rest == "/attendances" else office.issued()
         path = f"{CHEQUES}/{made['number']}{rest}"
         number = made["clientNumber"]
 
@@ -225,6 +225,14 @@ def group_page(office: Desk, client: TestClient) -> Place:
     return Place(right, lambda code: client.post(path, data={"csrf": csrf, "code": code}), page="te veel")
 
 
+def invitation_page(office: Desk, client: TestClient) -> Place:
+    said = {"name": "Sam", "engagement": "subcontractor", "method": "Ik werk buiten.", "contract": "van 1/9/2026"}
+    sent = office.client.post("/api/v1/coach/centre/invitations", json=said, headers=bearer(office.centre))
+    assert sent.status_code == 201, sent.text
+    path = "/coach/uitnodiging"
+    return Place(sent.json()["code"], lambda code: client.post(path, data={"code": code}), page="te veel")
+
+
 def closed(office: Desk) -> str:
     """Return the code with which whoever held a cheque that was closed says how the guidance was."""
     found = office.active()
@@ -276,6 +284,7 @@ PLACES: dict[str, Callable[[Desk, TestClient], Place]] = {
     "POST /api/v1/tevredenheid/answers": satisfied,
     "PUT /api/v1/groups/memberships": group,
     "page groepen/page.html": group_page,
+    "page coach/uitnodiging.html": invitation_page,
     "page orient/start.html": of_page("orient"),
     "page loopbaantest/start.html": of_page("loopbaantest"),
     "page kaarten/start.html": of_page("kwaliteiten"),
