@@ -11,7 +11,9 @@ import smtplib
 import ssl
 import time
 from collections.abc import Iterator
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -26,7 +28,17 @@ PATIENCE = 60.0
 STALE = 600.0
 """Seconds after which a file that a worker took and did not send is free again."""
 
+REFUSED = 500
+"""Lowest answer of a mail server that says never."""
+
 _LOG = logging.getLogger(__name__)
+
+
+def _for_good(error: Exception) -> bool:
+    """Return whether a mail will never be taken: its address was refused (5xx), or it cannot be read."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= REFUSED for code, _ in error.recipients.values())
+    return isinstance(error, ValueError) or (isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= REFUSED)
 
 
 class Outbox:
@@ -70,7 +82,11 @@ class Outbox:
                 continue  # another worker took it
             try:
                 self._send(taken)
-            except (smtplib.SMTPException, OSError) as error:
+            except (smtplib.SMTPException, OSError, ValueError) as error:
+                if _for_good(error):  # about this mail alone: it is given up, so that those behind it go on
+                    _LOG.error("a mail was refused and is given up: %s", type(error).__name__)
+                    taken.unlink()
+                    continue
                 taken.rename(path)
                 self._rests_until = time.monotonic() + PATIENCE
                 _LOG.error("mail cannot be sent, it waits: %s", type(error).__name__)
@@ -86,7 +102,9 @@ class Outbox:
     def _send(self, path: Path) -> None:
         os.utime(path)
         content = path.read_bytes()
-        to = next(line[4:].strip() for line in content.decode("utf-8").splitlines() if line.startswith("To: "))
+        to = str(message_from_bytes(content, policy=default)["To"] or "")
+        if not to:
+            raise ValueError("a mail without an address")
         with self._server() as server:
             server.sendmail(self._sender, [to], content)
 

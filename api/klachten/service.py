@@ -14,6 +14,7 @@ from api.storage.cases import CaseFact, CaseMovedError, CaseStore, StoredCase, W
 from models.klachten import life
 from models.klachten.events import Event, Party
 from models.klachten.life import Complaint
+from models.loopbaancheque import numbers
 from models.loopbaancheque.life_commands import LifeError
 
 KIND = "complaint"
@@ -95,7 +96,7 @@ class Complaints:
         words = Words(
             case_id=id_,
             code_hash=self.secret.kept("complaint-code", code),
-            cheque_number=body.cheque.number if body.cheque else None,
+            cheque_number=numbers.normal_number(body.cheque.number) if body.cheque else None,
             text=body.text,
             centre_text=None,
             expires_at=now + timedelta(days=KEPT_DAYS),

@@ -1,4 +1,4 @@
-"""``python -m api regie``: take the yearly pseudonymised facts in, and make a file with names into one without.
+"""``python -m api regie``: settle a month, take the yearly pseudonymised facts in, hide the names of a file.
 
 ``pseudonymise IN OUT`` is for who knows the employers and runs it where the service's secret is: cheque, employer and
 counsellor become keyed hashes. Keep IN elsewhere; the service never reads it.
@@ -9,15 +9,22 @@ import asyncio
 import csv
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
+from api.dependencies import BRUSSELS
+from api.keys.service import Keys
+from api.problems import ProblemError
 from api.regie.service import COLUMNS, FactsFileError, Regie, read_candidates, read_facts, read_rows
+from api.regie.settlements.service import Settlements
 from api.sessions import secret
 from api.sessions.secret import SecretKeyError
 from api.settings import Settings
 from api.storage.database import Database, DatabaseUrlError, StorageUnavailableError, database_url
+from api.storage.keys import KeyStore
 from api.storage.migrations import migrate
 from api.storage.regie import RegieStore
+from api.storage.settlements import SettlementStore
 
 Verb = Callable[[Regie, argparse.Namespace], Awaitable[str]]
 
@@ -35,6 +42,9 @@ def parser() -> argparse.ArgumentParser:
     hide.add_argument("source", type=Path, metavar="IN")
     hide.add_argument("target", type=Path, metavar="OUT")
     hide.set_defaults(run=_pseudonymise)
+    settle = verbs.add_parser("settle", help="settle a month that is over, or go on with it")
+    settle.add_argument("month", metavar="YYYY-MM")
+    settle.set_defaults(run=_settle)
     forget = verbs.add_parser("forget", help="erase the facts of a year")
     forget.add_argument("year", type=int, metavar="YEAR")
     forget.set_defaults(run=_forget)
@@ -67,8 +77,16 @@ async def _forget(regie: Regie, options: argparse.Namespace) -> str:
     return f"{options.year}: forgotten"
 
 
+async def _settle(regie: Regie, options: argparse.Namespace) -> str:
+    database, now = regie.store.database, datetime.now(UTC)
+    runs = Settlements(SettlementStore(database), Keys(KeyStore(database)))
+    found = await runs.run(options.month, today=now.astimezone(BRUSSELS).date(), now=now)
+    held = sum(statement.held for statement in found)
+    return f"{options.month}: {len(found)} statements, {held} lines held"
+
+
 async def _run(options: argparse.Namespace, settings: Settings) -> str:
-    database = Database(database_url(settings.database_url, settings.data_dir))
+    database = Database(database_url(settings.database_url, settings.data_dir), patience=None)
     try:
         await migrate(database)
         verb: Verb = options.run
@@ -82,6 +100,9 @@ def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
     try:
         sys.stdout.write(asyncio.run(_run(options, Settings())) + "\n")
+    except ProblemError as error:
+        sys.stderr.write(f"error: {'; '.join(issue.detail for issue in error.issues) or error.detail}\n")
+        return 2
     except (FactsFileError, SecretKeyError, DatabaseUrlError, StorageUnavailableError, OSError) as error:
         sys.stderr.write(f"error: {error}\n")
         return 2

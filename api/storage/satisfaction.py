@@ -149,15 +149,14 @@ class SatisfactionStore:
         for item, value in {ANSWERS: 0, **given.items}.items():
             await _bump(connection, table, key | {"item": item}, {"waiting_count": 1, "waiting_total": value})
         mine = (table.c.centre_id == row.centre_id) & (table.c.counsellor_id == whose) & (table.c.year == row.year)
-        waiting = await connection.scalar(select(table.c.waiting_count).where(mine, table.c.item == ANSWERS))
-        if waiting is not None and waiting >= least:
-            shown = {
-                "shown_count": table.c.shown_count + table.c.waiting_count,
-                "shown_total": table.c.shown_total + table.c.waiting_total,
-                "waiting_count": 0,
-                "waiting_total": 0,
-            }
-            await connection.execute(update(table).where(mine).values(**shown))
+        # Each item by itself: a question that one of ten answered would otherwise tell that one's number.
+        shown = {
+            "shown_count": table.c.shown_count + table.c.waiting_count,
+            "shown_total": table.c.shown_total + table.c.waiting_total,
+            "waiting_count": 0,
+            "waiting_total": 0,
+        }
+        await connection.execute(update(table).where(mine, table.c.waiting_count >= least).values(**shown))
 
     async def sums(self, *, centre_id: str | None, counsellor_id: str, year: int | None) -> dict[int, tuple[int, int]]:
         """Return what may be shown, count and total by item; of all centres where none is named."""

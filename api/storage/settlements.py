@@ -142,17 +142,17 @@ class SettlementStore:
                 found[number][held is not None].add(position)
         return found
 
-    async def add(self, statement: StoredStatement, lines: Sequence[StoredLine]) -> bool:
-        """Keep a statement with its lines, all or nothing; return whether this run was the one that did.
+    async def add(self, made: Sequence[StoredStatement], lines: Sequence[StoredLine]) -> bool:
+        """Keep statements of one month with all their lines, all or nothing; return whether this run did.
 
-        Another run of the same month may have been first, or may have ended the month.
+        Another run of the same month may have been first with one of them, or may have ended the month.
         """
-        run = select(settlements.c.finished_at).where(settlements.c.month == statement.month).with_for_update()
+        run = select(settlements.c.finished_at).where(settlements.c.month == made[0].month).with_for_update()
         try:
             async with self.database.writing() as connection:
                 if await connection.scalar(run) is not None:
                     return False
-                await connection.execute(insert(statements).values(_row(statement)))
+                await connection.execute(insert(statements), [_row(statement) for statement in made])
                 await connection.execute(insert(statement_lines), [_row(line) for line in lines])
         except IntegrityError:
             return False

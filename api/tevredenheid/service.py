@@ -71,7 +71,8 @@ class Voices:
         if closed is None or activated is None or granted is None:
             return
         guided = {talk.counsellor_id for talk in opened.cheque.sessions}
-        told_on = opened.log[-1].recorded_at.replace(hour=0, minute=0, second=0, microsecond=0)
+        told = next(fact for fact in opened.log if fact.kind == "closed").recorded_at
+        told_on = told.replace(hour=0, minute=0, second=0, microsecond=0)
         await self.store.invite(
             Invitation(
                 code_hash=self.code_hash(satisfaction_code(self.secret, opened.stored.number)),

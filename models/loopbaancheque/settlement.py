@@ -120,17 +120,19 @@ class _Account:
         return None if rules is None else rules.hourly_rate
 
     def owed(self) -> Amount | None:
-        """Return what Flanders owes for what is counted; ``None`` where the rate is not known."""
-        if self.annulled or not self.half_hours:
+        """Return what Flanders owes for what is counted; ``None`` where the rate is not known.
+
+        Of an annulled cheque the whole fee comes back, also the part that the client paid and got refunded (P12).
+        """
+        if not self.half_hours:
             return Amount()
         rate = self.rate()
         if rate is None:
             return None
         vat = self.terms.vat_percent if self.vat else 0
-        excl, incl = (
-            money.state_share_cents(money.fee_cents(self.half_hours, rate, percent), self.terms.contribution_cents)
-            for percent in (0, vat)
-        )
+        part = self.terms.contribution_cents
+        fees = [money.fee_cents(self.half_hours, rate, percent) for percent in (0, vat)]
+        excl, incl = (-min(fee, part) if self.annulled else money.state_share_cents(fee, part) for fee in fees)
         return Amount(excl_vat=excl, incl_vat=incl)
 
 
@@ -187,14 +189,15 @@ def lines(log: Sequence[Fact], until: date, settled: Collection[int] = (), held:
     account = _opened(log)
     if account is None:
         return []
-    talks = [fact.event for fact in log if isinstance(fact.event, SessionHeld)]
+    spoken = [(fact.position, fact.event) for fact in log if isinstance(fact.event, SessionHeld)]
+    talks = [event for _, event in spoken]
     # What was settled comes first: a fact that was told late is worth what it adds to that.
     for fact in log:
         if fact.position in settled and (after := _counted(account, fact.event, talks)):
             account = after[0]
     found = []
     for fact in log:
-        if fact.position in settled or fact.event.on > until:
+        if fact.position in settled or _counts_on(fact.event, spoken, settled) > until:
             continue
         after = _counted(account, fact.event, talks)
         if after is None:
@@ -208,6 +211,14 @@ def lines(log: Sequence[Fact], until: date, settled: Collection[int] = (), held:
             Line(position=fact.position, on=fact.event.on, kind=kind, half_hours=half_hours, amount=amount, held=why)
         )
     return found
+
+
+def _counts_on(event: Event, spoken: Sequence[tuple[int, SessionHeld]], settled: Collection[int]) -> date:
+    """Return the day that decides in which month a fact falls; a reversal goes with a talk that was not settled yet."""
+    if isinstance(event, SessionReversed):
+        position, talk = spoken[event.session - 1]
+        return event.on if position in settled else talk.on
+    return event.on
 
 
 def _difference(after: Amount | None, before: Amount | None) -> Amount | None:

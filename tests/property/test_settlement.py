@@ -33,6 +33,8 @@ from models.loopbaancheque.settlement import Amount, Fact, Held, LineKind, lines
 CASES = int(os.environ.get("SETTLEMENT_CASES", "3000"))
 VERSIONS = [date(2017, 11, 23), date(2020, 1, 1), date(2024, 1, 1), date(2025, 11, 1)]
 START = date(2024, 1, 3)
+LAG = timedelta(days=12)
+"""Days after the end of a month on which it is settled."""
 
 
 def terms_of(draw: random.Random) -> Terms:
@@ -87,7 +89,8 @@ def owed(told: list[tuple[Event, date]], rate: int | None) -> tuple[Decimal, Dec
             halves[number] = event.half_hours
         elif isinstance(event, SessionReversed):
             halves[event.session] = 0
-    if any(isinstance(event, Annulled) for event, _ in told) or not sum(halves.values()):
+    annulled = any(isinstance(event, Annulled) for event, _ in told)
+    if not sum(halves.values()):
         return Decimal(0), Decimal(0)
     if rate is None:
         return None
@@ -95,7 +98,8 @@ def owed(told: list[tuple[Event, date]], rate: int | None) -> tuple[Decimal, Dec
     for percent in (0, 21 if activated.vat else 0):
         euros = Decimal(sum(halves.values())) / 2 * Decimal(rate) / 10_000 * (100 + percent) / 100
         fee = euros.quantize(Decimal("0.01"), ROUND_HALF_UP) * 100
-        found.append(max(Decimal(0), fee - granted.terms.contribution_cents))
+        part = granted.terms.contribution_cents
+        found.append(-min(fee, Decimal(part)) if annulled else max(Decimal(0), fee - part))
     return found[0], found[1]
 
 
@@ -113,7 +117,7 @@ def settle(told: list[tuple[Event, date]]) -> tuple[list[Amount], set[int], list
     held: list[int] = []
     for month in months(max(now for _, now in told)):
         until = month_end(month)
-        known = [fact for fact, (_, now) in zip(facts, told, strict=True) if now <= until]
+        known = [fact for fact, (_, now) in zip(facts, told, strict=True) if now <= until + LAG]
         found = lines(known, until, settled, held)
         done = {line.position for line in found if line.held is None}
         assert not done & settled, "no fact is settled twice"
@@ -129,20 +133,27 @@ def check(told: list[tuple[Event, date]]) -> None:
     granted = told[0][0]
     assert isinstance(granted, Granted)
     sums, settled, held = settle(told)
+    talks = [n for n, (event, _) in enumerate(told) if isinstance(event, SessionHeld)]
+    counted: set[int] = set()
     for month, paid in zip(months(max(now for _, now in told)), sums, strict=True):
-        until = month_end(month)
-        known = [(event, now) for event, now in told if now <= until and event.on <= until]
+        until, before = month_end(month), frozenset(counted)
+        for n, (event, now) in enumerate(told):
+            early = isinstance(event, SessionReversed) and talks[event.session - 1] not in before
+            on = told[talks[event.session - 1]][0].on if early and isinstance(event, SessionReversed) else event.on
+            if now <= until + LAG and on <= until:
+                counted.add(n)
+        known = [told[n] for n in sorted(counted)]
         second = owed(known, granted.terms.rate) if len(known) > 1 else (Decimal(0), Decimal(0))
         if granted.terms.rate is None:
             assert paid == Amount(), "an unknown rate is never guessed"
         else:
             assert second is not None
             assert (paid.excl_vat, paid.incl_vat) == second, month
-    counted = {
+    priced = {
         n for n, (event, _) in enumerate(told) if event.kind in ("session", "session-reversed", "closed", "annulled")
     }
     assert len(held) == len(set(held)), "a fact is held once"
-    assert settled | set(held) == counted, "no fact is left out"
+    assert settled | set(held) == priced, "no fact is left out"
     assert granted.terms.rate is not None or not any(told[n][0].kind == "session" for n in settled)
 
 
@@ -198,5 +209,22 @@ def test_the_published_examples_hold() -> None:
     assert settled(replace(talk, half_hours=8), vat=False) == [Amount(excl_vat=52_100, incl_vat=52_100)]
     assert settled(replace(talk, half_hours=6), Annulled(on=START, reason=Annulment.NON_CONFORM)) == [
         Amount(excl_vat=38_075, incl_vat=46_911),
-        Amount(excl_vat=-38_075, incl_vat=-46_911),
-    ]
+        Amount(excl_vat=-42_075, incl_vat=-50_911),
+    ], "P12: the fee of three hours comes back, with what the client paid of it and got refunded"
+
+
+def test_a_talk_that_is_taken_back_before_it_is_paid_is_never_paid() -> None:
+    v4 = rules_on(date(2024, 1, 1))
+    assert v4
+    events = (
+        Granted(on=START, terms=Terms.of(v4, 1), decider=Decider.RULES),
+        Activated(on=START, centre_id="a", vat=False),
+        SessionHeld(on=date(2024, 10, 20), half_hours=8, mode=Mode.ON_SITE),
+        SessionReversed(on=date(2024, 11, 3), session=1, reason=Reversal.WRONG_DAY),
+        SessionHeld(on=date(2024, 10, 18), half_hours=8, mode=Mode.ON_SITE),
+    )
+    log = [Fact(position=n, event=event) for n, event in enumerate(events)]
+    found = lines(log, month_end("2024-10"))
+    assert [line.amount.incl_vat for line in found if line.amount] == [55_500, -55_500, 55_500]
+    paid_first = lines(log, month_end("2024-10"), settled={2})
+    assert [line.position for line in paid_first] == [4], "what was paid is corrected in the month of the correction"

@@ -5,7 +5,7 @@ transaction, no fact can be settled twice (the store refuses it), and a month th
 is told later about that month falls in the next run.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,7 +23,7 @@ READ = ("granted", "activated", *PRICED)
 """Kinds of facts that a line is computed from."""
 
 BATCH = 500
-"""Cheques that are read at once."""
+"""Cheques that are read at once, and about so many whose statements are kept in one transaction."""
 
 
 class MonthError(ProblemError):
@@ -125,36 +125,53 @@ class Settlements:
             if last is not None and last > month:
                 detail = f"{last} was settled already; what belongs to an earlier month falls in the next run"
                 raise MonthError(month, "month-before-last-run", detail)
+            if last is not None:  # a month that stopped halfway comes first: a fact belongs to one of the two
+                await self.run(last, today=today, now=now)
             await self.store.begin(month, now)
         if had is None or had.finished_at is None:
-            async for _ in self.go_on(month, until, now):
-                pass
+            await self._go_on(_Month(month, until, now))
         return await self.store.statements(month=month)
 
-    async def go_on(self, month: str, until: date, now: datetime) -> AsyncIterator[str]:
-        """Settle what waits, centre by centre, and end the month; yield each centre that is done."""
-        settling = _Month(month, until, now)
-        done = {statement.centre_id for statement in await self.store.statements(month=month)}
-        for centre_id, numbers in (await self.store.waiting(PRICED, until)).items():
+    async def _go_on(self, settling: _Month) -> None:
+        """Settle what waits, some centres at a time, and end the month."""
+        done = {statement.centre_id for statement in await self.store.statements(month=settling.month)}
+        waiting = await self.store.waiting(PRICED, settling.until)
+        some: dict[str, list[str]] = {}
+        for centre_id, numbers in waiting.items():
             if centre_id in done:
                 continue
-            await self._settle(settling, centre_id, numbers)
-            yield centre_id
-        await self.store.finish(month, now)
+            some[centre_id] = numbers
+            if sum(map(len, some.values())) >= BATCH:
+                await self._settle(settling, some)
+                some = {}
+        await self._settle(settling, some)
+        await self.store.finish(settling.month, settling.now)
 
-    async def _settle(self, settling: _Month, centre_id: str, numbers: Sequence[str]) -> None:
-        found: list[Line] = []
-        kept: list[StoredLine] = []
+    async def _settle(self, settling: _Month, waiting: Mapping[str, Sequence[str]]) -> None:
+        """Make and keep the statements of some centres."""
+        found = []
+        read = await self._read([number for numbers in waiting.values() for number in numbers])
+        for centre_id, numbers in waiting.items():
+            new = []
+            for number in numbers:
+                facts, told = read[number]
+                new += [(number, line) for line in lines(facts, settling.until, *told)]
+            if new:
+                kept = [settling.line(number, centre_id, line) for number, line in new]
+                found.append((settling.statement(centre_id, [line for _, line in new]), kept))
+        if not found or await self.store.add([row for row, _ in found], [line for _, kept in found for line in kept]):
+            return
+        for statement, kept in found:  # another run was first with one of them
+            await self.store.add([statement], kept)
+
+    async def _read(self, numbers: Sequence[str]) -> dict[str, tuple[list[Fact], tuple[set[int], set[int]]]]:
+        """Return the facts of cheques, and what was settled and held of them."""
+        found: dict[str, tuple[list[Fact], tuple[set[int], set[int]]]] = {}
         for start in range(0, len(numbers), BATCH):
             some = numbers[start : start + BATCH]
             logs, told = await self.store.logs(some), await self.store.told(some)
-            for number in some:
-                settled, held = told[number]
-                new = lines(_facts(logs[number]), settling.until, settled, held)
-                found += new
-                kept += [settling.line(number, centre_id, line) for line in new]
-        if found:
-            await self.store.add(settling.statement(centre_id, found), kept)
+            found |= {number: (_facts(logs[number]), told[number]) for number in some}
+        return found
 
     async def pay(self, month: str, centre_id: str, *, now: datetime) -> StoredStatement:
         """Mark a statement as paid; a second time changes nothing, and corrections come as lines of a later month."""

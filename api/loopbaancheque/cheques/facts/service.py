@@ -182,12 +182,20 @@ def _witness(cheques: Cheques, opened: Opened, client_number: str) -> Witness:
     return Witness.CLIENT if opened.caller.role is CallerRole.HOLDER else Witness.CENTRE
 
 
+def _not_of_another(opened: Opened) -> Opened:
+    """Refuse a centre when the guidance runs at another one: for it the cheque does not exist."""
+    had = opened.cheque.activated
+    if opened.caller.role is CallerRole.CENTRE and had and had.centre_id != opened.caller.centre_id:
+        raise UnknownChequeError
+    return opened
+
+
 async def agree(cheques: Cheques, number: str, body: schemas.AgreementIn, call: Call) -> Opened:
     """Keep that the client accepted the agreement: a centre may be told before the guidance starts there."""
     known = next((one for one in agreements() if one.version == body.text_version), None)
 
     def decide(opened: Opened) -> Sequence[Event]:
-        by = _witness(cheques, opened, body.client_number)
+        by = _witness(cheques, _not_of_another(opened), body.client_number)
         return life_file.agree(
             opened.cheque,
             on=body.accepted_on,
@@ -197,7 +205,8 @@ async def agree(cheques: Cheques, number: str, body: schemas.AgreementIn, call: 
             frame=opened.frame,
         )
 
-    return await cheques.tried(call, lambda: _tell(cheques, number, call, FILE, decide, anyone=True))
+    found = await cheques.tried(call, lambda: _tell(cheques, number, call, FILE, decide, anyone=True))
+    return _not_of_another(found)
 
 
 async def attend(cheques: Cheques, number: str, body: schemas.AttendanceIn, call: Call) -> Opened:
