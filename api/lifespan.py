@@ -155,7 +155,10 @@ async def _watch(seconds: float, *parts: Watched) -> None:
     while True:
         await asyncio.sleep(seconds)
         for part in parts:
-            await asyncio.to_thread(part.refresh)
+            try:
+                await asyncio.to_thread(part.refresh)
+            except Exception as error:
+                _LOG.error("a refresh failed, it is tried again: %s", type(error).__name__)
 
 
 async def _watch_models(engines: Engines) -> None:

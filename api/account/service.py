@@ -161,10 +161,12 @@ class Accounts:
             raise ProblemError(409, "no-code", "this account has no code: its owner logs in at the identity provider")
         code = codes.resume_code(codes.random_seed())
         stored = self.key.kept("account", code)
-        await self.store.set_hash(login.account.id, resume_hash=stored)
-        await self.store.log_out_all(login.account.id)
+        async with self.store.database.together():  # another code and a login that shows it, or neither
+            await self.store.set_hash(login.account.id, resume_hash=stored)
+            await self.store.log_out_all(login.account.id)
+            found = await self._log_in(replace(login.account, resume_hash=stored), now, code=code)
         security(SecurityEvent.CODE_RENEWED)
-        return await self._log_in(replace(login.account, resume_hash=stored), now, code=code)
+        return found
 
     async def log_out(self, login: Login) -> None:
         """End a login."""

@@ -31,6 +31,7 @@ from api.problems import Issue, ProblemError
 from api.sessions import codes
 from api.storage.database import Database
 from api.storage.replies import RepliedError, ReplyStore, StoredReply
+from api.storage.tries import UNDONE, TryStore
 from api.web.forms import read_form
 
 HEADER = "Idempotency-Key"
@@ -39,6 +40,9 @@ FIELD = "sleutel"
 
 KEPT_FOR = timedelta(hours=24)
 """How long the same key is answered the same."""
+
+ALWAYS = 1_000_000
+"""A try that a refusal undid is counted, however many there are."""
 
 SHAPE = r"^[A-Za-z0-9._~+/=:-]{22,255}$"
 DISTINCT = 8
@@ -158,6 +162,8 @@ class Replies:
         caller = self._caller(request)
         hashes = self._key.hashes("idempotency", request.url.path, caller, scope, key)
         now = datetime.now(UTC)
+        undone: list[str] = []
+        mark = UNDONE.set(undone)
         try:
             async with self.database.together():
                 known = await self.store.find(hashes, now=now)
@@ -168,6 +174,12 @@ class Replies:
                     return response
         except RepliedError:
             known = await self.store.find(hashes, now=now)
+        except ProblemError:  # the refusal undid what the request wrote; a wrong code counts all the same
+            for address_hash in tuple(undone):
+                await TryStore(self.database).count_wrong(address_hash, now=now, most=ALWAYS)
+            raise
+        finally:
+            UNDONE.reset(mark)
         if known is None or known.request_hash != digest:
             raise KeyReusedError
         return _unseal(_secret(key, known.key_hash), known.sealed)

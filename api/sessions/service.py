@@ -24,6 +24,9 @@ from api.storage.tries import WINDOW
 
 _ID = re.compile(r"[0-9a-f]{32}")
 
+MARKED_BEFORE = "token"
+"""What marks of earlier releases name instead of the new token's hash."""
+
 TRIES = 5
 TRY_WINDOW = WINDOW
 """So many wrong resume codes an address may give in so long a time."""
@@ -94,6 +97,9 @@ def seen(session: Session, events: Sequence[Event], token: str = "") -> Opened:
     """Return a session as a tool sees it: without what says that it has a new token."""
     told = tuple(event for event in events if event.kind != RESUMED)
     resumed_at = max((event.position for event in events if event.kind == RESUMED), default=-1)
+    marks = [event.subject for event in events if event.kind == RESUMED]
+    if marks and marks[-1] not in (MARKED_BEFORE, session.token_hash):
+        raise unknown_session()  # the session was read a moment before somebody came back with its code
     return Opened(session=session, events=told, token=token, resumed_at=resumed_at)
 
 
@@ -214,8 +220,8 @@ class Sessions:
         """
         for attempt in range(ATTEMPTS):
             fresh = attempt > 0 or session_id not in self._remembered
-            opened = await self.open(tool, session_id, token, now=now, fresh=fresh)
             try:
+                opened = await self.open(tool, session_id, token, now=now, fresh=fresh)
                 events, answer = decide(opened)
                 if events:
                     _check_room(opened, events)
@@ -259,10 +265,11 @@ class Sessions:
         token, normal = codes.token(codes.random_seed()), codes.normal_code(code) or ""
         stored = self.key.kept("resume", normal)
         moved = replace(found, token_hash=codes.token_hash(token), resume_hash=stored, code_sealed=seal(token, normal))
+        forms = self.key.forms("resume", normal)
         for _ in range(ATTEMPTS):
             self._forget(found.id)
             with suppress(PositionTakenError):
-                return self._opened(moved, await self.store.resume(moved, now=now), token)
+                return self._opened(moved, await self.store.resume(moved, forms, now=now), token)
         raise session_busy()
 
     async def renew(self, opened: Opened) -> Opened:

@@ -156,6 +156,8 @@ class CoachStore:
                 if (await connection.execute(delete(coach_invitations).where(mine))).rowcount == 0:
                     return False
                 await connection.execute(update(coaches).where(past).values(subject_hash=None))
+                other = update(coaches).where(coaches.c.subject_hash.in_(subject_hashes[1:]))
+                await connection.execute(other.values(subject_hash=coach.subject_hash))  # kept under a key of before
                 await connection.execute(insert(coaches).values({n: getattr(coach, n) for n in Coach.__slots__}))
                 return True
         except IntegrityError:  # a coach of another centre: nothing changes, the invitation stays

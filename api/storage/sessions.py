@@ -84,6 +84,13 @@ def _events(session_id: str) -> Select[Any]:
     return select(*_EVENT).where(session_events.c.session_id == session_id).order_by(session_events.c.position)
 
 
+async def _move(connection: AsyncConnection, session: Session, codes: Sequence[str]) -> None:
+    changed = {name: getattr(session, name) for name in ("token_hash", "resume_hash", "code_sealed")}
+    same = (sessions.c.id == session.id) & sessions.c.resume_hash.in_(codes)
+    if (await connection.execute(update(sessions).where(same).values(**changed))).rowcount == 0:
+        raise GoneError
+
+
 class SessionStore:
     """Sessions in the store of record."""
 
@@ -141,8 +148,13 @@ class SessionStore:
             rows = (await connection.execute(_events(session_id))).mappings().all()
         return tuple(Event(**row) for row in rows)
 
-    async def resume(self, session: Session, *, now: datetime) -> tuple[Event, ...]:
+    async def resume(self, session: Session, codes: Sequence[str], *, now: datetime) -> tuple[Event, ...]:
         """Keep the new token and code of a session, and say so among its events; return those.
+
+        Parameters
+        ----------
+        codes
+            Hashes of the code that it was found by; when it has another one by now, nothing is kept.
 
         Raises
         ------
@@ -152,13 +164,12 @@ class SessionStore:
         mine = session_events.c.session_id == session.id
         try:
             async with self.database.writing() as connection:
-                changed = {name: getattr(session, name) for name in ("token_hash", "resume_hash", "code_sealed")}
-                await connection.execute(update(sessions).where(sessions.c.id == session.id).values(**changed))
+                await _move(connection, session, codes)
                 last = await connection.scalar(select(func.max(session_events.c.position)).where(mine))
                 mark = Event(
                     position=0 if last is None else last + 1,
                     kind=RESUMED,
-                    subject="token",
+                    subject=session.token_hash,
                     language=session.language,
                     bank_version=session.bank_version,
                     model_version=session.model_version,
@@ -202,6 +213,8 @@ class SessionStore:
         last = select(session_events.c.value).where(mine).order_by(session_events.c.position.desc()).limit(1)
         given = last.scalar_subquery() == 1
         async with self.database.writing() as connection:
+            # Two at once wait for each other here, so that the later one sees what the other wrote.
+            await connection.execute(select(sessions.c.id).where(sessions.c.id == session_id).with_for_update())
             await connection.execute(update(sessions).where(sessions.c.id == session_id).values(research_consent=given))
 
     async def delete(self, session_id: str) -> bool:

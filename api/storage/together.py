@@ -71,7 +71,7 @@ class TogetherStore:
         """
         mine = (shares.c.id == share_id) & shares.c.coach_id.is_not(None) & in_force(on, now)
         async with self.database.erasing() as connection:
-            account_id = await connection.scalar(select(shares.c.account_id).where(mine))
+            account_id = await connection.scalar(select(shares.c.account_id).where(mine).with_for_update())
             if account_id is None:
                 return False
             before = select(together.c.session_id).where(together.c.share_id == share_id)

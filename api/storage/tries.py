@@ -1,5 +1,6 @@
 """Wrong tries of resume codes, counted per address in the transaction that looks a code up where there is one."""
 
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, insert, select, text
@@ -10,6 +11,9 @@ from api.storage.tables.sessions import session_tries
 
 WINDOW = timedelta(minutes=15)
 """How long a wrong code counts, and is kept; the privacy page promises it."""
+
+UNDONE: ContextVar[list[str] | None] = ContextVar("undone", default=None)
+"""Addresses that gave a wrong code in a request whose refusal undoes all that it wrote; who undoes it counts again."""
 
 
 async def may_try(connection: AsyncConnection, address_hash: str, *, since: datetime, most: int) -> bool:
@@ -28,6 +32,9 @@ async def count_wrong(connection: AsyncConnection, address_hash: str, *, now: da
     """Count a wrong code, and forget those that no longer count."""
     await connection.execute(insert(session_tries).values(address_hash=address_hash, tried_at=now))
     await connection.execute(delete(session_tries).where(session_tries.c.tried_at <= since))
+    undone = UNDONE.get()
+    if undone is not None:
+        undone.append(address_hash)
 
 
 class TryStore:
@@ -48,4 +55,4 @@ class TryStore:
             if not await may_try(connection, address_hash, since=now - WINDOW, most=most):
                 return False
             await count_wrong(connection, address_hash, now=now, since=now - WINDOW)
-            return True
+        return True
