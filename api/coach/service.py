@@ -52,7 +52,8 @@ class Caller:
     @property
     def reader(self) -> Reader:
         """Return how the log names the coach. Without a mandate nothing is shared with the reader."""
-        return Reader(id=self.coach.id if self.active else "", said=f"{self.coach.name}, {self.centre_name}"[:160])
+        sees = self.active and not self.coach.administrator  # who looks after a centre sees what nobody shares
+        return Reader(id=self.coach.id if sees else "", said=f"{self.coach.name}, {self.centre_name}"[:160])
 
 
 class Desk:

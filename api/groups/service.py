@@ -15,7 +15,7 @@ from api.keys.service import KeyRefusedError, Keys
 from api.problems import Issue, ProblemError, shown
 from api.sessions import codes
 from api.sessions.tries import Tries
-from api.storage.database import StorageUnavailableError
+from api.storage.database import GoneError, StorageUnavailableError
 from api.storage.groups import Document, Group, GroupStore, Membership, Told
 from models.groups import sums
 
@@ -155,7 +155,7 @@ class Groups:
         for group_id in await self.store.due(on):
             try:
                 waves += await self.store.count(group_id, counted, on=on, next_on=sums.next_moment(on))
-            except IntegrityError:  # somebody was counted in another group at this moment
+            except (IntegrityError, GoneError):  # somebody was counted in another group, or left, at this moment
                 _LOG.warning("a wave is counted a minute later")
         return waves
 

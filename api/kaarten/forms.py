@@ -44,7 +44,9 @@ def mode(form: FormData) -> Mode:
 
 async def take_file(visit: Visit, form: FormData) -> tuple[Opened | None, str]:
     """Start a session with the game in a file, or that a kept result sent; ``None`` and what is wrong otherwise."""
-    content = await read_upload(form, "bestand") or text(form, "spel").encode() or None
+    content = await read_upload(form, "bestand")
+    if content is None:
+        content = text(form, "spel").encode() or None
     if content is None:
         return None, NO_FILE
     try:

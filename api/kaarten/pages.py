@@ -184,8 +184,9 @@ async def renew(request: Request, visit: Visitor) -> Response:
 async def forget(request: Request, visit: Visitor) -> Response:
     """Forget the game with everything in it."""
     await read_form(request, max_fields=FIELDS)
-    if visit.log is not None:
-        await visit.sessions.delete(visit.log.opened)
+    if visit.log is None:  # went on elsewhere with the code, perhaps: nothing is said to be erased that is not
+        return _start(visit)
+    await visit.sessions.delete(visit.log.opened)
     answer = _to(visit, notice="gewist")
     cookies.forget(request, answer, visit.game.tool)
     return answer

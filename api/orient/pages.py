@@ -197,8 +197,9 @@ async def renew(request: Request, visit: Visitor) -> Response:
 async def forget(request: Request, visit: Visitor) -> Response:
     """Forget the session with everything in it."""
     await read_form(request, max_fields=FIELDS, max_files=0)
-    if visit.opened is not None:
-        await visit.desk.sessions.delete(visit.opened)
+    if visit.opened is None:  # went on elsewhere with the code, perhaps: nothing is said to be erased that is not
+        return _start()
+    await visit.desk.sessions.delete(visit.opened)
     answer = _to("/orient?melding=gewist")
     cookies.forget(request, answer, service.TOOL)
     return answer

@@ -134,7 +134,7 @@ async def end(
         return to(who, share_id)
     answer: Response | None = to(who, share_id, "weg")
     if text(form, "doe") == "bewaar":
-        answer = await _kept(request, together, accounts, drafts, login, joint, now)
+        answer = await _kept(request, together, accounts, drafts, login, joint, on=on, now=now)
     if answer is None:
         return to(who, share_id, "blijft")
     await together.end(joint)
@@ -142,12 +142,24 @@ async def end(
 
 
 async def _kept(
-    request: Request, together: Together, accounts: Accounts, drafts: Drafts, login: Login, joint: Joint, now: datetime
+    request: Request,
+    together: Together,
+    accounts: Accounts,
+    drafts: Drafts,
+    login: Login,
+    joint: Joint,
+    *,
+    on: date,
+    now: datetime,
 ) -> Response | None:
     if joint.what == "netwerk":
         return await network.keep(request, drafts, joint.opened, now)
     if joint.what == "plan":
         async with together.store.database.together():
-            await actions.keep(accounts, login, joint.opened, now)
+            # Asked again in the transaction: of two clicks at once, one adds what is new.
+            again = await together.look(joint.who, joint.table.share.id, on=on, now=now)
+            if again is not None:
+                await actions.keep(accounts, login, again.opened, now)
+                await together.end(again)
         return to(joint.who, joint.table.share.id, "plan")
     return await cards.keep(request, together.sessions, replace(joint.opened, token=""), now)

@@ -145,6 +145,8 @@ class Together:
         due = looked is None or now - looked > LOOKS_EVERY
         if due and not await self.store.looked(joint.table, who.reader, on=on, now=now):
             raise UnknownShareError
+        if not due and not await self.store.in_force(share_id, who.reader, on=on, now=now):
+            raise UnknownShareError  # stopped while this was read
         return joint
 
     async def _is_live(self, joint: Joint, on: date, now: datetime) -> bool:

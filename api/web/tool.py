@@ -220,7 +220,7 @@ class Keeps:
         """Return the tool's own page of a document; ``None`` for one that was kept without what it needs."""
         try:
             return self.page(request, document)
-        except ValueError:
+        except (ValueError, LookupError, TypeError):
             return None
 
     def check(self, document: object) -> dict[str, Any]:

@@ -180,12 +180,12 @@ def _wishes(engine: Jobbereik, profile: ProfileIn) -> list[str]:
     labels = {row.code: row.label for row in vocabulary.conditions}
     labels |= {row.code: row.label for row in vocabulary.sectors}
     rows = [] if filters.eqf_level is None else [say("diploma: {levels}", levels=LEVELS[filters.eqf_level].lower())]
-    rows += [say("liever geen {labels}", labels=labels[code].lower()) for code in filters.avoid]
+    rows += [say("liever geen {labels}", labels=labels.get(code, code).lower()) for code in filters.avoid]
     rows += [say("ook werk onder je niveau")] if filters.below_level else []
     rows += (
         []
         if not filters.sectors
-        else [say("alleen {sectors}", sectors=together([labels[code].lower() for code in filters.sectors]))]
+        else [say("alleen {sectors}", sectors=together([labels.get(code, code).lower() for code in filters.sectors]))]
     )
     place = None if filters.postcode is None else postcodes().find(filters.postcode)
     return rows + (

@@ -42,10 +42,13 @@ class Plan:
     ----------
     began
         Ids of those that the plan had: who is not there any more was taken out here.
+    first
+        Actions as they came: what nobody changed here leaves the plan as it was changed elsewhere meanwhile.
     """
 
     rows: tuple[Row, ...] = ()
     began: tuple[str, ...] = ()
+    first: tuple[Row, ...] = ()
 
 
 @dataclass(kw_only=True, eq=False)
@@ -64,7 +67,7 @@ _FULL = f"Een plan heeft hoogstens {ACTIONS_MAX} acties. Haal er eerst een weg."
 def begin(planned: Sequence[PlannedAction]) -> str:
     """Return a copy of a plan as it is written."""
     rows = tuple(Row(id=row.id, action=row.action, done_on=row.done_on) for row in planned)
-    return _PLAN.dump_json(Plan(rows=rows, began=tuple(row.id for row in rows))).decode()
+    return _PLAN.dump_json(Plan(rows=rows, began=tuple(row.id for row in rows), first=rows)).decode()
 
 
 def read(opened: Opened) -> Plan:
@@ -160,15 +163,18 @@ async def keep(accounts: Accounts, login: Login, opened: Opened, now: datetime) 
     """
     plan = read(opened)
     there = {row.id: row for row in await accounts.plans.actions(login.account.id)}
+    first = {row.id: row for row in plan.first}
     ids = []
     for gone in set(plan.began) - {row.id for row in plan.rows} & there.keys():
         await accounts.plans.drop(login.account.id, gone)
     for row in plan.rows:
-        known = there.get(row.id)
+        known, came = there.get(row.id), first.get(row.id)
+        if known is None and row == came:
+            continue  # taken out elsewhere, and not touched here
         id_ = row.id if known else await service.add(accounts, login, row.action, now=now)
-        if known and known.action != row.action:
+        if known and row.action != (came or known).action:
             await service.replace(accounts, login, id_, row.action, now=now)
-        if row.done_on != (known.done_on if known else None):
+        if row.done_on != ((came or known).done_on if known else None):
             await service.tick(accounts, login, id_, row.done_on, now=now)
         ids.append(id_)
     after = [row.id for row in await accounts.plans.actions(login.account.id)]

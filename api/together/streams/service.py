@@ -6,6 +6,7 @@ a second, whatever Redis or another worker did. What cannot be asked ends too. S
 """
 
 import asyncio
+import logging
 import signal
 import threading
 import time
@@ -18,7 +19,6 @@ from types import FrameType
 from api.loopbaancentra.service import Registers
 from api.problems import ProblemError
 from api.sessions.live import Line, News
-from api.storage.database import StorageUnavailableError
 from api.storage.together import TogetherStore
 from api.together.log import Side
 from api.together.service import Joint
@@ -41,6 +41,9 @@ LONGEST = 600.0
 RETRY_MS = 500
 
 END = b"event: einde\ndata: 0\n\n"
+
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +131,8 @@ class Streams:
                 try:
                     async with asyncio.timeout(PATIENCE):
                         await self._look(lines)
-                except (StorageUnavailableError, TimeoutError):
+                except Exception as error:
+                    _LOG.error("streams end, since it cannot be asked whether they may go on: %s", type(error).__name__)
                     for line in lines:
                         line.end()
             await asyncio.sleep(LOOK_EVERY)

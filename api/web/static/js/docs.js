@@ -3,6 +3,7 @@ window.SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#swagger-ui",
   deepLinking: true,
+  docExpansion: "none",
   validatorUrl: null,
   supportedSubmitMethods: ["get", "post"],
 });
