@@ -22,6 +22,7 @@ pytestmark = pytest.mark.fuzz
 
 load_all_checks()
 APP = create_app(service_settings(Path(tempfile.mkdtemp(prefix="loopbaanspiegel-"))))
+APP.openapi()  # made here, once: on a busy machine it takes longer than the reader below waits
 schema = schemathesis.openapi.from_asgi("/openapi.json", APP)
 schema.config.generation.update(modes=[GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from models.contracts import Estimate
 from training.__main__ import main
 from training.jobbereik.card import CardFacts
 from training.jobbereik.gate import GateError, check
+from training.jobbereik.judging import Judged
 from training.jobbereik.reporting import StepsReport
 
 OCCUPATIONS = "id,label_nl\na,Bakker\nb,Kok\nc,Lasser\n"
@@ -53,9 +55,12 @@ def test_evaluate_prints_every_ranker_and_kind(folder: Path, capsys: pytest.Capt
 
 def test_a_model_without_gain_does_not_pass_the_gate() -> None:
     nothing = Estimate(value=0.0, low=-0.01, high=0.01, n=9)
-    steps = StepsReport(ranking={"trees": nothing}, lists={})
+    steps = StepsReport(ranking={"trees": nothing}, lists={}, situations={})
+    none = np.zeros(0)
+    judged = Judged(figures={}, stated=none, feasible=none > 0, stated_now=none, now=none > 0)
     facts = CardFacts(
         experts={},
+        expert_lists=judged,
         gain=nothing,
         steps=steps,
         origins=9,
