@@ -53,7 +53,7 @@ async def look(
 @router.post("")
 async def open_(
     request: Request,
-    id: str,  # noqa: A002
+    id: str,  # noqa: A002 - the field's own name
     who: Citizen,
     login: Owner,
     together: AllTogether,
@@ -74,7 +74,7 @@ async def open_(
 @router.post("/zet")
 async def move(
     request: Request,
-    id: str,  # noqa: A002
+    id: str,  # noqa: A002 - the field's own name
     who: Citizen,
     together: AllTogether,
     engine: Engine,
@@ -90,7 +90,7 @@ async def move(
 @router.post("/pen")
 async def hand(
     request: Request,
-    id: str,  # noqa: A002
+    id: str,  # noqa: A002 - the field's own name
     who: Citizen,
     together: AllTogether,
     on: Today,
@@ -105,7 +105,7 @@ async def hand(
 @router.post("/stoppen")
 async def end(
     request: Request,
-    id: str,  # noqa: A002
+    id: str,  # noqa: A002 - the field's own name
     who: Citizen,
     login: Owner,
     together: AllTogether,
@@ -133,7 +133,7 @@ async def _stream(
 
 @router.get("/nieuws")
 async def news(
-    id: str,  # noqa: A002
+    id: str,  # noqa: A002 - the field's own name
     who: Citizen,
     together: AllTogether,
     streams: AllStreams,
@@ -149,7 +149,7 @@ async def news(
 @coaches.get("")
 async def look_along(
     request: Request,
-    id: str,  # noqa: A002
+    id: str,  # noqa: A002 - the field's own name
     who: CoachHere,
     together: AllTogether,
     engine: Engine,
@@ -168,7 +168,7 @@ async def look_along(
 @coaches.post("/zet")
 async def move_along(
     request: Request,
-    id: str,  # noqa: A002
+    id: str,  # noqa: A002 - the field's own name
     who: CoachHere,
     together: AllTogether,
     engine: Engine,
@@ -184,7 +184,7 @@ async def move_along(
 @coaches.post("/pen")
 async def hand_back(
     request: Request,
-    id: str,  # noqa: A002
+    id: str,  # noqa: A002 - the field's own name
     who: CoachHere,
     together: AllTogether,
     on: Today,
@@ -198,7 +198,7 @@ async def hand_back(
 
 @coaches.get("/nieuws")
 async def news_along(
-    id: str,  # noqa: A002
+    id: str,  # noqa: A002 - the field's own name
     who: CoachHere,
     together: AllTogether,
     streams: AllStreams,

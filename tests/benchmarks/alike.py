@@ -67,8 +67,8 @@ def measure(port: int, data: Path, requests: int) -> dict[str, np.ndarray]:
     times: dict[str, list[float]] = {kind: [] for kind in ids}
     for turn in range(requests + 20):
         for kind, id_ in ids.items():
-            status, content, took = asker.ask("GET", f"/api/v1/coach/clients/{id_}", mine)
-            if status != 404 or id_.encode() in content:
+            status, _, took = asker.ask("GET", f"/api/v1/coach/clients/{id_}", mine)
+            if status != 404:
                 raise RuntimeError(f"{kind}: {status}")
             if turn >= 20:
                 times[kind].append(took)

@@ -73,7 +73,7 @@ async def coach_login(data: Path) -> tuple[str, str]:
     coaches = Coaches(CoachStore(database), Keys(KeyStore(database)))
     today = datetime.now(UTC)
     centre = next(row.id for row in examples().centres if row.mandate.holds(today.date()))
-    token = await coaches.log_in("b" * 64, centre, "Coach", now=today)
+    token = await coaches.log_in(("b" * 64,), centre, "Coach", now=today)
     found = await coaches.of_login(token or "", now=today)
     await database.close()
     if token is None or found is None:

@@ -181,7 +181,8 @@ def _between(
 
 def _one(engine: Jobbereik, id_: str, tools: tuple[tuple[str, str], ...], lacks: tuple[str, ...], on: date) -> Met:
     position = engine.catalogue.occupation_index(OccupationId(id_))
-    assert position is not None, "only known occupations meet"  # noqa: S101
+    if position is None:
+        raise LookupError(f"occupation {id_!r} is not in the catalogue; only known ones meet")
     label = engine.catalogue.occupation(position).names.label("nl")
     return Met(id=id_, label=label, tools=tools, vacancies=open_words(engine, position, Filters(), on), lacks=lacks)
 
