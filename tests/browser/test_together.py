@@ -1,8 +1,9 @@
 """Together at a distance in two browsers: both see each move without doing anything, by keyboard, read by axe."""
 
 import re
+import time
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import DESKTOP, SMALL
 from tests.browser.test_account import keep
@@ -23,6 +24,13 @@ def shared(page: Page, coach: Page, site: str) -> None:
     page.get_by_label("Hoe noemt je coach jou?").fill("Noor")
     page.get_by_role("button", name="Toon wat mijn coach zal zien").click()
     page.get_by_role("button", name="Ja, deel dit").first.click()
+
+
+def late(route: Route) -> None:
+    """Let an answer come after the news of what it did."""
+    answer = route.fetch(max_redirects=0)
+    time.sleep(1)
+    route.fulfill(response=answer)
 
 
 def test_two_screens_see_each_move(browser: Browser, page: Page, site: str) -> None:
@@ -51,6 +59,7 @@ def test_two_screens_see_each_move(browser: Browser, page: Page, site: str) -> N
     expect(page.locator("#laatste")).to_contain_text("Laatste zet: je coach")
     page.get_by_role("button", name="Neem de pen terug").click()
     expect(coach.locator("#pen")).to_contain_text("Je klant heeft de pen.")
+    page.route("**/stoppen", late)
     page.get_by_role("button", name="Stop en wis alles").click()
     expect(page.get_by_text("Alles van daarnet is weg.")).to_be_visible()
     expect(coach.get_by_role("heading", name="Samen met je klant")).to_be_visible()

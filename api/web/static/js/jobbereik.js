@@ -79,13 +79,10 @@ function enhance(input) {
     const answer = await fetch(`/api/v1/jobbereik/${what}?limit=7&q=${encodeURIComponent(text)}`).catch(() => null);
     if (!answer?.ok || mine !== latest) return undefined;
     const told = await answer.json();
+    if (active >= 0) return undefined; // somebody walks through the list that is shown: it stays as it is
     const items = told.items.length ? told.items : (told.suggestions ?? []);
-    const marked = list.children[active]?.dataset.id;
     list.replaceChildren();
-    unmark(); // what was marked stood in the list before this one, and stays marked only where it stands in this one too
     items.forEach((item, i) => option(item, i, list, say));
-    const again = items.findIndex((item) => item.id === marked);
-    if (again >= 0) mark(again);
     note.textContent = told.note ?? ""; // several meanings, near to something, or nothing: never guessed
     const count = items.length ? `${say.sayList}: ${items.length}. ${say.sayChoose}` : say.sayNone;
     status.textContent = `${note.textContent} ${count}`;

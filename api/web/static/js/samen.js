@@ -9,11 +9,13 @@ document.body.append(said);
 let stream = null;
 let timer = 0;
 let busy = false;
+let leaving = false; // a whole page is on its way: news, also that it is over, must not come before it
 
 const board = () => document.querySelector("[data-samen]");
 const shown = () => Number(board()?.dataset.version ?? -1);
 
 function put(text, address) {
+  if (leaving) return;
   const page = new DOMParser().parseFromString(text, "text/html");
   const main = page.querySelector("main");
   if (!main?.querySelector("[data-samen]")) {
@@ -38,6 +40,7 @@ function put(text, address) {
 
 async function fetched(address, options) {
   const answer = await fetch(address, { headers: { Accept: "text/html" }, ...options });
+  if (leaving) return;
   if (!answer.ok && answer.status !== 422) {
     window.location.assign(board().dataset.samen);
     return;
@@ -94,7 +97,7 @@ function enhance(root) {
       busy = true;
       const body = new URLSearchParams(new FormData(form, event.submitter));
       fetched(form.action, { method: "POST", body })
-        .catch(() => window.location.assign(board().dataset.samen))
+        .catch(() => leaving || window.location.assign(board().dataset.samen))
         .finally(() => {
           busy = false;
         });
@@ -102,7 +105,16 @@ function enhance(root) {
   });
 }
 
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return; // a move: this page stays
+  leaving = true;
+  stop();
+});
 window.addEventListener("pagehide", stop);
-window.addEventListener("pageshow", (event) => event.persisted && follow());
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  leaving = false;
+  follow();
+});
 enhance(document);
 follow();
