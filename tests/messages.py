@@ -16,7 +16,7 @@ from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
 from api.web import languages
-from api.web.messages import Messages, normal
+from api.web.messages import Messages, normal, of_desk
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "api" / "web" / "templates"
@@ -34,6 +34,8 @@ def of_templates() -> Iterator[tuple[str, str]]:
     environment = Environment(extensions=[Messages], trim_blocks=True, lstrip_blocks=True, autoescape=True)
     environment.filters |= dict.fromkeys(("comma", "soft", "nl"), str)
     for path in sorted(TEMPLATES.rglob("*.*")):
+        if of_desk(path.relative_to(TEMPLATES).as_posix()):
+            continue
         tree = environment.parse(path.read_text(), str(path.relative_to(TEMPLATES)))
         for _, _, message in extract_from_ast(tree, ("_", "gettext")):
             text = message[0] if isinstance(message, tuple) else message

@@ -9,6 +9,8 @@ from a bank or from a person, says by itself that it is Dutch (``nl``) where ano
 
 What this cannot see is marked by hand: a text in a list or an argument is written ``_("...")``.
 
+The desks of staff (:data:`DESKS`) are Dutch only: their templates are compiled as they stand.
+
 Examples
 --------
 >>> rewrite('<p>Je hebt <b>{{ row.count }}</b> kaarten.</p>')
@@ -23,6 +25,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from jinja2.ext import Extension
+
+DESKS = ("beheer/", "regie/")
+"""Folders of templates for people at work, in centres and at the director's: Dutch only, and nothing to translate."""
 
 INLINE = frozenset(
     ["a", "strong", "em", "b", "i", "span", "small", "code", "abbr", "kbd", "sup", "sub", "mark", "q", "time", "br"]
@@ -319,10 +324,21 @@ def rewrite(source: str) -> str:
     return "".join([*done, _sentence(run)])
 
 
+def of_desk(name: str | None) -> bool:
+    """Return whether a template is of a desk of staff.
+
+    Examples
+    --------
+    >>> of_desk("beheer/page.html"), of_desk("coach/page.html")
+    (True, False)
+    """
+    return name is not None and name.startswith(DESKS)
+
+
 class Messages(Extension):
     """Makes Jinja read every template through :func:`rewrite`."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Return the source that is compiled."""
-        del name, filename
-        return rewrite(source)
+        del filename
+        return source if of_desk(name) else rewrite(source)

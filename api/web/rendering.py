@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from api.web import languages
-from api.web.messages import Messages, normal
+from api.web.messages import Messages, normal, of_desk
 from api.web.tool import Tool
 from models.wording import Text, say, speaker, speaking
 
@@ -144,15 +144,16 @@ def _here(request: Request, status_code: int) -> str:
 
 
 def render(request: Request, name: str, context: Mapping[str, Any], status_code: int = 200) -> HTMLResponse:
-    """Return a page in the language that its reader chose.
+    """Return a page in the language that its reader chose; one of a desk of staff is Dutch, its shell too.
 
     Every template knows the menu, made of the tools' records, ``path``, where one is in it, the ``site_language`` of
     the page and the ``site_languages`` that can be chosen.
     """
     tools: tuple[Tool, ...] = request.app.state.tools
     menu = [("/", say("Alle tools")), *((tool.address, tool.menu) for tool in tools if tool.menu), *ROOF]
-    language = languages.chosen(request)
-    switch = languages.offered().values() if status_code < 500 else ()  # who cannot answer cannot switch either
+    desk = of_desk(name)
+    language = languages.DUTCH if desk else languages.chosen(request)
+    switch = () if desk or status_code >= 500 else languages.offered().values()  # who cannot answer cannot switch
     known = {"site_language": language, "site_languages": switch, "site_here": _here(request, status_code)}
     with speaking(language.speaker):
         html = template(name).render(path=request.url.path, menu=menu, **known, **context)

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 from babel.messages.catalog import Catalog, Message
+from jinja2 import ChoiceLoader, DictLoader
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
-from api.web import languages
-from api.web.messages import rewrite
+from api.web import languages, rendering
+from api.web.messages import DESKS, rewrite
 from api.web.rendering import gettext, nl
 from models.wording import euro, plural, say, say_counted, speaking, together
 from tests import messages
@@ -127,6 +129,29 @@ def test_the_switch_stays_and_leads_back(client: TestClient) -> None:
     assert '<html lang="fr-BE">' in browser.get("/bestaat-niet").text
     browser.post("/taal", data={"taal": "nl"})
     assert '<html lang="nl-BE">' in browser.get("/contact").text
+
+
+@pytest.mark.usefixtures("whole")
+def test_desks_of_staff_are_dutch_in_every_language(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = "{% extends 'base.html' %}{% block main %}<h1>Dag {{ name }}</h1>{% endblock %}"
+    environment = rendering._environment().overlay(cache_size=0)
+    templates = {f"{folder}/proef.html": source for folder in ("beheer", "regie", "coach")}
+    environment.loader = ChoiceLoader([DictLoader(templates), *([environment.loader] if environment.loader else [])])
+    monkeypatch.setattr(rendering, "_environment", lambda: environment)
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": [(b"cookie", b"taal=fr")]}
+    request = Request({**scope, "app": client.app})
+    pages = {name: rendering.render(request, name, {"name": "An"}) for name in templates}
+    coach = bytes(pages["coach/proef.html"].body).decode()
+    assert '<html lang="fr-BE">' in coach
+    assert "Bonjour" in coach
+    for folder in DESKS:
+        desk = pages[f"{folder}proef.html"]
+        html = bytes(desk.body).decode()
+        assert '<html lang="nl-BE">' in html
+        assert desk.headers["content-language"] == "nl-BE"
+        assert "Dag An" in html
+        assert 'name="taal"' not in html, "there is no other language to choose"
+    assert not {file for _, file in messages.of_templates() if messages.of_desk(file.partition("templates/")[2])}
 
 
 @pytest.mark.usefixtures("whole")
