@@ -13,6 +13,7 @@ from api import admission, guard, health, lifespan, logs, metrics, openapi, prob
 from api.account import pages as account_pages
 from api.account import routes as account_routes
 from api.account.service import Accounts
+from api.beheer import pages as desk_pages
 from api.coach import dependencies as coach_dependencies
 from api.coach import pages as coach_pages
 from api.coach import routes as coach_routes
@@ -23,7 +24,7 @@ from api.dependencies import caller
 from api.groups import dependencies as group_dependencies
 from api.groups import pages as group_pages
 from api.groups import routes as group_routes
-from api.identity import development
+from api.identity import development, staff
 from api.klachten import dependencies as complaint_dependencies
 from api.klachten import routes as complaint_routes
 from api.plan import pages as plan_pages
@@ -65,7 +66,7 @@ from item_bank.schema import CatalogueError
 from models.store import ArtifactError
 
 _ROOF = (
-    share_dependencies, coach_dependencies, centre_dependencies, satisfaction_dependencies, regie_dependencies,
+    staff, share_dependencies, coach_dependencies, centre_dependencies, satisfaction_dependencies, regie_dependencies,
     check_dependencies, misuse_dependencies, settlement_dependencies, complaint_dependencies, together_dependencies,
     group_dependencies,
 )  # fmt: skip
@@ -83,6 +84,7 @@ def _routers() -> tuple[APIRouter, ...]:
     roof += [together_pages.router, together_pages.coaches]
     roof += [group_routes.router, group_pages.router, group_pages.organisations]
     roof += [centre_routes.router, centre_pages.router]
+    roof += [desk_pages.router]
     return (*often, health.router, metrics.router, web_pages.router, *rest, *roof)
 
 

@@ -4,20 +4,13 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from httpx2 import ASGITransport
 from starlette.datastructures import FormData
 
 from api.account.service import Accounts, Login, login_needed
 from api.dependencies import Now
-from api.identity import development
-from api.identity.provider import Provider
 from api.problems import ProblemError
-from api.settings import Settings
 from api.web import cookies
 from api.web.forms import check_ours
-
-BROWSER_SECONDS = 900
-"""Seconds that a login at the identity provider may take."""
 
 _BEARER = HTTPBearer(auto_error=False, scheme_name="accountToken", description="The accountToken of the login.")
 
@@ -26,29 +19,6 @@ def accounts(request: Request) -> Accounts:
     """Return the accounts of all citizens."""
     found: Accounts = request.app.state.accounts
     return found
-
-
-def settings(request: Request) -> Settings:
-    """Return the settings of the service."""
-    found: Settings = request.app.state.settings
-    return found
-
-
-def provider(request: Request) -> Provider | None:
-    """Return the identity provider, or ``None`` when there is none: then results are kept under a code only."""
-    chosen = settings(request)
-    if chosen.oidc_issuer:
-        return Provider(chosen.oidc_issuer, chosen.oidc_client_id, chosen.oidc_client_secret)
-    if not (development.allowed(chosen) and development.is_local(request)):
-        return None
-    here = development.issuer(str(request.base_url))
-    return Provider(here, development.CLIENT_ID, "", transport=ASGITransport(app=request.app))
-
-
-def redirect_uri(request: Request) -> str:
-    """Return where the identity provider sends the browser back to."""
-    base = settings(request).public_url or str(request.base_url)
-    return base.rstrip("/") + "/mijn-loopbaan/terug"
 
 
 async def visitor(request: Request, now: Now) -> Login | None:

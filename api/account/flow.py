@@ -9,9 +9,10 @@ from fastapi import Request, Response
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse
 
-from api.account import dependencies, log
+from api.account import log
 from api.account.overview.service import names
 from api.account.service import LOGIN_FOR, Accounts, Login, NotAdoptableError
+from api.identity.dependencies import BROWSER_SECONDS, back, provider
 from api.identity.provider import IdentityError
 from api.logs import SecurityEvent, security
 from api.problems import ProblemError
@@ -32,6 +33,8 @@ NOT_IDENTIFIED = say("Het aanmelden is niet gelukt. Er is niets veranderd. Probe
 RECEIPT_MAX = 2_000
 
 HERE = "/mijn-loopbaan"
+BACK = "/mijn-loopbaan/terug"
+"""Where the identity provider sends browsers back to."""
 
 WAITING = "actie"
 """Cookie with the occupation that an action is to be about, while somebody opens the account."""
@@ -174,11 +177,11 @@ async def ask(request: Request, accounts: Accounts, *, now: datetime) -> Respons
     """
     if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
         return RedirectResponse(HERE, status_code=303)
-    provider = dependencies.provider(request)
-    if provider is None:
+    asked = provider(request)
+    if asked is None:
         raise ProblemError(404, "not-found", "this service has no identity provider")
     try:
-        question = await provider.ask(dependencies.redirect_uri(request))
+        question = await asked.ask(back(request, BACK))
     except IdentityError as error:
         _LOG.error("%s", error)
         raise ProblemError(503, "identity-unavailable", "the identity provider does not answer") from error
@@ -190,29 +193,29 @@ async def ask(request: Request, accounts: Accounts, *, now: datetime) -> Respons
             browser_hash=codes.token_hash(browser),
             nonce=question.nonce,
             verifier=question.verifier,
-            expires_at=now + timedelta(seconds=dependencies.BROWSER_SECONDS),
+            expires_at=now + timedelta(seconds=BROWSER_SECONDS),
         )
     )
     answer = RedirectResponse(question.url, status_code=303)
-    cookies.put(request, answer, "aanmelding", browser, seconds=dependencies.BROWSER_SECONDS, same_site="lax")
+    cookies.put(request, answer, "aanmelding", browser, seconds=BROWSER_SECONDS, same_site="lax")
     return answer
 
 
 async def identified(request: Request, accounts: Accounts, code: str, state: str, *, now: datetime) -> Login | None:
     """Return the login of whom the identity provider sends back; ``None`` when anything does not fit."""
-    provider = dependencies.provider(request)
+    asked = provider(request)
     attempt = await accounts.store.take_attempt(codes.token_hash(state), now=now)
     browser_hash = codes.token_hash(cookies.read(request, "aanmelding"))
-    if provider is None or attempt is None or attempt.browser_hash != browser_hash or not code:
+    if asked is None or attempt is None or attempt.browser_hash != browser_hash or not code:
         security(SecurityEvent.LOGIN_FAILED, why="not-begun-here")
         return None
     try:
-        subject = await provider.subject(code, attempt.verifier, attempt.nonce, dependencies.redirect_uri(request))
+        subject = await asked.subject(code, attempt.verifier, attempt.nonce, back(request, BACK))
     except IdentityError as error:
         _LOG.warning("%s", error)
         security(SecurityEvent.LOGIN_FAILED, why="identity-refused")
         return None
-    return await accounts.log_in(provider.issuer, subject, now=now)
+    return await accounts.log_in(asked.issuer, subject, now=now)
 
 
 def receipt(form: FormData) -> str:

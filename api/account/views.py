@@ -8,12 +8,12 @@ from typing import Any
 
 from fastapi import Request
 
-from api.account import dependencies
 from api.account.flow import HERE, action_for
 from api.account.overview.service import helpers, names, overview, row
 from api.account.service import Accounts, Login
 from api.account.shared.service import together, versions, weigh
 from api.dependencies import BRUSSELS
+from api.identity.dependencies import provider, settings
 from api.storage.account import KeptResult
 from api.tools import KEEPS, TITLES
 from api.web.days import dutch_day
@@ -38,10 +38,10 @@ QUESTIONS = (
 
 def doors(request: Request, refusal: Refusal = NOTHING_WRONG) -> dict[str, Any]:
     """Return how "Mijn loopbaan" can be opened here, and what was wrong with a code."""
-    identity = dependencies.provider(request) is not None
+    identity = provider(request) is not None
     return {
         "identity": identity,
-        "test_persons": identity and not dependencies.settings(request).oidc_issuer,
+        "test_persons": identity and not settings(request).oidc_issuer,
         "problem": refusal.error("code"),
         "typed": refusal.text("code"),
         "tool": refusal.text("tool"),

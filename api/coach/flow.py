@@ -9,14 +9,13 @@ from fastapi import Depends, Request, Response
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse
 
-from api.account import dependencies as account
-from api.account.dependencies import BROWSER_SECONDS
 from api.account.service import Accounts
 from api.account.shared.service import UnknownShareError
 from api.coach import texts
 from api.coach.dependencies import CoachDesk
 from api.coach.service import Caller, Desk
 from api.dependencies import Now, Today
+from api.identity.dependencies import BROWSER_SECONDS, back, provider
 from api.identity.provider import IdentityError
 from api.keys.coaches import LOGIN_FOR, invitation_hash
 from api.loopbaancentra.dependencies import ActiveDirectory
@@ -29,6 +28,7 @@ from api.web.forms import check_ours
 
 HERE = "/coach"
 COOKIE, ASKED, LINK, INVITED = "coach", "aanmelding-coach", "gedeeld", "uitnodiging"
+BACK = "/coach/terug"
 LINK_SECONDS = 3_600
 
 _LOG = logging.getLogger(__name__)
@@ -73,11 +73,6 @@ Visitor = Annotated[Opened | None, Depends(visitor)]
 Coach = Annotated[Opened, Depends(opened)]
 
 
-def _back(request: Request) -> str:
-    base = account.settings(request).public_url or str(request.base_url)
-    return base.rstrip("/") + "/coach/terug"
-
-
 async def ask(request: Request, accounts: Accounts, *, now: datetime) -> Response:
     """Send the browser to the identity provider; a cookie ties the answer to this browser.
 
@@ -85,11 +80,11 @@ async def ask(request: Request, accounts: Accounts, *, now: datetime) -> Respons
     """
     if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
         return RedirectResponse(HERE, status_code=303)
-    provider = account.provider(request)
-    if provider is None:
+    asked = provider(request)
+    if asked is None:
         raise ProblemError(404, "not-found", "this service has no identity provider")
     try:
-        question = await provider.ask(_back(request))
+        question = await asked.ask(back(request, BACK))
     except IdentityError as error:
         _LOG.error("%s", error)
         raise ProblemError(503, "identity-unavailable", "the identity provider does not answer") from error
@@ -112,17 +107,17 @@ async def identified(
     request: Request, accounts: Accounts, desk: Desk, code: str, state: str, *, now: datetime
 ) -> str | None:
     """Return the token of whom the provider calls a coach; ``None`` when anything does not fit."""
-    provider = account.provider(request)
+    asked = provider(request)
     attempt = await accounts.store.take_attempt(codes.token_hash(state), now=now)
     browser_hash = codes.token_hash(cookies.read(request, ASKED))
-    if provider is None or attempt is None or not codes.same(attempt.browser_hash, browser_hash) or not code:
+    if asked is None or attempt is None or not codes.same(attempt.browser_hash, browser_hash) or not code:
         return None
     try:
-        claims = await provider.claims(code, attempt.verifier, attempt.nonce, _back(request))
+        claims = await asked.claims(code, attempt.verifier, attempt.nonce, back(request, BACK))
     except IdentityError as error:
         _LOG.warning("%s", error)
         return None
-    return await _log_in(desk, provider.issuer, claims, cookies.read(request, INVITED), now)
+    return await _log_in(desk, asked.issuer, claims, cookies.read(request, INVITED), now)
 
 
 async def _log_in(desk: Desk, issuer: str, claims: dict[str, Any], code: str, now: datetime) -> str | None:

@@ -1,4 +1,4 @@
-"""A built-in identity provider for laptops: test persons, coaches and an administrator, no password; no HTTPS.
+"""A built-in identity provider for laptops: test persons, coaches, an administrator and staff, no password; no HTTPS.
 
 It answers on the machine itself only: a browser there, at a name of that machine, with no proxy in between.
 
@@ -40,7 +40,18 @@ ADMINISTRATORS = {"Testbeheerder A": "voorbeeldcentrum-001"}
 INVITED = "Nieuwe testcoach"
 """Somebody who becomes a coach by an invitation only."""
 
-BACK = {"/mijn-loopbaan/terug": PERSONS, "/coach/terug": (*COACHES, *ADMINISTRATORS, INVITED)}
+EMPLOYEES = {"Testmedewerker A": "voorbeeldcentrum-001", "Testmedewerker B": "voorbeeldcentrum-002"}
+"""Test employees, each with the example centre whose administration they do."""
+
+DIRECTORS = ("Testregisseur A", "Testregisseur B", "Testregisseur C")
+"""The director's team: three, since some decisions need two or three pairs of eyes."""
+
+BACK = {
+    "/mijn-loopbaan/terug": PERSONS,
+    "/coach/terug": (*COACHES, *ADMINISTRATORS, INVITED),
+    "/loopbaancentra/beheer/terug": tuple(EMPLOYEES),
+    "/regie/terug": DIRECTORS,
+}
 """Where browsers are sent back to, and who may be chosen for it."""
 
 CODE_SECONDS = 120
@@ -175,13 +186,20 @@ def _challenge(verifier: str) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
+def _role(person: str) -> dict[str, str]:
+    """Return what somebody may do, for whom there is a role."""
+    if person in DIRECTORS:
+        return {"role": "director", "name": person}
+    roles = {"coach": COACHES, "centre-administrator": ADMINISTRATORS, "centre-employee": EMPLOYEES}
+    found = ((role, of.get(person)) for role, of in roles.items())
+    return next(({"role": role, "centre_id": id_, "name": person} for role, id_ in found if id_), {})
+
+
 def _claims(request: Request, content: dict[str, Any], now: int) -> dict[str, Any]:
     subject = _key(request).hash("development-subject", content["person"])
     person = content["person"]
-    centres = {"coach": COACHES.get(person), "centre-administrator": ADMINISTRATORS.get(person)}
-    told = next(({"role": role, "centre_id": id_, "name": person} for role, id_ in centres.items() if id_), {})
     return {
-        **told,
+        **_role(person),
         "iss": issuer(str(request.base_url)),
         "aud": CLIENT_ID,
         "sub": subject,

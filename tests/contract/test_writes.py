@@ -144,6 +144,7 @@ RULES = {
     "LAST": """
         POST /api/v1/loopbaancentra/introductions/{id}/withdrawals
         POST /coach/afmelden
+        POST /loopbaancentra/beheer/afmelden
         POST /loopbaancentra/kennismaking/{draft}/intrekken
         POST /loopbaantest/wissen
         POST /mijn-loopbaan/afmelden

@@ -3,13 +3,13 @@
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
-from api.account.dependencies import BROWSER_SECONDS
 from api.coach.centre import answers, flow, forms, texts
 from api.coach.centre.dependencies import Administrator, AllCentres
 from api.coach.centre.forms import Draft
 from api.coach.centre.service import Centres
 from api.coach.flow import INVITED, Opened
 from api.dependencies import Address, Now, Today
+from api.identity.dependencies import BROWSER_SECONDS
 from api.loopbaancentra.dependencies import ActiveDirectory
 from api.web import cookies
 from api.web.days import dutch_day

@@ -29,6 +29,7 @@ from api.storage.tables.shares import (
     shares,
     together,
 )
+from api.storage.tables.staff import staff_logins
 
 __all__ = [
     "account_attempts",
@@ -67,6 +68,7 @@ __all__ = [
     "share_reads",
     "share_results",
     "shares",
+    "staff_logins",
     "statement_lines",
     "statements",
     "together",

@@ -1,0 +1,80 @@
+"""Who is at the desk of a centre, and what the register of this moment says of that centre."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData
+
+from api.dependencies import Now, Today
+from api.identity.staff import Desk, Staff, StaffLogins, StaffRole, login_needed
+from api.loopbaancentra.dependencies import ActiveDirectory
+from item_bank.loopbaancentra.schema import Centre
+
+DESK = Desk(role=StaffRole.EMPLOYEE, address="/loopbaancentra/beheer", cookie="beheer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """An employee who is logged in.
+
+    Attributes
+    ----------
+    centre
+        As in the register; ``None`` when it is not there any more.
+    mandated
+        Whether the mandate holds today: without it no guidance starts, and what runs can be ended.
+    """
+
+    staff: Staff
+    centre: Centre | None
+    mandated: bool
+
+    @property
+    def csrf(self) -> str:
+        """Return the text that each form of this login carries."""
+        return self.staff.csrf
+
+    @property
+    def centre_name(self) -> str:
+        """Return what the centre is called."""
+        return self.centre.name if self.centre else self.staff.centre_id
+
+    def check(self, form: FormData) -> None:
+        """Let a form pass that one of our pages showed to this login; 403 otherwise."""
+        self.staff.check(form)
+
+
+async def logins(request: Request) -> StaffLogins:
+    """Return the logins of people at work."""
+    found: StaffLogins = request.app.state.staff
+    return found
+
+
+AllLogins = Annotated[StaffLogins, Depends(logins)]
+
+
+async def visitor(request: Request, all_: AllLogins, directory: ActiveDirectory, on: Today, now: Now) -> Opened | None:
+    """Return the employee of the cookie, when the login holds."""
+    staff = await all_.visitor(request, DESK, now=now)
+    if staff is None:
+        return None
+    centre = next((one for one in directory.register.centres if one.id == staff.centre_id), None)
+    return Opened(staff=staff, centre=centre, mandated=centre is not None and centre.mandate.holds(on))
+
+
+async def employee(found: Annotated[Opened | None, Depends(visitor)]) -> Opened:
+    """Return the employee of the cookie.
+
+    Raises
+    ------
+    ProblemError
+        303 to the page where employees log in.
+    """
+    if found is None:
+        raise login_needed(DESK)
+    return found
+
+
+Visitor = Annotated[Opened | None, Depends(visitor)]
+Employee = Annotated[Opened, Depends(employee)]

@@ -1,0 +1,51 @@
+"""Pages of the desk of a centre: log in, and where it stands today."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.beheer import texts
+from api.beheer.dependencies import DESK, AllLogins, Employee, Visitor
+from api.dependencies import Now
+from api.web.forms import read_form
+from api.web.rendering import render
+
+router = APIRouter(prefix=DESK.address, include_in_schema=False)
+
+LOGIN = "beheer/aanmelden.html"
+
+
+@router.get("")
+async def start(request: Request, opened: Visitor) -> Response:
+    """Show where the centre stands, or how to log in."""
+    if opened is None:
+        return render(request, LOGIN, {"problem": ""})
+    return render(request, "beheer/page.html", {"opened": opened, "no_mandate": texts.NO_MANDATE})
+
+
+@router.get("/aanmelden")
+async def ask(request: Request, all_: AllLogins, now: Now) -> Response:
+    """Send the browser to the identity provider."""
+    return await all_.ask(request, DESK, now=now)
+
+
+@router.get("/terug")
+async def back(
+    request: Request,
+    all_: AllLogins,
+    now: Now,
+    code: Annotated[str, Query(max_length=4_000)] = "",
+    state: Annotated[str, Query(max_length=400)] = "",
+) -> Response:
+    """Let in whom the identity provider calls an employee of a centre."""
+    token = await all_.identified(request, DESK, code, state, now=now)
+    if token is None:
+        return render(request, LOGIN, {"problem": texts.NOT_IDENTIFIED}, status_code=403)
+    return all_.let_in(request, DESK, token)
+
+
+@router.post("/afmelden")
+async def leave(request: Request, opened: Employee, all_: AllLogins) -> Response:
+    """End the login."""
+    opened.check(await read_form(request))
+    return await all_.log_out(request, DESK, opened.staff)
