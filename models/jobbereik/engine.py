@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -338,27 +339,35 @@ class Jobbereik:
         return tuple(self.catalogue.gates[gate] for gate in sorted(asked & reading.assumed))
 
     def gap(self, profile: Profile, occupation_id: OccupationId, *, on: date) -> Gap:
-        """Return the comparison with one occupation ('waarom niet ...?') and on which side it falls.
+        """Return the comparison with one occupation ('waarom niet ...?') and its side; as :meth:`gaps`."""
+        return self.gaps(profile, [occupation_id], on=on)[0]
+
+    def gaps(self, profile: Profile, occupation_ids: Sequence[OccupationId], *, on: date) -> tuple[Gap, ...]:
+        """Return the comparison with several occupations; the profile is read and decided for once.
 
         Raises
         ------
         UnknownIdError
-            When the catalogue does not have the occupation or something that the profile names.
+            When the catalogue does not have an occupation or something that the profile names.
         """
-        index = self.catalogue.occupation_index(occupation_id)
-        if index is None:
-            raise UnknownIdError("occupationId", occupation_id)
+        positions = [self._position(id_) for id_ in occupation_ids]
         reading = read_profile(self.catalogue, profile, self.parameters, on)
         decided = self.decide(profile, reading, on)
-        side = int(decided.side[index])
-        return Gap(
-            candidate=self._candidates([index], decided, reading, profile)[0],
-            verdict=_VERDICTS[side],
+        one = partial(
+            Gap,
             notes=notes.for_profile(self.facts, reading, profile, self.parameters),
             catalogue_version=self.catalogue.version,
             model_version=self.model_version,
             result_id=self.result_id(profile, on),
         )
+        rows, sides = self._candidates(positions, decided, reading, profile), decided.side[positions].tolist()
+        return tuple(one(candidate=row, verdict=_VERDICTS[side]) for row, side in zip(rows, sides, strict=True))
+
+    def _position(self, occupation_id: OccupationId) -> int:
+        position = self.catalogue.occupation_index(occupation_id)
+        if position is None:
+            raise UnknownIdError("occupationId", occupation_id)
+        return position
 
     def neighbours(self, occupation_id: OccupationId, *, limit: int = 8) -> Neighbours:
         """Return the occupations beside one: as people wrote them, and as computed from competences and names.
@@ -368,17 +377,14 @@ class Jobbereik:
         UnknownIdError
             When the catalogue does not have the occupation.
         """
-        index = self.catalogue.occupation_index(occupation_id)
-        if index is None:
-            raise UnknownIdError("occupationId", occupation_id)
+        index = self._position(occupation_id)
         occupation = self.catalogue.occupation(index)
         positions = self.catalogue.competence_positions(index).astype(np.int64)
-        one = np.ones(1, dtype=np.float32)
         query = Query(
             competences=positions,
             weights=np.ones(len(positions), dtype=np.float32),
             occupations=np.array([index]),
-            shares=one,
+            shares=np.ones(1, dtype=np.float32),
         )
         scores = HybridRanker(self.index).score(query)
         scores[index] = -1.0

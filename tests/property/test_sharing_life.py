@@ -39,7 +39,7 @@ from item_bank.loopbaancentra.snapshot import examples
 from models.loopbaancentra.search import Directory
 
 STEPS = int(os.environ.get("SHARING_STEPS", "240"))
-GAMES = max(1, STEPS // 120)
+GAMES = -(-STEPS // 100)
 KEY = Key(b"k" * 32)
 REGISTER = examples()
 CENTRES = [row for row in REGISTER.centres if row.mandate.holds(date(2026, 11, 29))][:3]

@@ -106,10 +106,10 @@ def lacks(engine: Jobbereik, document: Document, ids: Sequence[str], on: date) -
     """Return what the law asks and what is to be learned for occupations, compared with a kept profile."""
     try:
         profile = log.profile_of(document).to_profile()
-        found = {id_: engine.gap(profile, OccupationId(id_), on=on).candidate for id_ in ids}
+        found = engine.gaps(profile, [OccupationId(id_) for id_ in ids], on=on) if ids else ()
     except (ValueError, UnknownIdError):
         return {}
-    return {id_: _between(candidate) for id_, candidate in found.items()}
+    return {id_: _between(gap.candidate) for id_, gap in zip(ids, found, strict=True)}
 
 
 def _between(candidate: Candidate) -> list[str]:

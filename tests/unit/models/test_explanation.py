@@ -31,6 +31,12 @@ def test_a_training_builds_what_the_occupation_asks_or_opens_its_gate(engine: Jo
         assert gates & set(training.gates) or len(shared) >= len(training.competences) / 2
 
 
+def test_several_occupations_at_once_say_what_each_says_by_itself(engine: Jobbereik) -> None:
+    profile = Profile(experiences=(Experience(occupation_id="kok", months=24),))
+    ids, on = ["bakker", "vrachtwagenchauffeur", "kok"], date(2026, 11, 24)
+    assert engine.gaps(profile, ids, on=on) == tuple(engine.gap(profile, id_, on=on) for id_ in ids)
+
+
 def test_the_training_that_opens_the_gate_comes_first(engine: Jobbereik) -> None:
     first = trainings(engine, "koerier", "vrachtwagenchauffeur")[0]
     opened = next(t.gates for t in engine.catalogue.trainings if t.id == first)
