@@ -111,8 +111,7 @@ class Decider:
         )
         below = self.facts.below_own(reading, parameters)
         order = (
-            either.chance
-            + 1e-3 * near.chance
+            rules.in_order(either.chance, near.chance, self.facts.lower(reading), parameters)
             + 1e-6 / (1.0 + np.exp(-near.raw))
             - rules.BELOW * (below & (not filters.below_level))
         )

@@ -26,6 +26,8 @@ FAR, WITH_TRAINING, WITHIN_REACH = 0, 1, 2
 BELOW = 1.0
 """Work below the own level is put in order after all other: its score is so much lower."""
 
+NEAR, LOWER = 0.03, 0.02
+"""Within one word of doubt: what being within reach puts forward at most, and what each level lower puts back."""
 
 EITHER = 0.3
 """How far being feasible at all counts beside being within reach, where the first list is filled up."""
@@ -178,6 +180,26 @@ def at_least(either: Scored, near: Scored) -> Scored:
     return replace(
         either, certain=np.maximum(either.certain, near.certain), chance=np.maximum(either.chance, near.chance)
     )
+
+
+def in_order(
+    either: NDArray[np.float64], near: NDArray[np.float64], lower: NDArray[np.int64], parameters: Parameters
+) -> NDArray[np.float64]:
+    """Return what puts a list in order: its words of doubt, in steps of the chance what is nearer, then not lower.
+
+    The words never go up again along a list, since a chance keeps between the borders of its word.
+
+    Parameters
+    ----------
+    either, near
+        Chances of both heads; float64, shape (n,).
+    lower
+        How many levels lower than the own one each occupation is, 0 when it is not or is not known; shape (n,).
+    """
+    borders = np.array([0.0, parameters.doubt_possible, parameters.doubt_likely, parameters.doubt_sure, 1.0])
+    word = np.searchsorted(borders[1:-1], either, side="right")
+    moved = either + NEAR * near - LOWER * lower
+    return np.asarray(np.clip(moved, borders[word], borders[word + 1] - LOWER / 10), dtype=np.float64)
 
 
 def fill(

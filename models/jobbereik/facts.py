@@ -103,8 +103,11 @@ class OccupationFacts:
         return np.asarray(self.eqf > filters.eqf_level)
 
     def own_level(self, reading: Reading) -> int:
-        """Return the highest level of the own occupations, -1 when none is known."""
-        return max((int(self.eqf[i]) for i in reading.occupations), default=UNKNOWN)
+        """Return the highest level of what the person worked or studied as, -1 when none is known.
+
+        Who makes music beside a job has not the level of a musician; a hobby counts only where nothing else does.
+        """
+        return max((int(self.eqf[i]) for i in reading.levelled or reading.occupations), default=UNKNOWN)
 
     def above_own(self, reading: Reading, filters: Filters, levels: int) -> NDArray[np.bool_]:
         """Return which occupations ask more than so many levels above the highest own occupation; bool, shape (n,).
@@ -117,12 +120,21 @@ class OccupationFacts:
         return np.asarray(self.eqf > own + levels)
 
     def below_own(self, reading: Reading, parameters: Parameters) -> NDArray[np.bool_]:
-        """Return which occupations lie clearly below the highest own occupation; bool, shape (n,)."""
+        """Return which occupations lie clearly below the highest own occupation; bool, shape (n,).
+
+        Whoever has the level of a bachelor finds no bachelor's work below it: many masters do that work.
+        """
         own = self.own_level(reading)
         if own == UNKNOWN:
             return np.zeros(len(self.eqf), dtype=bool)
-        levels = 1 if own >= parameters.below_from_level else 2
-        return np.asarray((self.eqf != UNKNOWN) & (self.eqf <= own - levels))
+        bachelor = parameters.below_from_level
+        highest = max(own - 2, bachelor - 1 if own >= bachelor else UNKNOWN)
+        return np.asarray((self.eqf != UNKNOWN) & (self.eqf <= highest))
+
+    def lower(self, reading: Reading) -> NDArray[np.int64]:
+        """Return how many levels each occupation is lower than the highest own one, 0 when not; shape (n,)."""
+        levels = np.where(self.eqf == UNKNOWN, self.own_level(reading), self.eqf).astype(np.int64)
+        return np.maximum(self.own_level(reading) - levels, 0)
 
     def not_asked(self, reading: Reading, parameters: Parameters) -> NDArray[np.bool_]:
         """Return which occupations are only shown to who worked in their group; bool, shape (n,)."""

@@ -41,6 +41,7 @@ class Parameters:
     refill_least: float
     further_least: float
     study_years_beside_work: int
+    study_years_of_level: Mapping[int, int]
     below_from_level: int
     doubt_sure: float
     doubt_likely: float

@@ -17,7 +17,7 @@ from models.jobbereik.schema import Experience, ExperienceKind, Profile
 DAYS_A_YEAR = 365.25
 
 PROVING = frozenset({ExperienceKind.JOB, ExperienceKind.VOLUNTEERING, ExperienceKind.STUDY})
-"""Experiences that prove the gates that the law asks for them."""
+"""Experiences that prove the gates that the law asks for them; a study only when it lasted for long enough."""
 
 
 class UnknownIdError(LookupError):
@@ -53,6 +53,9 @@ class Reading:
         How far each experience counts as having done that occupation, above 0 to 1.
     kinds
         The kind of each experience, in the order told.
+    levelled
+        Positions of the occupations that tell the person's own level: work, and a study that lasted for long enough;
+        all of them when there is no such experience.
     derived
         True when the competences were derived from the experiences instead of confirmed.
     typical
@@ -72,6 +75,7 @@ class Reading:
     shares: tuple[float, ...]
     derived: bool
     kinds: tuple[ExperienceKind, ...] = ()
+    levelled: tuple[int, ...] = ()
     typical: tuple[int, ...] = ()
     met: frozenset[GateId] = frozenset()
     assumed: frozenset[GateId] = frozenset()
@@ -153,13 +157,20 @@ def read_profile(catalogue: Catalogue, profile: Profile, parameters: Parameters,
                 raise UnknownIdError(field, gate, i)
     occupations, shares = read_experiences(catalogue, profile.experiences, parameters, on)
     typical = typical_competences(catalogue, occupations, shares, parameters)
-    gates = _gates(catalogue, profile, occupations)
+    gates = _gates(catalogue, profile, occupations, parameters)
+    levelled = tuple(
+        position
+        for position, experience in zip(occupations, profile.experiences, strict=True)
+        if experience.kind in (ExperienceKind.JOB, ExperienceKind.STUDY)
+        and finished(catalogue, position, experience, parameters)
+    )
     told = Reading(
         held=typical,
         occupations=occupations,
         shares=shares,
         derived=bool(typical),
         kinds=tuple(experience.kind for experience in profile.experiences),
+        levelled=levelled or occupations,
         typical=tuple(sorted(typical)),
         **gates,
     )
@@ -174,13 +185,31 @@ def read_profile(catalogue: Catalogue, profile: Profile, parameters: Parameters,
     return replace(told, held=confirmed, derived=False)
 
 
-def _gates(catalogue: Catalogue, profile: Profile, occupations: Sequence[int]) -> dict[str, frozenset[GateId]]:
-    """Return what the person meets, what of it work proves, and what is denied; a hobby proves nothing."""
+def finished(catalogue: Catalogue, position: int, experience: Experience, parameters: Parameters) -> bool:
+    """Tell whether an experience is more than a study that can't be finished yet.
+
+    A study is told in steps of years and may have begun elsewhere: it may be a year shorter than level and gates ask.
+    """
+    if experience.kind is not ExperienceKind.STUDY:
+        return True
+    occupation = catalogue.occupation(position)
+    years = [catalogue.gates[gate].study_years or 0 for gate in occupation.gates or ()]
+    years.append(parameters.study_years_of_level.get(occupation.eqf or 0, 0))
+    return experience.months >= 12 * (max(years) - 1)
+
+
+def _gates(
+    catalogue: Catalogue, profile: Profile, occupations: Sequence[int], parameters: Parameters
+) -> dict[str, frozenset[GateId]]:
+    """Return what the person meets, what of it work proves, and what is denied.
+
+    A hobby proves nothing, and neither does a study that can't be finished yet.
+    """
     denied = profile.licences_not_held
     worked = [
         catalogue.occupation(position)
         for position, experience in zip(occupations, profile.experiences, strict=True)
-        if experience.kind in PROVING
+        if experience.kind in PROVING and finished(catalogue, position, experience, parameters)
     ]
     nothing: frozenset[GateId] = frozenset()
     proved = nothing.union(*(proved_by(occupation, catalogue.gates) for occupation in worked))

@@ -188,7 +188,8 @@ class Candidate:
     Attributes
     ----------
     score
-        The order of the lists: the probability, with work below the own level after all other.
+        The order of the lists: about the probability, with work of a lower level later within one word of doubt, and
+        work below the own level after all other.
     probability
         Probability that the step would be named as feasible, now or with training, as calibrated (see the model card).
         One figure for all lists, so that a competence more never lowers it, whichever list the occupation stands on.
