@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, exists, insert, select, update
+from sqlalchemy import Text, and_, cast, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from api.storage.cheques import StoredFact
 from api.storage.database import Database
 from api.storage.tables.cheques import cheque_events
 from api.storage.tables.settlements import settlements, statement_lines, statements
@@ -20,6 +20,15 @@ class StoredRun:
 
     month: str
     finished_at: datetime | None
+
+
+class StoredEvent(NamedTuple):
+    """A fact of a cheque as it is kept; its document as text, because many facts have the same one."""
+
+    position: int
+    kind: str
+    happened_on: date
+    payload: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,15 +63,15 @@ class StoredLine:
 
 _STATEMENT = [statements.c[name] for name in StoredStatement.__slots__]
 _LINE = [statement_lines.c[name] for name in StoredLine.__slots__]
-_EVENT = [
-    cheque_events.c[name] for name in ("number", "position", "kind", "happened_on", "payload", "actor", "recorded_at")
-]
 CENTRE = "centre:"
 """Start of the actor of a fact that a centre told; who tells of the start is the centre of the cheque."""
 
 
+_MEMBERS = {kept: attrgetter(*kept.__slots__) for kept in (StoredStatement, StoredLine)}
+
+
 def _row(found: StoredStatement | StoredLine) -> dict[str, Any]:
-    return {name: getattr(found, name) for name in type(found).__slots__}
+    return dict(zip(type(found).__slots__, _MEMBERS[type(found)](found), strict=True))
 
 
 class SettlementStore:
@@ -121,15 +130,18 @@ class SettlementStore:
                 found.setdefault(actor.removeprefix(CENTRE), []).append(number)
         return found
 
-    async def logs(self, numbers: Sequence[str]) -> dict[str, list[StoredFact]]:
-        """Return the logs of cheques, each in order."""
-        query = select(*_EVENT).where(cheque_events.c.number.in_(numbers))
-        query = query.order_by(cheque_events.c.number, cheque_events.c.position)
-        found: dict[str, list[StoredFact]] = {number: [] for number in numbers}
+    async def logs(self, numbers: Sequence[str], kinds: Collection[str]) -> dict[str, list[StoredEvent]]:
+        """Return the facts of these kinds of cheques, each in order."""
+        event = cheque_events.c
+        query = (
+            select(event.number, event.position, event.kind, event.happened_on, cast(event.payload, Text))
+            .where(event.number.in_(numbers), event.kind.in_(kinds))
+            .order_by(event.number, event.position)
+        )
+        found: dict[str, list[StoredEvent]] = {number: [] for number in numbers}
         async with self.database.reading() as connection:
-            for row in (await connection.execute(query)).mappings():
-                members = {name: value for name, value in row.items() if name != "number"}
-                found[row["number"]].append(StoredFact(**members, idempotency_hash=None, request_hash=None))
+            for number, *members in await connection.execute(query):
+                found[number].append(StoredEvent._make(members))
         return found
 
     async def told(self, numbers: Sequence[str]) -> dict[str, tuple[set[int], set[int]]]:

@@ -166,6 +166,19 @@ def _counted(account: _Account, event: Event, talks: Sequence[SessionHeld]) -> t
             return None
 
 
+def _after(account: _Account, events: Sequence[Event], talks: Sequence[SessionHeld]) -> _Account:
+    """Return the account after all these facts."""
+    half_hours, annulled = account.half_hours, account.annulled
+    for event in events:
+        if isinstance(event, SessionHeld):
+            half_hours += event.half_hours
+        elif isinstance(event, SessionReversed):
+            half_hours -= talks[event.session - 1].half_hours
+        elif isinstance(event, Annulled):
+            annulled = True
+    return replace(account, half_hours=half_hours, annulled=annulled)
+
+
 def lines(log: Sequence[Fact], until: date, settled: Collection[int] = (), held: Collection[int] = ()) -> list[Line]:
     """Return the lines of a cheque that a run up to a day adds.
 
@@ -192,18 +205,18 @@ def lines(log: Sequence[Fact], until: date, settled: Collection[int] = (), held:
     spoken = [(fact.position, fact.event) for fact in log if isinstance(fact.event, SessionHeld)]
     talks = [event for _, event in spoken]
     # What was settled comes first: a fact that was told late is worth what it adds to that.
-    for fact in log:
-        if fact.position in settled and (after := _counted(account, fact.event, talks)):
-            account = after[0]
+    account = _after(account, [fact.event for fact in log if fact.position in settled], talks)
     found = []
+    owed = account.owed()
     for fact in log:
         if fact.position in settled or _counts_on(fact.event, spoken, settled) > until:
             continue
         after = _counted(account, fact.event, talks)
         if after is None:
             continue
-        was, (account, kind, half_hours) = account, after
-        amount = Amount() if account == was else _difference(account.owed(), was.owed())
+        was, before, (account, kind, half_hours) = account, owed, after
+        owed = before if account is was else account.owed()
+        amount = Amount() if account == was else _difference(owed, before)
         if amount is None and fact.position in held:
             continue
         why = Held.RATE_UNKNOWN if amount is None else None

@@ -5,14 +5,16 @@ is drawn by hashes under a seed that is kept, so that anybody can draw it again 
 """
 
 import hashlib
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scipy.stats import binomtest
-
 MOST = 25
 """Files of one sample."""
+
+NORMAL = 1.959963984540054
+"""Standard deviations around the mean that hold 95 % of a normal distribution."""
 
 
 class Item(StrEnum):
@@ -82,8 +84,10 @@ def share(item: Item, cheque: int, good: int, n: int) -> Share:
     """
     if not n:
         return Share(item=item, cheque=cheque, n=0, good=0, percent=None, low=None, high=None)
-    interval = binomtest(good, n).proportion_ci(confidence_level=0.95, method="wilson")
-    low, high = 100 * float(interval.low), 100 * float(interval.high)
+    known, square = good / n, NORMAL**2 / n
+    middle, half = known + square / 2, math.sqrt(square * (known * (1 - known) + square / 4))
+    low = 0.0 if good == 0 else 100 * (middle - half) / (1 + square)
+    high = 100.0 if good == n else 100 * (middle + half) / (1 + square)
     return Share(item=item, cheque=cheque, n=n, good=good, percent=100 * good / n, low=low, high=high)
 
 

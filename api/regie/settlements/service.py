@@ -8,12 +8,13 @@ is told later about that month falls in the next run.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from api.keys.service import Caller, CallerRole, Keys, not_allowed
 from api.loopbaancheque.cheques.log import from_payload
 from api.problems import Issue, ProblemError, shown
-from api.storage.cheques import StoredFact
-from api.storage.settlements import SettlementStore, StoredLine, StoredStatement
+from api.storage.settlements import SettlementStore, StoredEvent, StoredLine, StoredStatement
+from api.storage.sqlite import read_json
 from models.loopbaancheque.settlement import Fact, Line, lines, month_end, total
 
 PRICED = ("session", "session-reversed", "closed", "annulled")
@@ -21,6 +22,9 @@ PRICED = ("session", "session-reversed", "closed", "annulled")
 
 READ = ("granted", "activated", *PRICED)
 """Kinds of facts that a line is computed from."""
+
+EVENTS = 16_384
+"""Facts that are kept when they were read: on a day many cheques have the same, and a log is read every month."""
 
 BATCH = 500
 """Cheques that are read at once, and about so many whose statements are kept in one transaction."""
@@ -51,12 +55,9 @@ def _ended(month: str, today: date) -> date:
     return until
 
 
-def _facts(log: Sequence[StoredFact]) -> list[Fact]:
-    return [
-        Fact(position=fact.position, event=from_payload(fact.kind, fact.happened_on, fact.payload))
-        for fact in log
-        if fact.kind in READ
-    ]
+@lru_cache(maxsize=EVENTS)
+def _fact(row: StoredEvent) -> Fact:
+    return Fact(position=row.position, event=from_payload(row.kind, row.happened_on, read_json(row.payload)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +170,8 @@ class Settlements:
         found: dict[str, tuple[list[Fact], tuple[set[int], set[int]]]] = {}
         for start in range(0, len(numbers), BATCH):
             some = numbers[start : start + BATCH]
-            logs, told = await self.store.logs(some), await self.store.told(some)
-            found |= {number: (_facts(logs[number]), told[number]) for number in some}
+            logs, told = await self.store.logs(some, READ), await self.store.told(some)
+            found |= {number: ([_fact(row) for row in logs[number]], told[number]) for number in some}
         return found
 
     async def pay(self, month: str, centre_id: str, *, now: datetime) -> StoredStatement:
