@@ -30,13 +30,27 @@ from api.klachten import routes as complaint_routes
 from api.plan import pages as plan_pages
 from api.plan import routes as plan_routes
 from api.regie import dependencies as regie_dependencies
+from api.regie import pages as regie_pages
 from api.regie import routes as regie_routes
 from api.regie.checks import dependencies as check_dependencies
+from api.regie.checks import pages as check_pages
 from api.regie.checks import routes as check_routes
+from api.regie.complaints import pages as complaint_pages
+from api.regie.decisions import dependencies as decision_dependencies
+from api.regie.decisions import pages as decision_pages
+from api.regie.decisions import routes as decision_routes
+from api.regie.mandates import dependencies as mandate_dependencies
+from api.regie.mandates import pages as mandate_pages
+from api.regie.mandates import routes as mandate_routes
 from api.regie.misuse import dependencies as misuse_dependencies
+from api.regie.misuse import pages as misuse_pages
 from api.regie.misuse import routes as misuse_routes
+from api.regie.reading import pages as reading_pages
+from api.regie.satisfaction import pages as voice_pages
 from api.regie.settlements import dependencies as settlement_dependencies
+from api.regie.settlements import pages as settlement_pages
 from api.regie.settlements import routes as settlement_routes
+from api.regie.stimulation import pages as stimulation_pages
 from api.sessions import secret
 from api.sessions.drafts import Drafts
 from api.sessions.idempotency import Replies
@@ -68,7 +82,7 @@ from models.store import ArtifactError
 _ROOF = (
     staff, share_dependencies, coach_dependencies, centre_dependencies, satisfaction_dependencies, regie_dependencies,
     check_dependencies, misuse_dependencies, settlement_dependencies, complaint_dependencies, together_dependencies,
-    group_dependencies,
+    group_dependencies, decision_dependencies, mandate_dependencies,
 )  # fmt: skip
 """What the roof puts on the application once the tools are there, in this order."""
 
@@ -80,7 +94,16 @@ def _routers() -> tuple[APIRouter, ...]:
     roof = [account_routes.router, account_pages.router, plan_routes.router, plan_pages.router]
     roof += [share_routes.router, share_pages.router, coach_routes.router, coach_pages.router, coach_pages.links]
     roof += [satisfaction_routes.router, satisfaction_pages.router, regie_routes.router, check_routes.router]
-    roof += [misuse_routes.router, settlement_routes.router, complaint_routes.router]
+    roof += [misuse_routes.router, settlement_routes.router, complaint_routes.router, decision_routes.router]
+    roof += [
+        mandate_routes.router,
+        regie_pages.router,
+        decision_pages.router,
+        mandate_pages.router,
+        misuse_pages.router,
+    ]
+    roof += [check_pages.router, complaint_pages.router, settlement_pages.router, voice_pages.router]
+    roof += [stimulation_pages.router, reading_pages.router]
     roof += [together_pages.router, together_pages.coaches]
     roof += [group_routes.router, group_pages.router, group_pages.organisations]
     roof += [centre_routes.router, centre_pages.router]

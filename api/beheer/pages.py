@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from api.beheer import texts
 from api.beheer.dependencies import DESK, AllLogins, Employee, Visitor
 from api.dependencies import Now
-from api.web.forms import read_form
+from api.web.forms import check_ours, read_form
 from api.web.rendering import render
 
 router = APIRouter(prefix=DESK.address, include_in_schema=False)
@@ -47,5 +47,5 @@ async def back(
 @router.post("/afmelden")
 async def leave(request: Request, opened: Employee, all_: AllLogins) -> Response:
     """End the login."""
-    opened.check(await read_form(request))
+    check_ours(await read_form(request), opened.csrf)  # who reads along can stop too
     return await all_.log_out(request, DESK, opened.staff)

@@ -30,6 +30,12 @@ LOGIN_FOR = timedelta(hours=10)
 PERSON_SIGNS = 16
 """Signs of the hash that stands for somebody in logs; the same whatever the key of the service is."""
 
+READS_FOR = timedelta(hours=1)
+"""How long somebody of the director's team reads along as a centre, at most."""
+
+READER = "regie:"
+"""How the person of such a login begins; the signs that are left are the start of their own."""
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -78,8 +84,15 @@ class Staff:
     token: str
     csrf: str
 
+    @property
+    def reading(self) -> bool:
+        """Whether it is somebody of the director's team who reads along, and changes nothing."""
+        return self.person.startswith(READER)
+
     def check(self, form: FormData) -> None:
-        """Let a form pass that one of our pages showed to this login; 403 otherwise."""
+        """Let a form pass that one of our pages showed to this login; 403 otherwise, and for who reads along."""
+        if self.reading:
+            raise ProblemError(403, "reads-along", "who reads along as a centre changes nothing; nothing was changed")
         check_ours(form, self.csrf)
 
 
@@ -169,10 +182,25 @@ class StaffLogins:
         security(SecurityEvent.LOGIN, role=str(desk.role))
         return token
 
-    def let_in(self, request: Request, desk: Desk, token: str) -> Response:
+    async def read_along(self, staff: Staff, centre_id: str, *, now: datetime) -> str:
+        """Return the token of a login with which somebody of the director's team reads as a centre, for an hour."""
+        token = codes.token(codes.random_seed())
+        await self.store.add(
+            StaffLogin(
+                token_hash=codes.token_hash(token),
+                person=f"{READER}{staff.person}"[:PERSON_SIGNS],
+                role=StaffRole.EMPLOYEE,
+                centre_id=centre_id,
+                name=f"{staff.name} (regie)"[:100],
+                expires_at=now + READS_FOR,
+            )
+        )
+        return token
+
+    def let_in(self, request: Request, desk: Desk, token: str, *, lasts: timedelta = LOGIN_FOR) -> Response:
         """Go to the start page of a desk with the login in a cookie."""
         answer = RedirectResponse(desk.address, status_code=303)
-        cookies.put(request, answer, desk.cookie, token, seconds=int(LOGIN_FOR.total_seconds()), same_site="lax")
+        cookies.put(request, answer, desk.cookie, token, seconds=int(lasts.total_seconds()), same_site="lax")
         cookies.forget(request, answer, _asked(desk))
         return answer
 

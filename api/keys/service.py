@@ -32,15 +32,17 @@ class CallerRole(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """Whoever holds a key; ``centre_id`` is set for centres only."""
+    """Whoever holds a key; ``centre_id`` is set for centres only, ``employee`` for who of the operator is logged in."""
 
     role: CallerRole
     centre_id: str | None = None
+    employee: str = ""
 
     @property
     def name(self) -> str:
         """Return what the log of a cheque says about who told a fact."""
-        return f"centre:{self.centre_id}" if self.role is CallerRole.CENTRE else str(self.role)
+        who = self.centre_id if self.role is CallerRole.CENTRE else self.employee
+        return f"{self.role}:{who}" if who else str(self.role)
 
 
 class KeyRefusedError(ProblemError):

@@ -1,6 +1,6 @@
 """Complaints: file one, open it for whoever may see it, and add what happens to its log in one step."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -181,19 +181,61 @@ class Complaints:
         ProblemError
             What :meth:`open` raises, 403 for who may not do this, 409 or 422 for what the rules forbid.
         """
+
+        async def look() -> OpenedComplaint:
+            return await self.open(id_, bearer, address, today=today, now=now)
+
+        return await self._act(look, act, centre_text, now)
+
+    async def _act(
+        self, look: Callable[[], Awaitable[OpenedComplaint]], act: Act, centre_text: str | None, now: datetime
+    ) -> OpenedComplaint:
         for _ in range(ATTEMPTS):
-            opened = await self.open(id_, bearer, address, today=today, now=now)
+            opened = await look()
             try:
                 events = act(opened)
             except LifeError as error:
                 raise ForbiddenActError(error) from error
             facts = _facts(events, len(opened.log), opened.caller, now)
             try:
-                await self.store.append(id_, facts, _joined(opened.words, centre_text))
+                await self.store.append(opened.stored.id, facts, _joined(opened.words, centre_text))
             except CaseMovedError:
                 continue
-            return await self.open(id_, bearer, address, today=today, now=now)
+            return await look()
         raise ProblemError(409, "complaint-busy", "other requests changed this complaint at the same time; try again")
+
+    async def look(self, id_: str, caller: Caller, *, today: date, now: datetime) -> OpenedComplaint:
+        """Return a complaint to an employee of the operator who is logged in.
+
+        Raises
+        ------
+        UnknownComplaintError
+            When there is none.
+        """
+        stored = await self.store.find(id_)
+        if stored is None or stored.kind != KIND:
+            raise UnknownComplaintError
+        log, words = await self.store.log(id_), await self.store.words(id_, now)
+        return OpenedComplaint(
+            stored=stored, log=log, complaint=complaint(log), words=words, caller=caller, today=today
+        )
+
+    async def handle(self, id_: str, caller: Caller, act: Act, *, today: date, now: datetime) -> OpenedComplaint:
+        """Add what such an employee does to the log.
+
+        Raises
+        ------
+        ProblemError
+            404, 409 or 422 for what the rules forbid.
+        """
+        return await self._act(lambda: self.look(id_, caller, today=today, now=now), act, None, now)
+
+    async def recent(self, caller: Caller, *, most: int, today: date) -> list[OpenedComplaint]:
+        """Return the newest complaints, without what was written."""
+        return [
+            OpenedComplaint(stored=stored, log=log, complaint=complaint(log), words=None, caller=caller, today=today)
+            for stored, log in await self.store.recent(KIND, most)
+        ]
 
 
 def _joined(words: Words | None, text: str | None) -> str | None:

@@ -10,6 +10,7 @@ from api.loopbaancheque.forms import ROWS_MAX, Draft, asked, facts
 from api.loopbaancheque.texts import ASKED, Question
 from models.loopbaancheque.assessment import assess
 from models.loopbaancheque.dated import Missing, Parameter, Value, parameters
+from models.loopbaancheque.notes import asks_proof
 from models.loopbaancheque.rules import SCHEME, rules_on, timeline
 from models.loopbaancheque.schema import Assessment, Condition
 from models.wording import day_in_words, euro, plural, say, together, whole
@@ -96,6 +97,7 @@ def result(draft: Draft) -> dict[str, Any]:
         "answers": [(ASKED[q].short, q.value, _answer_in_words(draft, q)) for q in asked(draft)],
         "notice": NOTICE,
         "links": texts.LINKS,
+        "asks_person": asks_proof(found),
     }
 
 

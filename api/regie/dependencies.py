@@ -1,11 +1,17 @@
-"""What routes of the director's side ask for."""
+"""What routes and pages of the director's side ask for, and who is at its desk."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
+from starlette.datastructures import FormData
 
+from api.dependencies import Now
+from api.identity.staff import Desk, Staff, StaffLogins, StaffRole, login_needed
+from api.keys.service import Caller, CallerRole
 from api.regie.service import Regie
 from api.storage.regie import RegieStore
+from api.web.forms import read_form
 
 
 def install(app: FastAPI) -> None:
@@ -20,3 +26,61 @@ async def regie(request: Request) -> Regie:
 
 
 TheRegie = Annotated[Regie, Depends(regie)]
+
+
+DESK = Desk(role=StaffRole.DIRECTOR, address="/regie", cookie="regie")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """An employee of the director's team who is logged in."""
+
+    staff: Staff
+
+    @property
+    def csrf(self) -> str:
+        """Return the text that each form of this login carries."""
+        return self.staff.csrf
+
+    @property
+    def caller(self) -> Caller:
+        """Return who acts: the operator, in whose logs this employee is named."""
+        return Caller(role=CallerRole.OPERATOR, employee=self.staff.person)
+
+    async def form(self, request: Request) -> FormData:
+        """Read a form that one of our pages showed to this login; 403 otherwise."""
+        found = await read_form(request, max_fields=200)
+        self.staff.check(found)
+        return found
+
+
+async def logins(request: Request) -> StaffLogins:
+    """Return the logins of people at work."""
+    found: StaffLogins = request.app.state.staff
+    return found
+
+
+AllLogins = Annotated[StaffLogins, Depends(logins)]
+
+
+async def visitor(request: Request, all_: AllLogins, now: Now) -> Opened | None:
+    """Return the employee of the cookie, when the login holds."""
+    staff = await all_.visitor(request, DESK, now=now)
+    return None if staff is None else Opened(staff=staff)
+
+
+async def director(found: Annotated[Opened | None, Depends(visitor)]) -> Opened:
+    """Return the employee of the cookie.
+
+    Raises
+    ------
+    ProblemError
+        303 to the page where employees log in.
+    """
+    if found is None:
+        raise login_needed(DESK)
+    return found
+
+
+Visitor = Annotated[Opened | None, Depends(visitor)]
+Director = Annotated[Opened, Depends(director)]

@@ -86,6 +86,18 @@ class CaseStore:
             rows = (await connection.execute(query)).mappings().all()
         return [StoredCase(**row) for row in rows]
 
+    async def recent(self, kind: str, most: int) -> list[tuple[StoredCase, tuple[CaseFact, ...]]]:
+        """Return the newest cases of a kind, each with its log."""
+        newest = select(*_CASE).where(cases.c.kind == kind).order_by(cases.c.created_at.desc(), cases.c.id).limit(most)
+        async with self.database.reading() as connection:
+            found = [StoredCase(**row) for row in (await connection.execute(newest)).mappings()]
+            logs: dict[str, list[CaseFact]] = {one.id: [] for one in found}
+            query = select(case_events.c.case_id, *_FACT).where(case_events.c.case_id.in_(list(logs)))
+            rows = (await connection.execute(query.order_by(case_events.c.case_id, case_events.c.position))).mappings()
+            for row in rows:
+                logs[row["case_id"]].append(CaseFact(**{name: row[name] for name in CaseFact.__slots__}))
+        return [(one, tuple(logs[one.id])) for one in found]
+
     async def log(self, id_: str) -> tuple[CaseFact, ...]:
         """Return all facts of a case, in order."""
         query = select(*_FACT).where(case_events.c.case_id == id_).order_by(case_events.c.position)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from models.loopbaancheque.conditions import Case
 from models.loopbaancheque.dated import Confidence
 from models.loopbaancheque.rules import SCHEME
-from models.loopbaancheque.schema import Note, WorkKind
+from models.loopbaancheque.schema import Assessment, Note, Outcome, WorkKind
 from models.wording import day_in_words
 
 SOON = timedelta(days=30)
@@ -67,3 +67,8 @@ def needs_proof(notes: tuple[Note, ...]) -> bool:
     """Whether a warning asks the citizen to keep proof ready."""
     proof = {_BORDER, *_PROOF.values()}
     return not proof.isdisjoint(notes)
+
+
+def asks_proof(found: Assessment) -> bool:
+    """Whether the rules alone cannot decide: a fact is unknown, or proof has to be looked at."""
+    return found.outcome is Outcome.UNKNOWN or needs_proof(found.warnings)

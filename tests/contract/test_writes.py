@@ -140,11 +140,31 @@ RULES = {
         POST /api/v1/regie/file-checks/{id}/finals
         POST /api/v1/regie/file-checks/{id}/preliminaries
         POST /api/v1/regie/file-checks/{id}/replies
+        POST /api/v1/regie/decisions/{id}/decisions
+        POST /api/v1/regie/decisions/{id}/second-looks
+        POST /api/v1/regie/mandates/{id}/defences
+        POST /api/v1/regie/mandates/{id}/grants
+        POST /api/v1/regie/mandates/{id}/liftings
+        POST /api/v1/regie/mandates/{id}/notices
+        POST /api/v1/regie/mandates/{id}/refusals
+        POST /api/v1/regie/mandates/{id}/renewals
+        POST /api/v1/regie/mandates/{id}/stops
+        POST /api/v1/regie/mandates/{id}/suspensions
+        POST /regie/afrekeningen
+        POST /regie/afrekeningen/betaald
+        POST /regie/beslissingen/{id}/besluit
+        POST /regie/beslissingen/{id}/meekijken
+        POST /regie/dossiercontroles/{id}
+        POST /regie/klachten/{id}
+        POST /regie/mandaten/{id}
+        POST /regie/signalen/{id}
+        POST /regie/tevredenheid/antwoorden/{id}
         POST /api/v1/tevredenheid/invitations""",
     "LAST": """
         POST /api/v1/loopbaancentra/introductions/{id}/withdrawals
         POST /coach/afmelden
         POST /loopbaancentra/beheer/afmelden
+        POST /regie/afmelden
         POST /loopbaancentra/kennismaking/{draft}/intrekken
         POST /loopbaantest/wissen
         POST /mijn-loopbaan/afmelden
@@ -174,6 +194,7 @@ RULES = {
         POST /orient/hervatten
         POST /{spel:spel}/hervatten
         POST /groep
+        POST /regie/meelezen
         POST /coach/uitnodiging""",
 }
 

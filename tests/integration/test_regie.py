@@ -11,6 +11,7 @@ from api.storage.cases import CaseFact, CaseMovedError, CaseStore, StoredCase
 from api.storage.cheques import ChequeStore, StoredCheque, StoredFact
 from api.storage.database import Database, StorageUnavailableError
 from api.storage.regie import RegieStore, YearFact
+from api.storage.reviews import ReviewFact, ReviewMovedError, ReviewStore, Seat, StoredReview
 from api.storage.satisfaction import Given, Invitation, SatisfactionStore, UsedError
 
 pytestmark = pytest.mark.anyio
@@ -103,3 +104,51 @@ async def test_the_cheques_that_a_centre_closed(database: Database) -> None:
     await regie.replace(2026, [fact])
     await regie.replace(2026, [fact])
     assert await regie.facts(2026) == [fact]
+
+
+async def test_one_of_two_employees_decides_and_nobody_twice(database: Database) -> None:
+    cheques, store = ChequeStore(database), ReviewStore(database)
+    stored = StoredCheque(number="9", client_hash="x", idempotency_hash=None, request_hash=None, created_at=NOW)
+    asked = StoredFact(
+        position=0, kind="requested", happened_on=NOW.date(), payload={}, actor="holder", idempotency_hash=None,
+        request_hash=None, recorded_at=NOW,
+    )  # fmt: skip
+    await cheques.add(stored, [asked])
+
+    def review(about: str, due: int) -> StoredReview:
+        return StoredReview(
+            id=about, cheque_number="9", about=about, stage="waiting", pending=True, due_on=date(2026, 3, due),
+            facts={"a": 1}, words=None, created_at=NOW, expires_at=NOW,
+        )  # fmt: skip
+
+    def fact(position: int) -> ReviewFact:
+        return ReviewFact(
+            position=position, kind="x", happened_on=date(2026, 3, 2), payload={}, actor="operator", behalf="an",
+            recorded_at=NOW,
+        )  # fmt: skip
+
+    for one in (review("request", 16), review("objection", 9), review("request", 1)):
+        await store.open(one, [fact(0)])
+    assert [one.id for one in await store.queue(after=None, most=9)] == ["objection", "request"]
+    assert [one.id for one in await store.queue(after=(date(2026, 3, 9), "objection"), most=9)] == ["request"]
+    assert await store.waiting(date(2026, 3, 10)) == {("objection", "waiting"): (1, 1), ("request", "waiting"): (1, 0)}
+    mine = review("request", 16)
+    told = await asyncio.gather(
+        *(
+            store.append(mine, [fact(1)], stage="done", pending=False, seat=Seat(person=who, ordinal=0, decided=True))
+            for who in ("an", "ben")
+        ),
+        return_exceptions=True,
+    )
+    assert sorted(type(one).__name__ for one in told) == ["NoneType", "ReviewMovedError"]
+    (first,) = await store.persons("9")
+    again = Seat(person=first, ordinal=0, decided=True)
+    with pytest.raises(ReviewMovedError):
+        await store.append(review("objection", 9), [fact(1)], stage="done", pending=False, seat=again)
+    assert await store.decisions_of(first) == 1
+    for statement in ("UPDATE review_events SET kind = 'y'", "DELETE FROM review_events"):
+        with pytest.raises((DBAPIError, StorageUnavailableError)):
+            async with database.writing() as connection:
+                await connection.execute(text(statement))
+    assert await store.delete_expired(NOW) == 2
+    assert [one.facts for one in await store.of_cheque("9")] == [None, None]

@@ -24,6 +24,7 @@ def install(app: FastAPI) -> None:
     """Put all cheques on an application that has its store and its secret."""
     database, secret = app.state.database, app.state.sessions.key
     app.state.cheques = Cheques(ChequeStore(database), Keys(KeyStore(database)), secret, app.state.tries)
+    app.state.purged.append(app.state.cheques.reviews)
 
 
 async def cheques(request: Request) -> Cheques:

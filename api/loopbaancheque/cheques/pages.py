@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request, Response
 from api.dependencies import Address, Now, Today
 from api.loopbaancheque.cheques import forms, log, views
 from api.loopbaancheque.cheques.dependencies import ActiveRegister, AllCheques
+from api.loopbaancheque.cheques.reviews.service import letters
 from api.loopbaancheque.cheques.service import Call, Cheques
 from api.sessions.service import TooManyTriesError
 from api.web.drafts import AllDrafts, draft_text, lead, welcome
@@ -66,7 +67,9 @@ async def _shown(
     request: Request, cheques: Cheques, register: Register, draft: forms.Draft, call: Call, status: int = 200
 ) -> Response:
     try:
-        context = views.view(await cheques.look(draft.number, call), draft, register)
+        opened = await cheques.look(draft.number, call)
+        context = views.view(opened, draft, register)
+        context["letters"] = await letters(cheques, opened) if opened else []
     except TooManyTriesError as error:
         again = forms.Draft(number=draft.number, problem=forms.TOO_OFTEN)
         page = render(request, PAGE, views.view(None, again, register), status_code=error.status)

@@ -17,6 +17,7 @@ from models.loopbaancheque.life_events import Annulment, Decider, Incomplete, Mo
 from models.loopbaancheque.schema import Code
 
 OTHER_MAX = 60
+WORDS_MAX = 3_000
 MINUTES_MAX = 600
 CENTS_MAX = 1_000_000
 
@@ -42,6 +43,9 @@ class ChequeIn(In):
     facts: EligibilityIn = Field(description="What is known; a fact that is unknown leaves the decision to a person.")
     insz: Annotated[Any, Field(json_schema_extra={"type": "string"})] = Field(
         default=None, description="National number to check: it is looked at, never stored and never given back."
+    )
+    keep_facts: Flag = Field(
+        default=False, description="The citizen agrees that the facts are kept until a person decided."
     )
 
 
@@ -142,6 +146,9 @@ class ObjectionIn(In):
     """An objection against a refusal; a person looks again."""
 
     objected_on: Day
+    text: Annotated[Text, Field(max_length=WORDS_MAX)] = Field(
+        default="", description="Why, in the citizen's words; erased 180 days later."
+    )
 
 
 class DecisionIn(In):

@@ -15,6 +15,7 @@ from api.sessions import codes
 from api.sessions.idempotency import KeyReusedError
 from api.sessions.tries import Tries
 from api.storage.cheques import ChequeStore, LogMovedError, StoredCheque, StoredFact
+from api.storage.reviews import ReviewStore
 from models.loopbaancheque import numbers
 from models.loopbaancheque.life import Cheque, replay
 from models.loopbaancheque.life_commands import Frame, LifeError
@@ -94,6 +95,7 @@ VALUE_RULES = frozenset(
         "aftercare-not-counted",
         "unknown-session",
         "unknown-counsellor",
+        "consent-missing",
     )
 )
 """Rules about a value that can be mended in the request; the others are about where the cheque stands."""
@@ -138,10 +140,13 @@ class Cheques:
     ----------
     after_closing
         What is told of each cheque that was closed; may be told the same more than once.
+    reviews
+        What a person decides.
     """
 
     def __init__(self, store: ChequeStore, keys: Keys, secret: codes.Key, tries: Tries) -> None:
         self.store, self.keys, self.secret, self.tries = store, keys, secret, tries
+        self.reviews = ReviewStore(store.database)
         self.after_closing: list[Callable[[Opened], Awaitable[None]]] = []
 
     def _hashes(self, call: Call, caller: Caller, number: str) -> tuple[str | None, str | None]:

@@ -80,6 +80,13 @@ class Checks:
         log = await self.store.log(id_)
         return OpenedCheck(stored=stored, log=log, check=check(log), caller=caller)
 
+    async def recent(self, caller: Caller, most: int) -> list[OpenedCheck]:
+        """Return the newest file checks."""
+        return [
+            OpenedCheck(stored=stored, log=log, check=check(log), caller=caller)
+            for stored, log in await self.store.recent(KIND, most)
+        ]
+
     async def act(self, id_: str, caller: Caller, act: Act, by: CallerRole, *, now: datetime) -> OpenedCheck:
         """Add what an act finds to the log.
 

@@ -100,6 +100,13 @@ class Cases:
                 return OpenedCase(stored=stored, log=log, case=found, caller=caller, today=today)
         raise ProblemError(404, "not-found", "no such case for this key")
 
+    async def recent(self, caller: Caller, *, most: int, today: date) -> list[OpenedCase]:
+        """Return the newest cases."""
+        return [
+            OpenedCase(stored=stored, log=log, case=case(log), caller=caller, today=today)
+            for stored, log in await self.store.recent(KIND, most)
+        ]
+
     async def act(
         self, id_: str, caller: Caller, act: Act, by: CallerRole, *, today: date, now: datetime
     ) -> OpenedCase:

@@ -11,6 +11,7 @@ from api.storage.tables.groups import group_counted, group_members, group_sums, 
 from api.storage.tables.introductions import introductions
 from api.storage.tables.regie import case_events, cases, complaints, regie_candidates, regie_facts
 from api.storage.tables.replies import replies
+from api.storage.tables.reviews import review_events, review_persons, reviews
 from api.storage.tables.satisfaction import (
     satisfaction_counts,
     satisfaction_invitations,
@@ -56,6 +57,9 @@ __all__ = [
     "regie_candidates",
     "regie_facts",
     "replies",
+    "review_events",
+    "review_persons",
+    "reviews",
     "satisfaction_counts",
     "satisfaction_invitations",
     "satisfaction_sums",

@@ -6,21 +6,15 @@ from datetime import date
 
 from api.keys.service import Caller, CallerRole, not_allowed
 from api.loopbaancheque.cheques import schemas
-from api.loopbaancheque.cheques.service import Call, Cheques, Decide, ForbiddenFactError, Opened, UnknownChequeError
+from api.loopbaancheque.cheques.reviews import service as reviews
+from api.loopbaancheque.cheques.service import Call, Cheques, Decide, Opened, UnknownChequeError
 from api.problems import Issue, ProblemError
 from item_bank.loopbaancentra.schema import Centre, Register
 from item_bank.loopbaancheque.agreements import agreements
 from models.loopbaancheque import life_commands as commands
 from models.loopbaancheque import life_file
-from models.loopbaancheque.assessment import assess
-from models.loopbaancheque.life_commands import Frame, LifeError
-from models.loopbaancheque.life_deadlines import Deadlines
+from models.loopbaancheque.life_commands import LifeError
 from models.loopbaancheque.life_events import Event, Witness
-from models.loopbaancheque.life_terms import Terms
-from models.loopbaancheque.rules import rules_on
-from models.loopbaancheque.schema import Outcome
-
-_MET = {Outcome.ELIGIBLE: True, Outcome.NOT_ELIGIBLE: False, Outcome.UNKNOWN: None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +36,6 @@ FILE = Tellers("the key of a centre or the client number", (CallerRole.CENTRE, C
 HOLDER = Tellers("the operator's key or the client number", (CallerRole.OPERATOR, CallerRole.HOLDER))
 
 
-def _terms(on: date, cheque_number: int) -> Terms | None:
-    rules = rules_on(on)
-    return None if rules is None or cheque_number > len(rules.hours) else Terms.of(rules, cheque_number)
-
-
 async def _tell(
     cheques: Cheques, number: str, call: Call, by: Tellers, command: Decide, *, anyone: bool = False
 ) -> Opened:
@@ -60,7 +49,7 @@ async def _tell(
 
 
 async def request(cheques: Cheques, body: schemas.ChequeIn, call: Call) -> Opened:
-    """Judge a request by the rules of its day and keep what follows; the facts themselves are not kept.
+    """Judge a request by the rules of its day and keep what follows; the facts are kept only where that was agreed.
 
     Raises
     ------
@@ -70,22 +59,8 @@ async def request(cheques: Cheques, body: schemas.ChequeIn, call: Call) -> Opene
     caller = await cheques.keys.caller(call.bearer)
     OPERATOR.check(caller)
     schemas.check_insz(body.insz)
-    found = assess(body.facts.to_facts())
-    terms = _terms(body.facts.requested_on, found.cheque_number) if found.cheque_number else None
-    frame = Frame(today=call.today, rules=Deadlines.of(rules_on(body.facts.requested_on)))
-    try:
-        events = commands.request(
-            on=body.facts.requested_on,
-            version=found.rule_version,
-            met=_MET[found.outcome],
-            reasons=[*map(str, found.reasons)],
-            terms=terms,
-            frame=frame,
-        )
-    except LifeError as error:
-        error.field = f"facts/{error.field}"
-        raise ForbiddenFactError(error) from error
-    return await cheques.add(events, caller, call)
+    facts = body.facts.model_dump(mode="json", by_alias=True) if body.keep_facts else None
+    return await reviews.keep(cheques, reviews.judged(body.facts, call.today), caller, call, facts)
 
 
 async def pay(cheques: Cheques, number: str, body: schemas.PaymentIn, call: Call) -> Opened:
@@ -253,26 +228,32 @@ async def close(cheques: Cheques, number: str, body: schemas.ClosingIn, call: Ca
 
 
 async def object_to(cheques: Cheques, number: str, body: schemas.ObjectionIn, call: Call) -> Opened:
-    """Keep an objection; a person looks again."""
-    return await _tell(
-        cheques,
-        number,
-        call,
-        HOLDER,
-        lambda opened: commands.object_to_refusal(opened.cheque, on=body.objected_on, frame=opened.frame),
-    )
+    """Keep an objection, with a place in the queue; somebody else looks again."""
+    async with cheques.reviews.database.together():
+        opened = await _tell(
+            cheques,
+            number,
+            call,
+            HOLDER,
+            lambda opened: commands.object_to_refusal(opened.cheque, on=body.objected_on, frame=opened.frame),
+        )
+        await reviews.object_to(cheques, opened, body.text or None, call)
+        return opened
 
 
 async def decide(cheques: Cheques, number: str, body: schemas.DecisionIn, call: Call) -> Opened:
     """Keep what a person decided."""
 
     def judge(opened: Opened) -> Sequence[Event]:
-        terms = _terms(opened.cheque.requested.on, body.cheque_number)
+        terms = reviews.terms(opened.cheque.requested.on, body.cheque_number)
         return commands.decide(
             opened.cheque, granted=body.granted, reasons=[*map(str, body.reasons)], terms=terms, frame=opened.frame
         )
 
-    return await _tell(cheques, number, call, OPERATOR, judge)
+    async with cheques.reviews.database.together():
+        opened = await _tell(cheques, number, call, OPERATOR, judge)
+        await reviews.overtaken(cheques, opened, call)
+        return opened
 
 
 async def annul(cheques: Cheques, number: str, body: schemas.AnnulmentIn, call: Call) -> Opened:

@@ -1,0 +1,37 @@
+"""From the answers on the page to a request that a person looks at."""
+
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic.alias_generators import to_camel
+from starlette.datastructures import FormData
+
+from api.loopbaancheque import forms
+from api.loopbaancheque.cheques.reviews import service, texts
+from api.loopbaancheque.cheques.reviews.schemas import RequestIn
+from api.loopbaancheque.cheques.service import Call, Cheques, ForbiddenFactError
+from api.web.forms import text
+from models.loopbaancheque.schema import Facts
+
+_FACTS: TypeAdapter[Facts] = TypeAdapter(Facts)
+
+
+def _camel(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    if isinstance(value, list):
+        return [_camel(one) for one in value]
+    return {to_camel(name): _camel(one) for name, one in value.items()} if isinstance(value, dict) else value
+
+
+async def ask(cheques: Cheques, form: FormData, call: Call) -> tuple[dict[str, Any], int]:
+    """Return what the page shows, and its status."""
+    facts = forms.facts(forms.read(form))
+    if facts is None:
+        return {"found": None, "problem": texts.DAY}, 422
+    told = {"facts": _camel(_FACTS.dump_python(facts, mode="json")), "consent": text(form, "akkoord") == "ja"}
+    try:
+        opened = await service.ask(cheques, RequestIn.model_validate(told), call)
+    except ForbiddenFactError as error:
+        code = error.issues[0].code
+        return {"found": None, "problem": texts.PROBLEMS.get(code, texts.DAY)}, error.status
+    numbers = {"number": opened.stored.number, "client_number": opened.client_number}
+    return {"found": numbers, "problem": ""}, 201

@@ -1,0 +1,1 @@
+"""Complaints at the desk of the director: both sides, deadlines, remedies and letters."""

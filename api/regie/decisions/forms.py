@@ -1,0 +1,25 @@
+"""Reads the forms with which an employee decides, or looks at somebody else's decision."""
+
+from starlette.datastructures import FormData
+
+from api.regie.decisions.schemas import ChequeDecisionIn, LookIn
+from api.web.forms import paragraph, text, texts
+
+
+def decision(form: FormData, employee: str) -> ChequeDecisionIn:
+    """Return a decision."""
+    granted = text(form, "besluit") == "ja"
+    members = {
+        "employee": employee,
+        "granted": granted,
+        "chequeNumber": 2 if text(form, "cheque") == "2" else 1,
+        "reasons": [] if granted else texts(form, "voorwaarde"),
+        "text": paragraph(form, "uitleg"),
+    }
+    return ChequeDecisionIn.model_validate(members)
+
+
+def look(form: FormData, employee: str) -> LookIn:
+    """Return what a second person says."""
+    members = {"employee": employee, "agrees": text(form, "doe") == "akkoord", "text": paragraph(form, "uitleg")}
+    return LookIn.model_validate(members)

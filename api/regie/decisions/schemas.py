@@ -1,0 +1,99 @@
+"""HTTP shapes of what people decide about cheques."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from api.loopbaancheque.cheques.reviews.schemas import LetterOut
+from api.schemas import Flag, In, Out, Text, Whole
+from models.loopbaancheque.schema import Code
+from models.regie.review_life import About, SecondLook, Stage
+
+REASONS_LONGEST = 3_000
+PAGE = 50
+EMPLOYEE = r"^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$"
+
+Employee = Annotated[str, Field(strict=True, pattern=EMPLOYEE)]
+Words = Annotated[Text, Field(max_length=REASONS_LONGEST)]
+
+
+class QueueIn(In):
+    """Which page of the queue."""
+
+    after: str = Field(default="", max_length=64, pattern=r"^(\d{4}-\d\d-\d\d/[0-9A-Za-z_-]{1,32})?$")
+    limit: Annotated[int, Field(ge=1, le=200)] = PAGE
+
+
+class ChequeDecisionIn(In):
+    """A decision."""
+
+    employee: Employee = Field(description="On whose behalf the operator tells it; nobody decides twice on one cheque.")
+    granted: Flag
+    cheque_number: Whole = Field(default=1, ge=1, le=2, description="First or second cheque, when granted.")
+    reasons: list[Code] = Field(default=[], max_length=len(Code), description="All conditions not met, when refused.")
+    text: Words = Field(description="Why, in plain Dutch for the citizen: it stands in the letter.")
+
+
+class LookIn(In):
+    """What a second person says about a decision."""
+
+    employee: Employee
+    agrees: Flag
+    text: Words = Field(default="", description="Why not; needed where one disagrees.")
+
+
+class QueueRowOut(Out):
+    """One that waits."""
+
+    id: str
+    about: About
+    stage: Stage
+    cheque_number: str
+    opened_on: date
+    due_on: date
+    late: bool
+
+
+class QueueOut(Out):
+    """What waits, the most urgent first."""
+
+    items: list[QueueRowOut]
+    after: str | None = Field(description="Where the next page begins; null on the last one.")
+
+
+class ChequeConditionOut(Out):
+    """One condition of the request."""
+
+    code: Code
+    met: bool | None = Field(description="Null is unknown.")
+    explanation: str | None = Field(description="Null where the citizen did not agree to keep the facts.")
+    source: str | None
+
+
+class SeatOut(Out):
+    """Somebody who decided or looked."""
+
+    on: date
+    employee: str
+    what: str = Field(examples=["proposed", "agreed", "disagreed"])
+    granted: bool | None
+    text: str | None
+    second_look: SecondLook | None
+
+
+class ReviewOut(Out):
+    """A case: what is known, what is missing, and who did what."""
+
+    id: str
+    about: About
+    stage: Stage
+    cheque_number: str
+    opened_on: date
+    due_on: date
+    conditions: list[ChequeConditionOut]
+    missing: list[Code] = Field(description="Conditions that are not known.")
+    warnings: list[str] = Field(description="Proof that is asked, and border days.")
+    words: str | None = Field(description="What the citizen wrote with the objection.")
+    seats: list[SeatOut]
+    letter: LetterOut | None

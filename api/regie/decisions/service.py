@@ -1,0 +1,217 @@
+"""What waits for a person: the queue, one case for whoever looks, and decisions that two cannot make at once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from api.keys.service import Caller, CallerRole
+from api.loopbaancheque.cheques.log import from_payload, to_payload
+from api.loopbaancheque.cheques.reviews import service as asked
+from api.loopbaancheque.cheques.reviews.log import review, to_facts
+from api.loopbaancheque.cheques.service import Cheques
+from api.loopbaancheque.schemas import EligibilityIn
+from api.problems import Issue, ProblemError, shown
+from api.regie.decisions.schemas import ChequeDecisionIn, LookIn
+from api.sessions import codes
+from api.storage.cheques import LogMovedError, StoredFact
+from api.storage.reviews import ReviewFact, ReviewMovedError, ReviewStore, Seat, StoredReview
+from models.loopbaancheque import life_commands, rules
+from models.loopbaancheque.assessment import assess
+from models.loopbaancheque.life import Cheque, replay
+from models.loopbaancheque.life_commands import Frame, LifeError
+from models.loopbaancheque.life_deadlines import Deadlines
+from models.loopbaancheque.schema import Assessment
+from models.regie import review_life
+from models.regie.letters import Letter, decision
+from models.regie.review_life import About, Proposed, Review, ReviewEvent, Stage
+
+VALUE_RULES = frozenset({"reason-missing", "no-such-cheque"})
+"""Rules about a value that can be mended in the request; the others are about where the case stands."""
+
+
+class ForbiddenDecisionError(ProblemError):
+    """What the rules of decisions forbid: 422 for a value, 409 for where the case stands."""
+
+    def __init__(self, error: LifeError) -> None:
+        value = None if error.value is None else shown(str(error.value))
+        place = f"/{error.field}" if error.field else ""
+        issue = Issue(location="body", pointer=place, code=error.code, detail=error.detail, value=value)
+        if error.code in VALUE_RULES:
+            super().__init__(422, "invalid-request", f"1 value cannot be used: body{place}", issue)
+        else:
+            super().__init__(409, "decision-rule", f"{error.detail}; nothing was changed", issue)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class By:
+    """Who acts: ``person`` takes the seat; the log has ``actor`` and on whose behalf."""
+
+    person: str
+    actor: str
+    behalf: str | None = None
+
+    @classmethod
+    def operator(cls, employee: str) -> "By":
+        """Return the operator's system, on behalf of an employee."""
+        return cls(person=employee, actor=Caller(role=CallerRole.OPERATOR).name, behalf=employee)
+
+    @classmethod
+    def employee(cls, caller: Caller, name: str) -> "By":
+        """Return an employee who is logged in."""
+        return cls(person=caller.employee, actor=caller.name, behalf=name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedReview:
+    """A case with its log and what is known; ``found`` is the assessment of facts that are kept."""
+
+    stored: StoredReview
+    log: tuple[ReviewFact, ...]
+    review: Review
+    cheque: Cheque
+    found: Assessment | None
+    others: frozenset[str]
+    today: date
+
+    @property
+    def letter(self) -> Letter | None:
+        """Return the letter about the decision that holds."""
+        decided, version = self.review.decided, self.cheque.requested.version
+        within = Deadlines.of(None if version is None else rules.rules_on(version))
+        return None if decided is None else decision(About(self.stored.about), decided, within)
+
+
+Act = Callable[[OpenedReview], Sequence[ReviewEvent]]
+
+
+class Decisions:
+    """All that people decide about cheques.
+
+    Parameters
+    ----------
+    secret
+        The service's secret: the seed of the sample that is looked at twice.
+    """
+
+    def __init__(self, cheques: Cheques, secret: codes.Key) -> None:
+        self.cheques, self.secret = cheques, secret
+        self.store: ReviewStore = cheques.reviews
+
+    async def queue(self, after: tuple[date, str] | None, most: int) -> Sequence[StoredReview]:
+        """Return what waits, the most urgent first."""
+        return await self.store.queue(after=after, most=most)
+
+    async def waiting(self, on: date) -> Mapping[tuple[str, str], tuple[int, int]]:
+        """Return how many wait and how many of them are late, by what they are about and their stage."""
+        return await self.store.waiting(on)
+
+    async def open(self, id_: str, *, today: date) -> OpenedReview:
+        """Return a case.
+
+        Raises
+        ------
+        ProblemError
+            404 when there is none.
+        """
+        stored = await self.store.find(id_)
+        if stored is None:
+            raise ProblemError(404, "not-found", "no such case in the queue of decisions")
+        log = await self.store.log(id_)
+        facts = await self.cheques.store.log(stored.cheque_number)
+        return OpenedReview(
+            stored=stored,
+            log=log,
+            review=review(log),
+            cheque=replay(from_payload(fact.kind, fact.happened_on, fact.payload) for fact in facts),
+            found=assess(EligibilityIn.model_validate(stored.facts).to_facts()) if stored.facts else None,
+            others=await self.store.persons(stored.cheque_number),
+            today=today,
+        )
+
+    async def decide(self, id_: str, body: ChequeDecisionIn, by: By, *, today: date, now: datetime) -> OpenedReview:
+        """Decide; it holds at once, or after somebody else looked.
+
+        Raises
+        ------
+        ProblemError
+            404, 409 for who decided about this cheque before or came second, 422 for a value.
+        """
+        before = await self.store.decisions_of(by.person)
+
+        def act(opened: OpenedReview) -> Sequence[ReviewEvent]:
+            ordinal = len(opened.review.persons)
+            draw = int(self.secret.hash("second-look", opened.stored.id, str(ordinal))[:8], 16) % review_life.ONE_IN
+            return review_life.propose(
+                opened.review,
+                person=by.person,
+                others=opened.others,
+                granted=body.granted,
+                cheque_number=body.cheque_number,
+                reasons=[*map(str, body.reasons)],
+                text=body.text,
+                before=before,
+                draw=draw,
+                on=today,
+            )
+
+        return await self._act(id_, act, by, decided=True, today=today, now=now)
+
+    async def look(self, id_: str, body: LookIn, by: By, *, today: date, now: datetime) -> OpenedReview:
+        """Look at somebody else's decision.
+
+        Raises
+        ------
+        ProblemError
+            As :meth:`decide` does.
+        """
+
+        def act(opened: OpenedReview) -> Sequence[ReviewEvent]:
+            return review_life.look(
+                opened.review, person=by.person, others=opened.others, agrees=body.agrees, text=body.text, on=today
+            )
+
+        return await self._act(id_, act, by, decided=False, today=today, now=now)
+
+    async def _act(self, id_: str, act: Act, by: By, *, decided: bool, today: date, now: datetime) -> OpenedReview:
+        opened = await self.open(id_, today=today)
+        try:
+            events = act(opened)
+            after = review([*opened.log, *to_facts(events, len(opened.log), by.actor, now, by.behalf)])
+            seat = Seat(person=by.person, ordinal=len(opened.review.persons), decided=decided)
+            facts = to_facts(events, len(opened.log), by.actor, now, by.behalf)
+            async with self.store.database.together():
+                if after.decided is not None:
+                    await self._tell(opened, after.decided, by, now)
+                pending = after.stage is not Stage.DONE
+                await self.store.append(opened.stored, facts, stage=after.stage, pending=pending, seat=seat)
+        except LifeError as error:
+            raise ForbiddenDecisionError(error) from error
+        except (ReviewMovedError, LogMovedError) as error:
+            taken = LifeError("decided-before", "somebody decided or looked at this moment; open it again")
+            raise ForbiddenDecisionError(taken) from error
+        return await self.open(id_, today=today)
+
+    async def _tell(self, opened: OpenedReview, decided: Proposed, by: By, now: datetime) -> None:
+        """Add the decision that holds to the log of the cheque."""
+        asked_on, version = opened.cheque.requested.on, opened.cheque.requested.version
+        frame = Frame(today=opened.today, rules=Deadlines.of(None if version is None else rules.rules_on(version)))
+        number = opened.stored.cheque_number
+        held = asked.terms(asked_on, decided.cheque_number) if decided.granted else None
+        events = life_commands.decide(
+            opened.cheque, granted=decided.granted, reasons=decided.reasons, terms=held, frame=frame
+        )
+        start = len(await self.cheques.store.log(number))
+        rows = [
+            StoredFact(
+                position=start + ahead,
+                kind=event.kind,
+                happened_on=event.on,
+                payload=to_payload(event),
+                actor=f"{CallerRole.OPERATOR}:{by.person}"[:80],
+                idempotency_hash=None,
+                request_hash=None,
+                recorded_at=now,
+            )
+            for ahead, event in enumerate(events)
+        ]
+        await self.cheques.store.append(number, rows)

@@ -1,0 +1,1 @@
+"""Mandates of career centres: applications, decisions, renewal, stop and suspension."""

@@ -1,0 +1,33 @@
+"""A mandate as members of an answer."""
+
+from typing import Any
+
+from api.regie.mandates.service import OpenedMandate
+from models.loopbaancheque.life_deadlines import Deadlines, defence_until
+from models.regie.mandate_life import missing
+
+
+def view(opened: OpenedMandate) -> dict[str, Any]:
+    """Return a mandate."""
+    found, last = opened.mandate, opened.mandate.grants[-1] if opened.mandate.grants else None
+    noticed = found.noticed
+    return {
+        "id": opened.stored.id,
+        "centre_id": opened.stored.centre_id,
+        "enterprise_number": found.first.enterprise_number,
+        "standing": found.standing(opened.today),
+        "applied_on": found.applied.on if found.applied else None,
+        "missing": list(missing(found.applied)) if found.applied else [],
+        "starts_on": last.starts_on if last else None,
+        "ends_before": last.ends_before if last else None,
+        "candidate": found.candidate(opened.today),
+        "defence_until": defence_until(noticed.on, Deadlines.of(None)) if noticed else None,
+        "defended": found.defended is not None,
+        "stop_reason": found.stopped.reason if found.stopped else None,
+        "version": len(opened.log),
+    }
+
+
+def listed(found: list[OpenedMandate]) -> dict[str, Any]:
+    """Return mandates."""
+    return {"items": [view(one) for one in found]}

@@ -1,0 +1,165 @@
+"""Mandates: an application opens one, and what happens to it is added to its log."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from api.keys.service import Caller
+from api.problems import Issue, ProblemError, shown
+from api.regie.mandates.log import mandate, to_payload
+from api.regie.mandates.schemas import ApplicationIn, NewMandateIn
+from api.sessions import codes
+from api.storage.cases import CaseFact, CaseMovedError, CaseStore, StoredCase
+from item_bank.loopbaancentra.schema import Register
+from models.loopbaancheque.days import add_months
+from models.loopbaancheque.life_commands import LifeError
+from models.regie.mandate_life import Applied, Mandate, MandateEvent, Standing, renew
+
+KIND = "mandate"
+ATTEMPTS = 5
+MOST = 1_000
+SOON_MONTHS = 6
+"""Months before its end from which a mandate is told to end."""
+
+VALUE_RULES = frozenset({"day", "new-enterprise", "reason-missing", "unknown-centre"})
+"""Rules about a value that can be mended in the request; the others are about where the mandate stands."""
+
+
+class ForbiddenMandateError(ProblemError):
+    """What the rules of mandates forbid: 422 for a value, 409 for where it stands."""
+
+    def __init__(self, error: LifeError) -> None:
+        value = None if error.value is None else shown(str(error.value))
+        place = f"/{error.field}" if error.field else ""
+        issue = Issue(location="body", pointer=place, code=error.code, detail=error.detail, value=value)
+        if error.code in VALUE_RULES:
+            super().__init__(422, "invalid-request", f"1 value cannot be used: body{place}", issue)
+        else:
+            super().__init__(409, "mandate-rule", f"{error.detail}; nothing was changed", issue)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedMandate:
+    """A mandate on a day."""
+
+    stored: StoredCase
+    log: tuple[CaseFact, ...]
+    mandate: Mandate
+    today: date
+
+    @property
+    def waits(self) -> bool:
+        """Whether the team has to do something: decide about an application, or a mandate that ends soon."""
+        return self.mandate.applied is not None or self.ends_soon
+
+    @property
+    def ends_soon(self) -> bool:
+        """Whether it ends within half a year and nobody asked to renew it."""
+        last = self.mandate.grants[-1].ends_before if self.mandate.grants else None
+        running = self.mandate.standing(self.today) in (Standing.HOLDS, Standing.SUSPENDED)
+        return bool(running and last and add_months(self.today, SOON_MONTHS) >= last)
+
+
+Act = Callable[[Mandate], Sequence[MandateEvent]]
+
+
+class Mandates:
+    """All mandates that were asked for here."""
+
+    def __init__(self, store: CaseStore) -> None:
+        self.store = store
+
+    async def apply(
+        self, body: NewMandateIn, register: Register, caller: Caller, *, today: date, now: datetime
+    ) -> OpenedMandate:
+        """Keep the application of a centre that has no mandate here under this enterprise number.
+
+        Raises
+        ------
+        ProblemError
+            422 for a centre that the register does not have, 409 when this enterprise has or had asked one.
+        """
+        if body.centre_id not in {one.id for one in register.centres}:
+            detail = "allowed are the ids of the register"
+            raise ForbiddenMandateError(LifeError("unknown-centre", detail, field="centreId", value=body.centre_id))
+        for one in await self.recent(today=today):
+            standing = one.mandate.standing(today)
+            over = standing in (Standing.REFUSED, Standing.STOPPED, Standing.ENDED)
+            if one.mandate.first.enterprise_number == body.enterprise_number and not over:
+                detail = f"this enterprise has one that is {standing.value!r}; ask there to renew it"
+                raise ForbiddenMandateError(LifeError("applied-before", detail, field="enterpriseNumber"))
+        facts = _facts([applied(body, today)], 0, caller, now)
+        stored = StoredCase(id=codes.random_id(), kind=KIND, centre_id=body.centre_id, created_at=now)
+        await self.store.add(stored, facts)
+        return OpenedMandate(stored=stored, log=facts, mandate=mandate(facts), today=today)
+
+    async def open(self, id_: str, *, today: date) -> OpenedMandate:
+        """Return a mandate.
+
+        Raises
+        ------
+        ProblemError
+            404 when there is none.
+        """
+        stored = await self.store.find(id_)
+        if stored is None or stored.kind != KIND:
+            raise ProblemError(404, "not-found", "no such mandate")
+        log = await self.store.log(id_)
+        return OpenedMandate(stored=stored, log=log, mandate=mandate(log), today=today)
+
+    async def recent(self, *, today: date) -> list[OpenedMandate]:
+        """Return mandates, the newest application first."""
+        found = await self.store.recent(KIND, MOST)
+        return [OpenedMandate(stored=one, log=log, mandate=mandate(log), today=today) for one, log in found]
+
+    async def act(self, id_: str, caller: Caller, act: Act, *, today: date, now: datetime) -> OpenedMandate:
+        """Add what an act finds to the log.
+
+        Raises
+        ------
+        ProblemError
+            404, 409 or 422 for what the rules forbid.
+        """
+        for _ in range(ATTEMPTS):
+            opened = await self.open(id_, today=today)
+            try:
+                events = act(opened.mandate)
+            except LifeError as error:
+                raise ForbiddenMandateError(error) from error
+            try:
+                await self.store.append(id_, _facts(events, len(opened.log), caller, now))
+            except CaseMovedError:
+                continue
+            return await self.open(id_, today=today)
+        raise ProblemError(409, "case-busy", "other requests changed this mandate at the same time; try again")
+
+
+def applied(body: ApplicationIn, on: date) -> Applied:
+    """Return an application as the log has it."""
+    return Applied(on=on, **body.model_dump(exclude={"centre_id"}))
+
+
+def renewal(body: ApplicationIn, on: date) -> Act:
+    """Return the act that asks for six years more, or again after a refusal."""
+
+    def act(found: Mandate) -> Sequence[MandateEvent]:
+        new = applied(body, on)
+        if found.standing(on) is Standing.REFUSED and new.enterprise_number == found.first.enterprise_number:
+            return (new,)
+        return renew(found, new)
+
+    return act
+
+
+def _facts(events: Sequence[MandateEvent], start: int, caller: Caller, now: datetime) -> tuple[CaseFact, ...]:
+    return tuple(
+        CaseFact(
+            position=start + ahead,
+            kind=event.kind,
+            happened_on=event.on,
+            payload=to_payload(event),
+            actor=caller.name,
+            recorded_at=now,
+        )
+        for ahead, event in enumerate(events)
+    )

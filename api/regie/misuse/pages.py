@@ -1,0 +1,86 @@
+"""Pages of signals of misuse, with their arithmetic and other explanations, and of the cases that people open."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.dependencies import Now, Today
+from api.keys.service import CallerRole
+from api.problems import ProblemError
+from api.regie import flow
+from api.regie.dependencies import DESK, Director, Opened
+from api.regie.misuse import forms, views
+from api.regie.misuse.dependencies import AllCases
+from api.regie.misuse.service import Cases
+from api.regie.service import Found
+from api.sessions.idempotency import Creating, creates
+from api.web.rendering import render
+
+router = APIRouter(prefix=f"{DESK.address}/signalen", include_in_schema=False, route_class=Creating)
+
+HERE = f"{DESK.address}/signalen"
+SHOWN = 100
+
+Year = Annotated[int | None, Query(alias="jaar", ge=2013, le=2100)]
+
+
+def _all(request: Request, opened: Opened, cases: Cases, on: Today, year: int) -> flow.Show:
+    async def show(problem: str, typed: Mapping[str, str]) -> Response:
+        found = await _found(cases, year)
+        mine = await cases.recent(opened.caller, most=SHOWN, today=on)
+        context = views.signals(opened, year, found, mine, problem, typed)
+        return render(request, "regie/signalen.html", context, status_code=422 if problem else 200)
+
+    return show
+
+
+async def _found(cases: Cases, year: int) -> Found | None:
+    try:
+        return await cases.regie.signals(year)
+    except ProblemError as error:
+        if error.status != 404:
+            raise
+        return None
+
+
+def _one(request: Request, opened: Opened, cases: Cases, on: Today, id_: str) -> flow.Show:
+    async def show(problem: str, typed: Mapping[str, str]) -> Response:
+        context = views.one(opened, await cases.open(id_, opened.caller, today=on), problem, typed)
+        return render(request, "regie/signaal.html", context, status_code=422 if problem else 200)
+
+    return show
+
+
+@router.get("")
+async def everything(request: Request, opened: Director, cases: AllCases, on: Today, year: Year = None) -> Response:
+    """Show the signals of a year and all cases."""
+    return await _all(request, opened, cases, on, year or on.year - 1)("", {})
+
+
+@router.post("")
+@creates
+async def begin(request: Request, opened: Director, cases: AllCases, on: Today, now: Now) -> Response:
+    """Open a case about a signal."""
+    form = await opened.form(request)
+    typed = flow.typed(form).get("jaar", "")
+    year = int(typed) if typed.isascii() and typed.isdecimal() else on.year - 1
+    work = lambda: cases.begin(forms.new(form), opened.caller, today=on, now=now)  # noqa: E731 - one act
+    return await flow.act(form, work, _all(request, opened, cases, on, year), f"{HERE}?jaar={year}#dossiers")
+
+
+@router.get("/{id}")
+async def look(request: Request, id: str, opened: Director, cases: AllCases, on: Today) -> Response:  # noqa: A002 - the field's own name
+    """Show a case."""
+    return await _one(request, opened, cases, on, id)("", {})
+
+
+@router.post("/{id}")
+async def act(request: Request, id: str, opened: Director, cases: AllCases, on: Today, now: Now) -> Response:  # noqa: A002 - the field's own name
+    """Do what the button asks."""
+    form = await opened.form(request)
+
+    async def work() -> object:
+        return await cases.act(id, opened.caller, forms.act(form, on), CallerRole.OPERATOR, today=on, now=now)
+
+    return await flow.act(form, work, _one(request, opened, cases, on, id), f"{HERE}/{id}")

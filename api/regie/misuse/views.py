@@ -1,0 +1,74 @@
+"""Signals of misuse and cases as pages show them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from api.regie import answers as members
+from api.regie.dependencies import Opened
+from api.regie.misuse import answers
+from api.regie.misuse.service import OpenedCase
+from api.regie.service import Found
+from api.web.days import dutch_day
+from models.regie.misuse_life import CaseStatus, Measure
+
+STATUSES = {
+    CaseStatus.OPEN: "geopend, het centrum weet het nog niet",
+    CaseStatus.DEFENCE: "het centrum kan zich verdedigen",
+    CaseStatus.HEARD: "klaar voor een beslissing",
+    CaseStatus.DECIDED: "beslist",
+}
+MEASURES = {
+    Measure.NONE: "niets",
+    Measure.COACHING: "begeleiden",
+    Measure.WARNING: "een waarschuwing",
+    Measure.RECOVERY: "terugvorderen",
+}
+KINDS = {"centre": "werkgever en centrum", "counsellor": "werkgever en begeleider"}
+LOG = {
+    "opened": "geopend",
+    "noticed": "aangetekend gemeld",
+    "defended": "het centrum verdedigde zich",
+    "decided": "beslist",
+}
+SHORT = 8
+"""Signs of a pseudonym that a page shows."""
+
+
+def _case(found: OpenedCase) -> dict[str, Any]:
+    shown = answers.view(found)
+    until = shown["defence_until"]
+    return shown | {"words": STATUSES[shown["status"]], "until": dutch_day(until) if until else ""}
+
+
+def signals(
+    opened: Opened, year: int, found: Found | None, cases: list[OpenedCase], problem: str, typed: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return the signals of a year and all cases."""
+    shown = members.signals(year, found) if found else None
+    return {
+        "opened": opened,
+        "problem": problem,
+        "typed": typed,
+        "year": year,
+        "found": shown,
+        "kinds": KINDS,
+        "cases": [_case(one) for one in cases],
+        "short": SHORT,
+    }
+
+
+def one(opened: Opened, found: OpenedCase, problem: str, typed: Mapping[str, str]) -> dict[str, Any]:
+    """Return a case with what can be done."""
+    shown, decided = _case(found), found.case.decided
+    return {
+        "opened": opened,
+        "problem": problem,
+        "typed": typed,
+        "found": shown,
+        "kind": KINDS[shown["kind"]],
+        "measures": [(code.value, words) for code, words in MEASURES.items()],
+        "measure": MEASURES[decided.measure] if decided else "",
+        "log": [(dutch_day(row.happened_on), row.kind, row.actor) for row in found.log],
+        "log_words": LOG,
+        "short": SHORT,
+    }

@@ -1,0 +1,50 @@
+"""Pages of satisfaction: scores of all centres or one, open answers that a person looks at, and themes."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from starlette.responses import RedirectResponse
+
+from api.dependencies import Today
+from api.loopbaancheque.cheques.dependencies import ActiveRegister
+from api.regie.dependencies import DESK, Director
+from api.regie.satisfaction import views
+from api.tevredenheid.dependencies import AllVoices
+from api.web.forms import button, paragraph
+from api.web.rendering import render
+
+router = APIRouter(prefix=f"{DESK.address}/tevredenheid", include_in_schema=False)
+
+HERE = f"{DESK.address}/tevredenheid"
+
+Centre = Annotated[str, Query(alias="centrum", max_length=200)]
+Year = Annotated[int | None, Query(alias="jaar", ge=2013, le=2100)]
+
+
+@router.get("")
+async def look(
+    request: Request,
+    opened: Director,
+    voices: AllVoices,
+    register: ActiveRegister,
+    on: Today,
+    centre: Centre = "",
+    year: Year = None,
+) -> Response:
+    """Show scores, open answers and themes."""
+    context = await views.page(opened, voices, register, centre, year or on.year)
+    return render(request, "regie/tevredenheid.html", context)
+
+
+@router.post("/antwoorden/{id}")
+async def looked(
+    request: Request,
+    id: Annotated[str, Path(min_length=1, max_length=64)],  # noqa: A002 - the field's own name
+    opened: Director,
+    voices: AllVoices,
+) -> Response:
+    """Keep an open answer as it was left, or erase it."""
+    form = await opened.form(request)
+    kept = paragraph(form, "tekst", 2_000) if button(form)[0] == "bewaar" else ""
+    await voices.look(id, kept or None)
+    return RedirectResponse(f"{HERE}#antwoorden", status_code=303)

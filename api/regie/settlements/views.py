@@ -1,0 +1,59 @@
+"""Settlements as pages show them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from api.regie.dependencies import Opened
+from api.storage.settlements import StoredLine, StoredStatement
+from api.web.days import dutch_day
+from models.loopbaancheque.settlement import LineKind
+from models.wording import euro
+
+KINDS = {
+    LineKind.GUIDANCE: "gesprek",
+    LineKind.REVERSAL: "gesprek teruggenomen",
+    LineKind.UNUSED_HOURS: "uren niet gebruikt",
+    LineKind.RECOVERY: "teruggevorderd",
+}
+
+
+def month(
+    opened: Opened, month_: str, found: Sequence[StoredStatement], run: bool, problem: str, typed: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return the statements of a month."""
+    rows = [
+        {
+            "centre": one.centre_id,
+            "lines": one.lines,
+            "held": one.held,
+            "amount": euro(one.incl_cents),
+            "paid": dutch_day(one.paid_at.date()) if one.paid_at else "",
+        }
+        for one in found
+    ]
+    total = euro(sum(one.incl_cents for one in found))
+    return {
+        "opened": opened,
+        "problem": problem,
+        "typed": typed,
+        "month": month_,
+        "rows": rows,
+        "run": run,
+        "total": total,
+    }
+
+
+def statement(opened: Opened, month_: str, centre: str, found: Sequence[StoredLine]) -> dict[str, Any]:
+    """Return the lines of a statement."""
+    lines = [
+        {
+            "number": one.number,
+            "day": dutch_day(one.happened_on),
+            "kind": KINDS[LineKind(one.kind)],
+            "half_hours": one.half_hours,
+            "amount": "" if one.incl_cents is None else euro(one.incl_cents),
+            "held": one.held,
+        }
+        for one in found
+    ]
+    return {"opened": opened, "problem": "", "month": month_, "centre": centre, "lines": lines}

@@ -1,0 +1,63 @@
+"""Dutch words of the director's desk; a desk of staff has no other language."""
+
+from collections.abc import Sequence
+
+NOT_IDENTIFIED = "Het aanmelden is niet gelukt. Misschien heb je geen toegang tot de regie."
+
+FIELDS = {
+    "text": "de uitleg",
+    "reasons": "de redenen",
+    "employee": "de medewerker",
+    "month": "de maand",
+    "year": "het jaar",
+    "first": "de eerste dag",
+    "last": "de laatste dag",
+    "servedOn": "de dag van de aangetekende brief",
+    "startsOn": "de eerste dag",
+    "until": "de laatste dag",
+    "centreId": "het centrum",
+    "enterpriseNumber": "het ondernemingsnummer",
+    "experienceYears": "de jaren ervaring",
+}
+"""Fields of forms, by the name that programs know."""
+
+PROBLEMS = {
+    "decided-before": "Jij besliste of keek al mee over deze cheque. Nu is iemand anders aan de beurt.",
+    "wrong-status": "Dat kan nu niet meer: iemand anders was je voor, of het is afgerond. Bekijk hoe het staat.",
+    "reason-missing": "Schrijf waarom. Bij een weigering duid je ook elke voorwaarde aan die niet in orde is.",
+    "no-such-cheque": "Op de dag van de aanvraag bestond deze cheque niet.",
+    "defence-runs": "Het centrum kan zich nog verdedigen. Wacht tot de termijn voorbij is.",
+    "no-notice": "Meld het eerst met een aangetekende brief. Daarna heeft het centrum vijftien dagen.",
+    "noticed-before": "Het centrum weet het al. De termijn begon toen.",
+    "day": "Deze dag kan niet. Kijk hem na.",
+    "month": "Schrijf een maand zoals 2026-10.",
+    "month-not-over": "Deze maand is nog niet voorbij.",
+    "month-before-last-run": "Een latere maand is al afgerekend. Wat hierbij hoort, komt in de volgende afrekening.",
+    "no-files": "Dit centrum sloot in die tijd geen cheques af.",
+    "no-signal": "Dat jaar heeft dit signaal niet.",
+    "file-incomplete": "Het dossier is niet volledig. Bekijk wat er ontbreekt.",
+    "no-application": "Er wacht geen aanvraag op een beslissing.",
+    "nothing-to-lift": "Er is geen melding en geen schorsing.",
+    "new-enterprise": "Een ander ondernemingsnummer is een nieuw mandaat. Maak een nieuwe aanvraag.",
+    "applied-before": "Er wacht al een aanvraag.",
+    "unknown-centre": "Kies een centrum uit het register.",
+    "reading-reason": "Schrijf waarom je meeleest, in hoogstens 500 letters.",
+    "defence-too-late": "De laatste dag om te antwoorden is voorbij.",
+}
+"""What is wrong, by the code of the rule."""
+
+
+def problem(code: str, detail: str) -> str:
+    """Return what is wrong in Dutch; a rule without words of its own is shown as programs say it."""
+    return PROBLEMS.get(code, f"Dat kan niet. De regel zegt: {detail}.")
+
+
+def wrong(fields: Sequence[str]) -> str:
+    """Return which fields cannot be used.
+
+    Examples
+    --------
+    >>> wrong(["text", "month"])
+    'Kijk na wat je invulde: de uitleg, de maand.'
+    """
+    return f"Kijk na wat je invulde: {', '.join(FIELDS.get(name, name) for name in dict.fromkeys(fields))}."

@@ -1,0 +1,82 @@
+"""What the start page of the director's desk counts."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from fastapi import Request
+
+from api.regie.complaints.views import due, waits
+from api.regie.dependencies import DESK, Opened
+from item_bank.loopbaancentra.schema import Register
+from models.regie.misuse_life import CaseStatus
+
+MOST = 500
+"""Cases of a kind that are looked through, the newest."""
+
+
+def _row(title: str, address: str, count: int | str, words: str, late: int = 0) -> dict[str, Any]:
+    return {"title": title, "address": f"{DESK.address}{address}", "count": count, "words": words, "late": late}
+
+
+async def _decisions(request: Request, on: date) -> list[dict[str, Any]]:
+    waiting = await request.app.state.decisions.waiting(on)
+    found = []
+    for about, title in (("request", "Aanvragen"), ("objection", "Bezwaren")):
+        rows = [pair for (what, stage), pair in waiting.items() if what == about and stage == "waiting"]
+        found.append(_row(title, "/beslissingen", *_sum(rows, "wachten op een beslissing")))
+    looks = [pair for (_, stage), pair in waiting.items() if stage == "second-look"]
+    return [*found, _row("Tweede paar ogen", "/beslissingen", *_sum(looks, "beslissingen wachten op een collega"))]
+
+
+def _sum(pairs: list[tuple[int, int]], words: str) -> tuple[int, str, int]:
+    return sum(pair[0] for pair in pairs), words, sum(pair[1] for pair in pairs)
+
+
+def last_month(on: date) -> str:
+    """Return the month before a day.
+
+    Examples
+    --------
+    >>> last_month(date(2026, 1, 31))
+    '2025-12'
+    """
+    return f"{on.replace(day=1) - timedelta(days=1):%Y-%m}"
+
+
+async def start_page(
+    request: Request,
+    opened: Opened,
+    register: Register,
+    on: date,
+    problem: str = "",
+    typed: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """Return what waits."""
+    state = request.app.state
+    rows = await _decisions(request, on)
+    complaints = [one for one in await state.complaints.recent(opened.caller, most=MOST, today=on) if waits(one)]
+    late = sum(due(one) < on for one in complaints)
+    rows.append(_row("Klachten", "/klachten", len(complaints), "wachten op een antwoord", late))
+    checks = [one for one in await state.file_checks.recent(opened.caller, MOST) if one.check.final is None]
+    rows.append(_row("Dossiercontroles", "/dossiercontroles", len(checks), "zijn nog niet afgerond"))
+    cases = await state.misuse_cases.recent(opened.caller, most=MOST, today=on)
+    heard = sum(one.case.status(on) is CaseStatus.HEARD for one in cases)
+    rows.append(
+        _row("Dossiers na een signaal", "/signalen", heard, "zijn gehoord of hun 15 dagen zijn voorbij: beslis")
+    )
+    mandates = await state.mandates.recent(today=on)
+    ending = sum(one.ends_soon for one in mandates)
+    asked = sum(one.mandate.applied is not None for one in mandates)
+    rows.append(
+        _row("Mandaten", "/mandaten", asked, f"aanvragen wachten; {ending} mandaten lopen binnen een half jaar af")
+    )
+    month = last_month(on)
+    made = await state.settlements.store.statements(month=month)
+    paid = sum(one.paid_at is not None for one in made)
+    words = (
+        f"afrekeningen van {month}, waarvan {paid} betaald" if made else f"afrekeningen van {month}: nog niet gemaakt"
+    )
+    rows.append(_row("Afrekening van vorige maand", "/afrekeningen", len(made), words))
+    centres = sorted(((one.id, one.name) for one in register.centres), key=lambda pair: pair[1])
+    return {"opened": opened, "rows": rows, "centres": centres, "problem": problem, "typed": typed or {}}

@@ -1,0 +1,190 @@
+"""The desk of the director's team: who has the role is let in, and every page does what the API does."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.storage.regie import YearFact
+from tests.cheques import FACTS, START, Desk, desk, mandated
+from tests.conftest import another, settings
+from tests.contract.test_sharing_pages import field, log_in
+
+PAGES = (
+    "", "/beslissingen", "/mandaten", "/klachten", "/dossiercontroles", "/signalen", "/afrekeningen", "/tevredenheid",
+    "/stimulering",
+)  # fmt: skip
+PLANTED = "f" * 64
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    app = create_app(settings(tmp_path_factory.mktemp("data")))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        assert client.portal
+        found = desk(app, client, client.portal.call)
+        around = [fact(n, f"{n:064x}", f"centrum-{n % 20}") for n in range(100)]
+        planted = [fact(200 + n, PLANTED, mandated(vat=True)[0]) for n in range(8)]
+        client.portal.call(app.state.regie.store.replace, 2023, [*around, *planted])
+        found.on(START)
+        yield found
+
+
+def fact(number: int, employer: str, centre: str) -> YearFact:
+    return YearFact(
+        cheque_hash=f"{number:064x}",
+        centre_id=centre,
+        province="limburg",
+        employer=employer,
+        counsellor=None,
+        groups=[],
+    )
+
+
+@pytest.fixture(scope="module")
+def team(office: Desk) -> dict[str, TestClient]:
+    return {sign: log_in(office.client, "/regie/aanmelden", f"Testregisseur {sign}") for sign in "ABC"}
+
+
+def send(browser: TestClient, address: str, to: str = "", **typed: Any) -> Any:
+    """Send the form of a page, to its own address or another."""
+    return browser.post(to or address, data={"csrf": field(browser.get(address).text, "csrf"), **typed})
+
+
+def test_only_the_team_is_let_in(office: Desk, team: dict[str, TestClient]) -> None:
+    assert "Meld je aan als medewerker van de regie" in another(office.client).get("/regie").text
+    employee = log_in(office.client, "/loopbaancentra/beheer/aanmelden", "Testmedewerker A")
+    for page in PAGES:
+        assert "Testregisseur A" in team["A"].get(f"/regie{page}").text, page
+        if page:
+            assert another(office.client).get(f"/regie{page}", follow_redirects=False).status_code == 303
+            assert employee.get(f"/regie{page}", follow_redirects=False).headers["location"] == "/regie"
+    assert team["A"].post("/regie/afrekeningen", data={"maand": "2024-05"}).status_code == 403
+
+
+def ask(office: Desk) -> str:
+    """Let a citizen ask a person to look; return the number of the cheque."""
+    body = {"facts": FACTS | {"working": None}, "consent": True}
+    found: str = office.client.post("/api/v1/loopbaancheque/requests", json=body).json()["number"]
+    return found
+
+
+def test_two_of_the_team_decide_and_the_citizen_reads_the_letter(office: Desk, team: dict[str, TestClient]) -> None:
+    number = ask(office)
+    queue = team["A"].get("/regie/beslissingen").text
+    case = re.search(rf'href="(/regie/beslissingen/[^"]+)">{number}<', queue).group(1)
+    page = team["A"].get(case).text
+    assert "Dit weten we niet:</strong> Werk op de dag van de aanvraag" in page
+    wrong = send(team["A"], case, f"{case}/besluit", besluit="nee", uitleg="Je contract liep af.")
+    assert wrong.status_code == 422
+    assert "Je contract liep af." in wrong.text, "nothing that was typed is lost"
+    done = send(team["A"], case, f"{case}/besluit", besluit="nee", voorwaarde="working", uitleg="Je contract liep af.")
+    assert "Nu is iemand anders aan de beurt" in done.text
+    assert 'name="doe" value="akkoord"' not in done.text
+    again = team["A"].post(f"{case}/meekijken", data={"csrf": field(page, "csrf"), "doe": "akkoord"})
+    assert (again.status_code, "Nu is iemand anders aan de beurt" in again.text) == (422, True)
+    agreed = send(team["B"], case, f"{case}/meekijken", doe="akkoord")
+    assert "Je krijgt nu geen loopbaancheque" in agreed.text
+    assert "<strong>Testregisseur B</strong> keek mee en ging akkoord" in agreed.text
+    assert number not in team["C"].get("/regie/beslissingen").text
+
+
+def test_a_mandate_from_application_to_suspension(office: Desk, team: dict[str, TestClient]) -> None:
+    a, centre = team["A"], mandated(vat=True)[0]
+    typed = {"nummer": "0403.170.701", "centrum": centre, "certificaat": "ja", "visie": "ja", "opvolging": "ja"}
+    assert send(a, "/regie/mandaten", ervaring="3", **typed | {"nummer": "0403.170.702"}).status_code == 422
+    page = send(a, "/regie/mandaten", ervaring="2", sleutel="", **typed)
+    one = re.search(r'href="(/regie/mandaten/[^"]+)"', page.text).group(1)
+    assert "drie jaar voltijdse ervaring" in a.get(one).text
+    lacking = send(a, one, doe="ken-toe", begin="1/7/2024", uitleg="Goed dossier.")
+    assert (lacking.status_code, "Het dossier is niet volledig" in lacking.text) == (422, True)
+    send(a, one, doe="weiger", uitleg="Te weinig ervaring.")
+    send(a, one, doe="verleng", ervaring="4", **typed)
+    granted = send(a, one, doe="ken-toe", begin="3/6/2024", uitleg="Nu is alles er.")
+    assert "Loopt, tot 3 juni 2030" in granted.text
+    early = send(a, one, doe="schors", tot="", uitleg="Zware fouten.")
+    assert early.status_code == 422
+    send(a, one, doe="meld")
+    assert "tot en met 18 juni 2024" in a.get(one).text
+    office.on(date(2024, 6, 19))
+    assert "Geschorst" in send(a, one, doe="schors", tot="", uitleg="Zware fouten.").text
+    assert "Loopt" in send(a, one, doe="hef-op", uitleg="De fouten zijn hersteld.").text
+    assert "een fusie of overname" in send(a, one, doe="stop", reden="merger").text
+    office.on(START)
+
+
+def test_a_signal_becomes_a_case_with_a_reason(team: dict[str, TestClient]) -> None:
+    a = team["A"]
+    page = a.get("/regie/signalen?jaar=2023").text
+    assert "8 klanten, verwacht 0,6" in page
+    assert "Wat kan het ook zijn?" in page
+    names = ("jaar", "soort", "werkgever", "centrum", "begeleider")
+    sent = {name: re.search(rf'type="hidden" name="{name}" value="([^"]*)"', page).group(1) for name in names}
+    assert send(a, "/regie/signalen?jaar=2023", "/regie/signalen", uitleg="", **sent).status_code == 422
+    made = send(a, "/regie/signalen?jaar=2023", "/regie/signalen", uitleg="Er is keuze genoeg.", **sent)
+    case = re.search(r'href="(/regie/signalen/[^"]+)"', made.text).group(1)
+    early = send(a, case, doe="beslis", maatregel="recovery", uitleg="Het centrum koos zelf.")
+    assert "Meld het eerst met een aangetekende brief" in early.text
+    assert "tot en met 18 juni 2024" in send(a, case, doe="meld", dag="3/6/2024").text
+
+
+def test_complaints_checks_and_settlements(office: Desk, team: dict[str, TestClient]) -> None:
+    a, centre = team["B"], mandated(vat=True)[0]
+    cheque = office.active()
+    office.post(
+        f"/{cheque['number']}/sessions", {"heldOn": "2024-06-20", "minutes": 240, "mode": "online"}, office.centre
+    )
+    close = {"closedOn": "2024-06-20", "planPresent": True, "agreementPresent": True, "attendancePresent": True}
+    office.post(f"/{cheque['number']}/closings", close, office.centre)
+    told = {"kind": "content", "factOn": "2024-06-20", "text": "Het centrum vroeg extra geld."}
+    told |= {"cheque": {"number": cheque["number"], "clientNumber": cheque["clientNumber"]}}
+    id_ = office.client.post("/api/v1/klachten", json=told).json()["id"]
+    complaint = f"/regie/klachten/{id_}"
+    assert told["text"] in a.get(complaint).text
+    send(a, complaint, doe="gehoord:citizen")
+    assert "het centrum: gehoord" in send(a, complaint, doe="gehoord:centre").text.lower()
+    decided = send(a, complaint, doe="beslis", oordeel="unfounded", uitleg="Er is niets extra gevraagd.")
+    assert "Beslissing: ongegrond" in decided.text
+    office.on(date(2024, 7, 2))
+    send(a, "/regie/dossiercontroles", van="1/6/2024", tot="30/6/2024", centrum=centre)
+    check = re.search(r'href="(/regie/dossiercontroles/[^"]+)"', a.get("/regie/dossiercontroles").text).group(1)
+    seen = send(a, check, doe=f"bekeken:{cheque['number']}", agreement="ja", plan="nee", hours="ja")
+    assert "0 van 1" in seen.text
+    assert "Het centrum kan antwoorden, tot en met 16 juli 2024" in send(a, check, doe="meld").text
+    assert "Deze maand is nog niet voorbij" in send(a, "/regie/afrekeningen", maand="2024-07").text
+    made = send(a, "/regie/afrekeningen", maand="2024-06")
+    assert f"/regie/afrekeningen/2024-06/{centre}" in made.text
+    assert "gesprek" in a.get(f"/regie/afrekeningen/2024-06/{centre}").text
+    send(a, "/regie/afrekeningen?maand=2024-06", "/regie/afrekeningen/betaald", maand="2024-06", centrum=centre)
+    assert "Is betaald" not in a.get("/regie/afrekeningen?maand=2024-06").text
+    assert "operator:" in a.get(complaint).text, "the log names who of the team did it"
+    office.on(START)
+
+
+def test_reading_along_is_named_logged_and_changes_nothing(office: Desk, team: dict[str, TestClient]) -> None:
+    c, centre = team["C"], "voorbeeldcentrum-001"
+    assert send(c, "/regie", "/regie/meelezen", centrum=centre, waarom="").status_code == 422
+    page = send(c, "/regie", "/regie/meelezen", centrum=centre, waarom="Een vraag van het centrum.")
+    assert "Je leest mee als" in page.text
+    assert "Testregisseur C (regie)" in page.text
+    store = office.app.state.misuse_cases.store
+    ((case, (row,)),) = office.client.portal.call(store.recent, "reading", 9)
+    assert (case.centre_id, row.payload["reasons"]) == (centre, "Een vraag van het centrum.")
+    assert row.actor.startswith("operator:")
+    left = c.post("/loopbaancentra/beheer/afmelden", data={"csrf": field(page.text, "csrf")})
+    assert "Meld je aan als medewerker" in left.text
+
+
+def test_a_citizen_asks_a_person_on_the_page(office: Desk) -> None:
+    browser = another(office.client)
+    page = browser.post("/loopbaancheque", data={"dag": "3-6-2024", "doe": "resultaat", "vraag": ""})
+    assert "Vraag een mens om te kijken" in page.text
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page.text))
+    refused = browser.post("/loopbaancheque/nakijken", data=hidden)
+    assert (refused.status_code, "Anders kan niemand ze nakijken" in refused.text) == (422, True)
+    kept = browser.post("/loopbaancheque/nakijken", data=hidden | {"akkoord": "ja", "sleutel": hidden["sleutel"][::-1]})
+    assert (kept.status_code, "Klantnummer" in kept.text) == (201, True)
