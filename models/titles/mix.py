@@ -20,7 +20,7 @@ from models.embedding.static import SERVED as EMBEDDING
 from models.store import ARTIFACTS, ArtifactError, load
 
 KIND = "title-matcher"
-SERVED = ARTIFACTS / KIND / "1.0.0"
+SERVED = ARTIFACTS / KIND / "1.1.0"
 
 FEATURES = ("meaning", "centre", "outside", "letters", "same")
 """Of an occupation: cosine of its nearest name, of the mean of its names, of the mean of ESCO's names for it, cosine of
