@@ -14,13 +14,14 @@ from api.storage.coaches import Coach
 from api.storage.reads import ReadLog
 from api.storage.shares import Granted, Message, Reader, Share, ShareStore, TooManyError
 from models.loopbaancentra.search import Directory
+from models.wording import say
 
 MESSAGES_MOST = 200
 
 RESULTS, SHEET = "shared-results", "conversation-sheet"
 """What the log says was looked at."""
 
-BY_LINK = Reader(id=None, said="Iemand met de link en de code")
+BY_LINK = Reader(id=None, said=say("Iemand met de link en de code"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

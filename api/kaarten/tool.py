@@ -159,5 +159,11 @@ def compared(before: Document, after: Document) -> list[str]:
     for row in _Placements.model_validate(after).ranking:
         first, place = old.get(row.card.id), row.place
         if first is not None and (place.high < first.low or first.high < place.low):
-            said.append(f"{row.card.title}: {'hoger' if place.value < first.value else 'lager'} dan vorige keer")
+            higher = place.value < first.value
+            card = row.card.title
+            said.append(
+                say("{card}: hoger dan vorige keer", card=card)
+                if higher
+                else say("{card}: lager dan vorige keer", card=card)
+            )
     return said

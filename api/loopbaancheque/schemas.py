@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, ConfigDict, Field, JsonValue, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from api.schemas import SHAPE, Flag, In, Out, Whole
+from api.schemas import SHAPE, Flag, In, Out, Said, Whole
 from models.loopbaancheque.dated import Confidence
 from models.loopbaancheque.schema import Code, Facts, Outcome, Region, UsedCheque, WorkKind, WorkPeriod
 
@@ -169,7 +169,7 @@ class ConditionOut(Out):
 
     code: Code
     met: bool | None
-    explanation: str = Field(description="In Dutch, for citizens.")
+    explanation: Said = Field(description="In Dutch, for citizens.")
     legal_basis: LegalBasisOut | None = Field(description="Null before the first version.")
     last_checked_on: date | None = Field(description="Day on which a person last checked this rule.")
 
@@ -185,14 +185,14 @@ class WarningOut(Out):
     """What should be known beside the answer."""
 
     code: str
-    text: str = Field(description="In Dutch, for citizens.")
+    text: Said = Field(description="In Dutch, for citizens.")
 
 
 class ReferralOut(Out):
     """A step that the citizen can take."""
 
     code: str
-    text: str = Field(description="In Dutch, for citizens.")
+    text: Said = Field(description="In Dutch, for citizens.")
     path: str | None = Field(description="Page of this service; null when the step lies elsewhere.")
 
 
@@ -212,7 +212,7 @@ class EligibilityOut(Out):
         description="First later day that is eligible when work simply goes on; null unless only time is missing."
     )
     referrals: list[ReferralOut]
-    notice: str = Field(description="Who decides, in Dutch.")
+    notice: Said = Field(description="Who decides, in Dutch.")
 
 
 class DatedValueOut(Out):

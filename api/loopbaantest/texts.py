@@ -3,62 +3,71 @@
 from item_bank.loopbaantest.schema import Band, Bank
 from item_bank.schema import Language
 from models.loopbaantest.schema import Change, NoteCode, ThemeResult
+from models.wording import say
 
 NOTES: dict[NoteCode, dict[Language, str]] = {
     NoteCode.NO_NORMS: {
-        "nl": "Dit is een spiegel, geen rapportcijfer. We vergelijken je met niemand: er zijn nog geen normen.",
+        "nl": say("Dit is een spiegel, geen rapportcijfer. We vergelijken je met niemand: er zijn nog geen normen."),
         "en": "This is a mirror, not a school report. We compare you with nobody: there are no norms yet.",
         "fr": "Ceci est un miroir, pas un bulletin. Nous ne te comparons à personne : il n'y a pas encore de normes.",
     },
     NoteCode.ANSWERED_FAST: {
-        "nl": "Je antwoordde erg vlug. Neem gerust de tijd om je antwoorden nog eens te bekijken.",
+        "nl": say("Je antwoordde erg vlug. Neem gerust de tijd om je antwoorden nog eens te bekijken."),
         "en": "You answered very quickly. Feel free to look at your answers again.",
         "fr": "Tu as répondu très vite. Prends le temps de revoir tes réponses si tu le souhaites.",
     },
     NoteCode.ANSWERS_CONTRADICT: {
-        "nl": "Enkele antwoorden lijken elkaar tegen te spreken. Dat kan kloppen. Wil je ze nog eens bekijken?",
+        "nl": say("Enkele antwoorden lijken elkaar tegen te spreken. Dat kan kloppen. Wil je ze nog eens bekijken?"),
         "en": "Some answers seem to contradict each other. That may be right. Do you want to look at them again?",
         "fr": "Certaines réponses semblent se contredire. C'est possible. Veux-tu les revoir ?",
     },
     NoteCode.UNUSUAL_PATTERN: {
-        "nl": "Binnen een thema liggen je antwoorden ver uit elkaar. Dat kan kloppen. Wil je ze nog eens bekijken?",
+        "nl": say(
+            "Binnen een thema liggen je antwoorden ver uit elkaar. Dat kan kloppen. Wil je ze nog eens bekijken?"
+        ),
         "en": "Within a theme your answers lie far apart. That may be right. Do you want to look at them again?",
         "fr": "Au sein d'un thème, tes réponses sont très différentes. C'est possible. Veux-tu les revoir ?",
     },
     NoteCode.SAME_ANSWER: {
-        "nl": "Je gaf overal hetzelfde antwoord. De ene uitspraak is anders bedoeld dan de andere. Kijk je nog eens?",
+        "nl": say(
+            "Je gaf overal hetzelfde antwoord. De ene uitspraak is anders bedoeld dan de andere. Kijk je nog eens?"
+        ),
         "en": "You gave the same answer everywhere. Not all statements point the same way. Will you look again?",
         "fr": "Tu as donné partout la même réponse. Les phrases ne vont pas toutes dans le même sens. Veux-tu revoir ?",
     },
     NoteCode.THEMES_OPEN: {
-        "nl": "Voor een thema met minder dan drie antwoorden geven we geen score. Je kan die vragen nog invullen.",
+        "nl": say("Voor een thema met minder dan drie antwoorden geven we geen score. Je kan die vragen nog invullen."),
         "en": "A theme with fewer than three answers gets no score. You can still answer those questions.",
         "fr": "Un thème avec moins de trois réponses n'a pas de score. Tu peux encore répondre à ces questions.",
     },
     NoteCode.PRESENT_JOB_FIRST: {
-        "nl": "Je bent nu weinig tevreden met je werk. Kijk daarom eerst wat er in je huidige job kan veranderen.",
+        "nl": say("Je bent nu weinig tevreden met je werk. Kijk daarom eerst wat er in je huidige job kan veranderen."),
         "en": "You are not very satisfied with your work now. First look at what can change in your present job.",
         "fr": "Tu es peu satisfait·e de ton travail. Regarde d'abord ce qui peut changer dans ton emploi actuel.",
     },
 }
 
 CHANGES: dict[Change, dict[Language, str]] = {
-    Change.PROGRESS: {"nl": "Vooruitgang", "en": "Progress", "fr": "Progrès"},
-    Change.DECLINE: {"nl": "Lager dan vorige keer", "en": "Lower than last time", "fr": "Plus bas que la fois passée"},
+    Change.PROGRESS: {"nl": say("Vooruitgang"), "en": "Progress", "fr": "Progrès"},
+    Change.DECLINE: {
+        "nl": say("Lager dan vorige keer"),
+        "en": "Lower than last time",
+        "fr": "Plus bas que la fois passée",
+    },
     Change.NO_CLEAR_CHANGE: {
-        "nl": "Geen duidelijk verschil",
+        "nl": say("Geen duidelijk verschil"),
         "en": "No clear difference",
         "fr": "Pas de différence claire",
     },
     Change.UNKNOWN: {
-        "nl": "Niet te vergelijken: er is te weinig ingevuld",
+        "nl": say("Niet te vergelijken: er is te weinig ingevuld"),
         "en": "Cannot be compared: too few answers",
         "fr": "Comparaison impossible : trop peu de réponses",
     },
 }
 
 _DOUBT: dict[Language, tuple[str, str, str]] = {
-    "nl": ("Dit is vrij zeker.", "Het kan ook “{}” zijn.", "Het kan ook “{}” of “{}” zijn."),
+    "nl": (say("Dit is vrij zeker."), say("Het kan ook “{}” zijn."), say("Het kan ook “{}” of “{}” zijn.")),
     "en": ("This is fairly certain.", "It may also be “{}”.", "It may also be “{}” or “{}”."),
     "fr": ("C'est assez sûr.", "Ce peut aussi être « {} ».", "Ce peut aussi être « {} » ou « {} »."),
 }

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, field_validator
 
-from api.schemas import Day, Flag, Id, In, Out, Whole
+from api.schemas import Day, Flag, Id, In, Out, Said, Whole
 from models.netwerk.schema import (
     ALIAS_MAX,
     PEOPLE_MAX,
@@ -135,14 +135,14 @@ class TextOut(Out):
     """A remark in Dutch."""
 
     code: str
-    text: str
+    text: Said
 
 
 class AdviceOut(Out):
     """A tip in Dutch."""
 
-    title: str
-    text: str
+    title: Said
+    text: Said
 
 
 class AnalysisOut(Out):

@@ -22,6 +22,7 @@ from models.jobbereik.engine import Jobbereik
 from models.loopbaancentra.search import Directory
 from models.plan.schema import Action
 from models.shares.terms import ExpiryError, last_day
+from models.wording import say
 
 SHARES_MOST = 50
 """Shares of one citizen that may be in force at once."""
@@ -68,7 +69,7 @@ class Owned:
     result_ids: tuple[str, ...]
 
 
-BY_LINK = "Wie de link en de code heeft"
+BY_LINK = say("Wie de link en de code heeft")
 
 
 def _wrong(member: str, code: str, detail: str, value: object) -> ProblemError:

@@ -14,7 +14,7 @@ from models.loopbaancheque.notes import needs_proof, warnings
 from models.loopbaancheque.referrals import PROOF, referrals
 from models.loopbaancheque.rules import SCHEME, Rules, Timeline, timeline
 from models.loopbaancheque.schema import Assessment, Code, Condition, Facts, Outcome, StateShare
-from models.wording import day_in_words
+from models.wording import day_in_words, say
 
 
 def _conditions(case: Case) -> tuple[Condition, ...]:
@@ -64,16 +64,18 @@ def _refused(facts: Facts, versions: Timeline) -> Assessment:
     """Return the answer for a day without a scheme: an answer, not an error."""
     later = versions.after(facts.requested_on)
     when = (
-        f"De eerste regels gelden vanaf {day_in_words(later.first_day)}."
+        say("De eerste regels gelden vanaf {day}.", day=day_in_words(later.first_day))
         if later
-        else "Latere regels zijn er nog niet."
+        else say("Latere regels zijn er nog niet.")
     )
     scheme = parameters()[SCHEME]
     row = scheme.values[-1] if later is None else None
     condition = Condition(
         code=Code.NO_SCHEME,
         met=False,
-        explanation=f"Op {day_in_words(facts.requested_on)} is er geen regeling voor loopbaancheques. {when}",
+        explanation=say(
+            "Op {day} is er geen regeling voor loopbaancheques. {when}", day=day_in_words(facts.requested_on), when=when
+        ),
         basis=row,
         last_checked_on=scheme.last_checked_on,
     )

@@ -16,7 +16,7 @@ from models.loopbaancheque.portfolio import running as running_portfolio
 from models.loopbaancheque.residence import lives_where_it_counts, works_where_it_counts
 from models.loopbaancheque.rules import Rules
 from models.loopbaancheque.schema import Code, Facts
-from models.wording import day_in_words, plural, whole
+from models.wording import day_in_words, plural, say, whole
 
 Answer = tuple[bool | None, str]
 
@@ -60,10 +60,12 @@ def own_initiative(case: Case) -> Answer:
     """Whether the citizen asks for the cheque personally and freely."""
     return _plain(
         case.facts.own_initiative,
-        "Je vraagt de cheque zelf aan, uit eigen wil.",
-        "De cheque is er alleen voor wie ze zelf en uit eigen wil vraagt. Een werkgever mag ze niet voor zijn "
-        "personeel gebruiken.",
-        "We weten niet of je de cheque zelf en uit eigen wil vraagt.",
+        say("Je vraagt de cheque zelf aan, uit eigen wil."),
+        say(
+            "De cheque is er alleen voor wie ze zelf en uit eigen wil vraagt. Een werkgever mag ze niet voor zijn "
+            "personeel gebruiken."
+        ),
+        say("We weten niet of je de cheque zelf en uit eigen wil vraagt."),
     )
 
 
@@ -71,11 +73,15 @@ def working(case: Case) -> Answer:
     """Whether the citizen works on the day of the request."""
     return _plain(
         case.facts.working,
-        "Je werkt op de dag van de aanvraag.",
-        "Je werkt niet op de dag van de aanvraag. De cheque is er voor wie werkt: als werknemer of zelfstandige, "
-        "voltijds of deeltijds.",
-        "We weten niet of je situatie telt als werken. Met een lopend contract tellen ziekte, ouderschapsverlof, "
-        "loopbaanonderbreking en tijdelijke werkloosheid mee.",
+        say("Je werkt op de dag van de aanvraag."),
+        say(
+            "Je werkt niet op de dag van de aanvraag. De cheque is er voor wie werkt: als werknemer of zelfstandige, "
+            "voltijds of deeltijds."
+        ),
+        say(
+            "We weten niet of je situatie telt als werken. Met een lopend contract tellen ziekte, ouderschapsverlof, "
+            "loopbaanonderbreking en tijdelijke werkloosheid mee."
+        ),
     )
 
 
@@ -83,9 +89,9 @@ def outplacement(case: Case) -> Answer:
     """Whether no outplacement is running."""
     return _plain(
         case.facts.in_outplacement,
-        "Je volgt geen outplacement.",
-        "Je volgt outplacement. Zolang dat loopt, heb je geen recht op een cheque.",
-        "We weten niet of je outplacement volgt.",
+        say("Je volgt geen outplacement."),
+        say("Je volgt outplacement. Zolang dat loopt, heb je geen recht op een cheque."),
+        say("We weten niet of je outplacement volgt."),
         wanted=False,
     )
 
@@ -94,52 +100,75 @@ def work_experience(case: Case) -> Answer:
     """Whether there is enough work, by the test of the version."""
     rules, found = case.rules, case.experience
     if rules.experience_window_months is None:
-        need = (
-            f"Nodig is {whole((rules.experience_days_in_career or 0) // 365)} jaar: "
-            f"{whole(rules.experience_days_in_career or 0)} dagen of {rules.experience_months_in_career} maanden, over "
-            "je hele loopbaan."
+        days = rules.experience_days_in_career or 0
+        need = say(
+            "Nodig is {years} jaar: {days} dagen of {months} maanden, over je hele loopbaan.",
+            years=whole(days // 365),
+            days=whole(days),
+            months=rules.experience_months_in_career,
         )
-        counted = "vóór deze dag"
+        counted = say("vóór deze dag")
     else:
-        need = (
-            f"Nodig zijn {rules.experience_months_in_window} maanden, of {rules.experience_months_temp_agency} voor "
-            f"wie {rules.temp_agency_unbroken_days} dagen zonder onderbreking als uitzendkracht werkte."
+        need = say(
+            "Nodig zijn {months} maanden, of {months_temp} voor wie {days} dagen zonder onderbreking als uitzendkracht "
+            "werkte.",
+            months=rules.experience_months_in_window,
+            months_temp=rules.experience_months_temp_agency,
+            days=rules.temp_agency_unbroken_days,
         )
-        counted = f"in de {rules.experience_window_months} maanden vóór deze dag"
+        counted = say("in de {months} maanden vóór deze dag", months=rules.experience_window_months)
     if found is None:
-        return None, f"We weten niet hoelang je al werkt. {need}"
-    return found.enough, f"Je telt {plural(found.days, 'dag', 'dagen')} werk {counted}. {need}"
+        return None, say("We weten niet hoelang je al werkt. {need}", need=need)
+    told = plural(found.days, "dag", "dagen")
+    return found.enough, say("Je telt {days} werk {counted}. {need}", days=told, counted=counted, need=need)
 
 
 def portfolio_full(case: Case) -> Answer:
     """Whether a cheque is left in the running window."""
     portfolio, most, years = case.portfolio, case.rules.cheques_in_portfolio, case.rules.portfolio_years
     if portfolio is None:
-        return None, f"We weten niet of je al cheques gebruikte. Je hebt recht op {most} cheques in {years} jaar."
+        return None, say(
+            "We weten niet of je al cheques gebruikte. Je hebt recht op {most} cheques in {years} jaar.",
+            most=most,
+            years=years,
+        )
     if portfolio.reopens_on is None:
-        return True, f"Je gebruikte geen cheque in de laatste {years} jaar. Je hebt recht op {most} cheques."
+        return True, say(
+            "Je gebruikte geen cheque in de laatste {years} jaar. Je hebt recht op {most} cheques.",
+            years=years,
+            most=most,
+        )
     if portfolio.used >= (most or 0):
         again = day_in_words(portfolio.reopens_on)
-        return False, f"Je gebruikte al {most} cheques in deze {years} jaar. Een nieuwe periode begint op {again}."
-    return True, f"Je gebruikte {plural(portfolio.used, 'cheque', 'cheques')} van de {most} in deze {years} jaar."
+        return False, say(
+            "Je gebruikte al {most} cheques in deze {years} jaar. Een nieuwe periode begint op {again}.",
+            most=most,
+            years=years,
+            again=again,
+        )
+    used = plural(portfolio.used, "cheque", "cheques")
+    return True, say("Je gebruikte {used} van de {most} in deze {years} jaar.", used=used, most=most, years=years)
 
 
 def first_cheque_open(case: Case) -> Answer:
     """Whether the first cheque, if there is one, is closed."""
     if case.portfolio is None:
-        return None, "We weten niet of je eerste cheque is afgerond."
+        return None, say("We weten niet of je eerste cheque is afgerond.")
     if case.portfolio.first_open:
-        return False, "Je eerste cheque loopt nog. Na het afronden kan je de tweede vragen."
-    return True, "Je hebt geen eerste cheque die nog loopt."
+        return False, say("Je eerste cheque loopt nog. Na het afronden kan je de tweede vragen.")
+    return True, say("Je hebt geen eerste cheque die nog loopt.")
 
 
 def open_request(case: Case) -> Answer:
     """Whether no other request is running."""
     return _plain(
         case.facts.open_request,
-        "Je hebt geen andere aanvraag of geldige cheque.",
-        "Je hebt al een aanvraag die loopt, of een geldige cheque die je nog niet gebruikte. Twee tegelijk kan niet.",
-        "We weten niet of je al een aanvraag of een geldige cheque hebt.",
+        say("Je hebt geen andere aanvraag of geldige cheque."),
+        say(
+            "Je hebt al een aanvraag die loopt, of een geldige cheque die je nog niet gebruikte. Twee tegelijk kan "
+            "niet."
+        ),
+        say("We weten niet of je al een aanvraag of een geldige cheque hebt."),
         wanted=False,
     )
 
@@ -148,10 +177,12 @@ def residence(case: Case) -> Answer:
     """Whether the citizen lives where the scheme holds."""
     return _plain(
         lives_where_it_counts(case.facts),
-        "Je woont waar je recht kan hebben op een cheque.",
-        "De cheque is er voor wie in Vlaanderen of Brussel woont. Woon je in een ander land van de EER, of verhuisde "
-        "je van daar naar Wallonië, dan kan het ook als je in Vlaanderen of Brussel werkt.",
-        "We weten niet of je woont waar je recht kan hebben op een cheque.",
+        say("Je woont waar je recht kan hebben op een cheque."),
+        say(
+            "De cheque is er voor wie in Vlaanderen of Brussel woont. Woon je in een ander land van de EER, of "
+            "verhuisde je van daar naar Wallonië, dan kan het ook als je in Vlaanderen of Brussel werkt."
+        ),
+        say("We weten niet of je woont waar je recht kan hebben op een cheque."),
     )
 
 
@@ -159,9 +190,9 @@ def workplace(case: Case) -> Answer:
     """Whether the citizen works where the scheme asks it."""
     return _plain(
         works_where_it_counts(case.facts),
-        "Waar je werkt, is in orde.",
-        "Je woont niet in Vlaanderen of Brussel. Dan moet je er werken.",
-        "We weten niet of je werkt waar het nodig is. Wie in Vlaanderen of Brussel woont, mag overal werken.",
+        say("Waar je werkt, is in orde."),
+        say("Je woont niet in Vlaanderen of Brussel. Dan moet je er werken."),
+        say("We weten niet of je werkt waar het nodig is. Wie in Vlaanderen of Brussel woont, mag overal werken."),
     )
 
 
@@ -169,30 +200,32 @@ def cheque_already_used(case: Case) -> Answer:
     """Whether no cheque was ever taken up."""
     cheques = case.facts.used_cheques
     if cheques is None:
-        return None, "We weten niet of je ooit al een cheque gebruikte. Nu is er één cheque in een hele loopbaan."
+        return None, say("We weten niet of je ooit al een cheque gebruikte. Nu is er één cheque in een hele loopbaan.")
     used = sum(cheque.started_on <= case.day for cheque in cheques)
     if used >= (case.rules.cheques_in_career or 0):
-        return False, "Je gebruikte al een loopbaancheque. Sinds 1 november 2025 is er één cheque in een hele loopbaan."
-    return True, "Je gebruikte nog nooit een loopbaancheque."
+        return False, say(
+            "Je gebruikte al een loopbaancheque. Sinds 1 november 2025 is er één cheque in een hele loopbaan."
+        )
+    return True, say("Je gebruikte nog nooit een loopbaancheque.")
 
 
 def monthly_cap(case: Case) -> Answer:
     """Whether the request falls within the cap of its month."""
     number, cap = case.facts.request_number_in_month, case.rules.monthly_cap or 0
     if number is None:
-        return None, f"VDAB gaf hoogstens {whole(cap)} cheques per maand. We weten niet of er nog een is."
+        return None, say("VDAB gaf hoogstens {cap} cheques per maand. We weten niet of er nog een is.", cap=whole(cap))
     if number > cap:
-        return False, f"De {whole(cap)} cheques van deze maand zijn op."
-    return True, f"Je aanvraag valt binnen de {whole(cap)} cheques van deze maand."
+        return False, say("De {cap} cheques van deze maand zijn op.", cap=whole(cap))
+    return True, say("Je aanvraag valt binnen de {cap} cheques van deze maand.", cap=whole(cap))
 
 
 def language(case: Case) -> Answer:
     """Whether the citizen is willing to be guided in Dutch."""
     return _plain(
         case.facts.accepts_dutch,
-        "Je wil de begeleiding in het Nederlands volgen.",
-        "De begeleiding is in het Nederlands. Dat wil je niet.",
-        "We weten niet of je de begeleiding in het Nederlands wil volgen.",
+        say("Je wil de begeleiding in het Nederlands volgen."),
+        say("De begeleiding is in het Nederlands. Dat wil je niet."),
+        say("We weten niet of je de begeleiding in het Nederlands wil volgen."),
     )
 
 

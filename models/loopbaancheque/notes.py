@@ -7,7 +7,7 @@ from models.loopbaancheque.conditions import Case
 from models.loopbaancheque.dated import Confidence
 from models.loopbaancheque.rules import SCHEME
 from models.loopbaancheque.schema import Assessment, Note, Outcome, WorkKind
-from models.wording import day_in_words
+from models.wording import day_in_words, say
 
 SOON = timedelta(days=30)
 """So near to the end of a version, the citizen is told what day that is."""
@@ -15,28 +15,34 @@ SOON = timedelta(days=30)
 _PROOF = {
     WorkKind.EQUATED: Note(
         code="equated-needs-proof",
-        text="Een periode telt mee als gelijkgesteld, zoals ouderschapsverlof of tijdelijke werkloosheid. VDAB ziet "
-        "die misschien niet. Hou een bewijs klaar.",
+        text=say(
+            "Een periode telt mee als gelijkgesteld, zoals ouderschapsverlof of tijdelijke werkloosheid. VDAB ziet "
+            "die misschien niet. Hou een bewijs klaar."
+        ),
     ),
     WorkKind.FOREIGN: Note(
         code="foreign-needs-proof",
-        text="Werk in het buitenland telt mee met een attest van je werkgever. VDAB ziet dat werk niet vanzelf. Hou "
-        "het attest klaar.",
+        text=say(
+            "Werk in het buitenland telt mee met een attest van je werkgever. VDAB ziet dat werk niet vanzelf. Hou "
+            "het attest klaar."
+        ),
     ),
 }
 
 _BORDER = Note(
     code="experience-border",
-    text="Je zit vlak bij de grens voor werkervaring. VDAB telt misschien een of twee dagen anders. Hou je contracten "
-    "klaar.",
+    text=say(
+        "Je zit vlak bij de grens voor werkervaring. VDAB telt misschien een of twee dagen anders. Hou je contracten "
+        "klaar."
+    ),
 )
 _UNCERTAIN = Note(
     code="rule-uncertain",
-    text="Deze regels lazen we bij anderen, niet in de tekst van de wet zelf. Vraag VDAB of ze kloppen.",
+    text=say("Deze regels lazen we bij anderen, niet in de tekst van de wet zelf. Vraag VDAB of ze kloppen."),
 )
 _FEE_UNKNOWN = Note(
     code="fee-unknown",
-    text="Wat een uur begeleiding nu kost, is niet bekend. Daarom weten we ook niet wat Vlaanderen betaalt.",
+    text=say("Wat een uur begeleiding nu kost, is niet bekend. Daarom weten we ook niet wat Vlaanderen betaalt."),
 )
 
 
@@ -58,7 +64,10 @@ def warnings(case: Case) -> tuple[Note, ...]:
         found.append(_FEE_UNKNOWN)
     last = case.rules.last_day
     if last is not None and last - case.day < SOON:
-        text = f"Deze regels gelden tot en met {day_in_words(last)}. De dag van je aanvraag telt, niet die van betalen."
+        text = say(
+            "Deze regels gelden tot en met {day}. De dag van je aanvraag telt, niet die van betalen.",
+            day=day_in_words(last),
+        )
         found.append(Note(code="rules-end-soon", text=text))
     return tuple(found)
 

@@ -7,6 +7,7 @@ from item_bank.schema import CompetenceKind
 from models.cv.languages import code_of
 from models.cv.matching import EntryStatus, Match, Matched
 from models.jobbereik.schema import ExperienceKind
+from models.wording import say, say_counted, together
 
 CHOSEN = {months: f"{words} jaar" for months, words in YEARS}
 """How long in words, for months that a choice of the form stands for: the form did not ask more exactly."""
@@ -30,14 +31,18 @@ GROUPS: dict[CompetenceKind, str] = {
 EUROPASS_STUDY = "Onderwijs en opleiding"
 
 UNREADABLE: dict[str, str] = {
-    "missing": "Kies eerst een bestand.",
-    "empty": "Dit bestand is leeg. Kies een ander.",
-    "too-large": "Dit bestand is te groot, of er zit te veel in. Bewaar je cv bij Europass opnieuw, zonder bijlagen.",
-    "broken": "We kunnen dit bestand niet lezen. Misschien is het beschadigd. Bewaar je cv bij Europass opnieuw.",
-    "unsafe": "In dit bestand staat iets dat we om veiligheid niet openen. Bewaar je cv bij Europass opnieuw.",
-    "not-europass": "Dit is geen cv van Europass. We lezen cv's van Europass als PDF, XML of JSON.",
-    "locked": "Deze PDF is met een wachtwoord beveiligd. Bewaar ze zonder wachtwoord.",
-    "no-attachment": "In deze PDF zitten geen gegevens van Europass. Bewaar je cv op de site van Europass als PDF.",
+    "missing": say("Kies eerst een bestand."),
+    "empty": say("Dit bestand is leeg. Kies een ander."),
+    "too-large": say(
+        "Dit bestand is te groot, of er zit te veel in. Bewaar je cv bij Europass opnieuw, zonder bijlagen."
+    ),
+    "broken": say("We kunnen dit bestand niet lezen. Misschien is het beschadigd. Bewaar je cv bij Europass opnieuw."),
+    "unsafe": say("In dit bestand staat iets dat we om veiligheid niet openen. Bewaar je cv bij Europass opnieuw."),
+    "not-europass": say("Dit is geen cv van Europass. We lezen cv's van Europass als PDF, XML of JSON."),
+    "locked": say("Deze PDF is met een wachtwoord beveiligd. Bewaar ze zonder wachtwoord."),
+    "no-attachment": say(
+        "In deze PDF zitten geen gegevens van Europass. Bewaar je cv op de site van Europass als PDF."
+    ),
 }
 
 
@@ -127,27 +132,39 @@ def description(kind: ExperienceKind, long: str) -> str:
 
 def entry_note(row: Match) -> str | None:
     """Return what must be said about an entry of a file; ``None`` when it is simply found."""
-    parts = {
-        EntryStatus.CHOICE: "Hier passen meerdere beroepen bij. Welk is het?",
-        EntryStatus.NEAR: "Dit beroep kennen we niet. Dit lijkt er het meest op.",
-        EntryStatus.UNKNOWN: "Dit kennen we niet." + (" Is het een van deze?" if row.occupations else ""),
-    }
-    found = [parts[row.status]] if row.status in parts else []
-    found += [f"Deze datum begrijpen we niet: {joined(row.unread_dates)}."] if row.unread_dates else []
+    found = []
+    if row.status is EntryStatus.CHOICE:
+        found.append(say("Hier passen meerdere beroepen bij. Welk is het?"))
+    elif row.status is EntryStatus.NEAR:
+        found.append(say("Dit beroep kennen we niet. Dit lijkt er het meest op."))
+    elif row.status is EntryStatus.UNKNOWN:
+        found.append(say("Dit kennen we niet."))
+        found += [say("Is het een van deze?")] if row.occupations else []
+    if row.unread_dates:
+        found.append(say("Deze datum begrijpen we niet: {dates}.", dates=joined(row.unread_dates)))
     if not row.occupations:
-        return " ".join(found)
+        return together(found, " ")
     if row.months is None:
-        found.append("Hoe lang dit duurde, weten we niet. We rekenen met 1 jaar. Je kan dat straks aanpassen.")
+        found.append(say("Hoe lang dit duurde, weten we niet. We rekenen met 1 jaar. Je kan dat straks aanpassen."))
     elif row.guessed:
-        found.append("Er staan alleen jaartallen. De duur is dus een schatting.")
-    return " ".join(found) or None
+        found.append(say("Er staan alleen jaartallen. De duur is dus een schatting."))
+    return together(found, " ") or None
 
 
 def notes(found: Matched) -> list[str]:
     """Return what was not understood or not taken over."""
-    rows = [f"Dit begrijpen we niet: {joined(found.unread)}."] if found.unread else []
+    rows = [say("Dit begrijpen we niet: {parts}.", parts=joined(found.unread))] if found.unread else []
     if found.left_out:
-        rows.append(f"Nog {found.left_out} {'stuk' if found.left_out == 1 else 'stukken'} ervaring namen we niet over.")
+        rows.append(
+            say_counted(
+                "Nog {count} stuk ervaring namen we niet over.",
+                "Nog {count} stukken ervaring namen we niet over.",
+                found.left_out,
+            )
+        )
     if found.other:
-        rows.append(f"Dit nemen we niet over: {joined(found.other)}.")
-    return [*rows, "Je naam, je adres, je foto en je werkgevers lezen we niet. Die blijven in je bestand."]
+        rows.append(say("Dit nemen we niet over: {parts}.", parts=joined(found.other)))
+    return [
+        *rows,
+        say("Je naam, je adres, je foto en je werkgevers lezen we niet. Die blijven in je bestand."),
+    ]

@@ -91,7 +91,8 @@ def decides(candidate: Candidate, verdict: Verdict, conditions: Mapping[str, str
     often = [conditions[code] for code, how in candidate.avoided if how is Frequency.OFTEN]
     sometimes = [conditions[code] for code, how in candidate.avoided if how is Frequency.SOMETIMES]
     if often or sometimes:
-        return f"{'vaak' if often else 'soms'} {first_low((often or sometimes)[0])}"
+        what = first_low((often or sometimes)[0])
+        return say("vaak {what}", what=what) if often else say("soms {what}", what=what)
     if verdict is Verdict.WITHIN_REACH and unmet:
         return say("te regelen: {unmet}", unmet=first_low(unmet[0].label))
     within = verdict is Verdict.WITHIN_REACH and candidate.probability_now.value >= MORE_THAN_HALF

@@ -96,7 +96,7 @@ def named(engine: Jobbereik, document: Document, on: date) -> tuple[Named, ...]:
     marks = {row.occupation_id: row for row in profile.marks or ()}
     rows = [_row(engine, row, Verdict.WITHIN_REACH, profile.filters.to_filters(), on) for row in found.within_reach]
     return tuple(
-        Named(id=row["id"], label=row["label"], because=f"{row['doubt']['words']}, {row['decides']}")
+        Named(id=row["id"], label=row["label"], because=together([row["doubt"]["words"], row["decides"]]))
         for row in rows
         if not _refused(marks, row["id"])
     )
@@ -113,9 +113,14 @@ def lacks(engine: Jobbereik, document: Document, ids: Sequence[str], on: date) -
 
 
 def _between(candidate: Candidate) -> list[str]:
-    gates = [f"nodig: {texts.first_low(item.gate.label)}" for item in candidate.gates if not item.held]
+    gates = [
+        say("nodig: {barriers}", barriers=texts.first_low(item.gate.label)) for item in candidate.gates if not item.held
+    ]
     essential = [item for item in candidate.missing if item.essential]
-    learn = [f"te leren: {texts.first_low(item.competence.names.label('nl'))}" for item in essential[:NAMED]]
+    learn = [
+        say("te leren: {essential}", essential=texts.first_low(item.competence.names.label("nl")))
+        for item in essential[:NAMED]
+    ]
     return gates + learn
 
 

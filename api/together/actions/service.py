@@ -17,6 +17,7 @@ from api.storage.sessions import Event
 from api.together.log import state, state_event
 from api.web.forms import button
 from models.plan.schema import ACTIONS_MAX, Action
+from models.wording import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ class Wrong(Exception):  # noqa: N818 - what is wrong with a form, which the pag
 
 
 _PLAN = TypeAdapter(Plan)
-_FULL = f"Een plan heeft hoogstens {ACTIONS_MAX} acties. Haal er eerst een weg."
+_FULL = say("Een plan heeft hoogstens {most} acties. Haal er eerst een weg.", most=ACTIONS_MAX)
 
 
 def begin(planned: Sequence[PlannedAction]) -> str:
