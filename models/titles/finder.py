@@ -28,7 +28,7 @@ MEANINGS_ORDERED = 200
 COMPARED_WHOLE = 8000
 """Up to so many names all are compared; more take longer than the few milliseconds of a question."""
 
-CAN_COME_FIRST = 300
+CAN_COME_FIRST = 100
 """Owners, nearest by centre and as many by letters, whose names are compared then."""
 
 SPREAD = 10
