@@ -14,6 +14,15 @@ from api.account import pages as account_pages
 from api.account import routes as account_routes
 from api.account.service import Accounts
 from api.beheer import pages as desk_pages
+from api.beheer.figures import dependencies as desk_figures
+from api.beheer.figures import pages as desk_figure_pages
+from api.beheer.files import dependencies as desk_files
+from api.beheer.files import pages as desk_file_pages
+from api.beheer.introductions import pages as desk_introduction_pages
+from api.beheer.papers import dependencies as desk_papers
+from api.beheer.papers import pages as desk_paper_pages
+from api.beheer.rules import pages as desk_rule_pages
+from api.beheer.statements import pages as desk_statement_pages
 from api.coach import dependencies as coach_dependencies
 from api.coach import pages as coach_pages
 from api.coach import routes as coach_routes
@@ -80,9 +89,10 @@ from item_bank.schema import CatalogueError
 from models.store import ArtifactError
 
 _ROOF = (
-    staff, share_dependencies, coach_dependencies, centre_dependencies, satisfaction_dependencies, regie_dependencies,
+    staff, desk_files, desk_papers,
+    share_dependencies, coach_dependencies, centre_dependencies, satisfaction_dependencies, regie_dependencies,
     check_dependencies, misuse_dependencies, settlement_dependencies, complaint_dependencies, together_dependencies,
-    group_dependencies, decision_dependencies, mandate_dependencies,
+    group_dependencies, decision_dependencies, mandate_dependencies, desk_figures,
 )  # fmt: skip
 """What the roof puts on the application once the tools are there, in this order."""
 
@@ -107,7 +117,8 @@ def _routers() -> tuple[APIRouter, ...]:
     roof += [together_pages.router, together_pages.coaches]
     roof += [group_routes.router, group_pages.router, group_pages.organisations]
     roof += [centre_routes.router, centre_pages.router]
-    roof += [desk_pages.router]
+    roof += [desk_pages.router, desk_file_pages.router, desk_paper_pages.router, desk_statement_pages.router]
+    roof += [desk_figure_pages.router, desk_introduction_pages.router, desk_rule_pages.router]
     return (*often, health.router, metrics.router, web_pages.router, *rest, *roof)
 
 
@@ -142,9 +153,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.accounts = Accounts(AccountStore(app.state.database), PlanStore(app.state.database), app.state.sessions)
     app.state.serving = False
     app.state.tools, app.state.watched, app.state.purged, app.state.background = TOOLS, [], [], []
-    for tool in TOOLS:
-        for install in tool.installs:
-            install(app)
+    for install in [install for tool in TOOLS for install in tool.installs]:
+        install(app)
     app.state.gate = admission.Gate(longest=settings.queue_seconds)
     for part in _ROOF:
         part.install(app)
@@ -169,6 +179,7 @@ def create_app(settings: Settings) -> FastAPI:
         max_body_bytes=settings.max_body_bytes,
         public_url=settings.public_url,
         trusted_proxies=settings.trusted_proxies,
+        larger=(desk_paper_pages.SENT, desk_paper_pages.SENT_MOST),
     )
     return app
 

@@ -1,5 +1,6 @@
 """Around every request: security headers, a ceiling on the body, and no error that leaves in another form."""
 
+import re
 from collections.abc import MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -54,11 +55,25 @@ class Guard:
         Address under which people reach the service; empty for whichever they use.
     trusted_proxies
         How many addresses of X-Forwarded-For are believed.
+    larger
+        Addresses to which a larger body may be sent, and how large; whoever answers there asks first who sends it.
     """
 
-    def __init__(self, app: ASGIApp, *, max_body_bytes: int, public_url: str = "", trusted_proxies: int = 0) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        max_body_bytes: int,
+        public_url: str = "",
+        trusted_proxies: int = 0,
+        larger: tuple[re.Pattern[str], int] | None = None,
+    ) -> None:
         self.app, self.max_body_bytes, self.own = app, max_body_bytes, urlsplit(public_url).netloc.lower()
-        self.trusted_proxies = trusted_proxies
+        self.trusted_proxies, self.larger = trusted_proxies, larger
+
+    def _most(self, path: str) -> int:
+        """Return how many bytes may be sent to an address."""
+        return self.larger[1] if self.larger and self.larger[0].fullmatch(path) else self.max_body_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -78,11 +93,12 @@ class Guard:
         if scope["method"] == "HEAD":  # answered like GET; the server sends the headers only
             scope = {**scope, "method": "GET"}
         request = Request(scope, receive)
+        most = self._most(scope["path"])
         try:
             declared = request.headers.get("content-length", "0")
-            if declared.isdigit() and int(declared) > self.max_body_bytes:
+            if declared.isdigit() and int(declared) > most:
                 await _drain(receive)
-                await problems.respond(request, self._too_large())(scope, receive, send_with_headers)
+                await problems.respond(request, _too_large(most))(scope, receive, send_with_headers)
                 return
             if _from_elsewhere(request, self.own):
                 detail = "this form was sent from another site; allowed is a page of this service"
@@ -90,29 +106,31 @@ class Guard:
                 logs.security(SecurityEvent.FORM_REFUSED)
                 await problems.respond(request, error)(scope, receive, send_with_headers)
                 return
-            await self.app(scope, self._counted(receive), send_with_headers)
+            await self.app(scope, _counted(receive, most), send_with_headers)
         except Exception as error:
             if started:
                 raise
             await problems.respond(request, error)(scope, receive, send_with_headers)
 
-    def _too_large(self) -> HTTPException:
-        return HTTPException(413, f"the body is too large; allowed are {self.max_body_bytes} bytes")
 
-    def _counted(self, receive: Receive) -> Receive:
-        seen = 0
+def _too_large(most: int) -> HTTPException:
+    return HTTPException(413, f"the body is too large; allowed are {most} bytes")
 
-        async def counted() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > self.max_body_bytes:
-                if message.get("more_body", False):
-                    await _drain(receive)
-                raise self._too_large()
-            return message
 
-        return counted
+def _counted(receive: Receive, most: int) -> Receive:
+    seen = 0
+
+    async def counted() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > most:
+            if message.get("more_body", False):
+                await _drain(receive)
+            raise _too_large(most)
+        return message
+
+    return counted
 
 
 def _from_elsewhere(request: Request, own: str) -> bool:

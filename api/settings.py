@@ -122,6 +122,12 @@ class Settings(BaseSettings):
         le=3_600,
         description="How often a worker looks whether another catalogue was activated, in seconds.",
     )
+    clamd: str = Field(
+        default="",
+        pattern=r"^([^\s/:]+:\d{1,5})?$",
+        description="Virus scanner (clamd) that looks at scans of papers before they are kept, host:port; empty for "
+        "none.",
+    )
     smtp_url: str = Field(
         default="",
         pattern=r"^(smtps?://[^\s/]+)?$",

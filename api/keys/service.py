@@ -32,11 +32,20 @@ class CallerRole(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """Whoever holds a key; ``centre_id`` is set for centres only, ``employee`` for who of the operator is logged in."""
+    """Whoever holds a key, or is logged in at a desk; ``centre_id`` is set for centres only.
+
+    Attributes
+    ----------
+    employee
+        Who of the operator is logged in; empty for a key.
+    person
+        Hash that stands for the employee of a centre who is logged in; ``None`` for a key.
+    """
 
     role: CallerRole
     centre_id: str | None = None
     employee: str = ""
+    person: str | None = None
 
     @property
     def name(self) -> str:

@@ -35,6 +35,7 @@ class StoredFact:
     idempotency_hash: str | None
     request_hash: str | None
     recorded_at: datetime
+    person: str | None = None
 
 
 class LogMovedError(RuntimeError):

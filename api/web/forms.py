@@ -7,6 +7,7 @@ with a Dutch message beside it.
 
 import codecs
 import re
+from dataclasses import dataclass
 
 from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
@@ -168,6 +169,25 @@ async def read_upload(form: FormData, name: str) -> bytes | None:
     content = await upload.read() if upload.filename else None
     await upload.close()
     return None if content is None else as_utf8(content)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file that was sent along, byte for byte; its name and content type are claims."""
+
+    content: bytes
+    name: str
+    claimed: str
+
+
+async def read_file(form: FormData, name: str, most: int) -> Sent:
+    """Return a file of a form, at most so many bytes of it; an empty one when none was chosen."""
+    upload = form.get(name)
+    if not isinstance(upload, UploadFile):
+        return Sent(b"", "", "")
+    content = await upload.read(most) if upload.filename else b""
+    await upload.close()
+    return Sent(content, upload.filename or "", upload.content_type or "")
 
 
 def version(form: FormData, name: str = "versie") -> int | None:

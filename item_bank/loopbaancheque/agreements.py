@@ -30,6 +30,25 @@ class Agreement:
     text: str
     sha256: str
 
+    @property
+    def clauses(self) -> tuple[tuple[str, str], ...]:
+        """Return the numbered clauses: what stands first in bold, and the rest.
+
+        Examples
+        --------
+        >>> Agreement("x", "# Titel" + chr(10) + "1. **Jij kiest.** Altijd." + chr(10) + "   Echt.", "").clauses
+        (('Jij kiest.', 'Altijd. Echt.'),)
+        """
+        found: list[str] = []
+        for line in self.text.splitlines():
+            start, _, rest = line.partition(". ")
+            if start.isdigit() and rest:
+                found.append(rest.strip())
+            elif found and line.startswith("   "):
+                found[-1] += " " + line.strip()
+        pairs = (line.removeprefix("**").partition("** ") for line in found)
+        return tuple((title, rest) for title, _, rest in pairs)
+
 
 @lru_cache(maxsize=1)
 def agreements() -> tuple[Agreement, ...]:

@@ -21,6 +21,7 @@ ENGLISH = {
     "openapi",
     "json",
     "pdf",
+    "csv",
     "txt",
     "contact",
     "privacy",

@@ -69,7 +69,8 @@ RULES = {
         POST /mijn-loopbaan/code
         POST /api/v1/loopbaancheque/cheques/{number}/agreements
         POST /api/v1/loopbaancheque/cheques/{number}/attendances
-        POST /api/v1/loopbaancheque/cheques/{number}/reversals""",
+        POST /api/v1/loopbaancheque/cheques/{number}/reversals
+        POST /loopbaancentra/beheer/openen""",
     "VERSION": """
         PATCH /api/v1/loopbaantest/sessions/{session_id}
         PATCH /api/v1/orient/sessions/{session_id}
@@ -84,6 +85,12 @@ RULES = {
         POST /api/v1/orient/sessions/{session_id}/hidden
         POST /api/v1/orient/sessions/{session_id}/ratings
         DELETE /api/v1/orient/sessions/{session_id}/hidden/{occupation_id}
+        POST /loopbaancentra/beheer/dossier/{number}/gesprek
+        POST /loopbaancentra/beheer/dossier/{number}/gesprek/{talk}/terugnemen
+        POST /loopbaancentra/beheer/dossier/{number}/overeenkomst
+        POST /loopbaancentra/beheer/dossier/{number}/afronden
+        POST /loopbaancentra/beheer/dossier/{number}/nazorg
+        POST /loopbaancentra/beheer/dossier/{number}/vraag
         POST /loopbaantest/toestemming
         POST /loopbaantest/vergelijken
         POST /loopbaantest/vraag
@@ -123,7 +130,11 @@ RULES = {
         POST /api/v1/loopbaancentra/introductions/{id}/answers
         POST /api/v1/loopbaancentra/introductions/{id}/consents
         POST /coach/kennismaking/{id}
+        POST /loopbaancentra/beheer/kennismakingen/{id}
         POST /tevredenheid
+        POST /loopbaancheque/cheque/{draft}/bevestigen
+        POST /loopbaancentra/beheer/dossier/{number}/aanwezig
+        POST /loopbaancentra/beheer/dossier/{number}/stuk
         POST /loopbaancentra/kennismaking/{draft}/versturen
         POST /api/v1/regie/settlements
         POST /api/v1/regie/settlements/{month}/payments
@@ -165,6 +176,7 @@ RULES = {
         POST /coach/afmelden
         POST /loopbaancentra/beheer/afmelden
         POST /regie/afmelden
+        POST /loopbaancentra/beheer/dossier/{number}/stuk/{paper_id}/verwijderen
         POST /loopbaancentra/kennismaking/{draft}/intrekken
         POST /loopbaantest/wissen
         POST /mijn-loopbaan/afmelden

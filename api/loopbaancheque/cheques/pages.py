@@ -1,9 +1,10 @@
 """The page on which whoever holds a cheque, or its centre, sees where it stands."""
 
 from fastapi import APIRouter, Request, Response
+from starlette.responses import RedirectResponse
 
 from api.dependencies import Address, Now, Today
-from api.loopbaancheque.cheques import forms, log, views
+from api.loopbaancheque.cheques import flow, forms, log, views
 from api.loopbaancheque.cheques.dependencies import ActiveRegister, AllCheques
 from api.loopbaancheque.cheques.reviews.service import letters
 from api.loopbaancheque.cheques.service import Call, Cheques
@@ -63,12 +64,26 @@ async def look(
     return await _shown(request, cheques, register, typed, call, status=200 if found else 404)
 
 
+@router.post("/{draft}/bevestigen")
+async def confirm(
+    request: Request, drafts: AllDrafts, cheques: AllCheques, today: Today, now: Now, address: Address, draft: str
+) -> Response:
+    """Keep what the holder confirms with one button: the agreement, or a talk."""
+    found = log.DRAFTS.read(await draft_text(request, drafts, TOOL, draft, now=now))
+    form = await read_form(request, max_fields=10)
+    if found:
+        call = Call.of_page(found.secret, today=today, now=now, address=address)
+        await flow.confirm(cheques, found.number, form, call)
+    return RedirectResponse(f"{router.prefix}/{draft}", status_code=303)
+
+
 async def _shown(
     request: Request, cheques: Cheques, register: Register, draft: forms.Draft, call: Call, status: int = 200
 ) -> Response:
+    here = request.url.path if request.method == "GET" else ""
     try:
         opened = await cheques.look(draft.number, call)
-        context = views.view(opened, draft, register)
+        context = views.view(opened, draft, register, here)
         context["letters"] = await letters(cheques, opened) if opened else []
     except TooManyTriesError as error:
         again = forms.Draft(number=draft.number, problem=forms.TOO_OFTEN)

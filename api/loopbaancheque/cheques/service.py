@@ -41,6 +41,10 @@ class Call:
         The request as text, so that a key that comes back with another one is noticed.
     address
         Who tries, for whoever gives wrong client numbers.
+    caller
+        Who is logged in at a desk; ``None`` for a key or a client number, which ``bearer`` then is.
+    seen
+        How many facts of the centre the sender saw: with others since, nothing is told; ``None``: no matter.
     """
 
     bearer: str
@@ -49,11 +53,13 @@ class Call:
     today: date
     now: datetime
     address: str = ""
+    caller: Caller | None = None
+    seen: int | None = None
 
     @property
     def key(self) -> bool:
-        """Whether it came with a key, which has 256 bits and needs no count of tries."""
-        return self.bearer.startswith(PREFIX)
+        """Whether it came with a key, which has 256 bits and needs no count of tries, or from a desk."""
+        return self.caller is not None or self.bearer.startswith(PREFIX)
 
     @classmethod
     def of_page(cls, client_number: str, *, today: date, now: datetime, address: str) -> "Call":
@@ -72,6 +78,11 @@ class Opened:
     frame: Frame
     client_number: str | None = None
     satisfaction_code: str | None = None
+
+    @property
+    def told(self) -> int:
+        """Return how many facts its centre told."""
+        return sum(fact.actor.startswith("centre:") for fact in self.log)
 
 
 Decide = Callable[[Opened], Sequence[Event]]
@@ -112,6 +123,14 @@ class ForbiddenFactError(ProblemError):
             super().__init__(422, "invalid-request", f"1 value cannot be used: body{place}", issue)
         else:
             super().__init__(409, "cheque-rule", f"{error.detail}; nothing was changed", issue)
+
+
+class FileMovedOnError(ProblemError):
+    """A colleague told something that the sender of a form did not see."""
+
+    def __init__(self) -> None:
+        detail = "a colleague told something about this cheque since; look at it first; nothing was changed"
+        super().__init__(409, "file-moved-on", detail)
 
 
 class UnknownChequeError(ProblemError):
@@ -171,6 +190,7 @@ class Cheques:
                 idempotency_hash=None if ahead else key,
                 request_hash=None if ahead else request,
                 recorded_at=call.now,
+                person=caller.person,
             )
             for ahead, event in enumerate(events)
         ]
@@ -259,8 +279,16 @@ class Cheques:
         except (UnknownChequeError, KeyRefusedError):
             return None
 
+    async def guided(self, number: str, client_number: str, call: Call) -> Opened | None:
+        """Return a cheque that the caller's centre guides already, for whoever gives both its numbers."""
+        try:
+            found = await self.open(number, call)
+        except UnknownChequeError:
+            return None
+        return found if self.holds(found.stored, client_number) else None
+
     async def _open(self, number: str, call: Call) -> Opened:
-        caller = await self.keys.caller(call.bearer) if call.key else Caller(role=CallerRole.HOLDER)
+        caller = call.caller or (await self.keys.caller(call.bearer) if call.key else Caller(role=CallerRole.HOLDER))
 
         async def mine() -> StoredCheque | None:
             found = await self.store.find(numbers.normal_number(number))
@@ -310,6 +338,8 @@ class Cheques:
             opened = await (self._open(number, call) if anyone else self.open(number, call))
             if self._told_before(opened, call):
                 return opened
+            if call.seen is not None and call.seen != opened.told:
+                raise FileMovedOnError
             try:
                 events = decide(opened)
             except LifeError as error:

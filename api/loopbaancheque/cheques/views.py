@@ -3,13 +3,16 @@
 from datetime import date
 from typing import Any
 
+from api.keys.service import CallerRole
 from api.loopbaancheque.cheques.answers import cheque_view
 from api.loopbaancheque.cheques.forms import Draft
 from api.loopbaancheque.cheques.service import Opened
 from api.loopbaancheque.cheques.texts import FACT_WORDS, MAY_WORDS, RIGHT_WORDS, STATUS_WORDS, TOLD_BY
 from item_bank.loopbaancentra.codes import LABELS, CareerTheme
 from item_bank.loopbaancentra.schema import Register
+from item_bank.loopbaancheque.agreements import agreements
 from models.loopbaancentra.referral import REASONS
+from models.loopbaancheque.life import Status, status
 from models.loopbaancheque.schema import Code
 from models.wording import day_in_words, euro, say
 
@@ -27,6 +30,31 @@ def _euro(cents: int | None) -> str:
 
 def _day(day: date | None) -> str:
     return day_in_words(day) if day else ""
+
+
+def _agreement(opened: Opened) -> dict[str, Any] | None:
+    """Return the text that the holder can accept; ``None`` for anybody else, once one was, and before and after."""
+    now = status(opened.cheque, opened.frame.today, opened.frame.rules)
+    if opened.caller.role is not CallerRole.HOLDER or opened.cheque.agreed or now not in (Status.ISSUED, Status.ACTIVE):
+        return None
+    text = agreements()[-1]
+    return {"version": text.version, "clauses": text.clauses}
+
+
+def _talks(opened: Opened) -> list[dict[str, Any]]:
+    """Return the talks that count, which the holder can confirm."""
+    if opened.caller.role is not CallerRole.HOLDER or opened.cheque.annulled:
+        return []
+    return [
+        {
+            "number": talk.number,
+            "day": _day(talk.held.on),
+            "hours": _hours(30 * talk.held.half_hours),
+            "confirmed": talk.attended is not None,
+        }
+        for talk in opened.cheque.talks
+        if talk.reversed is None
+    ]
 
 
 def _amounts(found: dict[str, Any]) -> list[tuple[str, str]]:
@@ -50,8 +78,8 @@ def _deadlines(found: dict[str, Any]) -> list[tuple[str, str]]:
     return [(name, _day(day)) for name, day in rows if day]
 
 
-def view(opened: Opened | None, draft: Draft, register: Register) -> dict[str, Any]:
-    """Return what the page shows."""
+def view(opened: Opened | None, draft: Draft, register: Register, here: str = "") -> dict[str, Any]:
+    """Return what the page shows; ``here`` is the address on which its holder confirms."""
     if opened is None:
         problem = draft.problem
         if draft.number and draft.secret:
@@ -64,6 +92,7 @@ def view(opened: Opened | None, draft: Draft, register: Register) -> dict[str, A
     return {
         "draft": draft,
         "problem": "",
+        "here": here,
         "found": found,
         "title": title,
         "meaning": meaning,
@@ -81,6 +110,8 @@ def view(opened: Opened | None, draft: Draft, register: Register) -> dict[str, A
         ],
         "centre": centre,
         "themes": [LABELS[CareerTheme(theme.value)] for theme in found["themes"]],
+        "agreement": _agreement(opened),
+        "talks": _talks(opened),
         "may": [MAY_WORDS[what] for what in found["may_tell"]],
         "log": [
             (_day(fact["happened_on"]), FACT_WORDS[fact["kind"]], TOLD_BY[fact["told_by"]]) for fact in found["log"]

@@ -8,6 +8,7 @@ from api.storage.tables.base import metadata
 from api.storage.tables.cheques import api_keys, cheque_events, cheques
 from api.storage.tables.drafts import drafts
 from api.storage.tables.groups import group_counted, group_members, group_sums, groups
+from api.storage.tables.guidance import guidance_notes, guidance_papers
 from api.storage.tables.introductions import introductions
 from api.storage.tables.regie import case_events, cases, complaints, regie_candidates, regie_facts
 from api.storage.tables.replies import replies
@@ -51,6 +52,8 @@ __all__ = [
     "group_members",
     "group_sums",
     "groups",
+    "guidance_notes",
+    "guidance_papers",
     "introductions",
     "metadata",
     "plan_actions",

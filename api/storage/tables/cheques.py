@@ -3,7 +3,7 @@
 Nothing here says who a citizen is: a cheque has a random number and no name, address or national number.
 """
 
-from sqlalchemy import Column, Date, ForeignKey, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from api.storage.tables.base import Json, Moment, metadata
 
@@ -41,5 +41,7 @@ cheque_events = Table(
     Column("idempotency_hash", String(64)),
     Column("request_hash", String(64)),
     Column("recorded_at", Moment, nullable=False),
+    Column("person", String(16), comment="hash that stands for the employee who told it; null: by key"),
     UniqueConstraint("number", "idempotency_hash", name="uq_cheque_events_idempotency"),
+    Index("ix_cheque_events_actor", "actor", "kind"),
 )

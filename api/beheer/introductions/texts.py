@@ -1,0 +1,16 @@
+"""Dutch words of first talks that people ask."""
+
+from api.loopbaancentra.introductions.schemas import IntroductionStatus
+
+REASON = "Schrijf waarom het nu niet kan. De persoon leest dat en kan dan verder zoeken."
+LONG = "Schrijf hoogstens 1.000 letters."
+MOVED_ON = (
+    "Deze vraag is intussen veranderd: iemand antwoordde al, of de persoon trok ze in. Er is niets van jou verstuurd."
+)
+
+DONE: dict[str, str] = {
+    IntroductionStatus.ACCEPTED: "Je centrum zei ja.",
+    IntroductionStatus.DECLINED: "Je centrum zei nee.",
+    IntroductionStatus.WITHDRAWN: "De persoon trok de vraag in. Wat die schreef, is gewist.",
+}
+"""What became of one; the others wait for an answer."""

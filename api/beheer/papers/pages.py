@@ -1,0 +1,59 @@
+"""Papers of a file: send a scan, get it back as a download, erase it."""
+
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request, Response
+from starlette.responses import RedirectResponse
+
+from api.beheer.dependencies import DESK
+from api.beheer.files import flow
+from api.beheer.files.dependencies import AllFiles, AtDesk
+from api.beheer.files.forms import Draft
+from api.beheer.files.pages import Number
+from api.beheer.papers import texts
+from api.beheer.papers.dependencies import AllPapers
+from api.web.forms import read_file, read_form, text
+from api.web.scans import LARGEST
+
+router = APIRouter(prefix=f"{DESK.address}/dossier/{{number}}/stuk", include_in_schema=False)
+
+SENT = re.compile(rf"{DESK.address}/dossier/[^/]{{1,64}}/stuk")
+"""The one address to which more may be sent than elsewhere."""
+
+SENT_MOST = 20 * 1_048_576
+"""Bytes of a form there: what is larger than a scan may be, is told on the page."""
+
+PaperId = Annotated[str, Path(pattern=r"^[0-9a-f]{1,32}$")]
+
+
+@router.post("")
+async def add(request: Request, number: Number, desk: AtDesk, files: AllFiles, papers: AllPapers) -> Response:
+    """Keep a scan, or say why not."""
+    form = await read_form(request, max_fields=20, max_files=1)
+    desk.opened.check(form)
+    kind = text(form, "soort", 20)
+    problem = await papers.add(desk, number, kind, await read_file(form, "bestand", LARGEST + 1))
+    if problem:
+        return await flow.shown(request, files, desk, number, Draft(typed={"soort": kind}, errors={"bestand": problem}))
+    return RedirectResponse(flow.address(number, "stukken"), status_code=303)
+
+
+@router.get("/{paper_id}")
+async def get(number: Number, paper_id: PaperId, desk: AtDesk, papers: AllPapers) -> Response:
+    """Give a scan as a download, which no browser opens in our name."""
+    paper, content = await papers.get(desk, number, paper_id)
+    name = f"{texts.NAMES[paper.kind]}-{paper.number}.{paper.media_type.partition('/')[2]}"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+    }
+    return Response(content, media_type=paper.media_type, headers=headers)
+
+
+@router.post("/{paper_id}/verwijderen")
+async def remove(request: Request, number: Number, paper_id: PaperId, desk: AtDesk, papers: AllPapers) -> Response:
+    """Erase a scan that was sent by mistake."""
+    desk.opened.check(await read_form(request, max_fields=10))
+    await papers.remove(desk, number, paper_id)
+    return RedirectResponse(flow.address(number, "stukken"), status_code=303)

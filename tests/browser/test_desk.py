@@ -1,0 +1,99 @@
+"""The desk of a centre in a browser: a talk in at most four taps, a file closed by keyboard, 320 px, read by axe."""
+
+import contextlib
+import json
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from api.loopbaancheque.cheques.log import to_payload
+from models.loopbaancheque.life_events import Activated, Decider, Event, Granted, Paid, Payer, Requested
+from models.loopbaancheque.life_terms import Terms
+from models.loopbaancheque.rules import rules_on
+from tests.browser.conftest import SMALL
+from tests.browser.test_pages import check, tab_to
+
+CENTRE, NUMBER = "voorbeeldcentrum-001", "2345-6789-ABCD-EFGH"
+ASKED, STARTED = date(2026, 1, 5), date(2026, 1, 12)
+
+
+def guided(data: Path, number: str = NUMBER) -> None:
+    """Keep a cheque whose guidance began at the centre of the test employee, as the store has it."""
+    rules = rules_on(ASKED)
+    assert rules
+    terms = Terms.of(rules, 1)
+    events: tuple[Event, ...] = (
+        Requested(on=ASKED, version=rules.first_day),
+        Granted(on=ASKED, terms=terms, decider=Decider.RULES),
+        Paid(on=date(2026, 1, 6), amount_cents=terms.contribution_cents, payer=Payer.CITIZEN,
+             issued_on=date(2026, 1, 7), valid_until=date(2026, 4, 1)),
+        Activated(on=STARTED, centre_id=CENTRE, vat=True),
+    )  # fmt: skip
+    at = "2026-01-12 09:00:00.000000"
+    with contextlib.closing(sqlite3.connect(data / "records.sqlite", timeout=60)) as store:
+        store.execute(
+            "INSERT INTO cheques (number, client_hash, created_at) VALUES (?, ?, ?)",
+            (number, "x", at),
+        )
+        for position, event in enumerate(events):
+            actor = f"centre:{CENTRE}" if event.kind == "activated" else "operator"
+            line = (number, position, event.kind, str(event.on), json.dumps(to_payload(event)), actor, at)
+            store.execute(
+                "INSERT INTO cheque_events (number, position, kind, happened_on, payload, actor, recorded_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                line,
+            )
+        store.commit()
+
+
+class Taps:
+    """Counts what is tapped."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def tap(self, what: Locator) -> None:
+        what.click()
+        self.count += 1
+
+
+def test_a_talk_takes_four_taps_at_most_and_a_file_is_closed_by_keyboard(page: Page, site: str, data: Path) -> None:
+    guided(data)
+    page.set_viewport_size({"width": SMALL[0], "height": SMALL[1]})
+    page.goto(f"{site}/loopbaancentra/beheer")
+    check(page)
+    page.get_by_role("link", name="Meld je aan als medewerker").click()
+    page.get_by_role("link", name="Testmedewerker A").click()
+    check(page)
+    taps = Taps()
+    taps.tap(page.get_by_role("link", name="Schrijf een gesprek op").first)
+    check(page)
+    taps.tap(page.get_by_role("button", name="Schrijf het gesprek op").first)
+    expect(page.get_by_role("heading", name="Gesprekken")).to_be_visible()
+    expect(page.get_by_text("2 uur, op een adres").or_(page.get_by_text("1 uur, op een adres"))).to_be_visible()
+    assert taps.count <= 4
+    check(page)
+    page.get_by_role("link", name="Lees en ga akkoord op dit scherm").click()
+    check(page)
+    page.go_back()
+    tab_to(page, "Rond af")
+    page.keyboard.press("Enter")
+    for name in ("Mijn klant heeft het persoonlijk", "De overeenkomst is er", "Het blad met de", "Er is nog"):
+        page.get_by_role("checkbox", name=name).focus()
+        page.keyboard.press("Space")
+    check(page)
+    tab_to(page, "Rond af")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Er ontbreekt niets")).to_be_visible()
+    check(page)
+    wrong = page.context.new_page()  # a page that is refused is told of in the browser's console
+    wrong.set_viewport_size({"width": SMALL[0], "height": SMALL[1]})
+    wrong.goto(f"{site}/loopbaancentra/beheer/openen")
+    wrong.get_by_role("button", name="Open de cheque").click()
+    expect(wrong.get_by_role("alert")).to_contain_text("Vul beide nummers in")
+    check(wrong)
+    for path in ("afgerond", "afrekeningen", "cijfers", "kennismakingen", "regels"):
+        page.goto(f"{site}/loopbaancentra/beheer/{path}")
+        check(page)
