@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, SMALL
+from tests.browser.test_pages import TWICE
 
-PAGES = ["/jobbereik", "/orient", "/beroepen/kok", "/loopbaancheque"]
+PAGES = ["/jobbereik", "/orient", "/beroepen/kok", "/loopbaancheque", "/vacatures"]
 
 WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 BROKEN = """() =>
@@ -28,6 +29,7 @@ def test_pages_are_read_in_three_languages(browser: Browser, site: str, code: st
         assert (page.locator("html").get_attribute("lang") or "").split("-")[0] == code
         expect(page.locator("#taal [aria-current]")).to_have_attribute("value", code)
         assert not page.evaluate(WIDE), f"{address} is wider than the screen in {code}"
+        assert page.evaluate(TWICE) <= 0, f"{address} scrolls sideways at 200 % text in {code}"
         assert not page.evaluate(BROKEN), f"{address} in {code} shows markup as text"
         box = page.locator("header.site-header").bounding_box()
         assert box is not None

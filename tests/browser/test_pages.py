@@ -33,6 +33,18 @@ TARGETS = """
 """
 
 
+TWICE = """
+() => {
+  const root = document.documentElement, before = root.style.fontSize;
+  root.style.fontSize = '200%';
+  const wide = root.scrollWidth - root.clientWidth;
+  root.style.fontSize = before;
+  return wide;
+}
+"""
+"""By how much a page scrolls sideways when its text is twice as large (WCAG 1.4.4), at the width that it has."""
+
+
 def tab_to(page: Page, name: str) -> None:
     """Press Tab until what has the focus starts with a name, as somebody without a mouse does."""
     for _ in range(60):
@@ -44,7 +56,7 @@ def tab_to(page: Page, name: str) -> None:
 
 
 def check(page: Page) -> None:
-    """Check what must hold on every page: no complaint of axe, no sideways scrolling, large targets."""
+    """Check what must hold on every page: no complaint of axe, large targets, no sideways scrolling, also at 200 %."""
     page.wait_for_load_state()  # a click that leads on may still be under way
     page.wait_for_function("document.readyState === 'complete'")
     found = Axe().run(
@@ -52,6 +64,7 @@ def check(page: Page) -> None:
     )
     assert [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found.response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(TWICE) <= 0, f"{page.url} scrolls sideways at 200 % text"
     assert page.evaluate(TARGETS) == []
 
 
