@@ -1,5 +1,6 @@
 """Accounts: begin with a code or an identity, keep results, adopt sessions, download, delete for good."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -10,9 +11,17 @@ from api.logs import SecurityEvent, security
 from api.problems import ProblemError
 from api.sessions import codes
 from api.sessions.sealing import seal, unseal
-from api.sessions.service import TRIES, TRY_WINDOW, Sessions, TooManyTriesError, UnknownCodeError, tell_tried
+from api.sessions.service import (
+    TRIES,
+    TRY_WINDOW,
+    Sessions,
+    TooManyTriesError,
+    UnknownCodeError,
+    check_may_try,
+    tell_tried,
+)
 from api.storage.account import Account, AccountStore, Deleted, KeptResult, TooManyResultsError
-from api.storage.database import StorageUnavailableError
+from api.storage.database import GoneError, StorageUnavailableError
 from api.storage.plan import PlanStore
 from api.web.tool import Names
 
@@ -61,7 +70,9 @@ class Accounts:
     def __init__(self, store: AccountStore, plans: PlanStore, sessions: Sessions) -> None:
         self.store, self.plans, self.sessions, self.key = store, plans, sessions, sessions.key
 
-    async def _log_in(self, account: Account, now: datetime, *, code: str | None, new: bool = False) -> Login:
+    async def _log_in(
+        self, account: Account, now: datetime, *, code: str | None, forms: Sequence[str] = (), new: bool = False
+    ) -> Login:
         token = codes.token(codes.random_seed())  # a new one at each login, so that nobody can plant one
         await self.store.log_in(
             account.id,
@@ -70,6 +81,7 @@ class Accounts:
             until=now + IDLE_FOR,
             ends_at=now + LOGIN_FOR,
             keep_until=now + (NEW_FOR if new else KEPT_FOR),
+            codes=forms,
         )
         security(SecurityEvent.LOGIN, how="code" if account.subject_hash is None else "identity")
         return _login(account, token, code)
@@ -87,7 +99,7 @@ class Accounts:
     async def begin(self, *, now: datetime) -> Login:
         """Make an account that its owner comes back to with a code."""
         code = codes.resume_code(codes.random_seed())
-        account = replace(self._new(now), resume_hash=self.key.kept("account", code))
+        account = replace(self._new(now), resume_hash=await self.key.kept_code("account", code))
         return await self._log_in(await self.store.add(account), now, code=code, new=True)
 
     async def log_in(self, issuer: str, subject: str, *, now: datetime) -> Login:
@@ -109,11 +121,12 @@ class Accounts:
         TooManyTriesError
             After five wrong ones in fifteen minutes from one address.
         """
-        normal = codes.normal_code(code) or "no code"
-        forms = self.key.forms("account", normal)
+        normal, address_hash = codes.normal_code(code) or "no code", self.key.hash("address", address)
+        await check_may_try(self.store.database, address_hash, now=now)
+        forms = await self.key.code_forms("account", normal)
         found, allowed = await self.store.find_by_code(
             forms,
-            self.key.hash("address", address),
+            address_hash,
             now=now,
             since=now - TRY_WINDOW,
             most=TRIES,
@@ -122,10 +135,11 @@ class Accounts:
         if not allowed:
             raise TooManyTriesError
         if found is None:
-            raise UnknownCodeError("no account has this code; it has five words of four letters")
-        if found.resume_hash != forms[0]:
-            await self.store.set_hash(found.id, resume_hash=forms[0])
-        return await self._log_in(found, now, code=normal)
+            raise unknown_code()
+        try:
+            return await self._log_in(found, now, code=normal, forms=forms)
+        except GoneError:  # another code was asked a moment ago, or the account deleted
+            raise unknown_code() from None
 
     async def open(self, token: str, *, now: datetime) -> Login | None:
         """Return the account of a login that still holds; using it lets it hold for longer, up to its end."""
@@ -155,16 +169,19 @@ class Accounts:
         Raises
         ------
         ProblemError
-            409 when its owner comes back through the identity provider, and so has no code.
+            409 when its owner comes back through the identity provider, and so has no code; 401 when this login was
+            ended at the same moment.
         """
         if login.account.resume_hash is None:
             raise ProblemError(409, "no-code", "this account has no code: its owner logs in at the identity provider")
         code = codes.resume_code(codes.random_seed())
-        stored = self.key.kept("account", code)
-        async with self.store.database.together():  # another code and a login that shows it, or neither
-            await self.store.set_hash(login.account.id, resume_hash=stored)
-            await self.store.log_out_all(login.account.id)
-            found = await self._log_in(replace(login.account, resume_hash=stored), now, code=code)
+        stored = await self.key.kept_code("account", code)
+        try:
+            async with self.store.database.together():  # another code and a login that shows it, or neither
+                await self.store.renew(login.account.id, codes.token_hash(login.token), stored)
+                found = await self._log_in(replace(login.account, resume_hash=stored), now, code=code)
+        except GoneError:
+            raise login_needed() from None
         security(SecurityEvent.CODE_RENEWED)
         return found
 
@@ -253,7 +270,7 @@ class Accounts:
 
     async def delete(self, login: Login, *, now: datetime) -> dict[str, Any]:
         """Forget the account with everything of it at once, and return the receipt; nothing of it is kept here."""
-        deleted = await self.store.delete(login.account.id)
+        deleted = await self.store.delete(login.account.id) or Deleted(results=0, actions=0, sessions=0)
         security(SecurityEvent.ACCOUNT_DELETED)
         return self.receipt(codes.random_id(), deleted, now)
 
@@ -291,6 +308,11 @@ class NotAdoptableError(ProblemError):
 
     def __init__(self) -> None:
         super().__init__(404, "unknown-session", "no session that can be taken over has this token")
+
+
+def unknown_code() -> UnknownCodeError:
+    """Return the problem of a code that opens no account."""
+    return UnknownCodeError("no account has this code; it has five words of four letters")
 
 
 def unknown_result() -> ProblemError:

@@ -17,7 +17,7 @@ from api.coach.service import Caller, Desk
 from api.dependencies import Now, Today
 from api.identity.dependencies import BROWSER_SECONDS, back, provider
 from api.identity.provider import IdentityError
-from api.keys.coaches import LOGIN_FOR, invitation_hash
+from api.keys.coaches import LOGIN_FOR, invitation_forms
 from api.loopbaancentra.dependencies import ActiveDirectory
 from api.problems import ProblemError
 from api.sessions import codes
@@ -124,7 +124,7 @@ async def _log_in(desk: Desk, issuer: str, claims: dict[str, Any], code: str, no
     """Let in whom a centre invited, or whom the provider vouches for."""
     subject_hashes = desk.key.forms("coach-subject", issuer, str(claims["sub"]))
     if code:
-        return await desk.coaches.redeem(invitation_hash(desk.key, code), subject_hashes, now=now)
+        return await desk.coaches.redeem(await invitation_forms(desk.key, code), subject_hashes, now=now)
     centre_id, name = str(claims.get("centre_id", ""))[:64], str(claims.get("name", "")).strip()[:100]
     role = claims.get("role")
     if role not in ("coach", "centre-administrator") or not centre_id or not name:

@@ -9,7 +9,7 @@ from api.keys.coaches import Coaches
 from api.problems import Issue, ProblemError, shown
 from api.sessions import codes
 from api.sessions.codes import Key
-from api.sessions.service import TRIES, TRY_WINDOW, TooManyTriesError, tell_tried
+from api.sessions.service import TRIES, TRY_WINDOW, TooManyTriesError, check_may_try, tell_tried
 from api.storage.coaches import Coach
 from api.storage.reads import ReadLog
 from api.storage.shares import Granted, Message, Reader, Share, ShareStore, TooManyError
@@ -141,10 +141,12 @@ class Desk:
             404 for a link that is not in force or another code: never told apart; 429 after five wrong ones in
             fifteen minutes from one address.
         """
+        address_hash = self.key.hash("address", address)
+        await check_may_try(self.store.database, address_hash, now=now)
         right, allowed = await self.store.opens(
             share_id,
-            self.key.forms("share-link", share_id, codes.normal_code(code) or "no code"),
-            self.key.hash("address", address),
+            await self.key.code_forms("share-link", share_id, codes.normal_code(code) or "no code"),
+            address_hash,
             on=on,
             now=now,
             since=now - TRY_WINDOW,

@@ -13,9 +13,9 @@ LOGIN_FOR = timedelta(hours=10)
 """How long a coach's login holds: a working day."""
 
 
-def invitation_hash(key: Key, code: str) -> str:
-    """Return what is stored of the code of an invitation; case, spaces and marks are forgiven."""
-    return key.hash("coach-invitation", codes.normal_code(code) or "no code")
+async def invitation_forms(key: Key, code: str) -> tuple[str, ...]:
+    """Return what may be stored of the code of an invitation, that of a new one first; marks are forgiven."""
+    return await key.code_forms("coach-invitation", codes.normal_code(code) or "no code")
 
 
 class Coaches:
@@ -66,14 +66,16 @@ class Coaches:
         coach = await self.store.find_by_subject(subject_hashes)
         return None if coach is None else await self._token(coach, now)
 
-    async def redeem(self, code_hash: str, subject_hashes: Sequence[str], *, now: datetime) -> str | None:
+    async def redeem(self, code_hashes: Sequence[str], subject_hashes: Sequence[str], *, now: datetime) -> str | None:
         """Return the token of the first login of somebody with an invitation, which works once."""
-        told = await self.store.invited(code_hash, now)
+        told = await self.store.invited(code_hashes, now)
         if told is None:
             return None
         said = {name: getattr(told, name) for name in ("engagement", "method", "contract")}
         coach = self._new(told.centre_id, told.name, now, subject_hash=subject_hashes[0], **said)
-        return await self._token(coach, now) if await self.store.redeem(code_hash, coach, subject_hashes, now) else None
+        return (
+            await self._token(coach, now) if await self.store.redeem(code_hashes, coach, subject_hashes, now) else None
+        )
 
     async def _token(self, coach: Coach, now: datetime) -> str:
         token = codes.token(codes.random_seed())

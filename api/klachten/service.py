@@ -95,7 +95,7 @@ class Complaints:
         stored = StoredCase(id=id_, kind=KIND, centre_id=events[0].centre_id, created_at=now)
         words = Words(
             case_id=id_,
-            code_hash=self.secret.kept("complaint-code", code),
+            code_hash=await self.secret.kept_code("complaint-code", code),
             cheque_number=numbers.normal_number(body.cheque.number) if body.cheque else None,
             text=body.text,
             centre_text=None,
@@ -126,8 +126,10 @@ class Complaints:
         caller = await self.keys.caller(bearer) if key else Caller(role=CallerRole.HOLDER)
 
         async def mine() -> tuple[StoredCase, Words | None] | None:
+            forms = () if key else await self._forms(bearer)  # whether or not there is one, so that it takes as long
             stored, words = await self.store.find(id_), await self.store.words(id_, now)
-            if stored is None or stored.kind != KIND or not (key or self._holds(words, bearer)):
+            holds = words is not None and words.code_hash in forms
+            if stored is None or stored.kind != KIND or not (key or holds):
                 return None
             return stored, words
 
@@ -143,11 +145,9 @@ class Complaints:
             raise UnknownComplaintError
         return OpenedComplaint(stored=stored, log=log, complaint=found, words=words, caller=caller, today=today)
 
-    def _holds(self, words: Words | None, bearer: str) -> bool:
+    async def _forms(self, bearer: str) -> tuple[str, ...]:
         code = codes.normal_code(bearer)
-        if words is None or code is None:
-            return False
-        return words.code_hash in self.secret.forms("complaint-code", code)
+        return () if code is None else await self.secret.code_forms("complaint-code", code)
 
     async def all(self, *, after: str, most: int, today: date, now: datetime) -> list[OpenedComplaint]:
         """Return complaints for the operator, in the order of their ids."""

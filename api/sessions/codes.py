@@ -2,14 +2,17 @@
 
 A code is five made-up words of two syllables: 12 consonants and 5 vowels that are heard apart, so
 (12 x 5)^10 codes, 59 bits. Codes and tokens are random and stored as hashes only: neither the store nor the
-service's key, nor both together, tell them again.
+service's key, nor both together, tell them again. What is stored of a code is slow to make and takes memory, so that
+whoever has both cannot try the codes out.
 """
 
+import asyncio
 import hashlib
 import hmac
 import re
 import secrets
 from base64 import urlsafe_b64encode
+from concurrent.futures import ThreadPoolExecutor
 
 CONSONANTS = "bdfgklmnprst"
 VOWELS = "aeiou"
@@ -112,6 +115,25 @@ ID_SIGNS, KEPT_SIGNS = 8, 64
 """Signs of a key's id, and of what is stored: id, a point, and as much of the hash as fits (220 bits)."""
 
 
+COST, BLOCK, LANES = 2**14, 8, 1
+"""How dear the slow hash of a code is (scrypt, RFC 7914): 16 MiB and some 40 ms of one processor.
+
+Guidance for passwords asks five such lanes; a random code of 59 bits is 2^29 times harder to guess than a password that
+stands among the thousand million most used ones, so that one lane leaves it far harder still.
+"""
+
+SLOW_BYTES = 27
+"""Bytes of a slow hash: with the id of its key and a mark it fits where a fast one stood."""
+
+AT_ONCE = 2
+"""Slow hashes that a worker makes at once: they bound its memory (32 MiB) and leave processors to others."""
+
+FAST_MARK, SLOW_MARK = ".", "~"
+"""What stands behind the id of a key: whether a fast or a slow hash follows."""
+
+_MAKING = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="codes")
+
+
 class Key:
     """The service's secret: makes hashes that nobody without it can make, and knows those of other accepted keys.
 
@@ -140,10 +162,19 @@ class Key:
         """Return :meth:`digest` in hexadecimal."""
         return self.digest(purpose, *parts).hex()
 
+    def digests(self, purpose: str, *parts: str) -> tuple[bytes, ...]:
+        """Return what :meth:`digest` is with each key, the present one first."""
+        message = _message(purpose, *parts)
+        return tuple(hmac.digest(secret, message, "sha256") for secret in self._secrets)
+
     def hashes(self, purpose: str, *parts: str) -> tuple[str, ...]:
         """Return what :meth:`hash` is with each key, the present one first."""
-        message = _message(purpose, *parts)
-        return tuple(hmac.digest(secret, message, "sha256").hex() for secret in self._secrets)
+        return tuple(made.hex() for made in self.digests(purpose, *parts))
+
+    def digest_like(self, kept: str, purpose: str, *parts: str) -> bytes:
+        """Return :meth:`digest` with the key that made something kept; with the present one where that is not said."""
+        made = dict(zip(self.ids, self._secrets, strict=True)).get(kept[:ID_SIGNS], self._secrets[0])
+        return hmac.digest(made, _message(purpose, *parts), "sha256")
 
     def fits(self, given: str, purpose: str, *parts: str) -> bool:
         """Return whether a hash that came along was made with one of the keys."""
@@ -161,8 +192,34 @@ class Key:
     def forms(self, purpose: str, *parts: str) -> tuple[str, ...]:
         """Return everything that may be stored of a secret: :meth:`kept` of each key, and the form without an id."""
         made = self.hashes(purpose, *parts)
-        named = (f"{id_}.{hash_}"[:KEPT_SIGNS] for id_, hash_ in zip(self.ids, made, strict=True))
+        named = (f"{id_}{FAST_MARK}{hash_}"[:KEPT_SIGNS] for id_, hash_ in zip(self.ids, made, strict=True))
         return (*named, *made)
+
+    def slow(self, kept: str) -> str:
+        """Return the slow form of what :meth:`kept` of one of the keys is; it computes for a while.
+
+        It is made from the fast form, so that what a release of before kept can be made slow without its code. The salt
+        is one for each key and not one for each row: a code comes alone, and is looked up by what is made of it here.
+        """
+        id_, _, made = kept.partition(FAST_MARK)
+        pepper = hmac.digest(self._secrets[self.ids.index(id_)], _message("code-pepper"), "sha256")
+        memory = 2 * 128 * BLOCK * (COST + LANES)
+        derived = hashlib.scrypt(
+            made.encode("ascii"), salt=pepper, n=COST, r=BLOCK, p=LANES, maxmem=memory, dklen=SLOW_BYTES
+        )
+        return f"{id_}{SLOW_MARK}{derived.hex()}"
+
+    async def code_forms(self, purpose: str, *parts: str) -> tuple[str, ...]:
+        """Return everything that may be stored of a code: the slow form of each key, and what was kept before."""
+        fast = self.forms(purpose, *parts)
+        loop = asyncio.get_running_loop()
+        making = [loop.run_in_executor(_MAKING, self.slow, form) for form in fast[: len(self._secrets)]]
+        return (*(await asyncio.gather(*making)), *fast)
+
+    async def kept_code(self, purpose: str, *parts: str) -> str:
+        """Return what is stored of a new code: its slow form with the present key."""
+        kept = self.kept(purpose, *parts)
+        return await asyncio.get_running_loop().run_in_executor(_MAKING, self.slow, kept)
 
 
 def _message(purpose: str, *parts: str) -> bytes:

@@ -19,8 +19,9 @@ from api.problems import ProblemError
 from api.sessions import codes
 from api.sessions.opened import Opened
 from api.sessions.sealing import seal
+from api.storage.database import Database
 from api.storage.sessions import RESUMED, Event, PositionTakenError, Session, SessionStore
-from api.storage.tries import WINDOW
+from api.storage.tries import WINDOW, TryStore
 
 _ID = re.compile(r"[0-9a-f]{32}")
 
@@ -93,6 +94,19 @@ def tell_tried(*, found: bool, allowed: bool) -> None:
         security(SecurityEvent.WRONG_CODE)
 
 
+async def check_may_try(database: Database, address_hash: str, *, now: datetime) -> None:
+    """Check that an address gave few wrong codes, before anything slow is made of another.
+
+    Raises
+    ------
+    TooManyTriesError
+        When it gave too many.
+    """
+    if not await TryStore(database).may_try(address_hash, now=now, most=TRIES):
+        tell_tried(found=False, allowed=False)
+        raise TooManyTriesError
+
+
 def seen(session: Session, events: Sequence[Event], token: str = "") -> Opened:
     """Return a session as a tool sees it: without what says that it has a new token."""
     told = tuple(event for event in events if event.kind != RESUMED)
@@ -161,7 +175,7 @@ class Sessions:
             id=codes.random_id(),
             tool=start.tool,
             token_hash=codes.token_hash(token),
-            resume_hash=self.key.kept("resume", code),
+            resume_hash=await self.key.kept_code("resume", code),
             salt="",
             code_sealed=seal(token, code),
             language=start.language,
@@ -250,7 +264,7 @@ class Sessions:
         TooManyTriesError
             After five wrong codes in fifteen minutes from one address.
         """
-        found = await self._of_code(code, tools, address, now)
+        found, _ = await self._of_code(code, tools, address, now)
         return self._opened(found, await self.store.events(found.id), "")
 
     async def resume(self, code: str, tools: Sequence[str], address: str, *, now: datetime) -> Opened:
@@ -261,11 +275,10 @@ class Sessions:
         ProblemError
             As :meth:`find` does, or 409 when others kept changing the session.
         """
-        found = await self._of_code(code, tools, address, now)
+        found, forms = await self._of_code(code, tools, address, now)
         token, normal = codes.token(codes.random_seed()), codes.normal_code(code) or ""
-        stored = self.key.kept("resume", normal)
-        moved = replace(found, token_hash=codes.token_hash(token), resume_hash=stored, code_sealed=seal(token, normal))
-        forms = self.key.forms("resume", normal)
+        sealed = seal(token, normal)
+        moved = replace(found, token_hash=codes.token_hash(token), resume_hash=forms[0], code_sealed=sealed)
         for _ in range(ATTEMPTS):
             self._forget(found.id)
             with suppress(PositionTakenError):
@@ -273,18 +286,33 @@ class Sessions:
         raise session_busy()
 
     async def renew(self, opened: Opened) -> Opened:
-        """Give a session another resume code; the one before opens nothing any more."""
+        """Give a session another resume code; the one before opens nothing any more.
+
+        Raises
+        ------
+        ProblemError
+            404 when its token ended meanwhile.
+        """
         code = codes.resume_code(codes.random_seed())
-        stored, sealed = self.key.kept("resume", code), seal(opened.token, code)
-        await self.change(opened, resume_hash=stored, code_sealed=sealed)
+        stored, sealed = await self.key.kept_code("resume", code), seal(opened.token, code)
+        kept = await self.store.renew(opened.session, stored, sealed)
+        self._forget(opened.session.id)
+        if not kept:  # somebody came back with the code meanwhile, which ended this token
+            raise unknown_session()
         security(SecurityEvent.CODE_RENEWED)
         return replace(opened, session=replace(opened.session, resume_hash=stored, code_sealed=sealed))
 
-    async def _of_code(self, code: str, tools: Sequence[str], address: str, now: datetime) -> Session:
+    async def _of_code(
+        self, code: str, tools: Sequence[str], address: str, now: datetime
+    ) -> tuple[Session, tuple[str, ...]]:
+        """Return the session of a code, and the forms that the code may be stored in, that of a new one first."""
+        address_hash = self.key.hash("address", address)
+        await check_may_try(self.store.database, address_hash, now=now)
+        forms = await self.key.code_forms("resume", codes.normal_code(code) or "no code")
         found, allowed = await self.store.find_by_code(
-            self.key.forms("resume", codes.normal_code(code) or "no code"),
+            forms,
             tools,
-            self.key.hash("address", address),
+            address_hash,
             now=now,
             since=now - TRY_WINDOW,
             most=TRIES,
@@ -294,7 +322,7 @@ class Sessions:
             raise TooManyTriesError
         if found is None:
             raise UnknownCodeError("no session has this code; a code has five words of four letters")
-        return found
+        return found, forms
 
     async def consent(self, opened: Opened, *, given: bool, version: int | None = None, now: datetime) -> None:
         """Give or withdraw the permission to use answers for research; the last word counts, whatever comes late.

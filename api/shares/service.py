@@ -158,7 +158,7 @@ class Shares:
             id=id_,
             account_id=login.account.id,
             coach_id=asked.coach.id if asked.coach else None,
-            code_hash=None if code is None else self.code_hash(id_, code),
+            code_hash=None if code is None else await self.code_hash(id_, code),
             alias=body.alias or f"Deelnemer {id_[:4].upper()}",
             answers=body.include_answers,
             plan=body.include_plan,
@@ -176,9 +176,9 @@ class Shares:
             raise ProblemError(409, "shares-full", f"{error}; end one first; nothing was shared") from error
         return share, code
 
-    def code_hash(self, share_id: str, code: str) -> str:
+    async def code_hash(self, share_id: str, code: str) -> str:
         """Return what is stored of the code of a link."""
-        return self.key.kept("share-link", share_id, codes.normal_code(code) or "no code")
+        return await self.key.kept_code("share-link", share_id, codes.normal_code(code) or "no code")
 
     async def all(self, login: Login, directory: Directory, *, on: date) -> tuple[Row, ...]:
         """Return every share of a citizen, newest first."""

@@ -159,9 +159,28 @@ class AccountStore:
         until: datetime,
         ends_at: datetime,
         keep_until: datetime,
+        codes: Sequence[str] = (),
     ) -> None:
-        """Keep a login, and the account for longer."""
+        """Keep a login, and the account for longer.
+
+        Parameters
+        ----------
+        codes
+            Hashes of the code that opened the account, that to keep first; empty when no code did.
+
+        Raises
+        ------
+        GoneError
+            When the account was deleted, or has another code by now; nothing is kept.
+        """
+        mine = accounts.c.id == account_id
+        kept: dict[str, Any] = {"expires_at": keep_until}
+        if codes:
+            mine &= accounts.c.resume_hash.in_(codes)
+            kept["resume_hash"] = codes[0]
         async with self.database.writing() as connection:
+            if (await connection.execute(update(accounts).where(mine).values(**kept))).rowcount == 0:
+                raise GoneError
             row = {
                 "token_hash": token_hash,
                 "account_id": account_id,
@@ -170,8 +189,6 @@ class AccountStore:
                 "code_sealed": code_sealed,
             }
             await connection.execute(insert(account_logins).values(row))
-            mine = accounts.c.id == account_id
-            await connection.execute(update(accounts).where(mine).values(expires_at=keep_until))
 
     async def find_by_login(
         self, token_hash: str, *, now: datetime
@@ -204,8 +221,26 @@ class AccountStore:
             mine = account_logins.c.account_id == account_id
             return (await connection.execute(delete(account_logins).where(mine))).rowcount
 
+    async def renew(self, account_id: str, token_hash: str, resume_hash: str) -> None:
+        """Keep the hash of another code, and end every login, if the one that asks has not ended meanwhile.
+
+        Raises
+        ------
+        GoneError
+            When it has: whoever was put out by another renewal does not put its owner out.
+        """
+        asks = (account_logins.c.token_hash == token_hash) & (account_logins.c.account_id == account_id)
+        async with self.database.writing() as connection:
+            await hold(connection, account_id)
+            if (await connection.execute(delete(account_logins).where(asks))).rowcount == 0:
+                raise GoneError
+            await connection.execute(delete(account_logins).where(account_logins.c.account_id == account_id))
+            await connection.execute(
+                update(accounts).where(accounts.c.id == account_id).values(resume_hash=resume_hash)
+            )
+
     async def set_hash(self, account_id: str, **values: str) -> None:
-        """Keep another hash of the resume code or the subject of an account."""
+        """Keep another hash of the subject of an account."""
         async with self.database.writing() as connection:
             await connection.execute(update(accounts).where(accounts.c.id == account_id).values(**values))
 
@@ -315,9 +350,20 @@ class AccountStore:
             )
             return done.rowcount > 0
 
-    async def delete(self, account_id: str) -> Deleted:
-        """Forget an account with everything of it, in one transaction."""
+    async def delete(self, account_id: str, *, over: datetime | None = None) -> Deleted | None:
+        """Forget an account with everything of it, in one transaction.
+
+        Parameters
+        ----------
+        over
+            Only if its time is over by then, which is looked at again here: its owner may just have come back. What is
+            returned is ``None`` when it is not.
+        """
         async with self.database.erasing() as connection:
+            if over is not None:
+                past = select(accounts.c.id).where(accounts.c.id == account_id, accounts.c.expires_at <= over)
+                if (await connection.execute(past.with_for_update())).first() is None:
+                    return None
             adopted = select(sessions.c.id).where(sessions.c.account_id == account_id)
             await forget_copies(connection, (await connection.execute(adopted)).scalars().all())
             await connection.execute(delete(session_events).where(session_events.c.session_id.in_(adopted)))
@@ -332,9 +378,8 @@ class AccountStore:
         """Forget accounts whose time is over, and logins and attempts; return how many accounts."""
         async with self.database.reading() as connection:
             over = (await connection.execute(select(accounts.c.id).where(accounts.c.expires_at <= now))).scalars().all()
-        for account_id in over:
-            await self.delete(account_id)
+        gone = [await self.delete(account_id, over=now) for account_id in over]
         async with self.database.writing() as connection:
             await connection.execute(delete(account_logins).where(account_logins.c.expires_at <= now))
             await connection.execute(delete(account_attempts).where(account_attempts.c.expires_at <= now))
-        return len(over)
+        return sum(one is not None for one in gone)

@@ -140,16 +140,18 @@ class CoachStore:
         async with self.database.writing() as connection:
             return (await connection.execute(delete(coach_invitations).where(mine))).rowcount > 0
 
-    async def invited(self, code_hash: str, now: datetime) -> Invitation | None:
+    async def invited(self, code_hashes: Sequence[str], now: datetime) -> Invitation | None:
         """Return the open invitation of a code."""
-        mine = (coach_invitations.c.code_hash == code_hash) & (coach_invitations.c.expires_at > now)
+        mine = coach_invitations.c.code_hash.in_(code_hashes) & (coach_invitations.c.expires_at > now)
         async with self.database.reading() as connection:
             row = (await connection.execute(select(coach_invitations).where(mine))).mappings().first()
             return None if row is None else Invitation(**row)
 
-    async def redeem(self, code_hash: str, coach: Coach, subject_hashes: Sequence[str], now: datetime) -> bool:
+    async def redeem(
+        self, code_hashes: Sequence[str], coach: Coach, subject_hashes: Sequence[str], now: datetime
+    ) -> bool:
         """Let an invitation make a coach, once; one who was removed begins anew, without what was shared before."""
-        mine = (coach_invitations.c.code_hash == code_hash) & (coach_invitations.c.expires_at > now)
+        mine = coach_invitations.c.code_hash.in_(code_hashes) & (coach_invitations.c.expires_at > now)
         past = coaches.c.subject_hash.in_(subject_hashes) & coaches.c.removed_at.is_not(None)
         try:
             async with self.database.writing() as connection:

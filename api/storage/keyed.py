@@ -1,6 +1,7 @@
 """What is stored under which key of the service: ``python -m api secrets`` counts it, so that an old key can go.
 
-With ``--end-logins`` it ends every login instead, for when one may be in wrong hands.
+With ``--end-logins`` it ends every login instead, for when one may be in wrong hands; with ``--slow`` it makes
+slow what older releases kept of codes under a fast hash.
 """
 
 import argparse
@@ -10,10 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from api.sessions import secret
-from api.sessions.codes import ID_SIGNS
+from api.sessions.codes import FAST_MARK, ID_SIGNS, SLOW_MARK, Key
 from api.sessions.secret import SecretKeyError
 from api.settings import Settings
 from api.storage.database import Database, DatabaseUrlError, StorageUnavailableError, database_url
@@ -22,10 +23,12 @@ from api.storage.tables import (
     account_logins,
     accounts,
     cheques,
+    coach_invitations,
     coach_logins,
     coaches,
     complaints,
     introductions,
+    satisfaction_invitations,
     sessions,
     shares,
 )
@@ -42,7 +45,19 @@ KEYED = {
     "codes of introductions": introductions.c.code_hash,
     "client numbers of cheques": cheques.c.client_hash,
     "codes of complaints": complaints.c.code_hash,
+    "invitations of coaches": coach_invitations.c.code_hash,
+    "codes of satisfaction": satisfaction_invitations.c.code_hash,
 }
+
+SLOW = (
+    sessions.c.resume_hash,
+    accounts.c.resume_hash,
+    shares.c.code_hash,
+    introductions.c.code_hash,
+    complaints.c.code_hash,
+    coach_invitations.c.code_hash,
+)
+"""Hashes of random codes that people type: slow ones since they are made so."""
 
 
 async def count(database: Database, *, now: datetime) -> dict[str, Counter[str]]:
@@ -56,7 +71,7 @@ async def count(database: Database, *, now: datetime) -> dict[str, Counter[str]]
             rows = (await connection.execute(select(start, func.count()).where(held).group_by(start))).all()
             counts: Counter[str] = Counter()
             for text, many in rows:
-                counts[text[:-1] if text.endswith(".") else NO_ID] += many
+                counts[text[:-1] if text[-1] in (FAST_MARK, SLOW_MARK) else NO_ID] += many
             found[kind] = counts
     return found
 
@@ -73,6 +88,25 @@ def told(found: dict[str, Counter[str]], ids: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
+async def harden(database: Database, key: Key) -> int:
+    """Make slow what was kept of codes while fast hashes were; return how many.
+
+    What does not say which key made it becomes slow when its code is used, as all of it does.
+    """
+    done = 0
+    for column in SLOW:
+        fast = func.substr(column, ID_SIGNS + 1, 1) == FAST_MARK
+        query = select(column).where(fast, func.substr(column, 1, ID_SIGNS).in_(key.ids))
+        async with database.reading() as connection:
+            found = (await connection.execute(query)).scalars().all()
+        for kept in found:
+            slow = await asyncio.to_thread(key.slow, kept)
+            async with database.writing() as connection:
+                change = update(column.table).where(column == kept).values({column.name: slow})
+                done += (await connection.execute(change)).rowcount
+    return done
+
+
 async def end_logins(database: Database) -> int:
     """End every login of citizens and coaches; return how many."""
     async with database.writing() as connection:
@@ -80,13 +114,15 @@ async def end_logins(database: Database) -> int:
     return sum(one.rowcount for one in done)
 
 
-async def _run(settings: Settings, *, ending: bool) -> str:
+async def _run(settings: Settings, *, ending: bool, slow: bool) -> str:
     key = secret.load(settings)
     database = Database(database_url(settings.database_url, settings.data_dir))
     try:
         await migrate(database)
         if ending:
             return f"ended: {await end_logins(database)} logins of citizens and coaches"
+        if slow:
+            return f"made slow: {await harden(database, key)} hashes of codes"
         return told(await count(database, now=datetime.now(UTC)), key.ids)
     finally:
         await database.close()
@@ -96,9 +132,10 @@ def main(arguments: Sequence[str]) -> int:
     """Print the table; return 0, or 2 after an error that a person can mend."""
     parser = argparse.ArgumentParser(prog="python -m api secrets", description=__doc__)
     parser.add_argument("--end-logins", action="store_true", help="end every login at once instead")
+    parser.add_argument("--slow", action="store_true", help="make slow what was kept of codes instead; 40 ms for each")
     options = parser.parse_args(arguments)
     try:
-        sys.stdout.write(asyncio.run(_run(Settings(), ending=options.end_logins)) + "\n")
+        sys.stdout.write(asyncio.run(_run(Settings(), ending=options.end_logins, slow=options.slow)) + "\n")
     except (DatabaseUrlError, SecretKeyError, StorageUnavailableError, OSError) as error:
         sys.stderr.write(f"error: {error}\n")
         return 2

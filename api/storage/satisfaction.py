@@ -100,21 +100,22 @@ class SatisfactionStore:
             return False
         return True
 
-    async def find(self, code_hash: str, now: datetime) -> bool | None:
+    async def find(self, code_hashes: Sequence[str], now: datetime) -> bool | None:
         """Return whether a code was used; ``None`` when there is none."""
-        mine = (satisfaction_invitations.c.code_hash == code_hash) & (satisfaction_invitations.c.expires_at > now)
+        table = satisfaction_invitations
+        mine = table.c.code_hash.in_(code_hashes) & (table.c.expires_at > now)
         async with self.database.reading() as connection:
-            found: bool | None = await connection.scalar(select(satisfaction_invitations.c.used).where(mine))
+            found: bool | None = await connection.scalar(select(table.c.used).where(mine))
         return found
 
-    async def centre_of(self, code_hash: str) -> str | None:
+    async def centre_of(self, code_hashes: Sequence[str]) -> str | None:
         """Return the centre that a code that was not used is about."""
-        mine = satisfaction_invitations.c.code_hash == code_hash
+        mine = satisfaction_invitations.c.code_hash.in_(code_hashes)
         async with self.database.reading() as connection:
             found: str | None = await connection.scalar(select(satisfaction_invitations.c.centre_id).where(mine))
         return found
 
-    async def answer(self, code_hash: str, given: Given, *, least: int) -> None:
+    async def answer(self, code_hashes: Sequence[str], given: Given, *, least: int) -> None:
         """Use a code up and add what was said.
 
         Raises
@@ -124,7 +125,7 @@ class SatisfactionStore:
         """
         table = satisfaction_invitations
         async with self.database.erasing() as connection:
-            mine = (table.c.code_hash == code_hash) & table.c.used.is_(False)
+            mine = table.c.code_hash.in_(code_hashes) & table.c.used.is_(False)
             row = (await connection.execute(select(table).where(mine).with_for_update())).first()
             nothing = {"centre_id": None, "counsellor_id": None, "cheque": None, "year": None}
             done = await connection.execute(update(table).where(mine).values(used=True, **nothing))

@@ -207,6 +207,13 @@ class SessionStore:
             done = await connection.execute(update(sessions).where(sessions.c.id == session_id).values(**values))
             return done.rowcount > 0
 
+    async def renew(self, session: Session, resume_hash: str, code_sealed: bytes) -> bool:
+        """Keep another code of a session; return whether its token is still the one that asked."""
+        mine = (sessions.c.id == session.id) & (sessions.c.token_hash == session.token_hash)
+        change = update(sessions).where(mine).values(resume_hash=resume_hash, code_sealed=code_sealed)
+        async with self.database.writing() as connection:
+            return (await connection.execute(change)).rowcount > 0
+
     async def settle_consent(self, session_id: str, kind: str) -> None:
         """Set the consent of a session to what the last event of this kind says."""
         mine = (session_events.c.session_id == session_id) & (session_events.c.kind == kind)
@@ -230,6 +237,8 @@ class SessionStore:
         over = select(sessions.c.id).where(sessions.c.expires_at <= now)
         async with self.database.erasing() as connection:
             await connection.execute(delete(session_tries).where(session_tries.c.tried_at <= now - tries.WINDOW))
+            # Held from here on: whoever takes one over at this moment waits, and then finds it gone with its answers.
+            await connection.execute(over.with_for_update())
             await connection.execute(delete(session_events).where(session_events.c.session_id.in_(over)))
             done = await connection.execute(delete(sessions).where(sessions.c.expires_at <= now))
             return done.rowcount

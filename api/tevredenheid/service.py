@@ -61,9 +61,12 @@ class Voices:
     def __init__(self, store: SatisfactionStore, tries: Tries, secret: codes.Key, outbox: Outbox, site: str) -> None:
         self.store, self.tries, self.secret, self.outbox, self.site = store, tries, secret, outbox, site
 
-    def code_hash(self, code: str) -> str:
-        """Return what is stored of a code."""
-        return self.secret.hash("satisfaction-code", code)
+    def forms(self, code: str) -> tuple[str, ...]:
+        """Return everything that may be stored of a code, that of a new one first.
+
+        These hashes are fast: who has the key and the store can make each code from the number of its cheque anyway.
+        """
+        return self.secret.forms("satisfaction-code", code)
 
     async def invite(self, opened: Opened) -> None:
         """Invite whoever holds a cheque that was closed, once; it counts for a counsellor who held every talk alone."""
@@ -73,9 +76,12 @@ class Voices:
         guided = {talk.counsellor_id for talk in opened.cheque.sessions}
         told = next(fact for fact in opened.log if fact.kind == "closed").recorded_at
         told_on = told.replace(hour=0, minute=0, second=0, microsecond=0)
+        forms = self.forms(satisfaction_code(self.secret, opened.stored))
+        if await self.store.find(forms, told) is not None:
+            return  # told before, perhaps while another key was the present one
         await self.store.invite(
             Invitation(
-                code_hash=self.code_hash(satisfaction_code(self.secret, opened.stored.number)),
+                code_hash=forms[0],
                 centre_id=activated.centre_id,
                 counsellor_id=guided.pop() if len(guided) == 1 else None,
                 cheque=granted.terms.cheque_number,
@@ -92,8 +98,9 @@ class Voices:
         ProblemError
             404 when no code of this cheque waits, 409 when it was used.
         """
-        code = satisfaction_code(self.secret, numbers.normal_number(number))
-        used = await self.store.find(self.code_hash(code), now)
+        seeds = self.secret.digests("satisfaction", numbers.normal_number(number))
+        found = {code: await self.store.find(self.forms(code), now) for code in map(codes.resume_code, seeds)}
+        code, used = next(((code, used) for code, used in found.items() if used is not None), ("", None))
         if used is None:
             raise UnknownInvitationError
         if used:
@@ -110,18 +117,18 @@ class Voices:
             404 for a code that is not there, 409 for one that was used, 429 after too many wrong ones.
         """
         typed = codes.normal_code(body.code)
-        code_hash = self.code_hash(typed or "")
+        forms = self.forms(typed or "")
 
         async def find() -> bool | None:
-            return None if typed is None else await self.store.find(code_hash, now)
+            return None if typed is None else await self.store.find(forms, now)
 
         used = await self.tries.look(address, find, now=now)
         if used is None:
             raise UnknownInvitationError
-        centre_id = await self.store.centre_of(code_hash)
+        centre_id = await self.store.centre_of(forms)
         names = [name for centre in register.centres if centre.id == centre_id for name in _names(centre)]
         try:
-            await self.store.answer(code_hash, _given(body, names), least=LEAST)
+            await self.store.answer(forms, _given(body, names), least=LEAST)
         except UsedError:
             raise InvitationUsedError from None
 

@@ -2,17 +2,22 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text, update
 
 from api.account.service import Accounts
+from api.coach.centre.schemas import CoachInvitationIn
+from api.coach.centre.service import Centres
+from api.keys.coaches import Coaches, invitation_forms
 from api.keys.service import CallerRole, Keys
 from api.loopbaancentra.introductions.schemas import IntroductionIn
 from api.loopbaancentra.introductions.service import Introductions
 from api.loopbaancheque.cheques import schemas
 from api.loopbaancheque.cheques.facts import service as facts
-from api.loopbaancheque.cheques.service import Cheques
+from api.loopbaancheque.cheques.service import Cheques, Opened, satisfaction_code
+from api.outbox import Outbox
 from api.problems import ProblemError
 from api.sessions import codes
 from api.sessions.service import Sessions, Start
@@ -26,15 +31,19 @@ from api.storage.introductions import IntroductionStore
 from api.storage.keys import KeyStore
 from api.storage.plan import PlanStore
 from api.storage.reads import BrokenChainError, ReadLog
+from api.storage.satisfaction import SatisfactionStore
 from api.storage.sessions import SessionStore
 from api.storage.shares import Reader, ShareStore
 from api.storage.tables import accounts, sessions
 from api.storage.tries import TryStore
+from api.tevredenheid.schemas import GuidanceAnswersIn
+from api.tevredenheid.service import InvitationUsedError, UnknownInvitationError, Voices
 from item_bank.loopbaancentra.snapshot import examples
+from item_bank.tevredenheid.bank import COUNT
 from models.loopbaancentra.search import Directory
 from models.loopbaancheque import numbers
 from tests.cheques import FACTS, START, mandated
-from tests.integration.test_cheques import call
+from tests.integration.test_cheques import call, issued
 from tests.integration.test_sessions import answer
 from tests.integration.test_shares import shared
 
@@ -181,6 +190,82 @@ async def test_cheques_introductions_shares_and_the_log_outlive_a_change_of_the_
         await ReadLog(database, after.key.hashes).verify()
 
 
+async def closed_cheque(house: House) -> Opened:
+    """Return a cheque that was closed after one talk of four hours."""
+    keys, cheques, day = house.cheques.keys, house.cheques, date(2024, 6, 20)
+    operator = (await keys.issue(CallerRole.OPERATOR, centre_id=None, label="", now=NOW))[1]
+    centre = (await keys.issue(CallerRole.CENTRE, centre_id=mandated(vat=True)[0], label="", now=NOW))[1]
+    found = await issued(cheques, operator)
+    number, on = found.stored.number, str(day)
+    start = schemas.ActivationIn.model_validate({"clientNumber": found.client_number, "startedOn": on})
+    await facts.activate(cheques, number, start, call(centre, day), examples())
+    talk = schemas.SessionIn.model_validate({"heldOn": on, "minutes": 240, "mode": "online"})
+    await facts.hold_session(cheques, number, talk, call(centre, day), examples())
+    told = {"closedOn": on, "planPresent": True, "agreementPresent": True, "attendancePresent": True}
+    return await facts.close(cheques, number, schemas.ClosingIn.model_validate(told), call(centre, day))
+
+
+async def test_what_invites_outlives_a_change_of_the_key(database: Database, tmp_path: Path) -> None:
+    before, both, after = House(database, OLD), House(database, NEW, OLD), House(database, NEW)
+    coaches = Coaches(CoachStore(database), Keys(KeyStore(database)))
+    directory, centre = Directory(examples()), mandated(vat=True)[0]
+    body = CoachInvitationIn.model_validate({"name": "An", "engagement": "employee", "method": "x", "contract": ""})
+    _, code = await Centres(coaches, before.key, TryStore(database)).invite(centre, body, directory, on=START, now=NOW)
+    for house, holds in ((both, True), (after, False)):
+        assert await Centres(coaches, house.key, TryStore(database)).invited(code, "a", now=NOW) is holds
+    subject = both.key.forms("coach-subject", "https://wie.example", "c9")
+    assert await coaches.redeem(await invitation_forms(both.key, code), subject, now=NOW)
+    assert await coaches.redeem(await invitation_forms(both.key, code), subject, now=NOW) is None, "it works once"
+
+    tries = Tries(TryStore(database), before.key)
+    store, outbox = SatisfactionStore(database), Outbox(tmp_path, "", "x@y.be")
+    voices = {house: Voices(store, tries, house.key, outbox, "") for house in (before, both, after)}
+    closed = await closed_cheque(before)
+    await voices[before].invite(closed)
+    await voices[both].invite(closed)  # told again by a worker that has the new key
+    assert await store.responses(centre_id=None, year=None) == {1: (1, 0)}
+    for house in (before, both):
+        assert satisfaction_code(house.key, closed.stored) == satisfaction_code(before.key, closed.stored)
+        await voices[house].send(closed.stored.number, "kim@voorbeeld.be", now=NOW)
+    assert (await keyed.count(database, now=NOW))["codes of satisfaction"] == {before.key.ids[0]: 1}
+    given = GuidanceAnswersIn.model_validate(
+        {"code": satisfaction_code(both.key, closed.stored), "scores": [4] * COUNT}
+    )
+    register = examples()
+    with pytest.raises(UnknownInvitationError):
+        await voices[after].answer(given, "b", register, now=NOW)
+    await voices[both].answer(given, "b", register, now=NOW)
+    with pytest.raises(InvitationUsedError):
+        await voices[before].answer(given, "b", register, now=NOW)
+
+
+async def test_what_is_kept_of_a_code_is_slow_to_make_and_what_was_kept_fast_becomes_so(
+    database: Database, dear: int
+) -> None:
+    assert 128 * dear * codes.BLOCK * codes.LANES >= 16 * 2**20, "bytes that each guess takes"
+    house = House(database, OLD)
+    opened, other = [await house.sessions.start(WANTED, now=NOW) for _ in range(2)]
+    login = await house.accounts.begin(now=NOW)
+    kept = {table: select(column) for table, column in (("s", sessions.c.resume_hash), ("a", accounts.c.resume_hash))}
+
+    async def marks() -> set[str]:
+        async with database.reading() as connection:
+            return {text[8] for query in kept.values() for text in (await connection.execute(query)).scalars()}
+
+    assert await marks() == {"~"}
+    fast = {s.session.id: house.key.kept("resume", s.resume_code or "") for s in (opened, other)}
+    async with database.writing() as connection:  # as a release of before left them
+        for id_, text_ in fast.items():
+            await connection.execute(update(sessions).where(sessions.c.id == id_).values(resume_hash=text_))
+        old = house.key.hash("account", login.resume_code or "")
+        await connection.execute(update(accounts).values(resume_hash=old))
+    await house.sessions.resume(opened.resume_code or "", ["orient"], "a", now=NOW)  # used, and so made slow
+    assert await keyed.harden(database, house.key) == 1
+    assert await house.status(other.resume_code or "") == 200
+    assert (await house.accounts.resume(login.resume_code or "", "a", now=NOW)).account.id == login.account.id
+    assert await marks() == {"~"}
+
+
 async def test_every_login_can_be_ended_by_the_operator(database: Database) -> None:
     house = House(database, OLD)
     logins = [await house.accounts.begin(now=NOW) for _ in range(2)]
@@ -190,8 +275,6 @@ async def test_every_login_can_be_ended_by_the_operator(database: Database) -> N
 
 
 async def test_a_coach_of_the_identity_provider_stays_the_same_one(database: Database) -> None:
-    from api.keys.coaches import Coaches
-
     coaches = Coaches(CoachStore(database), Keys(KeyStore(database)))
     for house in (House(database, OLD), House(database, NEW, OLD), House(database, NEW)):
         forms = house.key.forms("coach-subject", "https://wie.example", "c1")

@@ -1,12 +1,14 @@
 """Logins, codes and copies on both stores: each ends when it should, and what is deleted has no copy anywhere."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from api.account.service import IDLE_FOR, KEPT_FOR, LOGIN_FOR, NEW_FOR, Accounts
+from api.account.service import IDLE_FOR, KEPT_FOR, LOGIN_FOR, NEW_FOR, Accounts, Login
 from api.problems import ProblemError
 from api.sessions import codes, service
 from api.sessions.opened import Opened
@@ -120,3 +122,68 @@ async def test_a_session_has_a_ceiling(accounts: Accounts, monkeypatch: pytest.M
     with pytest.raises(ProblemError) as full:
         await accounts.sessions.update(START.tool, opened.session.id, opened.token, decide, now=NOW)
     assert (full.value.status, full.value.code) == (409, "session-full")
+
+
+async def test_who_was_put_out_by_another_code_asks_none_and_comes_back_with_none(
+    accounts: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = await accounts.begin(now=NOW)
+    stolen = await accounts.resume(mine.resume_code or "", "192.0.2.1", now=NOW)
+    renewed = await accounts.renew(mine, now=NOW)
+    with pytest.raises(ProblemError) as refused:  # it was open when the request came, and is over since
+        await accounts.renew(stolen, now=NOW)
+    assert refused.value.status == 401
+    assert await accounts.open(renewed.token, now=NOW)
+    find, latest = accounts.store.find_by_code, []
+
+    async def overtaken(*told: Any, **more: Any) -> object:
+        found = await find(*told, **more)
+        latest.append(await accounts.renew(renewed, now=NOW))
+        return found
+
+    monkeypatch.setattr(accounts.store, "find_by_code", overtaken)
+    with pytest.raises(ProblemError, match="no account has this code"):
+        await accounts.resume(renewed.resume_code or "", "192.0.2.2", now=NOW)
+    monkeypatch.undo()
+    assert (await accounts.resume(latest[0].resume_code or "", "192.0.2.2", now=NOW)).account.id == mine.account.id
+
+
+async def test_two_renewals_at_once_leave_one_login_and_its_code(accounts: Accounts) -> None:
+    first = await accounts.begin(now=NOW)
+    second = await accounts.resume(first.resume_code or "", "192.0.2.1", now=NOW)
+    told = await asyncio.gather(*(accounts.renew(login, now=NOW) for login in (first, second)), return_exceptions=True)
+    won = [login for login in told if isinstance(login, Login)]
+    assert len(won) == 1
+    open_ = [await accounts.open(login.token, now=NOW) for login in (first, second, *won)]
+    assert [login is not None for login in open_] == [False, False, True]
+    assert (await accounts.resume(won[0].resume_code or "", "192.0.2.2", now=NOW)).account.id == first.account.id
+
+
+async def test_an_account_that_its_owner_comes_back_to_is_not_purged(
+    accounts: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back, gone = await accounts.begin(now=NOW), await accounts.begin(now=NOW)
+    delete, late = accounts.store.delete, NOW + NEW_FOR
+    code = back.resume_code or ""
+
+    async def overtaken(account_id: str, *, over: datetime | None = None) -> object:
+        if account_id == back.account.id:
+            await accounts.resume(code, "192.0.2.1", now=late - timedelta(seconds=1))
+        return await delete(account_id, over=over)
+
+    monkeypatch.setattr(accounts.store, "delete", overtaken)
+    assert await accounts.store.delete_expired(late) == 1
+    assert (await accounts.resume(code, "192.0.2.1", now=late)).account.id == back.account.id
+    with pytest.raises(ProblemError, match="no account has this code"):
+        await accounts.resume(gone.resume_code or "", "192.0.2.2", now=NOW)
+
+
+async def test_a_token_that_ended_asks_no_other_code_of_a_test(accounts: Accounts) -> None:
+    sessions = accounts.sessions
+    opened = await sessions.start(START, now=NOW)
+    again = await sessions.resume(opened.resume_code or "", [START.tool], "192.0.2.1", now=NOW)
+    with pytest.raises(ProblemError) as refused:  # read before somebody came back with the code
+        await sessions.renew(opened)
+    assert refused.value.code == "unknown-session"
+    found = await sessions.find(again.resume_code or "", [START.tool], "192.0.2.1", now=NOW)
+    assert found.session.id == opened.session.id

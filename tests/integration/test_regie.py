@@ -35,7 +35,7 @@ def given(score: int, id_: str) -> Given:
 
 async def test_answers_at_once_are_all_added_and_shown_by_ten(database: Database) -> None:
     store = await invited(database, 15)
-    await asyncio.gather(*(store.answer(f"{n}", given(n % 2, f"{n}"), least=10) for n in range(15)))
+    await asyncio.gather(*(store.answer([f"{n}"], given(n % 2, f"{n}"), least=10) for n in range(15)))
     for whose in ("", "k"):
         sums = await store.sums(centre_id="c", counsellor_id=whose, year=None)
         assert {sums[item][0] for item in range(13)} == {10}, "five wait for five more"
@@ -51,11 +51,11 @@ async def test_answers_at_once_are_all_added_and_shown_by_ten(database: Database
 async def test_a_code_at_once_counts_once(database: Database) -> None:
     store = await invited(database, 1)
     told = await asyncio.gather(
-        *(store.answer("0", given(1, f"{n}"), least=1) for n in range(4)), return_exceptions=True
+        *(store.answer(["0"], given(1, f"{n}"), least=1) for n in range(4)), return_exceptions=True
     )
     assert [type(one) for one in told if one is not None] == [UsedError] * 3
     assert (await store.sums(centre_id="c", counsellor_id="", year=2026))[0] == (1, 0)
-    assert await store.find("0", NOW - timedelta(seconds=1)) is True
+    assert await store.find(["0"], NOW - timedelta(seconds=1)) is True
     assert await store.delete_expired(NOW) == 1
 
 

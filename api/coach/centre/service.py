@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from api.coach.centre.schemas import CoachInvitationIn
-from api.keys.coaches import Coaches, invitation_hash
+from api.keys.coaches import Coaches, invitation_forms
 from api.problems import ProblemError
 from api.sessions import codes
 from api.sessions.codes import Key
@@ -61,7 +61,7 @@ class Centres:
         invitation = Invitation(
             id=codes.random_id(),
             centre_id=centre_id,
-            code_hash=invitation_hash(self.key, code),
+            code_hash=(await invitation_forms(self.key, code))[0],
             created_at=now,
             expires_at=now + HOLDS,
             **body.model_dump(),
@@ -103,7 +103,7 @@ class Centres:
         address_hash = self.key.hash("address", address)
         if not await self.tries.may_try(address_hash, now=now, most=TRIES):
             raise TooManyTriesError
-        if await self.coaches.store.invited(invitation_hash(self.key, code), now) is not None:
+        if await self.coaches.store.invited(await invitation_forms(self.key, code), now) is not None:
             return True
         if not await self.tries.count_wrong(address_hash, now=now, most=TRIES):
             raise TooManyTriesError

@@ -89,14 +89,15 @@ class Introductions:
     def __init__(self, store: IntroductionStore, keys: Keys, secret: codes.Key, tries: Tries) -> None:
         self.store, self.keys, self.secret, self.tries = store, keys, secret, tries
 
-    def _forms(self, code: str) -> tuple[str, ...]:
+    async def _forms(self, code: str) -> tuple[str, ...]:
         """Return what may be stored of a code; the first is what is stored of a new one."""
-        return self.secret.forms("introduction", codes.normal_code(code) or "no code")
+        return await self.secret.code_forms("introduction", codes.normal_code(code) or "no code")
 
     async def _of_code(self, code: str, now: datetime) -> Introduction | None:
-        found = await self.store.find_by_code(self._forms(code), now)
-        if found is not None and found.code_hash != self._forms(code)[0]:
-            await self.store.change(found.id, found.status, code_hash=self._forms(code)[0])
+        forms = await self._forms(code)
+        found = await self.store.find_by_code(forms, now)
+        if found is not None and found.code_hash != forms[0]:
+            await self.store.change(found.id, found.status, code_hash=forms[0])
         return found
 
     async def ask(self, body: IntroductionIn, directory: Directory, *, now: datetime) -> Seen:
@@ -112,7 +113,7 @@ class Introductions:
         code = codes.resume_code(codes.random_seed())
         found = Introduction(
             id=codes.random_id(),
-            code_hash=self._forms(code)[0],
+            code_hash=await self.secret.kept_code("introduction", code),
             centre_id=body.centre_id,
             status=IntroductionStatus.SENT if body.consent else IntroductionStatus.KEPT,
             contact=body.contact.model_dump(exclude_none=True),
@@ -182,11 +183,12 @@ class Introductions:
             raise not_allowed("the code of the citizen or the key of the centre")
 
         async def mine() -> Introduction | None:
+            forms = () if key else await self._forms(bearer)  # whether or not there is one, so that it takes as long
             found = await self.store.find(id_, now) if re.fullmatch("[0-9a-f]{32}", id_) else None
             if found is None:
                 return None
             sent = found.centre_id == caller.centre_id and found.sent_at is not None
-            return found if (sent if key else found.code_hash in self._forms(bearer)) else None
+            return found if (sent if key else found.code_hash in forms) else None
 
         # A key was checked above and has 256 bits: a centre that asks for what is not its own tries no code.
         found = await (mine() if key else self.tries.look(address, mine, now=now))

@@ -140,9 +140,9 @@ class UnknownChequeError(ProblemError):
         super().__init__(404, "unknown-cheque", "no such cheque for this key, number and client number")
 
 
-def satisfaction_code(secret: codes.Key, number: str) -> str:
-    """Return the code with which whoever held a cheque says how the guidance was."""
-    return codes.resume_code(secret.digest("satisfaction", number))
+def satisfaction_code(secret: codes.Key, stored: StoredCheque) -> str:
+    """Return the code with which whoever held a cheque says how the guidance was; it outlives a change of the key."""
+    return codes.resume_code(secret.digest_like(stored.client_hash, "satisfaction", stored.number))
 
 
 class Cheques:
@@ -246,7 +246,7 @@ class Cheques:
         version = cheque.requested.version
         rules = Deadlines.of(None if version is None else rules_on(version))
         asks = caller.role is CallerRole.HOLDER and cheque.closed is not None and cheque.annulled is None
-        code = satisfaction_code(self.secret, stored.number) if asks else None
+        code = satisfaction_code(self.secret, stored) if asks else None
         frame = Frame(today=call.today, rules=rules)
         return Opened(stored=stored, log=log, cheque=cheque, caller=caller, frame=frame, satisfaction_code=code)
 
