@@ -4,6 +4,7 @@ The one place where an error becomes an answer. Types are URNs that ``api/README
 """
 
 import logging
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -18,7 +19,7 @@ from starlette.routing import Match
 
 from api.logs import place
 from api.storage.database import GoneError, StorageUnavailableError, UnfitTextError
-from api.web import again, errors
+from api.web import again, errors, languages
 from api.web.rendering import render
 
 MEDIA_TYPE = "application/problem+json"
@@ -104,14 +105,47 @@ def response(request: Request, error: ProblemError) -> Response:
         )
         content = problem.model_dump_json(by_alias=True).encode()
         return Response(content, status_code=error.status, headers=error.headers, media_type=MEDIA_TYPE)
-    title, advice = errors.words(error.code)
     later = error.status in (429, 503, 507)
+    if later and request.method == "GET":
+        return _refused(request, error)
+    return _page(request, error, later=later)
+
+
+def _page(request: Request, error: ProblemError, *, later: bool) -> Response:
+    title, advice = errors.words(error.code)
     retry = again.retry(request) if later else None
     sent = later and request.method == "POST"
     context = {"title": title, "advice": advice, "status": error.status, "again": retry, "sent": sent}
     page = render(request, "error.html", context, status_code=error.status)
     page.headers.update(error.headers)
     return page
+
+
+REFUSED_MOST, ADDRESS_LONGEST = 256, 200
+"""Pages of a refusal that a worker remembers, and the longest address that it remembers one for: half a megabyte."""
+
+_refusals: OrderedDict[tuple[int, str, str, str], Response] = OrderedDict()
+
+
+def _refused(request: Request, error: ProblemError) -> Response:
+    """Return the page that says to ask again later, made once for each address and language.
+
+    It holds nothing of who asks. Making it takes half as long as a plain answer: under overload a worker would be
+    busy with refusing.
+    """
+    address = f"{request.scope['path']}?{request.scope['query_string']!r}"
+    key = (id(request.app), error.code, languages.chosen(request).tag, address)
+    page = _refusals.get(key)
+    if page is None:
+        page = _page(request, error, later=True)
+        if len(address) <= ADDRESS_LONGEST:
+            _refusals[key] = page
+            if len(_refusals) > REFUSED_MOST:
+                _refusals.popitem(last=False)
+    fresh = Response(page.body, status_code=error.status, media_type=page.media_type)
+    fresh.raw_headers = list(page.raw_headers)
+    fresh.headers.update(error.headers)
+    return fresh
 
 
 _CODES = {

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from starlette.testclient import TestClient
 
-from api.keys.coaches import invitation_hash
+from api.keys.coaches import invitation_forms
 from api.keys.service import CallerRole
 from item_bank.loopbaancentra.codes import Status
 from tests import sharing
@@ -122,8 +122,8 @@ def test_what_a_centre_may_not_do_is_told(client: TestClient, monkeypatch: pytes
 def test_an_invitation_is_used_within_a_week_and_wrong_codes_stop(client: TestClient) -> None:
     store, now = client.app.state.coaches.store, datetime.now(UTC)
     code = client.post(f"{API}/invitations", json=SUBCONTRACTOR, headers=key(client)).json()["code"]
-    code_hash = invitation_hash(client.app.state.centres.key, code)
-    in_time, late = (client.portal.call(store.invited, code_hash, now + timedelta(days=days)) for days in (6, 8))
+    forms = client.portal.call(invitation_forms, client.app.state.centres.key, code)
+    in_time, late = (client.portal.call(store.invited, forms, now + timedelta(days=days)) for days in (6, 8))
     assert (in_time.name, late) == ("Sam", None)
     browser = another(client)
     said = [browser.post("/coach/uitnodiging", data={"code": "bado keli"}).text for _ in range(6)]

@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.testclient import TestClient
 
+from api import problems
 from api.app import create_app
-from api.web import typst
+from api.web import languages, typst
+from api.web.rendering import render
 from tests import sharing
 from tests.conftest import settings
 from tests.problems import assert_problem
@@ -98,3 +102,28 @@ def test_documents_beyond_what_may_wait_are_refused(client: TestClient, monkeypa
     assert int(answer.headers["retry-after"]) > 0
     waiting.pop()
     assert client.get("/api/v1/account/report", headers=mine).status_code == 200
+
+
+def test_a_page_that_is_refused_is_made_once_for_each_address_and_language(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def counted(request: Request, *told: Any, **more: Any) -> Response:
+        made.append(f"{request.method} {request.url.path}")
+        return render(request, *told, **more)
+
+    monkeypatch.setattr(problems, "render", counted)
+    monkeypatch.setattr(client.app.state.gate, "full", lambda **_: True)
+    pages = [client.get(f"/jobbereik?q={at % 2}") for at in range(6)]
+    assert {page.status_code for page in pages} == {503}
+    assert [f'href="/jobbereik?q={at % 2}">Probeer opnieuw' in page.text for at, page in enumerate(pages)] == [True] * 6
+    assert made == ["GET /jobbereik"] * 2
+    french = client.get("/jobbereik?q=0", headers={"cookie": f"{languages.COOKIE}=fr"})
+    assert (french.headers["content-language"], french.headers["retry-after"]) == ("fr-BE", "2")
+    assert client.get("/jobbereik?q=0").headers["content-language"] == "nl-BE"
+    told = [client.post("/jobbereik", data={"q": word}, headers={"origin": "http://testserver"}) for word in "ab"]
+    assert ['value="a"' in page.text for page in told] == [True, False], "what was typed is in nobody else's page"
+    for at in range(problems.REFUSED_MOST + 5):
+        client.get(f"/beroepen?q={at}")
+    assert len(problems._refusals) == problems.REFUSED_MOST
