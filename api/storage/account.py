@@ -180,7 +180,7 @@ class AccountStore:
             kept["resume_hash"] = codes[0]
         async with self.database.writing() as connection:
             if (await connection.execute(update(accounts).where(mine).values(**kept))).rowcount == 0:
-                raise GoneError
+                raise GoneError from None  # nothing of a statement goes along
             row = {
                 "token_hash": token_hash,
                 "account_id": account_id,

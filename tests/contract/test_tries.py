@@ -278,6 +278,7 @@ PLACES: dict[str, Callable[[Desk, TestClient], Place]] = {
         "POST", "/attendances", {"clientNumber": "", "sessionId": "1"}
     ),
     "GET /api/v1/loopbaancheque/cheques/{number}/file": cheque("GET", "/file", {}),
+    "GET /api/v1/loopbaancheque/cheques/{number}/letters": cheque("GET", "/letters", {}),
     "POST /api/v1/klachten": complaint_filed,
     "GET /api/v1/klachten/{id}": complaint,
     "POST /api/v1/loopbaancheque/cheques/{number}/objections": cheque("POST", "/objections", {"objectedOn": DAY}),

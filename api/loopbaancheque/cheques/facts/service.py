@@ -229,6 +229,7 @@ async def close(cheques: Cheques, number: str, body: schemas.ClosingIn, call: Ca
 
 async def object_to(cheques: Cheques, number: str, body: schemas.ObjectionIn, call: Call) -> Opened:
     """Keep an objection, with a place in the queue; somebody else looks again."""
+    await cheques.open(number, call)  # here a wrong client number stays counted: what follows is undone as a whole
     async with cheques.reviews.database.together():
         opened = await _tell(
             cheques,
