@@ -1,6 +1,7 @@
 """The application: settings in, routes and middleware put together."""
 
 import gc
+import re
 from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
@@ -88,6 +89,9 @@ from item_bank.manifest import ManifestError
 from item_bank.schema import CatalogueError
 from models.store import ArtifactError
 
+CV, CV_BYTES = re.compile(r"/jobbereik/cv/laden|/api/v1/jobbereik/cv/read"), 4_194_304
+"""Addresses that read a CV and its largest size: one of Europass with a photo often is more than a mebibyte."""
+
 _ROOF = (
     staff, desk_files, desk_papers,
     share_dependencies, coach_dependencies, centre_dependencies, satisfaction_dependencies, regie_dependencies,
@@ -174,14 +178,19 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(admission.Admit, gate=app.state.gate, seconds=settings.deadline_seconds)
     app.add_middleware(metrics.Measure, metrics=app.state.metrics)
     traces.install(app, settings.traces_endpoint)
+    _guard(app, settings)
+    return app
+
+
+def _guard(app: FastAPI, settings: Settings) -> None:
+    """Put the guard around everything else."""
     app.add_middleware(
         guard.Guard,
         max_body_bytes=settings.max_body_bytes,
         public_url=settings.public_url,
         trusted_proxies=settings.trusted_proxies,
-        larger=(desk_paper_pages.SENT, desk_paper_pages.SENT_MOST),
+        larger=((desk_paper_pages.SENT, desk_paper_pages.SENT_MOST), (CV, CV_BYTES)),
     )
-    return app
 
 
 def create_app_from_environment() -> FastAPI:

@@ -56,7 +56,8 @@ class Guard:
     trusted_proxies
         How many addresses of X-Forwarded-For are believed.
     larger
-        Addresses to which a larger body may be sent, and how large; whoever answers there asks first who sends it.
+        Addresses to which a larger body may be sent, and how large; whoever answers there asks first who sends it, or
+        reads it under bounds of its own.
     """
 
     def __init__(
@@ -66,14 +67,14 @@ class Guard:
         max_body_bytes: int,
         public_url: str = "",
         trusted_proxies: int = 0,
-        larger: tuple[re.Pattern[str], int] | None = None,
+        larger: tuple[tuple[re.Pattern[str], int], ...] = (),
     ) -> None:
         self.app, self.max_body_bytes, self.own = app, max_body_bytes, urlsplit(public_url).netloc.lower()
         self.trusted_proxies, self.larger = trusted_proxies, larger
 
     def _most(self, path: str) -> int:
         """Return how many bytes may be sent to an address."""
-        return self.larger[1] if self.larger and self.larger[0].fullmatch(path) else self.max_body_bytes
+        return max((most for address, most in self.larger if address.fullmatch(path)), default=self.max_body_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""

@@ -7,7 +7,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "method-not-allowed": (say("Zo kan je deze pagina niet openen"), say("Begin opnieuw op de startpagina.")),
     "body-too-large": (
         say("Wat je stuurde, is te groot"),
-        say("Een bestand met je profiel is klein: minder dan 1 MB. Kies het bestand dat je hier bewaarde."),
+        say(
+            "Een bestand met je profiel is klein: minder dan 1 MB. Kies het bestand dat je hier bewaarde. Een cv van "
+            "Europass mag 4 MB groot zijn."
+        ),
     ),
     "unsupported-media-type": (say("We konden je formulier niet lezen"), say("Begin opnieuw op de startpagina.")),
     "too-many-requests": (

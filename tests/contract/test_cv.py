@@ -102,6 +102,18 @@ def test_hostile_files_are_a_problem_that_names_the_member(client: TestClient, n
     assert body["issues"][0]["code"] == f"file-{code}"
 
 
+@pytest.mark.parametrize("address", [f"{ADDRESS}/read", "/jobbereik/cv/laden"])
+def test_a_file_with_a_photo_is_read_and_a_larger_one_is_refused(client: TestClient, address: str) -> None:
+    content = europass.candidate(europass.work("Kok", "2015-03", "2019-02"), europass.MORE)
+    name = "file" if address.startswith("/api") else "bestand"
+    photo = b"<!--" + b"x" * 3_000_000 + b"-->"
+    answer = client.post(address, files={name: ("cv.xml", content + photo)})
+    assert answer.status_code == 200
+    assert "kok" in answer.text
+    assert client.post(address, files={name: ("cv.xml", content + 2 * photo)}).status_code == 413
+    assert client.post("/api/v1/jobbereik/reach", content=photo).status_code == 413
+
+
 def test_no_file_is_a_problem_that_names_the_member(client: TestClient) -> None:
     assert_problem(client.post(f"{ADDRESS}/read", data={"x": "y"}), 422, "invalid-request", "/file")
 
