@@ -1,6 +1,7 @@
 """What tests of sharing have in common: a citizen with results, and coaches of centres with and without a mandate."""
 
 import logging
+import secrets
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -52,6 +53,13 @@ def coach(client: TestClient, centre: str, name: str = "Coach") -> tuple[dict[st
 def citizen(client: TestClient) -> dict[str, str]:
     """Return the header of a new citizen."""
     return {"Authorization": f"Bearer {client.post('/api/v1/account').json()['accountToken']}"}
+
+
+def known(client: TestClient) -> dict[str, str]:
+    """Return the header of a new citizen whom the identity provider knows."""
+    accounts, subject = client.app.state.accounts, secrets.token_hex(8)
+    login = client.portal.call(lambda: accounts.log_in("https://aanmelden.example", subject, now=datetime.now(UTC)))
+    return {"Authorization": f"Bearer {login.token}"}
 
 
 def kept(client: TestClient, mine: dict[str, str], tool: str = "orient", document: object = ORIENT) -> str:

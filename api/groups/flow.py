@@ -22,6 +22,9 @@ async def join(
     request: Request, groups: Groups, login: Login, form: FormData, address: str, *, now: datetime
 ) -> Response:
     """Ask whether results may be counted in the group of a code, and join it once the citizen agrees."""
+    if login.account.subject_hash is None:
+        page = views.mine(login, await groups.mine(login))
+        return render(request, "groepen/page.html", page, status_code=403)
     code, chosen = text(form, "code", 100), [tool for tool in several(form, "mee") if tool in texts.COUNTED]
     try:
         group = await groups.of_code(code, address, now=now)

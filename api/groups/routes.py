@@ -26,11 +26,14 @@ async def mine(login: Bearer, groups: AllGroups) -> schemas.MembershipsOut:
     return answers.memberships(await groups.mine(login))
 
 
-@router.put("/memberships", summary="Let results be counted in a group")
+@router.put("/memberships", summary="Let results be counted in a group", responses=KEYED_PROBLEMS)
 async def join(
     body: schemas.JoinIn, login: Bearer, groups: AllGroups, address: Address, now: Now
 ) -> schemas.MembershipsOut:
-    """Agree, in one's own session. Again with other tools, what was not counted yet changes."""
+    """Agree, in one's own session, with an account of the identity provider.
+
+    Again with other tools, what was not counted yet changes.
+    """
     await groups.join(login, body.group_code, body.tools, address, now=now)
     return answers.memberships(await groups.mine(login))
 

@@ -32,6 +32,14 @@ class UnknownGroupError(ProblemError):
         super().__init__(404, "unknown-group", "no such group; a code has five words of four letters")
 
 
+class IdentityNeededError(ProblemError):
+    """Somebody who comes back with a code: of those nobody knows how many are one person."""
+
+    def __init__(self) -> None:
+        detail = "only accounts of the identity provider are counted: one person once; log in with yours first"
+        super().__init__(403, "identity-needed", detail)
+
+
 class _Kept(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
@@ -117,8 +125,11 @@ class Groups:
         Raises
         ------
         ProblemError
-            422 for a tool of which nothing is counted; otherwise as :meth:`of_code`.
+            403 for an account that is not of the identity provider, 422 for a tool of which nothing is counted;
+            otherwise as :meth:`of_code`.
         """
+        if login.account.subject_hash is None:
+            raise IdentityNeededError
         for place, tool in enumerate(tools):
             if tool not in texts.COUNTED:
                 detail = f"allowed are {', '.join(texts.COUNTED)}"

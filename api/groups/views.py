@@ -13,6 +13,7 @@ def mine(login: Login, found: Iterable[Membership], problem: str = "", code: str
     """Return the groups of a citizen, and the form to join another."""
     return {
         "login": login,
+        "known": login.account.subject_hash is not None,
         "groups": answers.memberships(found).items,
         "titles": {tool: about.title for tool, about in texts.COUNTED.items()},
         "problem": problem,

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from api.storage.account import hold
 from api.storage.database import Database
-from api.storage.tables.account import account_results
+from api.storage.tables.account import account_results, accounts
 from api.storage.tables.groups import group_counted, group_members, group_sums, groups
 
 Document = dict[str, Any]
@@ -147,15 +147,22 @@ class GroupStore:
         query = (
             select(group_members.c.account_id, account_results.c.document)
             .join(account_results, account_results.c.account_id == group_members.c.account_id)
-            .where(waiting, account_results.c.tool == tool, group_members.c.account_id.not_in(before))
+            .join(accounts, accounts.c.id == group_members.c.account_id)
+            # Whom the identity provider knows: accounts with a code are made without end, to fill a wave with.
+            .where(
+                waiting,
+                accounts.c.subject_hash.is_not(None),
+                account_results.c.tool == tool,
+                group_members.c.account_id.not_in(before),
+            )
             .order_by(group_members.c.account_id, account_results.c.taken_on, account_results.c.created_at)
         )
         newest = {row[0]: row[1] for row in (await connection.execute(query)).all()}
-        accounts = list(newest)
+        people = list(newest)
         found = count(tool, list(newest.values()))
         if found is None:
             return 0
-        counted = [accounts[place] for place in found[1]]
+        counted = [people[place] for place in found[1]]
         await connection.execute(insert(group_counted), [{"account_id": id_, "tool": tool} for id_ in counted])
         mine = waiting & group_members.c.account_id.in_(counted)
         await connection.execute(update(group_members).where(mine).values(counted_on=on))

@@ -10,7 +10,6 @@ from starlette.responses import RedirectResponse
 from api.account.service import Accounts, Login
 from api.problems import ProblemError
 from api.sessions.drafts import Drafts
-from api.sessions.opened import Opened
 from api.storage.sessions import Event
 from api.together import texts, views
 from api.together.actions import service as actions
@@ -80,11 +79,12 @@ async def move(
 ) -> Response:
     """Make the move that a button asks; what the tool does not allow, or comes too late, changes nothing."""
 
-    def decide(opened: Opened) -> list[Event]:
-        what = opened.session.details["what"]
-        if what == "netwerk":
-            return list(network.decide(opened, form, engine, now))
-        if what == "plan":
+    def decide(joint: Joint) -> list[Event]:
+        opened = joint.opened
+        if joint.what == "netwerk":
+            coach, everybody = who.side is Side.COACH, joint.table.share.other_people
+            return list(network.decide(opened, form, engine, now, coach=coach, all_people=everybody))
+        if joint.what == "plan":
             return list(actions.decide(opened, form, on, now))
         return list(cards.decide(opened, form, now))
 

@@ -25,7 +25,7 @@ LOOKS_EVERY = timedelta(minutes=5)
 
 EVENTS_MAX = 2_000
 
-Decide = Callable[[Opened], Sequence[Event]]
+Decide = Callable[["Joint"], Sequence[Event]]
 """From what lies there to the events that follow; raises ProblemError when nothing may follow."""
 
 
@@ -226,7 +226,7 @@ class Together:
                 raise NoPenError
             if stand != str(joint.version):
                 raise StaleError
-            return decide(joint.opened)
+            return decide(joint)
 
         await self._change(who, share_id, decided, on, now)
 

@@ -18,7 +18,7 @@ ABOUT: Mapping[str, str] = {
     "waarden": say("Een nieuw kaartspel over wat jij belangrijk vindt."),
     "netwerk": say(
         "Je tekening van wie er rond jou staat. Je begint met de tekening die je bewaarde, of leeg. Je coach "
-        "ziet ook wie erop staat."
+        "ziet alleen namen van mensen die je aankruiste om te tonen."
     ),
     "plan": say("Een kopie van je plan. Je coach ziet al je acties."),
 }

@@ -46,7 +46,12 @@ def page(
     made = log.moves(joint.opened.events)
     shown: dict[str, Any]
     if joint.what == "netwerk":
-        shown = network.show(joint.opened, engine)
+        shown = network.show(
+            joint.opened,
+            engine,
+            coach=who.side is Side.COACH,
+            all_people=joint.table.share.other_people,
+        )
     elif joint.what == "plan":
         shown = actions.show(joint.opened, wrong, editing)
     else:

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select, update
 from starlette.testclient import TestClient
 
 from api.dependencies import BRUSSELS
@@ -12,9 +13,11 @@ from api.keys import groups
 from api.keys.service import Keys
 from api.storage.groups import Group
 from api.storage.keys import KeyStore
+from api.storage.tables import accounts, group_members
 from item_bank.waarden import bank as waarden
 from tests import sharing
 from tests.conftest import another
+from tests.contract.test_account_pages import log_in
 from tests.contract.test_sharing_pages import field
 from tests.problems import assert_problem
 
@@ -34,7 +37,7 @@ def made(client: TestClient, name: str = "Herstart") -> tuple[Group, dict[str, s
 
 
 def member(client: TestClient, group: Group, cards: list[str]) -> dict[str, str]:
-    mine = sharing.citizen(client)
+    mine = sharing.known(client)
     document = {"items": [{"id": card, "title": card} for card in cards]}
     sharing.kept(client, mine, "waarden", document)
     body = {"groupCode": group.code, "tools": ["waarden"]}
@@ -85,11 +88,60 @@ def test_a_wave_is_counted_once_and_nobody_twice(client: TestClient) -> None:
     assert seen(client, their_key) == before, "who leaves changes no sum, so that no difference tells what they had"
 
 
+def read_out(client: TestClient, key: dict[str, str]) -> set[str]:
+    """Return the cards that an organisation reads of the one person beside nineteen of its own, nine with each card."""
+    return {cell["code"] for wave in seen(client, key) for cell in wave["counts"] if cell["people"] is not None}
+
+
+def test_nobody_fills_a_wave_with_people_who_are_made_up(client: TestClient) -> None:
+    (group, key), victim = made(client), CARDS[3:10]
+    member(client, group, victim)
+    for i in range(19):
+        mine = sharing.citizen(client)
+        sharing.kept(client, mine, "waarden", {"items": [{"id": card, "title": card} for card in _sham(i)]})
+        body = {"groupCode": group.code, "tools": ["waarden"]}
+        assert_problem(client.put(MEMBERSHIPS, json=body, headers=mine), 403, "identity-needed")
+    assert count(client, group.next_on) == 0
+    for i in range(19):  # the same with nineteen whom the provider knows: so the attack is one
+        member(client, group, _sham(i))
+    assert count(client, group.next_on + timedelta(days=7)) == 1
+    assert read_out(client, key) == set(victim) & set(CARDS[:14])
+
+
+def _sham(i: int) -> list[str]:
+    return CARDS[:7] if i < 9 else CARDS[7:14] if i < 18 else CARDS[14:21]
+
+
+def test_who_joined_with_a_code_before_is_not_counted(client: TestClient) -> None:
+    group, key = made(client)
+    for i in range(20):
+        member(client, group, CARDS[:7])
+        if i == 0:
+            client.portal.call(_forget_subject, client, group)
+    count(client, group.next_on)
+    assert seen(client, key) == []
+    browser = another(client)
+    browser.post("/mijn-loopbaan/zonder-naam", data={})
+    page = browser.get(HERE)
+    assert "Meetellen kan alleen met een account" in page.text
+    answer = browser.post(
+        HERE, data={"csrf": field(browser.get("/mijn-loopbaan").text, "csrf"), "code": group.code, "doe": "akkoord"}
+    )
+    assert (answer.status_code, "Meetellen kan alleen met een account" in answer.text) == (403, True)
+
+
+async def _forget_subject(client: TestClient, group: Group) -> None:
+    """Make the one member of a group somebody who comes back with a code."""
+    mine = select(group_members.c.account_id).where(group_members.c.group_id == group.id)
+    async with client.app.state.database.writing() as connection:
+        await connection.execute(update(accounts).where(accounts.c.id.in_(mine)).values(subject_hash=None))
+
+
 def test_a_citizen_sees_first_what_is_counted_and_agrees_in_their_own_session(client: TestClient) -> None:
     group, key = made(client)
     browser = another(client)
     assert browser.get(HERE, follow_redirects=False).headers["location"] == "/mijn-loopbaan"
-    browser.post("/mijn-loopbaan/zonder-naam", data={})
+    log_in(browser)
     page = browser.get(HERE).text
     mine = {"csrf": field(page, "csrf")}
     assert browser.post(HERE, data={"code": group.code}).status_code == 403
@@ -140,7 +192,7 @@ def test_only_what_is_counted_is_read_of_a_result(document: dict[str, object], t
 
 def test_a_wrong_request_names_what_is_allowed(client: TestClient) -> None:
     group, _ = made(client)
-    mine = sharing.citizen(client)
+    mine = sharing.known(client)
     stranger = another(client)
     answer = stranger.put(MEMBERSHIPS, json={"groupCode": "bado", "tools": ["waarden"]}, headers=mine)
     assert_problem(answer, 404, "unknown-group")

@@ -247,6 +247,29 @@ def test_an_ecogram_is_drawn_and_kept_by_the_citizen_only(pair: Pair) -> None:
     assert "Er ligt nu niets open" in pair.see("coach")
 
 
+def test_the_coach_sees_names_only_of_people_who_were_ticked(client: TestClient) -> None:
+    people = [
+        {"id": "p1", "alias": "Tante Mia", "category": "family", "ring": 1, "nextStep": "Bel Mia"},
+        {"id": "p2", "alias": "Buur Karim", "category": "friends", "ring": 2, "share": True},
+    ]
+    pair = Pair(client)
+    sharing.kept(client, pair.mine, "netwerk", {"goal": "Werk", "people": people, "ties": [{"from": "p1", "to": "p2"}]})
+    page = pair.press("citizen", "/zet", pair.open("netwerk"), doe="wijzig:p1", stap="wie")
+    assert "Je coach ziet de naam niet" in page
+    seen = pair.see("coach")
+    assert ("Iemand 1" in seen, "Buur Karim" in seen, "Mia" in seen) == (True, True, False)
+    pair.press("citizen", "/pen", pair.see(), doe="geef")
+    for verb, who in (("wijzig:p1", ""), ("bewaar-persoon", "p1"), ("dichter:p2", "")):
+        fields = {"doe": verb, "persoon": who, "alias": "Iemand 1", "waar": "friends", "afstand": "3"}
+        seen = pair.press("coach", "/zet", pair.see("coach"), stap="wie", **fields)
+        assert "Mia" not in seen, verb
+    for step in ("hoe", "overzicht"):
+        assert "Mia" not in pair.press("coach", "/zet", pair.see("coach"), doe=f"naar:{step}", stap="wie")
+    mine = pair.press("citizen", "/stoppen", pair.see(), doe="bewaar")
+    assert ("Tante Mia" in mine, "Iemand 1" in mine) == (True, False)
+    pair.leave()
+
+
 def test_a_plan_is_a_copy_until_it_is_kept(pair: Pair) -> None:
     for what in ("Ik bel", "Ik vraag", "Ik lees"):
         pair.client.post("/api/v1/plan/actions", json={"what": what}, headers=pair.mine)
