@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api import logs
+from api.keys import groups
 from api.keys.coaches import Coaches
 from item_bank.loopbaancentra.codes import Status
 from item_bank.loopbaancentra.snapshot import examples
@@ -60,6 +61,15 @@ def known(client: TestClient) -> dict[str, str]:
     accounts, subject = client.app.state.accounts, secrets.token_hex(8)
     login = client.portal.call(lambda: accounts.log_in("https://aanmelden.example", subject, now=datetime.now(UTC)))
     return {"Authorization": f"Bearer {login.token}"}
+
+
+def organisation(client: TestClient) -> dict[str, str]:
+    """Return the header of an organisation with a group of its own."""
+    service, now = client.app.state.groups, datetime.now(UTC)
+    _, key = client.portal.call(
+        lambda: groups.issue(service.store, service.keys, "Andere", "Een bedrijf", on=now.date(), now=now)
+    )
+    return {"Authorization": f"Bearer {key}"}
 
 
 def kept(client: TestClient, mine: dict[str, str], tool: str = "orient", document: object = ORIENT) -> str:
