@@ -17,11 +17,11 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
         say("Herken je jezelf in wat er staat? Waarin niet?"),
         say("Waar zou je over een half jaar iets anders willen zien?"),
     ),
-    "kwaliteiten": (say("Vertel over een moment waarop je deze kwaliteit gebruikte. Wat gebeurde er?"),),
-    "waarden": (say("Welke van deze waarden krijgt nu te weinig plaats? Wat zou een eerste stap zijn?"),),
+    "kwaliteiten": (say("Je koos: {lines}. Vertel over een moment waarop je één daarvan gebruikte. Wat gebeurde er?"),),
+    "waarden": (say("Je koos: {lines}. Welke waarde krijgt nu te weinig plaats? Wat zou een eerste stap zijn?"),),
     "netwerk": (say("Wie zou je deze week iets kunnen vragen?"),),
 }
-"""Questions to ask beside a kept result."""
+"""Questions to ask beside a kept result; ``{lines}`` is what it says first."""
 
 PLAN_QUESTION = say("Welke stap is klein genoeg om deze maand te zetten?")
 

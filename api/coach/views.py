@@ -13,11 +13,15 @@ from api.dependencies import BRUSSELS
 from api.storage.introductions import Introduction
 from api.tools import KEEPS, TITLES
 from api.web.days import dutch_day
+from models.wording import together
 
 LINES = 6
 """Empty lines on the sheet for a talk."""
 
 QUESTIONS_MOST = 10
+
+NAMED = 3
+"""Lines of a result that a question names."""
 
 SHOWN = 6
 """Newest notes, and newest suggestions, on the page of a client; all of them have a page of their own."""
@@ -64,11 +68,13 @@ def client(
 
 def sheet(seen: ClientOut, opened: Opened, on: date) -> dict[str, Any]:
     """Return the sheet for a talk: questions to ask, and room to write."""
+    newest = {result.tool: result for result in reversed(seen.results)}
     tools = list(dict.fromkeys(result.tool for result in seen.results))
+    told = {tool: together(tuple(newest[tool].lines[:NAMED])) for tool in tools}
     own = [texts.met(row.label, [by.tool_name for by in row.named_by]) for row in seen.joint.occupations[:2]]
     own += [texts.refused(row.label, row.why) for row in seen.joint.refused[:1]]
     own += [texts.lacking(row.label, row.lacks[0]) for row in seen.joint.occupations if row.lacks][:1]
-    asked = own + [question for tool in tools for question in texts.QUESTIONS[tool]]
+    asked = own + [question.format(lines=told[tool]) for tool in tools for question in texts.QUESTIONS[tool]]
     careful = list(dict.fromkeys(line for result in seen.results for line in result.doubt.careful))
     plan = [texts.PLAN_QUESTION] if seen.plan is not None else []
     return {

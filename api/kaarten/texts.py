@@ -33,6 +33,14 @@ NOTES: dict[str, str] = {
     "figures-missing": say("Van sommige beroepen hebben we geen cijfers. Die bleven in het midden staan."),
 }
 
+CAREFUL: dict[str, str] = {
+    "stability-assumed": say("Hoe vast een kaart staat, is een schatting. Bij deze persoon kan dat anders zijn."),
+    "ranking-only": say("De persoon gaf alleen de volgorde. Vraag welke kaarten dicht bij elkaar lagen."),
+    "bank-changed": say("De kaarten zijn vernieuwd sinds de persoon speelde. Vraag of de teksten nog kloppen."),
+    "no-work-values": say("Over deze waarden hebben we geen cijfers. Er staan daarom geen beroepen bij."),
+}
+"""The same in the words of a coach, where the words above speak to whoever played."""
+
 
 def notes(*codes: str) -> list[dict[str, str]]:
     """Return notes with their words.

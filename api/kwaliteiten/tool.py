@@ -5,6 +5,7 @@ from datetime import date
 from fastapi import Request
 from pydantic import Field
 
+from api.kaarten.texts import CAREFUL
 from api.kaarten.tool import KWALITEITEN, KeptCard, compared
 from api.kaarten.views import kept
 from api.kwaliteiten import routes
@@ -70,6 +71,7 @@ def _occupations(engine: Jobbereik, document: Document, on: date) -> list[Named]
 
 
 WEIGHING = Weighing(
+    careful=CAREFUL,
     compared=compared,
     sure=_sure,
     distrust=(

@@ -6,6 +6,7 @@ from fastapi import Request
 from pydantic import Field
 
 from api.kaarten import pages as game_pages
+from api.kaarten.texts import CAREFUL
 from api.kaarten.tool import WAARDEN, compared
 from api.kaarten.views import kept
 from api.waarden import pages, routes
@@ -105,6 +106,7 @@ def _occupations(engine: Jobbereik, document: Document, on: date) -> list[Named]
 
 
 WEIGHING = Weighing(
+    careful=CAREFUL,
     compared=compared,
     sure=_sure,
     distrust=(

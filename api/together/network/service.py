@@ -13,7 +13,7 @@ from typing import Any
 from fastapi import Request, Response
 from starlette.datastructures import FormData
 
-from api.netwerk import flow, forms, log, views
+from api.netwerk import drawing, flow, forms, log, views
 from api.netwerk.schemas import NetworkIn, PersonIn
 from api.sessions.drafts import Drafts
 from api.sessions.opened import Opened
@@ -56,18 +56,20 @@ def masked(draft: forms.Draft, *, typed_here: bool) -> forms.Draft:
     typed_here
         Whether the coach made the last move: then what stands in the fields was typed by the coach.
     """
+    drawn = drawing.ordered(draft.network.to_network())
+    numbers = {person.id: number for number, person in enumerate(drawn, start=1)}
     people = [
         row
         if row.share
         else PersonIn(
             id=row.id,
-            alias=say("Iemand {number}", number=number),
+            alias=say("Iemand {number}", number=numbers[row.id]),
             category=row.category,
             ring=row.ring,
             strength=row.strength,
             direction=row.direction,
         )
-        for number, row in enumerate(draft.network.people, start=1)
+        for row in draft.network.people
     ]
     network = draft.network.model_copy(update={"people": people})
     if typed_here and draft.editing not in hidden(draft):
