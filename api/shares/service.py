@@ -51,12 +51,19 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A share as its citizen sees it."""
+    """A share as its citizen sees it.
+
+    Attributes
+    ----------
+    gone
+        Whether the coach is one no more: then nobody sees anything, whatever day was chosen.
+    """
 
     share: Share
     told: str
     in_force: bool
     last_read_at: datetime | None
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,8 +192,8 @@ class Shares:
         found = await self.store.of_account(login.account.id)
         last = await self.log.last_reads([row[0].id for row in found])
         return tuple(
-            _row(share, told(name, centre_id, directory, on), last.get(share.id), on)
-            for share, name, centre_id in found
+            _row(share, told(name, centre_id, directory, on), last.get(share.id), on, gone=gone)
+            for share, name, centre_id, gone in found
         )
 
     async def one(self, login: Login, share_id: str, directory: Directory, *, on: date) -> Owned:
@@ -248,9 +255,9 @@ class Shares:
         await plans.add(accounts, login, Action(what=what, origin_label="een voorstel van je coach"), now=now)
 
 
-def _row(share: Share, told_: str, last_read_at: datetime | None, on: date) -> Row:
-    in_force = share.revoked_at is None and share.expires_on >= on
-    return Row(share=share, told=told_, in_force=in_force, last_read_at=last_read_at)
+def _row(share: Share, told_: str, last_read_at: datetime | None, on: date, *, gone: bool) -> Row:
+    in_force = share.revoked_at is None and share.expires_on >= on and not gone
+    return Row(share=share, told=told_, in_force=in_force, last_read_at=last_read_at, gone=gone)
 
 
 def _unknown_result(place: int, id_: str) -> ProblemError:

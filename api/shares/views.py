@@ -24,6 +24,7 @@ def _row(row: Row) -> dict[str, Any]:
         "told": row.told,
         "alias": share.alias,
         "in_force": row.in_force,
+        "gone": row.gone,
         "until": dutch_day(share.expires_on),
         "made": dutch_day(share.created_at.astimezone(BRUSSELS).date()),
         "ended": dutch_day(ended.astimezone(BRUSSELS).date()) if ended else "",

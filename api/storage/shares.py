@@ -159,17 +159,25 @@ class ShareStore:
             if rows:
                 await connection.execute(insert(share_results), rows)
 
-    async def of_account(self, account_id: str) -> tuple[tuple[Share, str | None, str | None], ...]:
-        """Return every share of an account with its coach's name and centre, newest first."""
+    async def of_account(self, account_id: str) -> tuple[tuple[Share, str | None, str | None, bool], ...]:
+        """Return every share of an account with its coach's name and centre, and whether the coach is there no more."""
         query = (
-            select(*SHARE, coaches.c.name, coaches.c.centre_id)
+            select(*SHARE, coaches.c.name, coaches.c.centre_id, coaches.c.removed_at)
             .outerjoin(coaches, coaches.c.id == shares.c.coach_id)
             .where(shares.c.account_id == account_id)
             .order_by(shares.c.created_at.desc(), shares.c.id)
         )
         async with self.database.reading() as connection:
             rows = (await connection.execute(query)).mappings().all()
-        return tuple((Share(**{n: row[n] for n in Share.__slots__}), row["name"], row["centre_id"]) for row in rows)
+        return tuple(
+            (
+                Share(**{n: row[n] for n in Share.__slots__}),
+                row["name"],
+                row["centre_id"],
+                row["removed_at"] is not None,
+            )
+            for row in rows
+        )
 
     async def owned(self, account_id: str, share_id: str) -> tuple[Share, tuple[Message, ...], tuple[str, ...]] | None:
         """Return a share of an account with its messages and the ids of its results, in force or not."""

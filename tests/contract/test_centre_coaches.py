@@ -65,6 +65,8 @@ def test_an_invitation_makes_a_coach_once_and_removing_ends_everything(client: T
     assert_problem(client.delete(f"{API}/coaches/{row['coachId']}", headers=elsewhere), 404, "unknown-coach")
     assert client.delete(f"{API}/coaches/{row['coachId']}", headers=mine).status_code == 204
     assert_problem(client.delete(f"{API}/coaches/{row['coachId']}", headers=mine), 404, "unknown-coach")
+    for page in ("", f"/{share['shareId']}"):
+        assert "geen coach meer bij dit centrum" in citizen.get(f"/mijn-loopbaan/delen{page}").text
     gone = coach.get(f"/coach/klant/{share['shareId']}", follow_redirects=False)
     assert gone.headers["location"] == "/coach"
     assert "Meld je aan als coach" in coach.get("/coach").text

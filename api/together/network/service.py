@@ -13,7 +13,7 @@ from typing import Any
 from fastapi import Request, Response
 from starlette.datastructures import FormData
 
-from api.netwerk import drawing, flow, forms, log, views
+from api.netwerk import flow, forms, log, views
 from api.netwerk.schemas import NetworkIn, PersonIn
 from api.sessions.drafts import Drafts
 from api.sessions.opened import Opened
@@ -22,6 +22,7 @@ from api.storage.sessions import Event
 from api.together.log import Side, moves, state, state_event
 from api.web.drafts import lead
 from models.jobbereik.engine import Jobbereik
+from models.netwerk.layout import ordered
 from models.wording import say
 
 
@@ -56,7 +57,7 @@ def masked(draft: forms.Draft, *, typed_here: bool) -> forms.Draft:
     typed_here
         Whether the coach made the last move: then what stands in the fields was typed by the coach.
     """
-    drawn = drawing.ordered(draft.network.to_network())
+    drawn = ordered(draft.network.to_network())
     numbers = {person.id: number for number, person in enumerate(drawn, start=1)}
     people = [
         row
