@@ -7,6 +7,7 @@ costs is measured. Who has gone away in the meantime is not answered, and nothin
 """
 
 import asyncio
+import re
 import time
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Iterator
@@ -43,6 +44,9 @@ DEAR_WAIT = 1.5
 
 BODY_SECONDS = 30.0
 """Seconds in which a body must have come in; a slow line holds no turn meanwhile."""
+
+LARGE, LARGE_MOST = 2 * 1_048_576, 64 * 1_048_576
+"""Bytes from which a body counts as large, and bytes of large bodies that a worker holds at a time."""
 
 KINDS = 512
 """Sorts of requests of which the cost is remembered."""
@@ -242,10 +246,20 @@ class Admit:
     ----------
     seconds
         Seconds in which an answer must have begun once the request is in.
+    longer
+        Addresses that get more: seconds for the answer, and seconds for the body.
+
+    Attributes
+    ----------
+    held
+        Bytes of large bodies that are here now.
     """
 
-    def __init__(self, app: ASGIApp, *, gate: Gate, seconds: float) -> None:
-        self.app, self.gate, self.seconds = app, gate, seconds
+    def __init__(
+        self, app: ASGIApp, *, gate: Gate, seconds: float, longer: tuple[tuple[re.Pattern[str], float, float], ...] = ()
+    ) -> None:
+        self.app, self.gate, self.seconds, self.longer = app, gate, seconds, longer
+        self.held = 0
         self._ending: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -253,13 +267,26 @@ class Admit:
         if scope["type"] != "http" or scope["path"].startswith(FREE):
             await self.app(scope, receive, send)
             return
+        found = (more for address, *more in self.longer if address.fullmatch(scope["path"]))
+        seconds, body_seconds = next(found, [self.seconds, BODY_SECONDS])
+        body = _Body(self)
+        try:
+            messages = await body.whole(receive, body_seconds)
+            if messages is None:
+                self.gate.turned_away["gone"] += 1
+                return
+            if body.refused:
+                await self._refuse("full", busy(), scope, receive, send)
+                return
+            scope[BODY] = messages
+            await self._admit(scope, receive, send, messages, seconds)
+        finally:
+            body.leave()
+
+    async def _admit(self, scope: Scope, receive: Receive, send: Send, messages: list[Message], seconds: float) -> None:
+        """Let a request in whose body is here, or send it away."""
         sort = sort_of(scope["method"], scope["path"])
         dear = self.gate.is_dear(sort)
-        messages = await _whole(receive)
-        if messages is None:
-            self.gate.turned_away["gone"] += 1
-            return
-        scope[BODY] = messages
         if self.gate.full(dear=dear):
             await self._refuse("full", busy(), scope, receive, send)
             return
@@ -274,7 +301,7 @@ class Admit:
             await self._refuse("expired", busy(), scope, receive, send, gone)
             return
         with self.gate.measured(sort) as measuring:
-            await self._run(dear, scope, _again(messages, receive, gone), send, measuring)
+            await self._run(dear, scope, _again(messages, receive, gone), send, measuring, seconds)
 
     async def _refuse(
         self,
@@ -290,7 +317,9 @@ class Admit:
         self.gate.turned_away[why] += 1
         await problems.respond(Request(scope, receive), error)(scope, receive, send)
 
-    async def _run(self, dear: bool, scope: Scope, receive: Receive, send: Send, measuring: Measuring) -> None:
+    async def _run(
+        self, dear: bool, scope: Scope, receive: Receive, send: Send, measuring: Measuring, seconds: float
+    ) -> None:
         """Answer a request; give its turn back as soon as the answer is made, however slowly it is read.
 
         A stream gives it back as soon as it has begun: it waits, and whoever keeps streams counts them.
@@ -298,12 +327,12 @@ class Admit:
         answer = _Answer(send, lambda: self.gate.leave(dear=dear), measuring)
         task = asyncio.ensure_future(self.app(scope, receive, answer.send))
         try:
-            await asyncio.wait({task, answer.begun}, timeout=self.seconds, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({task, answer.begun}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
             if task.done() or answer.begun.done():
                 await task
                 return
             answer.close()
-            await self._refuse("deadline", too_slow(self.seconds), scope, receive, send)
+            await self._refuse("deadline", too_slow(seconds), scope, receive, send)
         finally:
             answer.close()
             if not task.done():
@@ -350,19 +379,45 @@ def _is_stream(message: Message) -> bool:
     )
 
 
-async def _whole(receive: Receive) -> list[Message] | None:
-    """Return a request's body as it came in; ``None`` when its sender went away or is too slow."""
-    first = await receive()
-    messages = [first]
-    if not first.get("more_body", False):
-        return None if first["type"] == "http.disconnect" else messages
-    try:
-        async with asyncio.timeout(BODY_SECONDS):
-            while messages[-1].get("more_body", False):
-                messages.append(await receive())
-    except TimeoutError:
-        return None
-    return None if messages[-1]["type"] == "http.disconnect" else messages
+class _Body:
+    """A request's body on its way in; a large one counts for as long as the request lasts."""
+
+    def __init__(self, admit: Admit) -> None:
+        self._admit, self._size, self._counted, self.refused = admit, 0, 0, False
+
+    async def whole(self, receive: Receive, seconds: float) -> list[Message] | None:
+        """Return the body as it came in; ``None`` when its sender went away or is too slow.
+
+        When the worker holds too much already, reading stops and ``refused`` says so.
+        """
+        first = await receive()
+        messages = [first]
+        if not first.get("more_body", False):
+            return None if first["type"] == "http.disconnect" else messages
+        try:
+            async with asyncio.timeout(seconds):
+                while messages[-1].get("more_body", False):
+                    messages.append(await receive())
+                    if not self._fits(len(messages[-1].get("body", b""))):
+                        self.refused = True
+                        return messages
+        except TimeoutError:
+            return None
+        return None if messages[-1]["type"] == "http.disconnect" else messages
+
+    def _fits(self, more: int) -> bool:
+        self._size += more
+        if self._size > LARGE:
+            now = self._size - self._counted
+            if self._admit.held + now > LARGE_MOST:
+                return False
+            self._admit.held += now
+            self._counted = self._size
+        return True
+
+    def leave(self) -> None:
+        """Count it no more."""
+        self._admit.held -= self._counted
 
 
 def _again(messages: list[Message], receive: Receive, gone: "asyncio.Future[Message] | None") -> Receive:

@@ -71,6 +71,7 @@ from api.settings import Settings
 from api.shares import dependencies as share_dependencies
 from api.shares import pages as share_pages
 from api.shares import routes as share_routes
+from api.storage import keyed
 from api.storage.account import AccountStore
 from api.storage.database import Database, DatabaseUrlError, database_url
 from api.storage.drafts import DraftStore
@@ -156,7 +157,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.drafts = Drafts(DraftStore(app.state.database))
     app.state.accounts = Accounts(AccountStore(app.state.database), PlanStore(app.state.database), app.state.sessions)
     app.state.serving = False
-    app.state.tools, app.state.watched, app.state.purged, app.state.background = TOOLS, [], [], []
+    app.state.tools, app.state.watched, app.state.purged = TOOLS, [], []
+    app.state.background = [partial(keyed.keep_slow, app.state.database, app.state.sessions.key)]
     for install in [install for tool in TOOLS for install in tool.installs]:
         install(app)
     app.state.gate = admission.Gate(longest=settings.queue_seconds)
@@ -175,7 +177,9 @@ def create_app(settings: Settings) -> FastAPI:
     # The last one added stands outermost.
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=1)
     app.add_middleware(ratelimit.RateLimit, settings=settings, limiter=app.state.limiter)
-    app.add_middleware(admission.Admit, gate=app.state.gate, seconds=settings.deadline_seconds)
+    app.add_middleware(
+        admission.Admit, gate=app.state.gate, seconds=settings.deadline_seconds, longer=(desk_paper_pages.SLOW,)
+    )
     app.add_middleware(metrics.Measure, metrics=app.state.metrics)
     traces.install(app, settings.traces_endpoint)
     _guard(app, settings)

@@ -74,7 +74,7 @@ class Guard:
 
     def _most(self, path: str) -> int:
         """Return how many bytes may be sent to an address."""
-        return max((most for address, most in self.larger if address.fullmatch(path)), default=self.max_body_bytes)
+        return max([self.max_body_bytes, *(most for address, most in self.larger if address.fullmatch(path))])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""

@@ -74,7 +74,12 @@ def sheet(seen: ClientOut, opened: Opened, on: date) -> dict[str, Any]:
     own = [texts.met(row.label, [by.tool_name for by in row.named_by]) for row in seen.joint.occupations[:2]]
     own += [texts.refused(row.label, row.why) for row in seen.joint.refused[:1]]
     own += [texts.lacking(row.label, row.lacks[0]) for row in seen.joint.occupations if row.lacks][:1]
-    asked = own + [question.format(lines=told[tool]) for tool in tools for question in texts.QUESTIONS[tool]]
+    asked = own + [
+        question.format(lines=told[tool])
+        for tool in tools
+        for question in texts.QUESTIONS[tool]
+        if told[tool] or "{lines}" not in question  # of an old result there may be no line to ask about
+    ]
     careful = list(dict.fromkeys(line for result in seen.results for line in result.doubt.careful))
     plan = [texts.PLAN_QUESTION] if seen.plan is not None else []
     return {

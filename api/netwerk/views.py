@@ -44,6 +44,7 @@ def view(engine: Jobbereik, draft: Draft) -> dict[str, Any]:
     aliases = {person.id: person.alias for person in network.people}
     return {
         "draft": draft,
+        "unseen": frozenset(),  # who looks along may see fewer people than their owner
         "title": TITLES[draft.step],
         "titles": TITLES,
         "bank": bank(),

@@ -175,7 +175,7 @@ class Sessions:
             id=codes.random_id(),
             tool=start.tool,
             token_hash=codes.token_hash(token),
-            resume_hash=await self.key.kept_code("resume", code),
+            resume_hash=self.key.kept("resume", code),  # made slow within minutes, while nobody waits
             salt="",
             code_sealed=seal(token, code),
             language=start.language,
@@ -294,7 +294,7 @@ class Sessions:
             404 when its token ended meanwhile.
         """
         code = codes.resume_code(codes.random_seed())
-        stored, sealed = await self.key.kept_code("resume", code), seal(opened.token, code)
+        stored, sealed = self.key.kept("resume", code), seal(opened.token, code)
         kept = await self.store.renew(opened.session, stored, sealed)
         self._forget(opened.session.id)
         if not kept:  # somebody came back with the code meanwhile, which ended this token

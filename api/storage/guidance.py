@@ -43,6 +43,9 @@ class Paper:
     expires_at: datetime
 
 
+AT_ONCE = 500
+"""Cheques of which logs are asked at a time: a statement has a bound of parameters."""
+
 _NOTE = [guidance_notes.c[name] for name in Note.__slots__]
 _PAPER = [guidance_papers.c[name] for name in Paper.__slots__]
 _FACT = [
@@ -94,13 +97,15 @@ class GuidanceStore:
 
     async def logs(self, numbers: Sequence[str]) -> dict[str, list[StoredFact]]:
         """Return the logs of cheques, each in order."""
-        query = select(*_FACT).where(cheque_events.c.number.in_(numbers))
-        query = query.order_by(cheque_events.c.number, cheque_events.c.position)
+        query = select(*_FACT).order_by(cheque_events.c.number, cheque_events.c.position)
         found: dict[str, list[StoredFact]] = {number: [] for number in numbers}
         async with self.database.reading() as connection:
-            for row in (await connection.execute(query)).mappings():
-                members = {name: value for name, value in row.items() if name != "number"}
-                found[row["number"]].append(StoredFact(**members, idempotency_hash=None, request_hash=None))
+            for first in range(0, len(numbers), AT_ONCE):
+                some = numbers[first : first + AT_ONCE]
+                rows = await connection.execute(query.where(cheque_events.c.number.in_(some)))
+                for row in rows.mappings():
+                    members = {name: value for name, value in row.items() if name != "number"}
+                    found[row["number"]].append(StoredFact(**members, idempotency_hash=None, request_hash=None))
         return found
 
     async def notes(self, numbers: Sequence[str]) -> dict[str, Note]:

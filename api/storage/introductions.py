@@ -62,14 +62,23 @@ class IntroductionStore:
         return found[0] if found else None
 
     async def of_centre(
-        self, centre_id: str, now: datetime, *, after: str = "", most: int = 200
+        self, centre_id: str, now: datetime, *, after: str = "", most: int = 200, waiting: bool | None = None
     ) -> tuple[Introduction, ...]:
-        """Return at most so many of those that were sent to a centre, oldest first, from after one of them on."""
+        """Return at most so many of those that were sent to a centre, oldest first, from after one of them on.
+
+        Parameters
+        ----------
+        waiting
+            Only those that wait for an answer, or only the others.
+        """
         wanted = [introductions.c.centre_id == centre_id, introductions.c.expires_at > now]
         if after:
             last = select(introductions.c.created_at).where(introductions.c.id == after, *wanted).scalar_subquery()
             place = tuple_(introductions.c.created_at, introductions.c.id)
             wanted.append(place > tuple_(last, literal(after)))
+        if waiting is not None:
+            sent = introductions.c.status == "sent"
+            wanted.append(sent if waiting else ~sent)
         return await self._all(*wanted, introductions.c.sent_at.is_not(None), most=most)
 
     async def change(self, id_: str, before: str, **values: object) -> bool:

@@ -6,6 +6,7 @@ slow what older releases kept of codes under a fast hash.
 
 import argparse
 import asyncio
+import logging
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -57,7 +58,13 @@ SLOW = (
     complaints.c.code_hash,
     coach_invitations.c.code_hash,
 )
-"""Hashes of random codes that people type: slow ones since they are made so."""
+"""Hashes of random codes that people type: slow ones, of tests and games within minutes."""
+
+
+EVERY, MOST = 60.0, 100
+"""Seconds between two times that a worker makes codes slow, and how many of each kind: some 4 s of a processor."""
+
+_LOG = logging.getLogger(__name__)
 
 
 async def count(database: Database, *, now: datetime) -> dict[str, Counter[str]]:
@@ -88,15 +95,20 @@ def told(found: dict[str, Counter[str]], ids: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-async def harden(database: Database, key: Key) -> int:
-    """Make slow what was kept of codes while fast hashes were; return how many.
+async def harden(database: Database, key: Key, *, most: int = 1_000_000) -> int:
+    """Make slow what is kept of codes under a fast hash; return how many.
 
     What does not say which key made it becomes slow when its code is used, as all of it does.
+
+    Parameters
+    ----------
+    most
+        How many of each kind at a time.
     """
     done = 0
     for column in SLOW:
         fast = func.substr(column, ID_SIGNS + 1, 1) == FAST_MARK
-        query = select(column).where(fast, func.substr(column, 1, ID_SIGNS).in_(key.ids))
+        query = select(column).where(fast, func.substr(column, 1, ID_SIGNS).in_(key.ids)).limit(most)
         async with database.reading() as connection:
             found = (await connection.execute(query)).scalars().all()
         for kept in found:
@@ -105,6 +117,16 @@ async def harden(database: Database, key: Key) -> int:
                 change = update(column.table).where(column == kept).values({column.name: slow})
                 done += (await connection.execute(change)).rowcount
     return done
+
+
+async def keep_slow(database: Database, key: Key) -> None:
+    """Make slow, a few at a time, what was kept fast while a test or a game began; runs beside the service."""
+    while True:
+        await asyncio.sleep(EVERY)
+        try:
+            await harden(database, key, most=MOST)
+        except StorageUnavailableError:
+            _LOG.warning("codes are made slow when the store is there again")
 
 
 async def end_logins(database: Database) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, insert, or_, select, update
@@ -53,6 +53,9 @@ class Seat:
 class ReviewMovedError(RuntimeError):
     """Somebody else was first, or this person had a seat before; nothing was written."""
 
+
+AFTER = timedelta(days=15)
+"""How long facts and words of a citizen are kept after the decision: the two weeks of an objection, and that day."""
 
 _REVIEW = [reviews.c[name] for name in StoredReview.__slots__]
 _FACT = [review_events.c[name] for name in ReviewFact.__slots__]
@@ -140,7 +143,11 @@ class ReviewStore:
         ReviewMovedError
             When somebody else was first, or this person had a seat for this cheque before.
         """
-        change = update(reviews).where(reviews.c.id == review.id).values(stage=stage, pending=pending)
+        expires = review.expires_at
+        if not pending:  # what the citizen told is of use for as long as an objection can come
+            expires = min(expires, facts[-1].recorded_at + AFTER)
+        values = {"stage": stage, "pending": pending, "expires_at": expires}
+        change = update(reviews).where(reviews.c.id == review.id).values(values)
         try:
             async with self.database.writing() as connection:
                 if seat is not None:

@@ -139,7 +139,7 @@ def _check_pdf(content: bytes) -> None:
 
 def _active(trailer: object) -> bool:
     """Return whether anything that the document leads to does something, runs or is a file of its own."""
-    from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+    from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
 
     left: list[Any] = [trailer]
     seen: set[tuple[int, int]] = set()
@@ -154,12 +154,24 @@ def _active(trailer: object) -> bool:
                 seen.add((item.idnum, item.generation))
                 left.append(item.get_object())
         elif isinstance(item, DictionaryObject):
-            if ACTIVE & {str(name) for name in item} or str(item.get("/S")) in ACTIVE or _type(item) in ACTIVE:
+            if _acts(item):
                 return True
             left.extend(item.values())
         elif isinstance(item, ArrayObject):
             left.extend(item)
+        elif isinstance(item, NameObject) and str(item) in ACTIVE:
+            return True  # the kind of an action, wherever it is kept
     return False
+
+
+def _acts(item: Mapping[Any, Any]) -> bool:
+    """Return whether a dictionary does something; a page to begin with, as many programs write it, is no act."""
+    from pypdf.generic import ArrayObject
+
+    names = ACTIVE & {str(name) for name in item}
+    if names == {"/OpenAction"} and isinstance(item["/OpenAction"], ArrayObject):
+        return False
+    return bool(names) or str(item.get("/S")) in ACTIVE or _type(item) in ACTIVE
 
 
 def _type(item: Mapping[str, object]) -> str:

@@ -16,6 +16,9 @@ from models.jobbereik.schema import Experience, ExperienceKind, Profile
 
 DAYS_A_YEAR = 365.25
 
+LONG_STUDY_MONTHS = 72
+"""Months from which a study counts as finished, however long it is: what "3 to 10 years" of the form says."""
+
 PROVING = frozenset({ExperienceKind.JOB, ExperienceKind.VOLUNTEERING, ExperienceKind.STUDY})
 """Experiences that prove the gates that the law asks for them; a study only when it lasted for long enough."""
 
@@ -195,7 +198,7 @@ def finished(catalogue: Catalogue, position: int, experience: Experience, parame
     occupation = catalogue.occupation(position)
     years = [catalogue.gates[gate].study_years or 0 for gate in occupation.gates or ()]
     years.append(parameters.study_years_of_level.get(occupation.eqf or 0, 0))
-    return experience.months >= 12 * (max(years) - 1)
+    return experience.months >= min(12 * (max(years) - 1), LONG_STUDY_MONTHS)
 
 
 def _gates(

@@ -1,6 +1,7 @@
 """The letter about what a person decided about a cheque, in plain Dutch; the office adds the name."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from models.loopbaancentra.referral import REASONS
 from models.loopbaancheque.life_deadlines import Deadlines, objection_until, payment_until
@@ -22,16 +23,16 @@ class Letter:
     lines: tuple[str, ...]
 
 
-def decision(about: About, decided: Proposed, rules: Deadlines) -> Letter:
-    """Return what the citizen is told."""
+def decision(about: About, decided: Proposed, on: date, rules: Deadlines) -> Letter:
+    """Return what the citizen is told; terms run from ``on``, the day from which the decision holds."""
     asked = "je aanvraag van een loopbaancheque" if about is About.REQUEST else "je bezwaar over je loopbaancheque"
     who = f"Een medewerker keek {asked} na."
     if decided.granted:
-        until = day_in_words(payment_until(decided.on, rules))
+        until = day_in_words(payment_until(on, rules))
         pay = f"Betaal je eigen deel ten laatste op {until}. Daarna krijg je je cheque."
         return Letter(subject="Je krijgt een loopbaancheque", lines=(who, decided.text, pay))
     why = [f"Niet in orde: {REASONS[Code(code)]}." for code in decided.reasons]
-    until = day_in_words(objection_until(decided.on, rules))
+    until = day_in_words(objection_until(on, rules))
     object_to = (
         f"Ben je het niet eens met deze beslissing? Zeg het ten laatste op {until}, en zeg waarom. Dan kijkt iemand "
         "anders opnieuw."

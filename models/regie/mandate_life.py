@@ -17,6 +17,9 @@ from models.loopbaancheque.life_commands import LifeError
 from models.loopbaancheque.life_deadlines import Deadlines, defence_until
 from models.regie.stimulation import PROOF_YEARS
 
+AHEAD_YEARS = 2
+"""Years after the application in which a first mandate begins at the latest; a choice of this project."""
+
 EXPERIENCE_YEARS = 3
 """Years of full-time relevant professional experience that an application proves (report, 3.3)."""
 
@@ -174,6 +177,8 @@ class Mandate:
 
     def candidate(self, on: date) -> bool:
         """Return whether it is a candidate for stimulation financing on a day."""
+        if self.stopped is not None and on >= self.stopped.on:
+            return False
         return any(grant.candidate for grant in self.grants if grant.starts_on <= on < grant.ends_before)
 
 
@@ -203,7 +208,7 @@ def _apply(found: Mandate, event: MandateEvent) -> Mandate:
         case Refused():
             return replace(found, applied=None, refused=event)
         case Stopped():
-            return replace(found, stopped=event)
+            return replace(found, stopped=event, applied=None, noticed=None, defended=None)
         case SuspensionNoticed():
             return replace(found, noticed=event, defended=None)
         case SuspensionDefended():
@@ -263,6 +268,9 @@ def grant(mandate: Mandate, *, starts_on: date, reasons: str, on: date) -> tuple
     if starts_on != begins or starts_on < applied.on:
         allowed = f"{begins}, where the mandate before ends" if mandate.grants else f"a day from {applied.on} on"
         raise LifeError("day", f"allowed is {allowed}", field="startsOn", value=starts_on)
+    if not mandate.grants and starts_on > add_years(applied.on, AHEAD_YEARS):
+        latest = add_years(applied.on, AHEAD_YEARS)
+        raise LifeError("day", f"allowed is a day until {latest}", field="startsOn", value=starts_on)
     candidate = applied.candidate and applied.target_group_years >= PROOF_YEARS
     ends = add_years(starts_on, int(parameters()["mandate_years"].at(starts_on).value))
     return (

@@ -136,6 +136,13 @@ class Review:
         return None if self.disagreed is not None and len(self.proposed) == 1 else last
 
     @property
+    def held_on(self) -> date | None:
+        """Return the day from which that decision holds: the citizen's terms run from it."""
+        if self.decided is None:
+            return None
+        return self.decided.on if self.decided.second is None or self.agreed is None else self.agreed.on
+
+    @property
     def stage(self) -> Stage:
         """Return what it waits for."""
         if self.overtaken or self.decided is not None:

@@ -252,6 +252,8 @@ async def test_what_is_kept_of_a_code_is_slow_to_make_and_what_was_kept_fast_bec
         async with database.reading() as connection:
             return {text[8] for query in kept.values() for text in (await connection.execute(query)).scalars()}
 
+    assert await keyed.harden(database, house.key, most=1) == 1
+    assert await keyed.harden(database, house.key) == 1
     assert await marks() == {"~"}
     fast = {s.session.id: house.key.kept("resume", s.resume_code or "") for s in (opened, other)}
     async with database.writing() as connection:  # as a release of before left them

@@ -4,10 +4,13 @@ from typing import Any
 
 from api.beheer.dependencies import Opened
 from api.beheer.figures import texts
-from api.beheer.figures.service import Expected, Figures, Peers
+from api.beheer.figures.service import PEERS, Expected, Figures, Peers
 from api.beheer.files.views import hours, money
 from models.regie.stimulation import Norm, Reach, Stimulation
 from models.tevredenheid.scores import Satisfaction
+
+FIRST = 2013
+"""The first year that is shown."""
 
 
 def _peers(found: Peers | None) -> str:
@@ -54,10 +57,14 @@ def _stimulation(found: tuple[Reach, Stimulation] | None, norm: Norm) -> list[st
         return [texts.NO_FACTS, rule]
     reach, standing = found
     said = [texts.STANDING[standing.standing]]
+    if reach.starts < PEERS:
+        return [*said, texts.FEW_CLIENTS, rule]
     said.append(
         f"{reach.starts} starts, waarvan {reach.reached} uit een doelgroep: {_share(reach.reached, reach.starts)}."
     )
-    if reach.unknown:
+    if reach.unknown == 1:
+        said.append("Van één klant is het niet bekend.")
+    elif reach.unknown:
         said.append(f"Van {reach.unknown} klanten is het niet bekend.")
     return [*said, rule, "Hoeveel geld dat is, weten we niet: de formule staat niet in onze bronnen."]
 
@@ -68,7 +75,7 @@ def page(opened: Opened, found: Figures, last: int) -> dict[str, Any]:
     return {
         "opened": opened,
         "year": found.year,
-        "years": [year for year in (found.year - 1, found.year + 1) if year <= last],
+        "years": [year for year in (found.year - 1, found.year + 1) if FIRST <= year <= last],
         "rows": [
             ("Gestart", str(counts.started)),
             ("Afgerond", str(counts.closed)),

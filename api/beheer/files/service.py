@@ -106,10 +106,7 @@ class Files:
             {"client_number": draft.typed["klantnummer"], "started_on": str(draft.values["dag"])}, by_name=True
         )
         call = replace(desk.call(draft), seen=None)
-        number = draft.typed["nummer"]
-
-        known = await self.cheques.guided(number, body.client_number, call)
-        return known or await facts.activate(self.cheques, number, body, call, register)
+        return await facts.activate(self.cheques, draft.typed["nummer"], body, call, register)
 
     async def talk(self, desk: Desk, number: str, draft: Draft, register: Register) -> File:
         """Register a talk."""
@@ -143,7 +140,11 @@ class Files:
     async def attend(self, desk: Desk, number: str, draft: Draft) -> File | None:
         """Keep that the client was at talks, on the counsellor's screen; each counts once by itself."""
         found = None
-        for talk in draft.chosen["gesprek"]:
+        talks = (await self.open(desk, number)).cheque.talks
+        waiting = {str(talk.number) for talk in talks if not (talk.attended or talk.reversed)}
+        chosen = draft.chosen["gesprek"]
+        # What a colleague took back or kept meanwhile is left out: the others are all kept or none.
+        for talk in [one for one in chosen if one in waiting] or chosen:
             body = schemas.AttendanceIn.model_validate(
                 {"session_id": talk, "client_number": draft.typed["klantnummer"]}, by_name=True
             )

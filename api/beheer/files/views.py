@@ -80,6 +80,15 @@ def _talk(talk: Talk, names: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def _now(opened: Opened, found: File) -> dict[str, Any]:
+    """Return where a file stands, beside a form that a colleague was ahead of."""
+    names, closed = counsellors(opened), found.cheque.closed
+    return {
+        "talks": [_talk(talk, names) for talk in found.cheque.talks],
+        "closed_on": dutch_day(closed.on) if closed else "",
+    }
+
+
 def counsellors(opened: Opened) -> dict[str, str]:
     """Return the counsellors of the centre by id."""
     return {str(one.id): one.name for one in opened.centre.counsellors} if opened.centre else {}
@@ -193,6 +202,7 @@ def talk(opened: Opened, found: File, note: Note, draft: Draft) -> dict[str, Any
         "number": found.stored.number,
         "mark": note.mark,
         "left": hours(found.cheque.remaining_half_hours) if found.cheque.remaining_half_hours else "niets",
+        **_now(opened, found),
         "lengths": [(str(count), hours(count)) for count in range(1, min(most, 600 // UNIT) + 1)],
         "modes": texts.MODES,
         "counsellors": counsellors(opened),
@@ -212,6 +222,7 @@ def closing(opened: Opened, found: File, note: Note, papers: Sequence[Paper], dr
         "mark": note.mark,
         "seen": found.told,
         "left": hours(cheque.remaining_half_hours) if cheque.remaining_half_hours else "",
+        **_now(opened, found),
         "agreed": _agreed(cheque),
         "attended": files.attendance(cheque) is not None,
         "there": there,

@@ -23,7 +23,9 @@ IntroductionId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 async def _page(
     request: Request, opened: Opened, all_: Introductions, now: Now, wrong: str = "", form: FormData | None = None
 ) -> Response:
-    asked = await all_.store.of_centre(opened.staff.centre_id, now)
+    # Who waits comes first, so that many answered ones never hide them.
+    centre_id = opened.staff.centre_id
+    asked = [row for waits in (True, False) for row in await all_.store.of_centre(centre_id, now, waiting=waits)]
     context = {
         "opened": opened,
         "asked": [(row, texts.DONE.get(row.status, ""), dutch_day(row.created_at.date())) for row in asked],

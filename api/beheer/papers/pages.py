@@ -21,6 +21,9 @@ router = APIRouter(prefix=f"{DESK.address}/dossier/{{number}}/stuk", include_in_
 SENT = re.compile(rf"{DESK.address}/dossier/[^/]{{1,64}}/stuk")
 """The one address to which more may be sent than elsewhere."""
 
+SLOW = (SENT, 45.0, 180.0)
+"""Seconds that it may take there: to look at a scan, also by a virus scanner, and to send one over a slow line."""
+
 SENT_MOST = 20 * 1_048_576
 """Bytes of a form there: what is larger than a scan may be, is told on the page."""
 

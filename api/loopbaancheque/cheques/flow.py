@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 
+from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from api.loopbaancheque.cheques import schemas
@@ -19,7 +20,7 @@ async def confirm(cheques: Cheques, number: str, form: FormData, call: Call) -> 
     follows shows where the file stands.
     """
     talk, version = text(form, "gesprek", 3), text(form, "overeenkomst", 32)
-    with suppress(ForbiddenFactError):
+    with suppress(ForbiddenFactError, ValidationError):  # a client number that can be none is no number of theirs
         if re.fullmatch(r"[1-9]\d{0,2}", talk):
             attended = schemas.AttendanceIn.model_validate(
                 {"session_id": talk, "client_number": call.bearer}, by_name=True

@@ -279,14 +279,6 @@ class Cheques:
         except (UnknownChequeError, KeyRefusedError):
             return None
 
-    async def guided(self, number: str, client_number: str, call: Call) -> Opened | None:
-        """Return a cheque that the caller's centre guides already, for whoever gives both its numbers."""
-        try:
-            found = await self.open(number, call)
-        except UnknownChequeError:
-            return None
-        return found if self.holds(found.stored, client_number) else None
-
     async def _open(self, number: str, call: Call) -> Opened:
         caller = call.caller or (await self.keys.caller(call.bearer) if call.key else Caller(role=CallerRole.HOLDER))
 

@@ -71,7 +71,7 @@ def view(found: OpenedReview) -> dict[str, Any]:
     if letter is not None and review.decided is not None:
         told = {
             "about": found.stored.about,
-            "on": review.decided.on,
+            "on": review.held_on,
             "granted": review.decided.granted,
             "subject": letter.subject,
             "lines": list(letter.lines),

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from api.loopbaancheque.cheques.reviews.schemas import LetterOut
 from api.schemas import Flag, In, Out, Text, Whole
@@ -23,6 +23,13 @@ class QueueIn(In):
 
     after: str = Field(default="", max_length=64, pattern=r"^(\d{4}-\d\d-\d\d/[0-9A-Za-z_-]{1,32})?$")
     limit: Annotated[int, Field(ge=1, le=200)] = PAGE
+
+    @field_validator("after")
+    @classmethod
+    def _has_a_day(cls, after: str) -> str:
+        if after:
+            date.fromisoformat(after.partition("/")[0])
+        return after
 
 
 class ChequeDecisionIn(In):

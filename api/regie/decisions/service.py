@@ -53,12 +53,13 @@ class By:
     @classmethod
     def operator(cls, employee: str) -> "By":
         """Return the operator's system, on behalf of an employee."""
-        return cls(person=employee, actor=Caller(role=CallerRole.OPERATOR).name, behalf=employee)
+        person = employee.casefold()  # "An" is nobody else than "an"
+        return cls(person=person, actor=Caller(role=CallerRole.OPERATOR).name, behalf=employee)
 
     @classmethod
     def employee(cls, caller: Caller, name: str) -> "By":
         """Return an employee who is logged in."""
-        return cls(person=caller.employee, actor=caller.name, behalf=name)
+        return cls(person=caller.employee, actor=caller.name, behalf=name[:BEHALF])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +77,16 @@ class OpenedReview:
     @property
     def letter(self) -> Letter | None:
         """Return the letter about the decision that holds."""
-        decided, version = self.review.decided, self.cheque.requested.version
+        decided, on = self.review.decided, self.review.held_on
+        if decided is None or on is None:
+            return None
+        version = self.cheque.requested.version
         within = Deadlines.of(None if version is None else rules.rules_on(version))
-        return None if decided is None else decision(About(self.stored.about), decided, within)
+        return decision(About(self.stored.about), decided, on, within)
 
+
+BEHALF = 80
+"""Letters of a name in the log."""
 
 Act = Callable[[OpenedReview], Sequence[ReviewEvent]]
 
@@ -139,6 +146,9 @@ class Decisions:
         before = await self.store.decisions_of(by.person)
 
         def act(opened: OpenedReview) -> Sequence[ReviewEvent]:
+            if body.granted and asked.terms(opened.cheque.requested.on, body.cheque_number) is None:
+                detail = "on the day of the request there was no such cheque"
+                raise LifeError("no-such-cheque", detail, field="chequeNumber", value=body.cheque_number)
             ordinal = len(opened.review.persons)
             draw = int(self.secret.hash("second-look", opened.stored.id, str(ordinal))[:8], 16) % review_life.ONE_IN
             return review_life.propose(
@@ -187,7 +197,7 @@ class Decisions:
         except LifeError as error:
             raise ForbiddenDecisionError(error) from error
         except (ReviewMovedError, LogMovedError) as error:
-            taken = LifeError("decided-before", "somebody decided or looked at this moment; open it again")
+            taken = LifeError("wrong-status", "somebody decided or looked at this moment; open it again")
             raise ForbiddenDecisionError(taken) from error
         return await self.open(id_, today=today)
 

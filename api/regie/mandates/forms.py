@@ -27,7 +27,7 @@ def application(form: FormData) -> dict[str, object]:
         "vision": text(form, "visie") == "ja",
         "followUp": text(form, "opvolging") == "ja",
         "candidate": text(form, "kandidaat") == "ja",
-        "targetGroupYears": max(0, _number(form, "kansengroepen")),
+        "targetGroupYears": _number(form, "kansengroepen") if text(form, "kansengroepen", 3) else 0,
     }
 
 
@@ -36,8 +36,10 @@ def new(form: FormData) -> NewMandateIn:
     return NewMandateIn.model_validate(application(form) | {"centreId": text(form, "centrum", 200)})
 
 
-def _day(form: FormData, name: str) -> date | None:
-    return read_day(text(form, name, 40))
+def _day(form: FormData, name: str) -> date | str | None:
+    """Return a day, or what is no day as it was typed: left out it would mean something else."""
+    typed = text(form, name, 40)
+    return read_day(typed) or typed or None
 
 
 def act(form: FormData, on: date) -> Act:

@@ -84,9 +84,9 @@ class Mandates:
             raise ForbiddenMandateError(LifeError("unknown-centre", detail, field="centreId", value=body.centre_id))
         for one in await self.recent(today=today):
             standing = one.mandate.standing(today)
-            over = standing in (Standing.REFUSED, Standing.STOPPED, Standing.ENDED)
+            over = standing in (Standing.STOPPED, Standing.ENDED)  # after a refusal it asks again there
             if one.mandate.first.enterprise_number == body.enterprise_number and not over:
-                detail = f"this enterprise has one that is {standing.value!r}; ask there to renew it"
+                detail = f"this enterprise has one that is {standing.value!r}; ask there to renew it, or again"
                 raise ForbiddenMandateError(LifeError("applied-before", detail, field="enterpriseNumber"))
         facts = _facts([applied(body, today)], 0, caller, now)
         stored = StoredCase(id=codes.random_id(), kind=KIND, centre_id=body.centre_id, created_at=now)

@@ -15,6 +15,7 @@ from api.regie.misuse.dependencies import AllCases
 from api.regie.misuse.service import Cases
 from api.regie.service import Found
 from api.sessions.idempotency import Creating, creates
+from api.web.forms import text
 from api.web.rendering import render
 
 router = APIRouter(prefix=f"{DESK.address}/signalen", include_in_schema=False, route_class=Creating)
@@ -63,7 +64,7 @@ async def everything(request: Request, opened: Director, cases: AllCases, on: To
 async def begin(request: Request, opened: Director, cases: AllCases, on: Today, now: Now) -> Response:
     """Open a case about a signal."""
     form = await opened.form(request)
-    typed = flow.typed(form).get("jaar", "")
+    typed = text(form, "jaar", 4)
     year = int(typed) if typed.isascii() and typed.isdecimal() else on.year - 1
     work = lambda: cases.begin(forms.new(form), opened.caller, today=on, now=now)  # noqa: E731 - one act
     return await flow.act(form, work, _all(request, opened, cases, on, year), f"{HERE}?jaar={year}#dossiers")

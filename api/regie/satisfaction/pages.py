@@ -45,6 +45,8 @@ async def looked(
 ) -> Response:
     """Keep an open answer as it was left, or erase it."""
     form = await opened.form(request)
-    kept = paragraph(form, "tekst", 2_000) if button(form)[0] == "bewaar" else ""
-    await voices.look(id, kept or None)
+    verb, _ = button(form)
+    kept = paragraph(form, "tekst", 2_000)
+    if verb == "wis" or (verb == "bewaar" and kept):  # emptied by hand is not erased: that has a button of its own
+        await voices.look(id, None if verb == "wis" else kept)
     return RedirectResponse(f"{HERE}#antwoorden", status_code=303)

@@ -146,6 +146,7 @@ class Settlements:
                 await self._settle(settling, some)
                 some = {}
         await self._settle(settling, some)
+        _fact.cache_clear()
         await self.store.finish(settling.month, settling.now)
 
     async def _settle(self, settling: _Month, waiting: Mapping[str, Sequence[str]]) -> None:

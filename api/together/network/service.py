@@ -64,12 +64,12 @@ def masked(draft: forms.Draft, *, typed_here: bool) -> forms.Draft:
         if row.share
         else PersonIn(
             id=row.id,
-            alias=say("Iemand {number}", number=numbers[row.id]),
+            alias="x",
             category=row.category,
             ring=row.ring,
             strength=row.strength,
             direction=row.direction,
-        )
+        ).model_copy(update={"alias": say("Iemand {number}", number=numbers[row.id])})  # says itself in each language
         for row in draft.network.people
     ]
     network = draft.network.model_copy(update={"people": people})

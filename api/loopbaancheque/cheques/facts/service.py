@@ -98,9 +98,11 @@ async def activate(cheques: Cheques, number: str, body: schemas.ActivationIn, ca
             raise UnknownChequeError
         centre_id = opened.caller.centre_id or ""
         had = opened.cheque.activated
-        if had is not None and (had.centre_id, had.on) == (centre_id, body.started_on):
-            return ()
+        if had is not None and had.centre_id == centre_id and (call.caller or had.on == body.started_on):
+            return ()  # at a desk a cheque is opened once more by both its numbers
         centre = _mandated(register, centre_id, body.started_on)
+        if call.caller:
+            _mandated(register, centre_id, call.today)  # an earlier day gives a stopped centre no new clients
         return commands.activate(
             opened.cheque, on=body.started_on, centre_id=centre_id, vat=centre.vat, frame=opened.frame
         )

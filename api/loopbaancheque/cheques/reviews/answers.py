@@ -11,7 +11,7 @@ def letters(found: list[Sent]) -> dict[str, Any]:
         "items": [
             {
                 "about": one.about,
-                "on": one.decided.on,
+                "on": one.on,
                 "granted": one.decided.granted,
                 "subject": one.letter.subject,
                 "lines": list(one.letter.lines),

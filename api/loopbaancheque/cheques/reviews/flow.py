@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from pydantic.alias_generators import to_camel
 from starlette.datastructures import FormData
 
@@ -24,12 +24,15 @@ def _camel(value: Any) -> Any:  # noqa: ANN401 - any JSON
 
 async def ask(cheques: Cheques, form: FormData, call: Call) -> tuple[dict[str, Any], int]:
     """Return what the page shows, and its status."""
-    facts = forms.facts(forms.read(form))
+    draft = forms.read(form)
+    facts = None if draft.errors else forms.facts(draft)
     if facts is None:
-        return {"found": None, "problem": texts.DAY}, 422
+        return {"found": None, "problem": texts.ANSWERS if draft.errors else texts.DAY}, 422
     told = {"facts": _camel(_FACTS.dump_python(facts, mode="json")), "consent": text(form, "akkoord") == "ja"}
     try:
         opened = await service.ask(cheques, RequestIn.model_validate(told), call)
+    except ValidationError:
+        return {"found": None, "problem": texts.ANSWERS}, 422
     except ForbiddenFactError as error:
         code = error.issues[0].code
         return {"found": None, "problem": texts.PROBLEMS.get(code, texts.DAY)}, error.status

@@ -13,7 +13,9 @@ class RequestIn(In):
     """A request that the rules alone cannot decide, from the citizen."""
 
     facts: EligibilityIn = Field(description="What is known; the day of the request is today.")
-    consent: Flag = Field(description="The citizen agrees that these facts are kept until a person decided; true.")
+    consent: Flag = Field(
+        description="The citizen agrees that these facts are kept until two weeks after the decision, at most 180 days."
+    )
 
 
 class LetterOut(Out):

@@ -1,13 +1,13 @@
 """Requests that the rules judge, and what of them a person has to look at: a place in the queue, and letters."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from api.keys.service import Caller, CallerRole
 from api.loopbaancheque.cheques.reviews.log import review, to_facts
 from api.loopbaancheque.cheques.reviews.schemas import RequestIn
-from api.loopbaancheque.cheques.service import Call, Cheques, ForbiddenFactError, Opened
+from api.loopbaancheque.cheques.service import Call, Cheques, ForbiddenFactError, Opened, UnknownChequeError
 from api.loopbaancheque.schemas import EligibilityIn
 from api.sessions import codes
 from api.storage.reviews import ReviewMovedError, StoredReview
@@ -24,7 +24,7 @@ from models.regie.letters import Letter, decision
 from models.regie.review_life import About, Overtaken, Proposed, ReviewOpened, Stage
 
 KEPT_DAYS = 180
-"""Days after which facts and words of a citizen are erased; a choice of this project."""
+"""Days after which facts and words of a citizen are erased, however late the decision; a choice of this project."""
 
 _MET = {Outcome.ELIGIBLE: True, Outcome.NOT_ELIGIBLE: False, Outcome.UNKNOWN: None}
 
@@ -104,7 +104,8 @@ async def object_to(cheques: Cheques, opened: Opened, words: str | None, now: Ca
     asked = next((one for one in await cheques.reviews.of_cheque(opened.stored.number) if one.facts), None)
     found = ReviewOpened(on=opened.cheque.objected.on if opened.cheque.objected else now.today, about=About.OBJECTION)
     facts = dict(asked.facts) if asked and asked.facts else None
-    await _queue(cheques, opened, found, facts, words, call=now)
+    until = asked.created_at + timedelta(days=KEPT_DAYS) if asked and facts else None
+    await _queue(cheques, opened, found, facts, words, call=now, until=until)
 
 
 async def _queue(
@@ -114,6 +115,7 @@ async def _queue(
     facts: dict[str, Any] | None,
     words: str | None = None,
     call: Call | None = None,
+    until: datetime | None = None,
 ) -> None:
     now = call.now if call else opened.stored.created_at
     stored = StoredReview(
@@ -126,7 +128,7 @@ async def _queue(
         facts=facts,
         words=words,
         created_at=now,
-        expires_at=now + timedelta(days=KEPT_DAYS),
+        expires_at=until or now + timedelta(days=KEPT_DAYS),
     )
     await cheques.reviews.open(stored, to_facts([event], 0, opened.caller.name, now))
 
@@ -177,15 +179,25 @@ class Sent:
     """A letter about a decision that holds."""
 
     about: About
+    on: date
     decided: Proposed
     letter: Letter
 
 
 async def letters(cheques: Cheques, opened: Opened) -> list[Sent]:
-    """Return the letters about a cheque, oldest first; what waits for a second look is not told."""
+    """Return the letters about a cheque, oldest first; what waits for a second look is not told.
+
+    Raises
+    ------
+    UnknownChequeError
+        To a centre: what a citizen told the office is not for the centre that guides them.
+    """
+    if opened.caller.role is CallerRole.CENTRE:
+        raise UnknownChequeError
     found = []
     for stored in await cheques.reviews.of_cheque(opened.stored.number):
-        about, decided = About(stored.about), review(await cheques.reviews.log(stored.id)).decided
-        if decided is not None:
-            found.append(Sent(about=about, decided=decided, letter=decision(about, decided, opened.frame.rules)))
+        about, seen = About(stored.about), review(await cheques.reviews.log(stored.id))
+        if seen.decided is not None and seen.held_on is not None:
+            letter = decision(about, seen.decided, seen.held_on, opened.frame.rules)
+            found.append(Sent(about=about, on=seen.held_on, decided=seen.decided, letter=letter))
     return found

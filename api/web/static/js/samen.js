@@ -1,6 +1,7 @@
 // Two screens, one thing: news of a move brings the page anew, and a move is made without loading a whole page.
 // Without this file every button is a plain form, and "Toon wat er nu ligt" shows the newest state.
 const POLL_MS = 5000;
+const STAY_MS = 15000;
 const said = document.createElement("p");
 said.className = "visually-hidden";
 said.setAttribute("role", "status");
@@ -105,16 +106,20 @@ function enhance(root) {
   });
 }
 
+function stay() {
+  leaving = false;
+  follow();
+}
+
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return; // a move: this page stays
   leaving = true;
   stop();
+  window.setTimeout(stay, STAY_MS); // the way there may be broken off
 });
 window.addEventListener("pagehide", stop);
 window.addEventListener("pageshow", (event) => {
-  if (!event.persisted) return;
-  leaving = false;
-  follow();
+  if (event.persisted) stay();
 });
 enhance(document);
 follow();
