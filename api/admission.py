@@ -18,6 +18,7 @@ from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems
+from api.bodies import BODY_SECONDS, Bodies, Body
 from api.problems import ProblemError
 from api.web.again import BODY
 
@@ -41,12 +42,6 @@ DEAR_MOST = 3
 
 DEAR_WAIT = 1.5
 """Seconds that a dear request may wait for its turn; who asks for a drawing expects to wait."""
-
-BODY_SECONDS = 30.0
-"""Seconds in which a body must have come in; a slow line holds no turn meanwhile."""
-
-LARGE, LARGE_MOST = 2 * 1_048_576, 64 * 1_048_576
-"""Bytes from which a body counts as large, and bytes of large bodies that a worker holds at a time."""
 
 KINDS = 512
 """Sorts of requests of which the cost is remembered."""
@@ -248,18 +243,13 @@ class Admit:
         Seconds in which an answer must have begun once the request is in.
     longer
         Addresses that get more: seconds for the answer, and seconds for the body.
-
-    Attributes
-    ----------
-    held
-        Bytes of large bodies that are here now.
     """
 
     def __init__(
         self, app: ASGIApp, *, gate: Gate, seconds: float, longer: tuple[tuple[re.Pattern[str], float, float], ...] = ()
     ) -> None:
         self.app, self.gate, self.seconds, self.longer = app, gate, seconds, longer
-        self.held = 0
+        self.bodies = Bodies()
         self._ending: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -269,7 +259,7 @@ class Admit:
             return
         found = (more for address, *more in self.longer if address.fullmatch(scope["path"]))
         seconds, body_seconds = next(found, [self.seconds, BODY_SECONDS])
-        body = _Body(self)
+        body = Body(self.bodies)
         try:
             messages = await body.whole(receive, body_seconds)
             if messages is None:
@@ -377,47 +367,6 @@ def _is_stream(message: Message) -> bool:
     return any(
         name == b"content-type" and value.startswith(b"text/event-stream") for name, value in message.get("headers", ())
     )
-
-
-class _Body:
-    """A request's body on its way in; a large one counts for as long as the request lasts."""
-
-    def __init__(self, admit: Admit) -> None:
-        self._admit, self._size, self._counted, self.refused = admit, 0, 0, False
-
-    async def whole(self, receive: Receive, seconds: float) -> list[Message] | None:
-        """Return the body as it came in; ``None`` when its sender went away or is too slow.
-
-        When the worker holds too much already, reading stops and ``refused`` says so.
-        """
-        first = await receive()
-        messages = [first]
-        if not first.get("more_body", False):
-            return None if first["type"] == "http.disconnect" else messages
-        try:
-            async with asyncio.timeout(seconds):
-                while messages[-1].get("more_body", False):
-                    messages.append(await receive())
-                    if not self._fits(len(messages[-1].get("body", b""))):
-                        self.refused = True
-                        return messages
-        except TimeoutError:
-            return None
-        return None if messages[-1]["type"] == "http.disconnect" else messages
-
-    def _fits(self, more: int) -> bool:
-        self._size += more
-        if self._size > LARGE:
-            now = self._size - self._counted
-            if self._admit.held + now > LARGE_MOST:
-                return False
-            self._admit.held += now
-            self._counted = self._size
-        return True
-
-    def leave(self) -> None:
-        """Count it no more."""
-        self._admit.held -= self._counted
 
 
 def _again(messages: list[Message], receive: Receive, gone: "asyncio.Future[Message] | None") -> Receive:

@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
 from api.admission import FEWEST, MOST, Admit, Gate
+from api.bodies import LARGE, LARGE_MOST, Bodies, Body
 from api.storage.database import StorageUnavailableError
 from tests.problems import assert_problem
 
@@ -221,3 +222,25 @@ def test_a_store_that_is_away_keeps_what_was_typed_too(
     page = client.post("/orient/start", data={"onderzoek": "ja"})
     assert page.status_code == 503
     assert ("onderzoek", "ja") in typed_in(page.text)
+
+
+async def test_a_worker_holds_so_many_bytes_of_large_bodies_and_no_more() -> None:
+    bodies, part = Bodies(), bytes(LARGE)
+
+    def sending(parts: int) -> Callable[[], Awaitable[Any]]:
+        left = [{"type": "http.request", "body": part, "more_body": at > 0} for at in range(parts)]
+
+        async def receive() -> Any:
+            return left.pop()
+
+        return receive
+
+    held = [Body(bodies) for _ in range(LARGE_MOST // LARGE // 4 + 1)]
+    for body in held:
+        await body.whole(sending(5), 60.0)
+    assert [body.refused for body in held] == [*[False] * (len(held) - 1), True]
+    for body in held:
+        body.leave()
+    assert bodies.held == 0
+    small = Body(bodies)
+    assert await small.whole(sending(1), 60.0) is not None and bodies.held == 0
