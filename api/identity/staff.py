@@ -160,7 +160,11 @@ class StaffLogins:
             _LOG.warning("%s", error)
             security(SecurityEvent.LOGIN_FAILED, why="identity-refused")
             return None
-        return await self._log_in(desk, asked.issuer, claims, now)
+        token = await self._log_in(desk, asked.issuer, claims, now)
+        before = cookies.read(request, desk.cookie)
+        if token and before:  # of one browser one login holds
+            await self.store.delete(codes.token_hash(before))
+        return token
 
     async def _log_in(self, desk: Desk, issuer: str, claims: dict[str, Any], now: datetime) -> str | None:
         centre_id, name = str(claims.get("centre_id", ""))[:64], str(claims.get("name", "")).strip()[:100]

@@ -243,4 +243,5 @@ async def test_a_worker_holds_so_many_bytes_of_large_bodies_and_no_more() -> Non
         body.leave()
     assert bodies.held == 0
     small = Body(bodies)
-    assert await small.whole(sending(1), 60.0) is not None and bodies.held == 0
+    assert await small.whole(sending(1), 60.0) is not None
+    assert bodies.held == 0
