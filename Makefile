@@ -12,7 +12,8 @@ STAMP := $(VENV)/.installed
 WHOLE := property/test_cheque_ property/test_sharing_ property/test_settlement property/test_group_ property/test_centre_search \
   quality/test_cheque_cases quality/test_postcodes unit/models/test_cheque_ unit/models/test_filecheck unit/models/test_klachten \
   unit/models/test_mandates unit/models/test_registry unit/models/test_store unit/models/test_tevredenheid unit/training/test_models
-COMPUTE := $(foreach part,$(WHOLE),--ignore-glob='*/tests/$(part)*')
+COMPUTE := $(foreach part,$(WHOLE),--ignore-glob='*/tests/$(part)*') \
+  --deselect tests/quality/test_reference.py::test_ranking_gives_the_same_bytes_without_the_labels
 
 .DEFAULT_GOAL := help
 
