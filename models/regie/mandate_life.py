@@ -17,7 +17,7 @@ from models.loopbaancheque.life_commands import LifeError
 from models.loopbaancheque.life_deadlines import Deadlines, defence_until
 from models.regie.stimulation import PROOF_YEARS
 
-AHEAD_YEARS = 2
+AHEAD_YEARS = 6
 """Years after the application in which a first mandate begins at the latest; a choice of this project."""
 
 EXPERIENCE_YEARS = 3

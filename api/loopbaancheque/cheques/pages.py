@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
 from api.dependencies import Address, Now, Today
+from api.keys.service import CallerRole
 from api.loopbaancheque.cheques import flow, forms, log, views
 from api.loopbaancheque.cheques.dependencies import ActiveRegister, AllCheques
 from api.loopbaancheque.cheques.reviews.service import letters
@@ -84,7 +85,8 @@ async def _shown(
     try:
         opened = await cheques.look(draft.number, call)
         context = views.view(opened, draft, register, here)
-        context["letters"] = await letters(cheques, opened) if opened else []
+        own = opened is not None and opened.caller.role is not CallerRole.CENTRE
+        context["letters"] = await letters(cheques, opened) if opened and own else []
     except TooManyTriesError as error:
         again = forms.Draft(number=draft.number, problem=forms.TOO_OFTEN)
         page = render(request, PAGE, views.view(None, again, register), status_code=error.status)
