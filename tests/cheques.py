@@ -13,6 +13,7 @@ from api.keys.service import CallerRole
 from item_bank.loopbaancentra.snapshot import examples
 
 CHEQUES = "/api/v1/loopbaancheque/cheques"
+QUEUE = "/api/v1/regie/decisions"
 START = date(2024, 6, 3)
 FACTS: dict[str, Any] = {
     "requestedOn": str(START),
@@ -62,6 +63,29 @@ class Desk:
         answer = self.post("", {"facts": FACTS | facts}, self.operator)
         assert answer.status_code == 201, answer.text
         found: dict[str, Any] = answer.json()
+        return found
+
+    def waiting(self, number: str) -> list[str]:
+        """Return the addresses of cases of a cheque that wait for a person."""
+        found, after = [], ""
+        while after is not None:
+            query = {"limit": "200"} | ({"after": after} if after else {})
+            key = {"Authorization": f"Bearer {self.operator}"}
+            page = self.client.get(QUEUE, params=query, headers=key).json()
+            found += [f"{QUEUE}/{row['id']}" for row in page["items"] if row["chequeNumber"] == number]
+            after = page["after"]
+        return found
+
+    def decide(self, number: str, body: dict[str, Any], first: str = "an", second: str = "ben") -> dict[str, Any]:
+        """Let one person decide in the queue and another agree; return the cheque."""
+        (place,) = self.waiting(number)
+        key = {"Authorization": f"Bearer {self.operator}"}
+        proposed = {"text": "Zo staat het in je papieren.", "employee": first} | body
+        looked = {"employee": second, "agrees": True}
+        for what, told in (("decisions", proposed), ("second-looks", looked)):
+            answer = self.client.post(f"{place}/{what}", json=told, headers=key)
+            assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = self.get(number, self.operator).json()
         return found
 
     def issued(self) -> dict[str, Any]:

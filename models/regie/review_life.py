@@ -101,7 +101,7 @@ class Disagreed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overtaken:
-    """The operator told a decision about the cheque itself."""
+    """The operator told a decision about the cheque itself; only logs of before that was refused have it."""
 
     on: date
     kind: Literal["overtaken"] = "overtaken"

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.keys.service import CallerRole
+from api.storage.reviews import ReviewStore
 from tests.cheques import CHEQUES, FACTS, START, Desk, desk, mandated
 from tests.conftest import another, settings
 from tests.problems import assert_problem
@@ -89,7 +90,12 @@ def test_a_refusal_names_every_reason_and_a_person_looks_again(office: Desk) -> 
     assert_problem(
         office.post(f"{path}/decisions", {"granted": False}, office.operator), 422, "invalid-request", "/reasons"
     )
-    granted = office.post(f"{path}/decisions", {"granted": True}, office.operator).json()
+    past = office.post(f"{path}/decisions", {"granted": True}, office.operator)
+    assert_problem(past, 409, "cheque-rule")
+    (issue,), (place,) = past.json()["issues"], office.waiting(found["number"])
+    assert (issue["code"], issue["value"]) == ("case-waits", place)
+    assert office.get(found["number"], office.operator).json()["status"] == "objected", "nothing was changed"
+    granted = office.decide(found["number"], {"granted": True})
     assert (granted["status"], granted["decidedBy"], granted["reasons"]) == ("awaiting-payment", "person", [])
     assert granted["deadlines"]["paymentUntil"] == "2024-07-02"
 
@@ -98,11 +104,13 @@ def test_unknown_facts_leave_the_decision_to_a_person(office: Desk) -> None:
     found = office.request(working=None)
     assert (found["status"], found["mayTell"]) == ("requested", ["decisions"])
     body = {"granted": False, "reasons": ["working"]}
-    no = office.post(f"/{found['number']}/decisions", body, office.operator).json()
+    past = office.post(f"/{found['number']}/decisions", body, office.operator)
+    assert past.json()["issues"][0]["code"] == "case-waits"
+    no = office.decide(found["number"], body)
     assert (no["status"], no["reasons"], no["decidedBy"]) == ("refused", ["working"], "person")
     newest = office.request(requestedOn="2024-06-03", working=None)
     second = {"granted": True, "chequeNumber": 2}
-    granted = office.post(f"/{newest['number']}/decisions", second, office.operator).json()
+    granted = office.decide(newest["number"], second)
     assert (granted["chequeNumber"], granted["minutes"]["total"]) == (2, 180)
     none = office.request(requestedOn="2013-06-30")
     path = f"/{none['number']}"
@@ -110,6 +118,26 @@ def test_unknown_facts_leave_the_decision_to_a_person(office: Desk) -> None:
     answer = office.post(f"{path}/decisions", {"granted": True}, office.operator)
     assert_problem(answer, 422, "invalid-request", "/chequeNumber")
     assert (none["status"], none["reasons"], none["ruleVersion"]) == ("refused", ["no-scheme-in-force"], None)
+
+
+def test_a_cheque_of_before_the_queue_is_decided_at_its_own_address(
+    office: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def none(*_: Any) -> None:
+        return None
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ReviewStore, "open", none)
+        found = office.request(working=None)
+    path, key = f"/{found['number']}/decisions", {"Idempotency-Key": "7f3f0c7e-9f1d-4a53-9f0c-1b8c2f4f5a11"}
+    body = {"granted": False, "reasons": ["working"]}
+    no = office.post(path, body, office.operator, **key)
+    assert (no.json()["status"], no.json()["decidedBy"]) == ("refused", "person")
+    against = {"objectedOn": str(START)}
+    assert office.post(f"/{found['number']}/objections", against, office.operator).json()["status"] == "objected"
+    again = office.post(path, body, office.operator, **key)
+    assert (again.status_code, again.json()["status"]) == (200, "objected"), "a retry tells nothing, also with a case"
+    assert_problem(office.post(path, body, office.operator), 409, "cheque-rule")
 
 
 def test_payment_late_wrong_or_twice_changes_nothing(office: Desk) -> None:

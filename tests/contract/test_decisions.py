@@ -168,7 +168,9 @@ def test_without_consent_only_the_outcome_of_each_condition_is_kept(office: Desk
     seen = call(office, "GET", f"{QUEUE}/{case(office, number)}").json()
     assert seen["missing"] == ["working"]
     assert {row["explanation"] for row in seen["conditions"]} == {None}
-    office.post(f"/{number}/decisions", {"granted": True}, office.operator)
-    assert case(office, number) == "", "the operator decided about the cheque itself"
+    assert_problem(office.post(f"/{number}/decisions", {"granted": True}, office.operator), 409, "cheque-rule")
+    assert case(office, number), "nobody decides past the queue"
+    office.decide(number, GRANT)
+    assert case(office, number) == ""
     office.on(date(2024, 6, 30))
     assert office.get(number, office.operator).json()["status"] == "payment-lapsed"

@@ -95,7 +95,7 @@ async def objections(number: Number, body: schemas.ObjectionIn, cheques: AllCheq
 
 @router.post("/{number}/decisions", summary="A person decided: about unknown facts or after an objection")
 async def decisions(number: Number, body: schemas.DecisionIn, cheques: AllCheques, call: ThisCall) -> ChequeOut:
-    """Operator. A refusal names every reason and is final after an objection."""
+    """Operator. A case that waits in the queue is decided there: 409 names it. Final after an objection."""
     return ChequeOut.model_validate(cheque_view(await facts.decide(cheques, number, body, call)))
 
 

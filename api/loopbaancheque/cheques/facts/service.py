@@ -245,17 +245,26 @@ async def object_to(cheques: Cheques, number: str, body: schemas.ObjectionIn, ca
 
 
 async def decide(cheques: Cheques, number: str, body: schemas.DecisionIn, call: Call) -> Opened:
-    """Keep what a person decided."""
+    """Keep what a person decided about a cheque that has no case in the queue.
+
+    Raises
+    ------
+    ProblemError
+        409 where a case waits: it is decided there, by its rules.
+    """
+    told: list[Event] = []
 
     def judge(opened: Opened) -> Sequence[Event]:
         terms = reviews.terms(opened.cheque.requested.on, body.cheque_number)
-        return commands.decide(
+        told[:] = commands.decide(
             opened.cheque, granted=body.granted, reasons=[*map(str, body.reasons)], terms=terms, frame=opened.frame
         )
+        return told
 
     async with cheques.reviews.database.together():
         opened = await _tell(cheques, number, call, OPERATOR, judge)
-        await reviews.overtaken(cheques, opened, call)
+        if told:
+            await reviews.check_none_waits(cheques, opened)
         return opened
 
 

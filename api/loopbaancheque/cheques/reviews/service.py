@@ -10,7 +10,7 @@ from api.loopbaancheque.cheques.reviews.schemas import RequestIn
 from api.loopbaancheque.cheques.service import Call, Cheques, ForbiddenFactError, Opened, UnknownChequeError
 from api.loopbaancheque.schemas import EligibilityIn
 from api.sessions import codes
-from api.storage.reviews import ReviewMovedError, StoredReview
+from api.storage.reviews import StoredReview
 from models.loopbaancheque import life_commands as commands
 from models.loopbaancheque.assessment import assess
 from models.loopbaancheque.life_commands import Frame, LifeError
@@ -21,10 +21,13 @@ from models.loopbaancheque.notes import asks_proof
 from models.loopbaancheque.rules import rules_on
 from models.loopbaancheque.schema import Assessment, Outcome
 from models.regie.letters import Letter, decision
-from models.regie.review_life import About, Overtaken, Proposed, ReviewOpened, Stage
+from models.regie.review_life import About, Proposed, ReviewOpened, Stage
 
 KEPT_DAYS = 180
 """Days after which facts and words of a citizen are erased, however late the decision; a choice of this project."""
+
+QUEUE = "/api/v1/regie/decisions"
+"""Where what waits for a person is decided."""
 
 _MET = {Outcome.ELIGIBLE: True, Outcome.NOT_ELIGIBLE: False, Outcome.UNKNOWN: None}
 
@@ -162,16 +165,13 @@ def _wrong(body: RequestIn, one: Judged, today: date) -> LifeError | None:
     return None
 
 
-async def overtaken(cheques: Cheques, opened: Opened, call: Call) -> None:
-    """Take a cheque out of the queue that the operator told a decision about."""
+async def check_none_waits(cheques: Cheques, opened: Opened) -> None:
+    """Refuse a decision past the queue: who decides there is known, and somebody else may have to look first."""
     for stored in await cheques.reviews.of_cheque(opened.stored.number):
         if stored.pending:
-            log = await cheques.reviews.log(stored.id)
-            facts = to_facts([Overtaken(on=call.today)], len(log), opened.caller.name, call.now)
-            try:
-                await cheques.reviews.append(stored, facts, stage=Stage.DONE, pending=False, seat=None)
-            except ReviewMovedError as error:
-                raise ForbiddenFactError(LifeError("decided-before", "somebody decided at this moment")) from error
+            place = f"{QUEUE}/{stored.id}"
+            detail = f"a case of this cheque waits in the queue; it is decided at {place}"
+            raise ForbiddenFactError(LifeError("case-waits", detail, value=place))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
