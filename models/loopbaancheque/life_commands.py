@@ -1,7 +1,8 @@
 """What may happen to a cheque, and when: each command returns the events of a fact, or says which rule forbids it.
 
 Nothing is changed here: the caller adds the events to the log. Facts may be told later than they happened, so each
-command looks at the day of the fact; it lies not in the future and not before what was told already.
+command looks at the day of the fact; it lies not in the future and not before what was told already. Only the day on
+which a complaint was made may: a centre that tells of a later talk must not make a timely complaint late.
 """
 
 from collections.abc import Sequence
@@ -72,9 +73,13 @@ class Frame:
     rules: Deadlines
 
 
-def _check_day(cheque: Cheque, on: date, frame: Frame, field: str) -> None:
+def _check_past(on: date, frame: Frame, field: str) -> None:
     if on > frame.today:
         raise LifeError("day-in-future", f"{field} lies after today, {frame.today}", field=field, value=on)
+
+
+def _check_day(cheque: Cheque, on: date, frame: Frame, field: str) -> None:
+    _check_past(on, frame, field)
     if on < cheque.last_on:
         raise LifeError(
             "day-before-last-fact",
@@ -316,6 +321,8 @@ def annul(cheque: Cheque, *, on: date, reason: Annulment, fact_on: date | None, 
 
     Parameters
     ----------
+    on
+        For a complaint the day on which it was made, which may lie before a fact that was told since.
     fact_on
         Day of the fact that a complaint is about; a complaint on ``on`` about an older fact cannot be taken up.
     """
@@ -323,7 +330,10 @@ def annul(cheque: Cheque, *, on: date, reason: Annulment, fact_on: date | None, 
     started = cheque.activated is not None
     if cheque.annulled or cheque.granted is None or now in (Status.PAYMENT_LAPSED, Status.EXPIRED_UNUSED):
         raise wrong_status(now, "only one that awaits payment, is issued, active or closed can be annulled")
-    _check_day(cheque, on, frame, "annulledOn")
+    if started:
+        _check_past(on, frame, "annulledOn")
+    else:
+        _check_day(cheque, on, frame, "annulledOn")
     if started == (reason is Annulment.WITHDRAWN):
         allowed = "formal-breach or non-conform once guidance started" if started else "withdrawn before it started"
         raise LifeError("wrong-reason", f"allowed is {allowed}", field="reason", value=reason.value)

@@ -13,7 +13,18 @@ from models.loopbaancheque.file import missing
 from models.loopbaancheque.life import Cheque, Right, Status, apply, money, replay, right, status
 from models.loopbaancheque.life_commands import Frame, LifeError
 from models.loopbaancheque.life_deadlines import Deadlines
-from models.loopbaancheque.life_events import Annulment, Event, Incomplete, Mode, Payer, Reversal, Theme, Told, Witness
+from models.loopbaancheque.life_events import (
+    Annulled,
+    Annulment,
+    Event,
+    Incomplete,
+    Mode,
+    Payer,
+    Reversal,
+    Theme,
+    Told,
+    Witness,
+)
 from models.loopbaancheque.life_terms import Terms
 
 RULES = Deadlines.of(None)
@@ -173,16 +184,22 @@ class Life(RuleBasedStateMachine):
         self.tell(commands.give_aftercare, on=self.today, mode=mode)
 
     @precondition(lambda self: self.seen not in (Status.AWAITING_PAYMENT, Status.ISSUED) or self.today.day % 3 == 0)
-    @rule(reason=st.sampled_from(Annulment), back=st.integers(0, 400))
-    def annul(self, reason: Annulment, back: int) -> None:
-        self.tell(commands.annul, on=self.today, reason=reason, fact_on=self.today - timedelta(days=back))
+    @rule(reason=st.sampled_from(Annulment), back=st.integers(0, 400), late=st.sampled_from([0, 0, 1, 30]))
+    def annul(self, reason: Annulment, back: int, late: int) -> None:
+        on = self.today - timedelta(days=late)
+        self.tell(commands.annul, on=on, reason=reason, fact_on=on - timedelta(days=back))
+
+    def complaints(self) -> list[Event]:
+        """Return what may be dated before what was told already."""
+        return [e for e in self.log if isinstance(e, Annulled) and e.reason is not Annulment.WITHDRAWN]
 
     @invariant()
     def log_tells_all(self) -> None:
         if self.cheque:
             assert replay(self.log) == self.cheque
             taken_back = [talk.held for talk in self.cheque.talks if talk.reversed]
-            told = [event.on for event in self.log if not isinstance(event, Told) and event not in taken_back]
+            between = [*taken_back, *self.complaints()]
+            told = [event.on for event in self.log if not isinstance(event, Told) and event not in between]
             assert told == sorted(told), "what counts was told in order"
             assert len(self.cheque.talks) == sum(event.kind == "session" for event in self.log), "nothing is edited"
 

@@ -73,7 +73,8 @@ def life(draw: random.Random) -> list[tuple[Event, date]]:
             told.append((SessionReversed(on=now, session=standing[0][0], reason=Reversal.NOT_HELD), now))
     if draw.random() < 0.2:
         now += timedelta(days=draw.choice([1, 50]))
-        told.append((Annulled(on=now, reason=Annulment.NON_CONFORM), now))
+        made = max(told[1][0].on, now - timedelta(days=draw.choice([0, 0, 20, 60])))  # before what was told since
+        told.append((Annulled(on=made, reason=Annulment.NON_CONFORM), now))
     return told
 
 

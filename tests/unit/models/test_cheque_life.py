@@ -184,6 +184,21 @@ def test_p14_a_complaint_counts_for_a_year() -> None:
     assert deadlines.complaint_until(date(2020, 6, 1), RULES) == date(2021, 6, 1)
 
 
+def test_a_timely_complaint_counts_though_a_later_day_was_told() -> None:
+    cheque, later = closed(), date(2022, 3, 20)
+    cheque = after(cheque, commands.give_aftercare(cheque, on=later, mode=Mode.PHONE, frame=frame(later)))
+    annul = {"reason": Annulment.NON_CONFORM, "fact_on": date(2021, 3, 10), "frame": frame(later)}
+    end = after(cheque, commands.annul(cheque, on=date(2022, 3, 10), **annul))
+    assert status(end, later, RULES) is Status.ANNULLED
+    assert (end.annulled and end.annulled.on, end.last_on) == (date(2022, 3, 10), later)
+    assert money(end, later, RULES).recovered == money(cheque, later, RULES).fee == 33_941
+    assert refused_code(commands.annul, cheque, on=date(2022, 3, 11), **annul) == "complaint-too-late"
+    assert refused_code(commands.annul, cheque, on=later + timedelta(days=1), **annul) == "day-in-future"
+    assert refused_code(commands.annul, cheque, on=date(2021, 3, 9), **annul) == "fact-day"
+    early = {"reason": Annulment.WITHDRAWN, "fact_on": None, "frame": frame(date(2021, 3, 10))}
+    assert refused_code(commands.annul, paid(), on=date(2021, 2, 27), **early) == "day-before-last-fact"
+
+
 def test_a_refusal_can_be_objected_to_once_and_a_person_looks() -> None:
     day = date(2021, 2, 1)
     cheque = replay(
