@@ -254,13 +254,19 @@ def hold_session(
 
 
 def _check_overlap(cheque: Cheque, on: date, starts_at: time | None, minutes: int) -> None:
-    if starts_at is None:
-        return
-    start = datetime.combine(on, starts_at)
+    """Refuse a talk that overlaps another one of its day, or that could: then the hours of both are needed."""
     for session in cheque.sessions:
-        if session.on != on or session.starts_at is None or session.minutes is None:
+        if session.on != on:
             continue
-        other = datetime.combine(on, session.starts_at)
+        if starts_at is None:
+            detail = "a talk was registered on that day already; a second one says when it began"
+            raise LifeError("hour-missing", detail, field="startsAt")
+        if session.starts_at is None or session.minutes is None:
+            detail = (
+                "a talk without an hour was registered on that day; take it back and register it with its hour first"
+            )
+            raise LifeError("other-hour-missing", detail, field="startsAt", value=f"{starts_at:%H:%M}")
+        start, other = datetime.combine(on, starts_at), datetime.combine(on, session.starts_at)
         if start < other + timedelta(minutes=session.minutes) and other < start + timedelta(minutes=minutes):
             detail = f"a talk of {session.minutes} minutes was registered from {session.starts_at:%H:%M} on that day"
             raise LifeError("overlapping-session", detail, field="startsAt", value=f"{starts_at:%H:%M}")

@@ -242,7 +242,10 @@ def test_a_retry_with_the_same_key_changes_nothing(office: Desk) -> None:
     once = office.post(path, talk, office.centre, **key).json()
     assert office.post(path, talk, office.centre, **key).json() == once
     assert_problem(office.post(path, talk | {"minutes": 30}, office.centre, **key), 422, "idempotency-key-reused")
-    assert office.post(path, talk, office.centre).json()["minutes"]["registered"] == 120
+    assert_problem(office.post(path, talk, office.centre), 409, "cheque-rule", "/startsAt")
+    later = talk | {"heldOn": "2024-06-21"}
+    office.on(date(2024, 6, 21))
+    assert office.post(path, later, office.centre).json()["minutes"]["registered"] == 120
 
 
 @pytest.mark.parametrize("insz", ["85073003328", "85.07.30-033 28"])

@@ -117,6 +117,7 @@ REFUSED = [
     ({"dag": "1/6/2024"}, "voor het laatste feit"),
     ({"duur": "9"}, "Zo veel uren heeft de cheque niet meer"),
     ({"uur": "9:45"}, "Op dat uur staat er al een gesprek"),
+    ({"uur": ""}, "Schrijf ook het uur van dit gesprek"),
     ({"dag": "ooit"}, "Schrijf een dag die bestaat"),
     ({"ander": ""}, "welk ander thema"),
     ({"begeleider": "niemand"}, "staat niet in het register"),

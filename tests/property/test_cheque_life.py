@@ -1,7 +1,8 @@
 """The life of a cheque, walked at random: whatever is told in whatever order, the promises hold."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import combinations
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -118,8 +119,11 @@ class Life(RuleBasedStateMachine):
         elif self.seen is Status.ISSUED:
             self.tell(commands.activate, on=self.today, centre_id="a", vat=True)
         else:
-            fact = {"mode": Mode.ONLINE, "themes": (), "other_theme": None}
+            fact = {"mode": Mode.ONLINE, "themes": (), "other_theme": None, "starts_at": self.next_hour()}
             self.tell(commands.hold_session, on=self.today, minutes=60, **fact)
+
+    def next_hour(self) -> time:
+        return time((8 + len(self.cheque.talks if self.cheque else ())) % 24)
 
     @rule(granted=st.booleans())
     def decide(self, granted: bool) -> None:
@@ -148,11 +152,13 @@ class Life(RuleBasedStateMachine):
         minutes=st.integers(1, 300),
         mode=st.sampled_from(Mode),
         themes=st.sets(st.sampled_from(Theme), max_size=3),
+        hour=st.sampled_from([None, time(9), time(10, 30), time(23)]),
     )
-    def talk(self, back: int, minutes: int, mode: Mode, themes: set[Theme]) -> None:
+    def talk(self, back: int, minutes: int, mode: Mode, themes: set[Theme], hour: time | None) -> None:
+        fact = {"mode": mode, "themes": tuple(themes), "starts_at": hour}
         other = "iets anders" if Theme.OTHER in themes else None
         on = self.today - timedelta(days=back)
-        self.tell(commands.hold_session, on=on, minutes=minutes, mode=mode, themes=tuple(themes), other_theme=other)
+        self.tell(commands.hold_session, on=on, minutes=minutes, other_theme=other, **fact)
 
     @precondition(lambda self: self.seen in (Status.ISSUED, Status.ACTIVE))
     @rule(back=BACK, text=st.sampled_from(["2026-11", "2026-11", "onze tekst"]), by=st.sampled_from(Witness))
@@ -209,6 +215,17 @@ class Life(RuleBasedStateMachine):
             assert self.cheque.half_hours <= self.cheque.granted.terms.half_hours
             assert self.cheque.remaining_half_hours >= 0
             assert self.cheque.online_half_hours <= self.cheque.half_hours
+
+    @invariant()
+    def talks_never_overlap(self) -> None:
+        held = self.cheque.sessions if self.cheque else ()
+        for one, two in combinations(held, 2):
+            if one.on == two.on:
+                assert one.starts_at, "two on one day both have an hour"
+                assert two.starts_at
+                first, second = sorted((one, two), key=lambda talk: talk.starts_at or time())
+                end = datetime.combine(one.on, first.starts_at or time()) + timedelta(minutes=first.minutes or 0)
+                assert end <= datetime.combine(one.on, second.starts_at or time())
 
     @invariant()
     def money_is_kept(self) -> None:

@@ -6,7 +6,7 @@ from models.loopbaancheque.life_events import Incomplete, Mode, Reversal, Theme
 
 DAY = "Schrijf een dag die bestaat, zoals 31/5/2026."
 NUMBERS = "Vul beide nummers in. Ze staan allebei op de cheque."
-CLOCK = "Schrijf een uur zoals 9:30, of laat het leeg."
+CLOCK = "Schrijf een uur zoals 9:30, of laat het leeg als er die dag maar één gesprek is."
 LENGTH = "Kies hoelang het gesprek duurde."
 MODE_NEEDED = "Kies hoe het gesprek was."
 OTHER = "Schrijf in hoogstens 60 letters welk ander thema het was. Doe dat alleen als je 'iets anders' koos."
@@ -47,6 +47,14 @@ RULES: dict[str, tuple[str, str]] = {
     "overlapping-session": (
         "uur",
         "Op dat uur staat er al een gesprek in dit dossier. Twee gesprekken vallen nooit samen.",
+    ),
+    "hour-missing": (
+        "uur",
+        "Op deze dag staat er al een gesprek. Schrijf ook het uur van dit gesprek: zo vallen ze zeker niet samen.",
+    ),
+    "other-hour-missing": (
+        "uur",
+        "Op deze dag staat er al een gesprek zonder uur. Neem dat eerst terug en schrijf het opnieuw op, met het uur.",
     ),
     "unknown-counsellor": ("begeleider", "Deze begeleider staat niet in het register van je centrum. Kies een andere."),
     "wrong-status": ("", "Dat kan niet zoals deze cheque er nu voor staat. Er is niets opgeschreven."),

@@ -98,7 +98,9 @@ class SessionIn(In):
         default=None, description="Whom of the centre the talk was with, as in the register."
     )
     starts_at: Clock | None = Field(
-        default=None, description="When it began; two talks never overlap.", examples=["09:30"]
+        default=None,
+        description="When it began; needed for two talks on one day, which never overlap.",
+        examples=["09:30"],
     )
     aftercare: Flag = Field(default=False, description="A talk after the closing: free, and it takes no hours.")
 

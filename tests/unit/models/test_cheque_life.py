@@ -1,16 +1,17 @@
 """The money and process cases P1 to P15, and every step of a cheque with what it refuses."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from models.loopbaancheque import life_commands as commands
 from models.loopbaancheque import life_deadlines as deadlines
+from models.loopbaancheque import life_file
 from models.loopbaancheque.life import Cheque, Right, Status, apply, money, replay, right, status
 from models.loopbaancheque.life_commands import Frame, LifeError
 from models.loopbaancheque.life_deadlines import Deadlines
-from models.loopbaancheque.life_events import Annulment, Event, Incomplete, Mode, Payer, Theme
+from models.loopbaancheque.life_events import Annulment, Event, Incomplete, Mode, Payer, Reversal, Theme
 from models.loopbaancheque.life_terms import Terms, half_hours_of
 from models.loopbaancheque.rules import rules_on
 
@@ -235,10 +236,26 @@ def test_sessions_say_how_and_about_what() -> None:
     assert refused_code(session, cheque, 60, themes=[Theme.OTHER]) == "other-theme"
     assert refused_code(session, cheque, 60, other_theme="iets anders") == "other-theme"
     assert refused_code(session, cheque, 60, on=date(2021, 3, 9)) == "day-before-last-fact"
-    cheque = after(cheque, session(cheque, 90, mode=Mode.ONLINE, themes=[Theme.BALANCE, Theme.JOB_TARGET]))
-    cheque = after(cheque, session(cheque, 60, themes=[Theme.JOB_TARGET]))
+    online = {"mode": Mode.ONLINE, "themes": [Theme.BALANCE, Theme.JOB_TARGET], "starts_at": time(9)}
+    cheque = after(cheque, session(cheque, 90, **online))
+    cheque = after(cheque, session(cheque, 60, themes=[Theme.JOB_TARGET], starts_at=time(10, 30)))
     assert cheque.themes == (Theme.JOB_TARGET, Theme.BALANCE)
     assert (cheque.half_hours, cheque.online_half_hours, cheque.remaining_half_hours) == (5, 3, 3)
+
+
+def test_two_talks_on_one_day_both_have_an_hour_and_never_overlap() -> None:
+    cheque = after(active(), session(active(), 60))
+    assert refused_code(session, cheque, 60) == "hour-missing"
+    assert refused_code(session, cheque, 60, starts_at=time(9)) == "other-hour-missing"
+    assert session(cheque, 60, on=date(2021, 3, 11))
+    back = life_file.take_back(cheque, session=1, reason=Reversal.WRONG_LENGTH, frame=frame(date(2021, 3, 10)))
+    cheque = after(cheque, back)
+    cheque = after(cheque, session(cheque, 60, starts_at=time(9)))
+    assert refused_code(session, cheque, 60) == "hour-missing"
+    assert refused_code(session, cheque, 60, starts_at=time(8, 1)) == "overlapping-session"
+    assert refused_code(session, cheque, 60, starts_at=time(9, 59)) == "overlapping-session"
+    assert session(cheque, 60, starts_at=time(8))
+    assert session(cheque, 60, starts_at=time(10))
 
 
 def test_aftercare_follows_the_closing_and_takes_no_hours() -> None:
