@@ -22,6 +22,9 @@ from api.web.forms import text
 from api.web.rendering import render
 from models.jobbereik.engine import Jobbereik
 
+AT_ONCE = "X-Page-At-Once"
+"""Header of our own script, which asks the page itself as the answer to a move; a plain form is led on to it."""
+
 
 def to(who: Who, share_id: str, notice: str = "") -> Response:
     """Lead to the page of what lies there."""
@@ -41,6 +44,28 @@ def show(
     """Show what lies there."""
     name, context = views.page(joint, engine, on, notice, wrong, editing)
     return render(request, name, context, status_code=422 if wrong else 200)
+
+
+async def _next(
+    request: Request,
+    together: Together,
+    who: Who,
+    share_id: str,
+    engine: Jobbereik,
+    notice: str = "",
+    *,
+    on: date,
+    now: datetime,
+) -> Response:
+    """Answer with what lies there now where our script asks for it, which saves a request; else lead on to it.
+
+    Raises
+    ------
+    UnknownShareError
+        When nothing is in force for a coach any more.
+    """
+    joint = await together.look(who, share_id, on=on, now=now) if AT_ONCE in request.headers else None
+    return to(who, share_id, notice) if joint is None else show(request, joint, engine, on, notice)
 
 
 async def open_(
@@ -94,8 +119,8 @@ async def move(
         joint = await together.look(who, share_id, on=on, now=now)
         return to(who, share_id) if joint is None else show(request, joint, engine, on, wrong=wrong)
     except ProblemError as error:
-        return to(who, share_id, _notice(error))
-    return to(who, share_id)
+        return await _next(request, together, who, share_id, engine, _notice(error), on=on, now=now)
+    return await _next(request, together, who, share_id, engine, on=on, now=now)
 
 
 def _notice(error: ProblemError) -> str:
@@ -105,14 +130,24 @@ def _notice(error: ProblemError) -> str:
     return "pen" if isinstance(error, NoPenError) else "oud" if isinstance(error, StaleError) else "vol"
 
 
-async def hand(together: Together, who: Who, share_id: str, form: FormData, *, on: date, now: datetime) -> Response:
+async def hand(
+    request: Request,
+    together: Together,
+    who: Who,
+    share_id: str,
+    form: FormData,
+    engine: Jobbereik,
+    *,
+    on: date,
+    now: datetime,
+) -> Response:
     """Give the pen to the other one, or take it back."""
     other = Side.CITIZEN if who.side is Side.COACH else Side.COACH
     try:
         await together.hand(who, share_id, other if text(form, "doe") == "geef" else who.side, on=on, now=now)
     except ProblemError as error:
-        return to(who, share_id, _notice(error))
-    return to(who, share_id)
+        return await _next(request, together, who, share_id, engine, _notice(error), on=on, now=now)
+    return await _next(request, together, who, share_id, engine, on=on, now=now)
 
 
 async def end(

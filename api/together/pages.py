@@ -93,13 +93,14 @@ async def hand(
     id: str,  # noqa: A002 - the field's own name
     who: Citizen,
     together: AllTogether,
+    engine: Engine,
     on: Today,
     now: Now,
 ) -> Response:
     """Give the pen to the coach, or take it back at any time."""
     form = await read_form(request)
     check_ours(form, who.csrf)
-    return await flow.hand(together, who, id, form, on=on, now=now)
+    return await flow.hand(request, together, who, id, form, engine, on=on, now=now)
 
 
 @router.post("/stoppen")
@@ -187,13 +188,14 @@ async def hand_back(
     id: str,  # noqa: A002 - the field's own name
     who: CoachHere,
     together: AllTogether,
+    engine: Engine,
     on: Today,
     now: Now,
 ) -> Response:
     """Give the pen back to the client."""
     form = await read_form(request)
     check_ours(form, who.csrf)
-    return await flow.hand(together, who, id, form, on=on, now=now)
+    return await flow.hand(request, together, who, id, form, engine, on=on, now=now)
 
 
 @coaches.get("/nieuws")

@@ -10,6 +10,7 @@ document.body.append(said);
 let stream = null;
 let timer = 0;
 let busy = false;
+let told = -1; // the newest version that news told of
 let leaving = false; // a whole page is on its way: news, also that it is over, must not come before it
 
 const board = () => document.querySelector("[data-samen]");
@@ -46,7 +47,7 @@ async function fetched(address, options) {
     window.location.assign(board().dataset.samen);
     return;
   }
-  put(await answer.text(), answer.url);
+  put(await answer.text(), answer.redirected ? answer.url : board().dataset.samen);
 }
 
 async function renew() {
@@ -62,10 +63,10 @@ async function renew() {
 }
 
 function heard(event) {
-  const version = Number(event.data);
+  told = Math.max(told, Number(event.data));
   const mine = board()?.dataset.pen === "mij";
   const writing = mine && document.activeElement?.matches("main textarea, main input[type=text]");
-  if (version > shown() && !writing) renew().then(() => version > shown() && renew());
+  if (told > shown() && !writing) renew().then(() => told > shown() && renew());
 }
 
 function follow() {
@@ -97,10 +98,13 @@ function enhance(root) {
       if (busy) return;
       busy = true;
       const body = new URLSearchParams(new FormData(form, event.submitter));
-      fetched(form.action, { method: "POST", body })
+      // The answer is the page itself: a move costs one request, and the other screen one.
+      const headers = { Accept: "text/html", "X-Page-At-Once": "1" };
+      fetched(form.action, { method: "POST", body, headers })
         .catch(() => leaving || window.location.assign(board().dataset.samen))
         .finally(() => {
           busy = false;
+          if (told > shown() && !leaving) renew(); // told while the answer was on its way, and newer than it
         });
     });
   });
