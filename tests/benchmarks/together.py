@@ -30,6 +30,8 @@ from api.keys.service import Keys
 from api.storage.coaches import CoachStore
 from api.storage.database import Database, database_url
 from api.storage.keys import KeyStore
+from api.together.flow import AT_ONCE
+from api.together.streams.service import RETRY_MS
 from item_bank.loopbaancentra.snapshot import examples
 from tests.benchmarks.serving import serve
 
@@ -38,6 +40,12 @@ _CARD = re.compile(r'name="kaart" value="([^"]+)"')
 
 BEGIN = 4
 """Pairs that begin at once."""
+
+AGAIN = RETRY_MS / 1_000
+"""Seconds after which a browser asks for a stream again that was cut."""
+
+REFUSED = 5.0
+"""Seconds after which the page looks again where a stream was refused."""
 
 
 @dataclass
@@ -61,7 +69,9 @@ class Pair:
     token: str
     sent: dict[int, float] = field(default_factory=dict)
     arrived: dict[int, tuple[float, float]] = field(default_factory=dict)
+    streaming: bool = False
     ended: float = 0.0
+    again: int = 0
 
     @property
     def here(self) -> str:
@@ -109,21 +119,49 @@ async def begin(url: str, other: str, coach: tuple[str, str]) -> Pair:
     return pair
 
 
-async def look_along(pair: Pair) -> None:
-    """Follow the stream as the page's script does, and fetch the page at each version."""
-    last = ""
-    async with pair.coach.stream("GET", f"{pair.there}/nieuws", timeout=None) as stream:
+async def _show(pair: Pair, told: float) -> httpx.Response:
+    """Fetch the page as the coach's script does; every move that it shows was seen now."""
+    page = await pair.coach.get(pair.there)
+    version = int(found[1]) if (found := _VERSION.search(page.text)) else -1
+    for number in [n for n in pair.sent if n <= version and n not in pair.arrived]:
+        pair.arrived[number] = (told, time.perf_counter())
+    return page
+
+
+async def _stream(pair: Pair, last: str) -> tuple[str, float | None]:
+    """Follow one stream, from the version that was told last.
+
+    Return the newest version, and how long a page waits before it asks whether it may go on; ``None`` for a line that
+    was cut, which it asks for again.
+    """
+    headers = {"Last-Event-ID": last} if last else {}
+    async with pair.coach.stream("GET", f"{pair.there}/nieuws", timeout=None, headers=headers) as stream:
+        if stream.status_code != 200:
+            return last, REFUSED
+        pair.streaming = True
         async for line in stream.aiter_lines():
             if line.startswith("event: einde"):
-                break
-            if not line.startswith("data: ") or line == last:
-                continue
-            last, told = line, time.perf_counter()
-            page = (await pair.coach.get(pair.there)).text
-            version = int(found[1]) if (found := _VERSION.search(page)) else -1
-            for number in [n for n in pair.sent if n <= version and n not in pair.arrived]:
-                pair.arrived[number] = (told, time.perf_counter())
-    pair.ended = time.perf_counter()
+                return last, 0.0
+            if line.startswith("id: ") and line[4:] != last:
+                last = line[4:]
+                await _show(pair, time.perf_counter())
+    return last, None
+
+
+async def look_along(pair: Pair) -> None:
+    """Follow the news as the page does: a line that is cut goes on where it was, an end asks whether that is so."""
+    last, there = "", True
+    while there:
+        try:
+            last, wait = await _stream(pair, last)
+        except httpx.TransportError:
+            wait = None
+        pair.streaming, pair.ended = False, time.perf_counter()
+        await asyncio.sleep(AGAIN if wait is None else wait)
+        if wait is not None:
+            page = await _show(pair, time.perf_counter())
+            there = page.status_code in (429, 503) or "data-news" in page.text
+        pair.again += there
 
 
 async def play(pair: Pair, seen: Seen, pace: float, until: float, rng: random.Random) -> None:
@@ -136,7 +174,7 @@ async def play(pair: Pair, seen: Seen, pace: float, until: float, rng: random.Ra
         number = int(version[1]) + 1
         pair.sent[number] = start
         fields = {"csrf": _CSRF.search(page)[1], "stand": version[1], "doe": "leg:high", "kaart": card[1]}
-        answer = await pair.citizen.post(f"{pair.here}/zet", data=fields)
+        answer = await pair.citizen.post(f"{pair.here}/zet", data=fields, headers={AT_ONCE: "1"})
         if answer.status_code == 503:  # too much is asked: nothing was changed
             seen.refused += 1
             del pair.sent[number]
@@ -154,26 +192,38 @@ async def play(pair: Pair, seen: Seen, pace: float, until: float, rng: random.Ra
             seen.missed += 1
 
 
-async def revoke(pairs: list[Pair], looking: list["asyncio.Task[None]"]) -> tuple[float, float, int]:
-    """End every share; return how long the last stream and the last page lasted, and pages that never ended."""
-    longest, late = [], []
+async def revoke(pairs: list[Pair], looking: list["asyncio.Task[None]"]) -> dict[str, float]:
+    """End every share; return how long the last stream and the last page lasted, and how many streams did what.
+
+    A stream that had ended before, and would have come back, tells nothing of this and is counted apart.
+    """
+    longest, late, without = [], [], 0
 
     async def one(pair: Pair) -> None:
+        nonlocal without
         headers = {"Authorization": f"Bearer {pair.token}"}
+        streamed = pair.streaming
         await asked(pair.citizen, "DELETE", f"/api/v1/shares/{pair.share_id}", headers=headers)
         done = time.perf_counter()
         last = 0.0
         while (await pair.coach.get(pair.there)).status_code == 200:
             last = time.perf_counter() - done
         late.append(last)
-        while not pair.ended and time.perf_counter() - done < 10:
+        while pair.streaming and time.perf_counter() - done < 10:
             await asyncio.sleep(0.005)
-        longest.append(pair.ended - done if pair.ended else float("inf"))
+        if streamed:
+            longest.append(float("inf") if pair.streaming else max(0.0, pair.ended - done))
+        without += not streamed
 
     for i in range(0, len(pairs), 10):
         await asyncio.gather(*(one(pair) for pair in pairs[i : i + 10]))
     await asyncio.wait(looking, timeout=5)
-    return max(longest), max(late), sum(value == float("inf") for value in longest)
+    return {
+        "revoked to the last stream's end, s": max(longest, default=float("nan")),
+        "revoked to the last page, s": max(late),
+        "never ended": sum(value == float("inf") for value in longest),
+        "no stream was open then": without,
+    }
 
 
 async def measure(urls: list[str], data: Path, options: argparse.Namespace) -> dict[str, float]:
@@ -197,12 +247,8 @@ async def measure(urls: list[str], data: Path, options: argparse.Namespace) -> d
             figures[f"{name}, p{share} ms"] = 1_000 * float(np.percentile(values or [float("nan")], share))
     figures["seen, longest ms"] = 1_000 * max(seen.seen, default=float("nan"))
     figures |= {"never seen": seen.missed, "refused": seen.refused}
-    stream, page, never = await revoke(pairs, looking)
-    figures |= {
-        "revoked to the last stream's end, s": stream,
-        "revoked to the last page, s": page,
-        "never ended": never,
-    }
+    figures["streams that came back"] = sum(pair.again for pair in pairs)
+    figures |= await revoke(pairs, looking)
     for pair in pairs:
         await pair.citizen.aclose()
         await pair.coach.aclose()
