@@ -36,6 +36,7 @@ def _years(months: int) -> str:
 
 
 WEIGHING = Weighing(
+    tells=say("Dit zegt welk werk dicht ligt bij wat de persoon al deed. Het is een kans, geen oordeel."),
     distrust=(
         say(
             "Dit is wat de persoon zelf vertelde. Werk in het zwart, thuis of als vrijwilliger staat er vaak niet bij."

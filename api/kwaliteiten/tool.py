@@ -71,6 +71,7 @@ def _occupations(engine: Jobbereik, document: Document, on: date) -> list[Named]
 
 
 WEIGHING = Weighing(
+    tells=say("Dit zegt welke kwaliteiten de persoon bij zichzelf ziet. Een voorbeeld maakt het sterker."),
     careful=CAREFUL,
     compared=compared,
     sure=_sure,

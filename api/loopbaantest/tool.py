@@ -126,6 +126,7 @@ def _because(document: Document) -> list[str]:
 
 
 WEIGHING = Weighing(
+    tells=say("Dit zegt hoe de persoon het eigen gedrag van drie maanden zag. Het zegt niet wat iemand kan."),
     compared=_changes,
     bands=_bands,
     sure=_sure,

@@ -47,6 +47,7 @@ def _occupations(engine: Jobbereik, document: Document, on: date) -> list[Named]
 
 
 WEIGHING = Weighing(
+    tells=say("Dit zegt wie de persoon voor zich zag bij het tekenen, en aan wie die iets kan vragen."),
     about_others=True,
     distrust=(
         say(

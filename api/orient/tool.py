@@ -148,6 +148,7 @@ def _refused(document: Document) -> list[KeptRefusal]:
 
 
 WEIGHING = Weighing(
+    tells=say("Dit zegt wat de persoon graag zou doen. Het zegt niet wat iemand kan of waar werk is."),
     compared=_compared,
     refused=_refused,
     bands=_bands,

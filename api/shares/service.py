@@ -65,6 +65,11 @@ class Row:
     last_read_at: datetime | None
     gone: bool = False
 
+    @property
+    def whom(self) -> str:
+        """Return with whom it is shared, within a sentence."""
+        return TO_LINK if self.share.coach_id is None else self.told
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owned:
@@ -76,7 +81,8 @@ class Owned:
     result_ids: tuple[str, ...]
 
 
-BY_LINK = say("Wie de link en de code heeft")
+BY_LINK, TO_LINK = say("Wie de link en de code heeft"), say("wie de link en de code heeft")
+"""Who sees a share without a coach: by itself, and within a sentence."""
 
 
 def _wrong(member: str, code: str, detail: str, value: object) -> ProblemError:

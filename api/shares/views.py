@@ -83,7 +83,7 @@ def one(login: Login, found: Owned, engine: Jobbereik, code: str, link: str) -> 
     ]
     return {
         "login": login,
-        "share": _row(found.row),
+        "share": _row(found.row) | {"told": found.row.whom},
         "what": found.row.share,
         "results": len(found.result_ids),
         "messages": messages,

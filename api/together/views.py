@@ -31,7 +31,7 @@ def nothing(who: Who, share_id: str, owned: Owned | None, notice: str) -> dict[s
         "here": address(who, share_id),
         "back": address(who, share_id).rsplit("/", 1)[0],
         "csrf": who.csrf,
-        "told": row.told if row else "",
+        "told": row.whom if row else "",
         "may_open": row is not None and row.in_force and row.share.coach_id is not None,
         "choices": [(name, title, texts.ABOUT[name]) for name, title in texts.WHAT.items()],
         "notice": texts.NOTICE.get(notice, ""),

@@ -106,6 +106,7 @@ def _occupations(engine: Jobbereik, document: Document, on: date) -> list[Named]
 
 
 WEIGHING = Weighing(
+    tells=say("Dit zegt wat de persoon nu belangrijk vindt in werk. Dat mag veranderen."),
     careful=CAREFUL,
     compared=compared,
     sure=_sure,

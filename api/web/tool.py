@@ -118,6 +118,8 @@ class Weighing:
         From a document to the reasons of what it names, in Dutch lines.
     careful
         From the code of a note in a document to what it means for a talk; a note without one says its own text.
+    tells
+        What such a result tells and what not, in one line to who is not the person.
     distrust
         When not to trust such a result, and why.
     about_others
@@ -131,6 +133,7 @@ class Weighing:
         From a document to its scores with their doubt, where it has any.
     """
 
+    tells: str
     distrust: tuple[str, ...]
     sure: Callable[[Document], list[str]] | None = None
     because: Callable[[Document], list[str]] | None = None
@@ -188,7 +191,7 @@ class Keeps:
     weighing
         How a coach weighs a document.
     tells
-        What such a result tells and what not, in one line.
+        What such a result tells and what not, in one line to the person.
     onward
         Where somebody goes on to from it: addresses and words.
     page

@@ -87,8 +87,12 @@ def test_a_coach_reads_it_on_one_short_page(client: TestClient, account: Account
         "kunnen we niet eerlijk vergelijken",
         "Ook gedeeld: van vroeger",
         "nauwkeurigheid",
+        "Wat kan de persoon?",
+        "Dit zegt hoe de persoon",
     ):
         assert words in page.text, words
+    for words in ("Wat kan ik?", "Wie kan mij helpen?", "Dit zegt hoe jij", "jij bij jezelf"):
+        assert words not in page.text, f"{words!r} is said to the citizen"
     without = sharing.share(client, account[1], resultIds=account[2], coachCode=code)
     short = coach.get(f"/coach/klant/{without['shareId']}").text
     for words in ("verborg", "De antwoorden achter", "Persoon 0", "vlees snijden"):

@@ -138,7 +138,10 @@ def test_a_link_and_its_code_open_in_any_browser_until_it_ends(
     assert "Nieuwe notitie" not in seen.text
     own = citizen[0].get(f"{DELEN}/{id_}").text
     assert "Iemand met de link en de code bekeek wat je deelde" in own
-    citizen[0].post(f"{DELEN}/{id_}/stoppen", data={"csrf": field(own, "csrf")})
+    assert "<h1>Gedeeld met wie de link en de code heeft</h1>" in own
+    ended = citizen[0].post(f"{DELEN}/{id_}/stoppen", data={"csrf": field(own, "csrf")}).text
+    assert "Niemand ziet nog iets." in citizen[0].get(f"{DELEN}/{id_}").text
+    assert "Wat je coach schreef" not in own + ended + citizen[0].get(f"{DELEN}/{id_}").text
     assert visitor.get(f"/gedeeld/{id_}").status_code == 404
     for _ in range(5):
         last = visitor.post(f"/gedeeld/{id_}", data={"code": code})

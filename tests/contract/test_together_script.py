@@ -29,7 +29,9 @@ def test_our_script_has_the_page_as_the_answer_and_a_plain_form_is_led_on(client
     assert (done, "Je coach heeft de pen." in page) == (200, True)
     done, text = press(pair.citizen, f"{pair.here}/zet", page, doe="bewaar:", wat="Ik vraag")
     assert (done, "de ander heeft de pen" in text, "Ik vraag" in text) == (200, True, False)
-    seen = pair.see("coach")
+    seen, mine = pair.see("coach"), pair.see()
+    assert ("Zonder de pen" in mine, '<fieldset class="board board--bare" disabled>' in mine) == (True, True)
+    assert "Zonder de pen" not in seen
     done, text = press(pair.coach, f"{pair.there}/zet", seen, doe="bewaar:", wat="Ik lees")
     assert (done, "Ik lees" in text, "Laatste zet: jij, om" in text) == (200, True, True)
     done, text = press(pair.coach, f"{pair.there}/zet", seen, doe="bewaar:", wat="Te laat")

@@ -190,7 +190,7 @@ def _shared(result: KeptResult, before: KeptResult | None, said: Row, choice: Ch
         tool_name=TITLES[result.tool],
         taken_on=result.taken_on,
         lines=list(said.lines),
-        tells=KEEPS[result.tool].tells,
+        tells=KEEPS[result.tool].weighing.tells,
         change=change,
         change_note=note,
         doubt=weigh(result.tool, result.document),
