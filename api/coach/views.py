@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from api.account.overview.service import UNREAD
 from api.account.shared.drawing import strip
 from api.coach import answers, texts
 from api.coach.flow import Opened
@@ -69,7 +70,7 @@ def client(
 def sheet(seen: ClientOut, opened: Opened, on: date) -> dict[str, Any]:
     """Return the sheet for a talk: questions to ask, and room to write."""
     newest = {result.tool: result for result in reversed(seen.results)}
-    tools = list(dict.fromkeys(result.tool for result in seen.results))
+    tools = [tool for tool in dict.fromkeys(result.tool for result in seen.results) if UNREAD not in newest[tool].lines]
     told = {tool: together(tuple(newest[tool].lines[:NAMED])) for tool in tools}
     own = [texts.met(row.label, [by.tool_name for by in row.named_by]) for row in seen.joint.occupations[:2]]
     own += [texts.refused(row.label, row.why) for row in seen.joint.refused[:1]]

@@ -6,8 +6,9 @@ from api.jobbereik import pages, routes
 from api.jobbereik.cv import pages as cv_pages
 from api.jobbereik.cv import routes as cv_routes
 from api.jobbereik.result import views
+from api.jobbereik.result.texts import GONE
 from api.web.tool import Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
-from models.wording import say
+from models.wording import say, together
 
 
 class _Experience(KeptShape):
@@ -21,8 +22,8 @@ class _Profile(KeptShape):
 
 
 def _says(found: _Profile, names: Names) -> Said:
-    jobs = [(names(row.occupation_id) or row.occupation_id, row.months) for row in found.experiences]
-    lines = [f"{label}: {_years(months)}" for label, months in jobs]
+    jobs = [(names(row.occupation_id) or GONE, row.months) for row in found.experiences]
+    lines = [together([label, _years(months)], ": ") for label, months in jobs]
     if found.competence_ids:
         count = len(found.competence_ids)
         lines.append(say("{count} competenties in je profiel", count=count))

@@ -24,8 +24,14 @@ DOCUMENT_BYTES = 262_144
 NESTED = 32
 """Deepest document that is kept."""
 
+LONGEST_MS = 7 * 24 * 3_600_000
+"""Longest time of an answer: a week."""
+
 LISTED = 7
 """Lines of a kept result that are shown."""
+
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
+"""What reading a document may raise that was kept in another shape than its tool has now."""
 
 Text = Annotated[str, Field(max_length=300)]
 """A short text in a kept document."""
@@ -70,7 +76,7 @@ class KeptAnswer(KeptShape):
     group: Text = ""
     text: Text
     said: Text
-    milliseconds: int | None = Field(default=None, ge=0)
+    milliseconds: int | None = Field(default=None, ge=0, le=LONGEST_MS)
 
 
 class Band(KeptShape):
@@ -223,7 +229,7 @@ class Keeps:
         """Return the tool's own page of a document; ``None`` for one that was kept without what it needs."""
         try:
             return self.page(request, document)
-        except (ValueError, LookupError, TypeError):
+        except UNREADABLE:
             return None
 
     def check(self, document: object) -> dict[str, Any]:

@@ -5,13 +5,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from pydantic import ValidationError
-
 from api.account import log
 from api.catalogue.views import open_words
 from api.storage.account import KeptResult
 from api.tools import KEEPS, TITLES
-from api.web.tool import Document, Named, Names
+from api.web.tool import UNREADABLE, Document, Named, Names
 from item_bank.schema import OccupationId
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.schema import Filters
@@ -20,6 +18,11 @@ from models.wording import say, together
 
 MET = 7
 """Occupations of all results together that are shown."""
+
+UNREAD = say("Dit resultaat kunnen we niet meer lezen. Het is op een oudere manier bewaard.")
+"""What a result says that was kept in another shape than its tool has now."""
+
+NOT_COMPARED = say("dit kunnen we niet vergelijken")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +114,11 @@ def newest(results: Sequence[KeptResult]) -> tuple[KeptResult, ...]:
 def findings(engine: Jobbereik, results: Sequence[KeptResult]) -> tuple[Finding, ...]:
     """Return what the plan can make actions of; only the newest result of each tool is read."""
     name = names(engine)
-    return tuple(found for one in newest(results) for found in log.read(one.tool, one.document, name).findings)
+    found: list[Finding] = []
+    for one in newest(results):
+        with suppress(*UNREADABLE):
+            found += log.read(one.tool, one.document, name).findings
+    return tuple(found)
 
 
 def helpers(engine: Jobbereik, results: Sequence[KeptResult]) -> tuple[str, ...]:
@@ -148,7 +155,7 @@ def _named(engine: Jobbereik, documents: Mapping[str, Document], on: date) -> di
     for tool in KEEPS:
         occupations = KEEPS[tool].occupations
         if tool in documents and occupations is not None:
-            with suppress(ValidationError):
+            with suppress(*UNREADABLE):
                 found[tool] = occupations(engine, documents[tool], on)
     return found
 
@@ -175,7 +182,8 @@ def _between(
     for tool, document in documents.items():
         lacks = KEEPS[tool].lacks
         if lacks is not None:
-            return lacks(engine, document, ids, on)
+            with suppress(*UNREADABLE):
+                return lacks(engine, document, ids, on)
     return {}
 
 
@@ -194,7 +202,7 @@ def _refused(engine: Jobbereik, documents: Mapping[str, Document]) -> tuple[tupl
     for tool, document in documents.items():
         refused = KEEPS[tool].weighing.refused
         if refused is not None:
-            with suppress(ValidationError):
+            with suppress(*UNREADABLE):
                 found |= {name(row.id) or row.label: row.why for row in refused(document)}
     return tuple(found.items())
 
@@ -204,10 +212,13 @@ def _lines(newest: Mapping[str, Row], tool: str) -> tuple[str, ...]:
 
 
 def lines(result: KeptResult, name: Names) -> tuple[str, ...]:
-    """Return what a result said when it was kept; older ones are read from their document."""
+    """Return what a result said when it was kept; older ones are read from their document, or said to be unread."""
     if result.summary is not None:
         return tuple(result.summary)
-    return log.read(result.tool, result.document, name).lines
+    try:
+        return log.read(result.tool, result.document, name).lines
+    except UNREADABLE:
+        return (UNREAD,)
 
 
 def row(result: KeptResult, before: KeptResult | None, name: Names) -> Row:
@@ -232,9 +243,14 @@ def _before(result: KeptResult, results: Sequence[KeptResult]) -> KeptResult | N
 def _change(result: KeptResult, before: KeptResult, name: Names) -> tuple[str, ...]:
     changes = KEEPS[result.tool].changes
     if changes is not None:
-        return changes(before.document, result.document)
+        try:
+            return changes(before.document, result.document)
+        except UNREADABLE:
+            return (NOT_COMPARED,)
     new = lines(result, name)
     old = lines(before, name)
+    if UNREAD in (*new, *old):
+        return (NOT_COMPARED,)
     came, went = [x for x in new if x not in old], [x for x in old if x not in new]
     said = []
     if came:

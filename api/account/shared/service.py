@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from api.account.overview.service import Overview, Row, overview, rows
 from api.account.shared.schemas import (
@@ -24,7 +24,7 @@ from api.problems import ProblemError
 from api.storage.account import KeptResult
 from api.storage.plan import PlannedAction
 from api.tools import KEEPS, TITLES
-from api.web.tool import Document, KeptAnswer, Weighing
+from api.web.tool import UNREADABLE, Document, KeptAnswer, Weighing
 from models.jobbereik.engine import Jobbereik
 from models.wording import say
 
@@ -42,6 +42,7 @@ _ANSWERS = TypeAdapter(list[KeptAnswer])
 NOT_MEASURED = say(
     "Twee dagen hiervan kunnen we niet eerlijk vergelijken: de meetfout is niet gekend. Vraag wat er veranderde."
 )
+NOT_WHOLE = say("Dit resultaat lezen we niet helemaal: er ontbreekt iets, of het is op een oudere manier bewaard.")
 OTHER_QUESTIONS = say("De vorige keer waren de vragen anders. Die twee dagen kunnen we niet eerlijk vergelijken.")
 ABOUT_THE_SAME = say("Ongeveer gelijk: geen verschil dat groter is dan de onzekerheid")
 
@@ -62,14 +63,14 @@ class Choice:
     other_people: bool
 
 
-def _read(from_: Callable[[Document], list[str]] | None, document: Document) -> list[str]:
-    """Return lines of a document; none when it was kept without what they need."""
+def _read(from_: Callable[[Document], list[str]] | None, document: Document) -> list[str] | None:
+    """Return lines of a document; ``None`` when it was kept without what they need."""
     if from_ is None:
         return []
     try:
         return from_(document)
-    except ValidationError:
-        return []
+    except UNREADABLE:
+        return None
 
 
 def _careful(weighing: Weighing, document: Document) -> list[str]:
@@ -80,13 +81,15 @@ def _careful(weighing: Weighing, document: Document) -> list[str]:
 
 
 def weigh(tool: str, document: Document) -> WeighingOut:
-    """Return how to weigh a kept result."""
+    """Return how to weigh a kept result; what cannot be read of it is the first reason not to trust it."""
     weighing = KEEPS[tool].weighing
+    sure, because = _read(weighing.sure, document), _read(weighing.because, document)
+    missing = [NOT_WHOLE] if sure is None or because is None else []
     return WeighingOut(
-        sure=_read(weighing.sure, document),
-        because=_read(weighing.because, document),
+        sure=sure or [],
+        because=because or [],
         careful=_careful(weighing, document),
-        distrust=list(weighing.distrust),
+        distrust=[*missing, *weighing.distrust],
     )
 
 
@@ -153,7 +156,7 @@ def _given(document: Document) -> list[GivenOut]:
     found = document.get("answers")
     try:
         rows = _ANSWERS.validate_python(found if isinstance(found, list) else [])
-    except ValidationError:
+    except UNREADABLE:
         return []
     return [
         GivenOut(
@@ -177,7 +180,7 @@ def _compared(result: KeptResult, before: KeptResult | None) -> tuple[list[str],
         return [], OTHER_QUESTIONS
     try:
         return list(compared(before.document, result.document)) or [ABOUT_THE_SAME], None
-    except ValidationError:
+    except UNREADABLE:
         return [], NOT_MEASURED
 
 

@@ -23,6 +23,9 @@ FIRST_NOTES = frozenset(
 )
 """Notes that change how the lists must be read; the others are good to know, behind one tap."""
 
+GONE = say("een beroep dat niet meer op onze lijst staat")
+"""What an occupation is called that the catalogue has no more."""
+
 YEARS = (
     (12, say("minder dan 1 jaar")),
     (36, say("1 tot 3 jaar")),

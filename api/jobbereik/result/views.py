@@ -166,7 +166,7 @@ def _who(engine: Jobbereik, profile: ProfileIn) -> str:
 
 def _label(engine: Jobbereik, id_: str) -> str:
     position = engine.catalogue.occupation_index(id_)
-    return id_ if position is None else engine.catalogue.occupation(position).names.label("nl")
+    return texts.GONE if position is None else engine.catalogue.occupation(position).names.label("nl")
 
 
 def _competence(engine: Jobbereik, id_: str) -> str:

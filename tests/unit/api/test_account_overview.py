@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any, cast
 
 from api.account.overview.service import findings, rows
+from api.jobbereik.result.texts import GONE
 from api.storage.account import KeptResult
 from models.jobbereik.engine import Jobbereik
 
@@ -43,7 +44,7 @@ def test_results_are_told_without_ranking_an_occupation() -> None:
     said = rows(ENGINE, RESULTS)
     assert [row.lines for row in said] == [
         ("1 persoon in je netwerk",),
-        ("kok: 2 jaar",),
+        (f"{GONE}: 2 jaar",),
         ("1 persoon in je netwerk",),
     ]
     assert [row.change for row in said] == [("Ongeveer gelijk aan de vorige keer",), (), ()]
