@@ -171,6 +171,7 @@ class Shares:
             id=id_,
             account_id=login.account.id,
             coach_id=asked.coach.id if asked.coach else None,
+            centre_id=asked.coach.centre_id if asked.coach else None,
             code_hash=None if code is None else await self.code_hash(id_, code),
             alias=body.alias or f"Deelnemer {id_[:4].upper()}",
             answers=body.include_answers,

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Update, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from api.storage.database import Database
-from api.storage.tables.shares import coach_invitations, coach_logins, coaches
+from api.storage.tables.shares import coach_invitations, coach_logins, coaches, shares
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,17 @@ class Invitation:
 
 
 _COLUMNS = [coaches.c[name] for name in Coach.__slots__]
+
+
+def _named_centre(condition: ColumnElement[bool]) -> Update:
+    """Return the change that names the centre of now in shares that name none: they do not follow a coach who moves.
+
+    A worker of the release before writes such shares while this one starts beside it.
+    """
+    theirs = select(coaches.c.id, coaches.c.centre_id).where(condition).subquery()
+    centre = select(theirs.c.centre_id).scalar_subquery()
+    mine = shares.c.coach_id.in_(select(theirs.c.id)) & shares.c.centre_id.is_(None)
+    return update(shares).where(mine).values(centre_id=centre)
 
 
 class CoachStore:
@@ -92,6 +103,7 @@ class CoachStore:
             await self.add(coach)
         except IntegrityError:
             async with self.database.writing() as connection:
+                await connection.execute(_named_centre(mine))
                 newest = update(coaches).where(mine, coaches.c.removed_at.is_(None))
                 told = {"name": coach.name, "centre_id": coach.centre_id, "administrator": coach.administrator}
                 await connection.execute(newest.values(**told))

@@ -36,6 +36,7 @@ class Share:
     created_at: datetime
     expires_on: date
     revoked_at: datetime | None
+    centre_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,10 +105,12 @@ def _values(row: Share | Message) -> dict[str, Any]:
 
 
 def in_force(on: date, now: datetime) -> ColumnElement[bool]:
-    """Return the condition that a share is in force at a moment."""
-    removed = select(coaches.c.id).where(coaches.c.removed_at.is_not(None))
+    """Return the condition that a share is in force at a moment: the coach is one still, of the same centre."""
+    theirs = coaches.alias()
+    same = shares.c.centre_id.is_(None) | (theirs.c.centre_id == shares.c.centre_id)
+    there = select(theirs.c.id).where(theirs.c.id == shares.c.coach_id, theirs.c.removed_at.is_(None), same)
     kept = select(accounts.c.id).where(accounts.c.expires_at > now)
-    coached = shares.c.coach_id.is_(None) | shares.c.coach_id.not_in(removed)
+    coached = shares.c.coach_id.is_(None) | there.correlate(shares).exists()
     return shares.c.revoked_at.is_(None) & (shares.c.expires_on >= on) & coached & shares.c.account_id.in_(kept)
 
 
@@ -160,9 +163,9 @@ class ShareStore:
                 await connection.execute(insert(share_results), rows)
 
     async def of_account(self, account_id: str) -> tuple[tuple[Share, str | None, str | None, bool], ...]:
-        """Return every share of an account with its coach's name and centre, and whether the coach is there no more."""
+        """Return every share of an account with its coach, its centre, and whether the coach is there no more."""
         query = (
-            select(*SHARE, coaches.c.name, coaches.c.centre_id, coaches.c.removed_at)
+            select(*SHARE, coaches.c.name, coaches.c.centre_id.label("centre_now"), coaches.c.removed_at)
             .outerjoin(coaches, coaches.c.id == shares.c.coach_id)
             .where(shares.c.account_id == account_id)
             .order_by(shares.c.created_at.desc(), shares.c.id)
@@ -173,8 +176,8 @@ class ShareStore:
             (
                 Share(**{n: row[n] for n in Share.__slots__}),
                 row["name"],
-                row["centre_id"],
-                row["removed_at"] is not None,
+                row["centre_id"] or row["centre_now"],
+                row["removed_at"] is not None or (row["centre_id"] or row["centre_now"]) != row["centre_now"],
             )
             for row in rows
         )

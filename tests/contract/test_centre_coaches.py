@@ -4,11 +4,14 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 from starlette.testclient import TestClient
 
 from api.keys.coaches import invitation_forms
 from api.keys.service import CallerRole
+from api.storage.tables import shares
 from item_bank.loopbaancentra.codes import Status
+from item_bank.loopbaancentra.snapshot import examples
 from tests import sharing
 from tests.conftest import another
 from tests.contract.test_sharing_pages import field, log_in
@@ -132,3 +135,52 @@ def test_an_invitation_is_used_within_a_week_and_wrong_codes_stop(client: TestCl
     assert "Deze code kennen we niet" in said[0]
     assert "te veel verkeerde codes" in said[5]
     assert "te veel verkeerde codes" in browser.post("/coach/uitnodiging", data={"code": code}).text
+
+
+def moved(client: TestClient, subject: str, centre: str) -> TestClient:
+    """Return the browser of a coach whom the identity provider calls one of a centre."""
+    coaches, now = client.app.state.coaches, datetime.now(UTC)
+    token = client.portal.call(lambda: coaches.log_in((subject,), centre, "An Verhuist", now=now))
+    browser = another(client)
+    browser.cookies.set("coach", token)
+    return browser
+
+
+def nameless(client: TestClient, share_id: str) -> None:
+    """Let a share name no centre, as a worker of the release before writes it."""
+
+    async def change() -> None:
+        async with client.app.state.database.writing() as connection:
+            await connection.execute(update(shares).where(shares.c.id == share_id).values(centre_id=None))
+
+    client.portal.call(change)
+
+
+@pytest.mark.parametrize("release", ["this", "before"])
+def test_a_coach_who_goes_to_another_centre_takes_nothing_along(client: TestClient, release: str) -> None:
+    (first, second), subject = sharing.holding()[:2], f"{release:x<64}"
+    names = {row.id: row.name for row in examples().centres}
+    coach, citizen = moved(client, subject, first), another(client)
+    code = re.search(r"<code>([a-z-]{24})</code>", coach.get("/coach").text).group(1)
+    citizen.post("/mijn-loopbaan/zonder-naam", data={})
+    owner = {"Authorization": f"Bearer {citizen.cookies['account']}"}
+    told = {"resultIds": [sharing.kept(client, owner)], "coachCode": code}
+    id_ = sharing.share(client, owner, **told)["shareId"]
+    if release == "before":
+        nameless(client, str(id_))
+    here, own = f"/coach/klant/{id_}", f"/mijn-loopbaan/delen/{id_}"
+    assert coach.get(here).status_code == 200
+    there = moved(client, subject, second)
+    for browser in (coach, there):  # both logins are of the same person, who is of the second centre now
+        refused, nowhere = browser.get(here), browser.get(f"/coach/klant/{'0' * 32}")
+        assert (refused.status_code, refused.text) == (404, nowhere.text.replace("0" * 32, str(id_)))
+        assert str(id_) not in browser.get("/coach").text
+    page = citizen.get(own).text
+    assert f"Gedeeld met An Verhuist, {names[first]}" in page
+    assert "geen coach meer bij dit centrum" in page
+    (row,) = client.get("/api/v1/shares", headers=owner).json()["items"]
+    assert (row["inForce"], names[first] in row["with"]) == (False, True)
+    again = sharing.share(client, owner, **told)["shareId"]
+    assert there.get(f"/coach/klant/{again}").status_code == 200
+    assert f"Gedeeld met An Verhuist, {names[second]}" in citizen.get(f"/mijn-loopbaan/delen/{again}").text
+    assert client.delete("/api/v1/account", headers=owner).status_code == 200

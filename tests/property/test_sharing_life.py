@@ -1,4 +1,4 @@
-"""Citizens, coaches, clocks, revocations, deleted accounts and suspended centres at random, against a simple model.
+"""Citizens, coaches who move, clocks, revocations, deleted accounts and suspended centres, against a simple model.
 
 No read happens without a grant in force at that moment, and no grant in force is refused. ``SHARING_STEPS`` says how
 many steps are played, and ``SHARING_PART`` which ones, so that many can be played in parts; a short form runs always.
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from api.account.service import KEPT_FOR
 from api.account.shared.service import UnknownShareError
@@ -31,6 +32,7 @@ from api.storage.migrations import migrate
 from api.storage.reads import ReadLog
 from api.storage.sessions import SessionStore
 from api.storage.shares import Share, ShareStore
+from api.storage.tables.shares import coaches
 from api.storage.together import TogetherStore
 from api.together.log import Side
 from api.together.service import LOOKS_EVERY, Together, Who
@@ -58,6 +60,7 @@ VERBS = (
     "list",
     "suspend",
     "remove",
+    "move",
     "delete",
 )
 
@@ -69,6 +72,7 @@ class Given:
     owner: str
     coach: str | None
     until: date
+    centre: str | None
     ended: bool = False
 
 
@@ -89,16 +93,17 @@ class Model:
             return False
         if coach is None:
             return found.coach is None
-        return found.coach == coach.id and coach.id not in self.removed and coach.centre_id not in self.suspended
+        there = found.coach == coach.id and found.centre == coach.centre_id
+        return there and coach.id not in self.removed and coach.centre_id not in self.suspended
 
 
 class Game:
     """The service beside the model, with a clock of its own."""
 
     def __init__(self, database: Database, seed: int) -> None:
-        coaches = Coaches(CoachStore(database), Keys(KeyStore(database)))
+        desk = Coaches(CoachStore(database), Keys(KeyStore(database)))
         self.store, self.log = ShareStore(database, KEY.hashes), ReadLog(database, KEY.hashes)
-        self.desk, self.accounts = Desk(coaches, self.store, self.log, KEY), AccountStore(database)
+        self.desk, self.accounts = Desk(desk, self.store, self.log, KEY), AccountStore(database)
         self.model, self.rng, self.now, self.reads = Model(), random.Random(seed), START, 0  # noqa: S311 - a game
         sessions = Sessions(SessionStore(database), KEY, timedelta(days=1))
         self.together = Together(TogetherStore(database, self.store.hashes), sessions, News(""))
@@ -144,13 +149,14 @@ class Game:
     async def _share(self) -> None:
         owner, coach = self.rng.choice(self.owners), self.rng.choice([None, *self.coaches])
         until = self.on + timedelta(days=self.rng.randrange(4))
+        centre = coach.centre_id if coach else None
         share = Share(
-            id=random_id(), account_id=owner.id, coach_id=coach.id if coach else None,
+            id=random_id(), account_id=owner.id, coach_id=coach.id if coach else None, centre_id=centre,
             code_hash=None if coach else "x", alias="D", answers=False, plan=True, other_people=False,
             created_at=self.now, expires_on=until, revoked_at=None,
         )  # fmt: skip
         await self.store.add(share, [], most=10_000, on=self.on)
-        self.model.shares[share.id] = Given(owner=owner.id, coach=share.coach_id, until=until)
+        self.model.shares[share.id] = Given(owner=owner.id, coach=share.coach_id, until=until, centre=centre)
 
     async def _read(self) -> None:
         share_id = self._recent()
@@ -236,6 +242,13 @@ class Game:
             await self.desk.coaches.store.remove_by_key(coach.key_id, self.now)
             self.model.removed.add(coach.id)
             self.coaches.append((await self.desk.coaches.issue(coach.centre_id, "Coach", now=self.now))[0])
+
+    async def _move(self) -> None:
+        place, centre = self.rng.randrange(len(self.coaches)), self.rng.choice(CENTRES).id
+        coach = self.coaches[place]
+        async with self.store.database.writing() as connection:
+            await connection.execute(update(coaches).where(coaches.c.id == coach.id).values(centre_id=centre))
+        self.coaches[place] = replace(coach, centre_id=centre)
 
     async def _delete(self) -> None:
         owner = self.rng.choice(self.owners)

@@ -49,6 +49,9 @@ shares = Table(
     Column("id", String(32), primary_key=True, comment="random"),
     Column("account_id", String(32), ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("coach_id", String(32), ForeignKey("coaches.id"), index=True, comment="null: whoever has link and code"),
+    Column(
+        "centre_id", String(64), comment="of the coach when it was given; null: a link, or that of the coach of now"
+    ),
     Column("code_hash", String(64), comment="keyed hash of the code of a link; null: a coach"),
     Column("alias", String(60), nullable=False, comment="what the coach calls the citizen; never a name by itself"),
     Column("answers", Boolean, nullable=False, comment="whether answers are shared beside what they say"),
