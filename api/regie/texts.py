@@ -17,6 +17,7 @@ FIELDS = {
     "until": "de laatste dag",
     "centreId": "het centrum",
     "enterpriseNumber": "het ondernemingsnummer",
+    "chequeNumber": "het nummer van de cheque",
     "experienceYears": "de jaren ervaring",
 }
 """Fields of forms, by the name that programs know."""
@@ -34,6 +35,9 @@ PROBLEMS = {
     "month-not-over": "Deze maand is nog niet voorbij.",
     "month-before-last-run": "Een latere maand is al afgerekend. Wat hierbij hoort, komt in de volgende afrekening.",
     "no-files": "Dit centrum sloot in die tijd geen cheques af.",
+    "no-recovery": "Dat kan na een beslissing om terug te vorderen.",
+    "other-centre": "Het centrum van dit dossier begeleidt geen cheque met dit nummer.",
+    "recovered-before": "De vergoeding van deze cheque is al teruggevorderd, na een ander dossier.",
     "no-signal": "Dat jaar heeft dit signaal niet.",
     "file-incomplete": "Het dossier is niet volledig. Bekijk wat er ontbreekt.",
     "no-application": "Er wacht geen aanvraag op een beslissing.",

@@ -19,6 +19,7 @@ from models.loopbaancheque.life_events import (
     Attended,
     Closed,
     Event,
+    FeeRecovered,
     Granted,
     Mode,
     Objected,
@@ -82,8 +83,8 @@ class Cheque:
     talks
         All talks, also those that were taken back; :attr:`sessions` has those that count.
     last_on
-        Day of the last fact of the guidance. What is told about the file (agreement, attendance, a talk taken back) may
-        be told in between.
+        Day of the last fact of the guidance. What is told about the file and its money (agreement, attendance, a talk
+        taken back, a recovery) may be told in between.
     """
 
     requested: Requested
@@ -97,6 +98,7 @@ class Cheque:
     closed: Closed | None = None
     aftercare: tuple[AftercareGiven, ...] = ()
     annulled: Annulled | None = None
+    recovered: FeeRecovered | None = None
     last_on: date
 
     @property
@@ -136,7 +138,7 @@ def apply(cheque: Cheque, event: Event) -> Cheque:
     ValueError
         When the event is a second request: a log has one, at its start.
     """
-    if isinstance(event, Agreed | Attended | SessionReversed):
+    if isinstance(event, Agreed | Attended | SessionReversed | FeeRecovered):
         return _apply_told(cheque, event)
     changed = replace(cheque, last_on=max(cheque.last_on, event.on))
     match event:
@@ -155,6 +157,8 @@ def apply(cheque: Cheque, event: Event) -> Cheque:
 def _apply_told(cheque: Cheque, event: Told) -> Cheque:
     if isinstance(event, Agreed):
         return replace(cheque, agreed=event)
+    if isinstance(event, FeeRecovered):
+        return replace(cheque, recovered=event)
     talks = list(cheque.talks)
     talk = talks[event.session - 1]
     if isinstance(event, Attended):
@@ -270,7 +274,7 @@ def money(cheque: Cheque, on: date, rules: Deadlines) -> Money:
     """Return what a cheque costs whom, on a day.
 
     A contribution comes back when the cheque was not started in time or is annulled; the centre then gives back the
-    fee of what it registered.
+    fee of what it registered. After a sanction it gives back what Flanders paid; the citizen has nothing to do with it.
     """
     if cheque.granted is None:
         return Money()
@@ -284,8 +288,8 @@ def money(cheque: Cheque, on: date, rules: Deadlines) -> Money:
         share = terms.state_share_cents(cheque.half_hours, vat=cheque.activated.vat)
     return Money(
         fee=fee,
-        state_share=0 if cheque.annulled else share,
+        state_share=0 if cheque.annulled or cheque.recovered else share,
         contribution=terms.contribution_cents,
         refund=paid if given_back else 0,
-        recovered=fee if cheque.annulled else 0,
+        recovered=fee if cheque.annulled else share if cheque.recovered else 0,
     )

@@ -241,8 +241,17 @@ class Annulled:
     kind: Literal["annulled"] = "annulled"
 
 
-Told = Agreed | Attended | SessionReversed
-"""What is told about the file, apart from the order of the guidance itself."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeRecovered:
+    """What Flanders paid for the guidance goes back, after a decision on a case of its centre (article 19)."""
+
+    on: date
+    case: str
+    kind: Literal["fee-recovered"] = "fee-recovered"
+
+
+Told = Agreed | Attended | SessionReversed | FeeRecovered
+"""What is told about the file and its money, apart from the order of the guidance itself."""
 
 Event = (
     Requested

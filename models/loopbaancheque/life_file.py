@@ -1,4 +1,4 @@
-"""What may be told about the file of a guidance, and when: agreement, attendance, and a talk that is taken back.
+"""What may be told about the file of a guidance: agreement, attendance, a talk taken back, a fee that is recovered.
 
 Like ``life_commands``, each returns the events of a fact or says which rule forbids it. These facts do not move the day
 up to which the guidance was told: a client may confirm today what a centre goes on to register about last week.
@@ -8,7 +8,7 @@ from datetime import date
 
 from models.loopbaancheque.life import Cheque, Status, Talk, status
 from models.loopbaancheque.life_commands import Frame, LifeError, wrong_status
-from models.loopbaancheque.life_events import Agreed, Attended, Event, Reversal, SessionReversed, Witness
+from models.loopbaancheque.life_events import Agreed, Attended, Event, FeeRecovered, Reversal, SessionReversed, Witness
 
 
 def agree(
@@ -72,3 +72,15 @@ def take_back(cheque: Cheque, *, session: int, reason: Reversal, frame: Frame) -
         detail = f"this talk was taken back on {talk.reversed.on} already"
         raise LifeError("session-reversed", detail, field="sessionId", value=session)
     return [SessionReversed(on=frame.today, session=session, reason=reason)]
+
+
+def recover(cheque: Cheque, *, case: str, frame: Frame) -> list[Event]:
+    """Return that what Flanders paid goes back after the decision on a case, today; the same case changes nothing."""
+    if cheque.recovered:
+        if cheque.recovered.case == case:
+            return []
+        raise LifeError("recovered-before", f"the fee was recovered on {cheque.recovered.on}, after another case")
+    now = status(cheque, frame.today, frame.rules)
+    if now not in (Status.ACTIVE, Status.CLOSED):
+        raise wrong_status(now, "a fee is recovered of one that is active or closed")
+    return [FeeRecovered(on=frame.today, case=case)]

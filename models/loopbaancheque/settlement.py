@@ -15,7 +15,16 @@ from datetime import date
 from enum import StrEnum
 
 from models.loopbaancheque import money
-from models.loopbaancheque.life_events import Activated, Annulled, Closed, Event, Granted, SessionHeld, SessionReversed
+from models.loopbaancheque.life_events import (
+    Activated,
+    Annulled,
+    Closed,
+    Event,
+    FeeRecovered,
+    Granted,
+    SessionHeld,
+    SessionReversed,
+)
 from models.loopbaancheque.life_terms import Terms
 from models.loopbaancheque.rules import rules_on
 
@@ -111,6 +120,7 @@ class _Account:
     vat: bool
     half_hours: int = 0
     annulled: bool = False
+    recovered: bool = False
 
     def rate(self) -> int | None:
         """Rate of the version of the request: as it was granted, or as it was learned since."""
@@ -122,13 +132,16 @@ class _Account:
     def owed(self) -> Amount | None:
         """Return what Flanders owes for what is counted; ``None`` where the rate is not known.
 
-        Of an annulled cheque the whole fee comes back, also the part that the client paid and got refunded (P12).
+        Of an annulled cheque the whole fee comes back, also the part that the client paid and got refunded (P12); of
+        one whose fee is recovered after a sanction, what Flanders paid.
         """
         if not self.half_hours:
             return Amount()
         rate = self.rate()
         if rate is None:
             return None
+        if self.recovered and not self.annulled:
+            return Amount()
         vat = self.terms.vat_percent if self.vat else 0
         part = self.terms.contribution_cents
         fees = [money.fee_cents(self.half_hours, rate, percent) for percent in (0, vat)]
@@ -162,13 +175,15 @@ def _counted(account: _Account, event: Event, talks: Sequence[SessionHeld]) -> t
             return account, LineKind.UNUSED_HOURS, account.terms.half_hours - account.half_hours
         case Annulled():
             return replace(account, annulled=True), LineKind.RECOVERY, 0
+        case FeeRecovered():
+            return replace(account, recovered=True), LineKind.RECOVERY, 0
         case _:
             return None
 
 
 def _after(account: _Account, events: Sequence[Event], talks: Sequence[SessionHeld]) -> _Account:
     """Return the account after all these facts."""
-    half_hours, annulled = account.half_hours, account.annulled
+    half_hours, annulled, recovered = account.half_hours, account.annulled, account.recovered
     for event in events:
         if isinstance(event, SessionHeld):
             half_hours += event.half_hours
@@ -176,7 +191,9 @@ def _after(account: _Account, events: Sequence[Event], talks: Sequence[SessionHe
             half_hours -= talks[event.session - 1].half_hours
         elif isinstance(event, Annulled):
             annulled = True
-    return replace(account, half_hours=half_hours, annulled=annulled)
+        elif isinstance(event, FeeRecovered):
+            recovered = True
+    return replace(account, half_hours=half_hours, annulled=annulled, recovered=recovered)
 
 
 def lines(log: Sequence[Fact], until: date, settled: Collection[int] = (), held: Collection[int] = ()) -> list[Line]:

@@ -81,7 +81,16 @@ class CaseDecided:
     kind: Literal["decided"] = "decided"
 
 
-CaseEvent = Opened | CentreNoticed | CentreDefended | CaseDecided
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovered:
+    """What Flanders paid for a cheque of the centre goes back; a line of the next settlement says how much."""
+
+    on: date
+    cheque: str
+    kind: Literal["recovered"] = "recovered"
+
+
+CaseEvent = Opened | CentreNoticed | CentreDefended | CaseDecided | Recovered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +101,7 @@ class Case:
     noticed: CentreNoticed | None = None
     defended: tuple[CentreDefended, ...] = ()
     decided: CaseDecided | None = None
+    recovered: tuple[str, ...] = ()
 
     @property
     def until(self) -> date | None:
@@ -129,6 +139,8 @@ def replay(events: Iterable[CaseEvent]) -> Case:
                 found = replace(found, defended=(*found.defended, event))
             case CaseDecided():
                 found = replace(found, decided=event)
+            case Recovered():
+                found = replace(found, recovered=(*found.recovered, event.cheque))
     return found
 
 
@@ -169,3 +181,10 @@ def decide(case: Case, *, measure: Measure, reasons: str, on: date) -> tuple[Cas
         detail = f"the centre can defend itself until {case.until}, that day included"
         raise LifeError("defence-runs", detail, field="measure")
     return (CaseDecided(on=on, measure=measure, reasons=reasons.strip()),)
+
+
+def recover(case: Case, *, cheque: str, on: date) -> tuple[Recovered, ...]:
+    """Return that the fee of a cheque goes back, after a decision to recover; the same cheque again changes nothing."""
+    if case.decided is None or case.decided.measure is not Measure.RECOVERY:
+        raise LifeError("no-recovery", "a fee is recovered after a decision to recover")
+    return () if cheque in case.recovered else (Recovered(on=on, cheque=cheque),)

@@ -98,6 +98,32 @@ def test_who_says_nothing_in_time_does_not_stop_it(office: Desk) -> None:
     assert post(office, f"{path}/decisions", warning, office.operator).json()["status"] == "decided"
 
 
+def test_after_a_decision_the_fee_of_a_cheque_goes_back_in_the_next_settlement(office: Desk) -> None:
+    path = begin(office)
+    post(office, f"{path}/notices", {"servedOn": "2024-03-01"}, office.operator)
+    office.on(date(2024, 3, 17))
+    unknown = {"chequeNumber": "x"}
+    assert_problem(post(office, f"{path}/recoveries", unknown, office.operator), 409, "case-rule")
+    decided = {"measure": "recovery", "reasons": "De werkgever koos het centrum."}
+    assert post(office, f"{path}/decisions", decided, office.operator).json()["recovered"] == []
+    wrong = post(office, f"{path}/recoveries", unknown, office.operator)
+    assert_problem(wrong, 422, "invalid-request", "/chequeNumber")
+    assert_problem(post(office, f"{path}/recoveries", unknown, office.centre), 403, "key-not-allowed")
+    number = office.active()["number"]
+    office.post(f"/{number}/sessions", {"heldOn": "2024-06-20", "minutes": 240}, office.centre)
+    assert office.get(number, office.operator).json()["money"]["stateShareCents"] == 68_100
+    for asked in (number, number.lower()):  # the same again changes nothing
+        found = post(office, f"{path}/recoveries", {"chequeNumber": asked}, office.operator)
+        assert (found.status_code, found.json()["recovered"]) == (200, [number])
+    cheque = office.get(number, office.operator).json()
+    assert [fact["kind"] for fact in cheque["log"]].count("fee-recovered") == 1
+    assert (cheque["status"], cheque["money"]["recoveredCents"]) == ("active", 68_100)
+    assert (cheque["money"]["stateShareCents"], cheque["money"]["refundCents"]) == (0, 0)
+    office.on(date(2024, 7, 1))
+    (statement,) = post(office, "/settlements", {"month": "2024-06"}, office.operator).json()["statements"]
+    assert (statement["lines"], statement["amountCents"]) == (2, {"exclVat": 0, "inclVat": 0})
+
+
 def test_a_case_needs_a_signal_and_a_reason(office: Desk) -> None:
     body = {"year": 2024, "kind": "centre", "employer": "0" * 64, "centreId": "centrum-1", "reasons": "Zomaar."}
     assert_problem(post(office, "/cases", body, office.operator), 422, "invalid-request", "/employer")

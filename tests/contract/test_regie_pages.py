@@ -117,7 +117,7 @@ def test_a_mandate_from_application_to_suspension(office: Desk, team: dict[str, 
     office.on(START)
 
 
-def test_a_signal_becomes_a_case_with_a_reason(team: dict[str, TestClient]) -> None:
+def test_a_signal_becomes_a_case_with_a_reason(office: Desk, team: dict[str, TestClient]) -> None:
     a = team["A"]
     page = a.get("/regie/signalen?jaar=2023").text
     assert "8 klanten, verwacht 0,6" in page
@@ -130,6 +130,13 @@ def test_a_signal_becomes_a_case_with_a_reason(team: dict[str, TestClient]) -> N
     early = send(a, case, doe="beslis", maatregel="recovery", uitleg="Het centrum koos zelf.")
     assert "Meld het eerst met een aangetekende brief" in early.text
     assert "tot en met 18 juni 2024" in send(a, case, doe="meld", dag="3/6/2024").text
+    number = office.active()["number"]  # on 20 June
+    done = send(a, case, doe="beslis", maatregel="recovery", uitleg="Het centrum koos zelf.")
+    assert "Vorder een vergoeding terug" in done.text
+    wrong = send(a, case, doe="vorder", cheque="x")
+    assert (wrong.status_code, "begeleidt geen cheque met dit nummer" in wrong.text) == (422, True)
+    assert f"Cheque {number}" in send(a, case, doe="vorder", cheque=number).text
+    office.on(START)
 
 
 def test_complaints_checks_and_settlements(office: Desk, team: dict[str, TestClient]) -> None:

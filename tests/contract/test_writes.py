@@ -147,6 +147,7 @@ RULES = {
         POST /api/v1/regie/cases/{id}/decisions
         POST /api/v1/regie/cases/{id}/defences
         POST /api/v1/regie/cases/{id}/notices
+        POST /api/v1/regie/cases/{id}/recoveries
         POST /api/v1/regie/file-checks/{id}/files
         POST /api/v1/regie/file-checks/{id}/finals
         POST /api/v1/regie/file-checks/{id}/preliminaries

@@ -176,6 +176,17 @@ class Life(RuleBasedStateMachine):
     def take_back(self, session: int, reason: Reversal) -> None:
         self.tell(life_file.take_back, session=session, reason=reason)
 
+    @precondition(lambda self: self.seen in (Status.ACTIVE, Status.CLOSED) and self.today.day % 4 == 0)
+    @rule(case=st.sampled_from(["a", "a", "b"]))
+    def recover(self, case: str) -> None:
+        assert self.cheque
+        before = money(self.cheque, self.today, RULES)
+        self.tell(life_file.recover, case=case)
+        if self.log[-1].kind == "fee-recovered":
+            after = money(self.cheque, self.today, RULES)
+            assert (after.recovered, after.state_share) in ((before.state_share, 0), (before.recovered, 0))
+            assert (after.fee, after.refund) == (before.fee, before.refund)
+
     @precondition(lambda self: self.seen in (Status.ACTIVE, Status.CLOSED))
     @rule(loses=st.booleans(), plan=st.booleans(), paper=st.booleans(), why=st.sampled_from([None, *Incomplete]))
     def close(self, loses: bool, plan: bool, paper: bool, why: Incomplete | None) -> None:

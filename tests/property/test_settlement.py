@@ -19,6 +19,7 @@ from models.loopbaancheque.life_events import (
     Closed,
     Decider,
     Event,
+    FeeRecovered,
     Granted,
     Mode,
     Reversal,
@@ -75,6 +76,10 @@ def life(draw: random.Random) -> list[tuple[Event, date]]:
         now += timedelta(days=draw.choice([1, 50]))
         made = max(told[1][0].on, now - timedelta(days=draw.choice([0, 0, 20, 60])))  # before what was told since
         told.append((Annulled(on=made, reason=Annulment.NON_CONFORM), now))
+    if draw.random() < 0.15:  # after a sanction, at any moment of the guidance
+        place = draw.randint(2, len(told))
+        now = told[place - 1][1]
+        told.insert(place, (FeeRecovered(on=now, case="a"), now))
     return told
 
 
@@ -91,6 +96,7 @@ def owed(told: list[tuple[Event, date]], rate: int | None) -> tuple[Decimal, Dec
         elif isinstance(event, SessionReversed):
             halves[event.session] = 0
     annulled = any(isinstance(event, Annulled) for event, _ in told)
+    recovered = any(isinstance(event, FeeRecovered) for event, _ in told)
     if not sum(halves.values()):
         return Decimal(0), Decimal(0)
     if rate is None:
@@ -100,7 +106,8 @@ def owed(told: list[tuple[Event, date]], rate: int | None) -> tuple[Decimal, Dec
         euros = Decimal(sum(halves.values())) / 2 * Decimal(rate) / 10_000 * (100 + percent) / 100
         fee = euros.quantize(Decimal("0.01"), ROUND_HALF_UP) * 100
         part = granted.terms.contribution_cents
-        found.append(-min(fee, Decimal(part)) if annulled else max(Decimal(0), fee - part))
+        owed_ = Decimal(0) if recovered else max(Decimal(0), fee - part)
+        found.append(-min(fee, Decimal(part)) if annulled else owed_)
     return found[0], found[1]
 
 
@@ -150,9 +157,8 @@ def check(told: list[tuple[Event, date]]) -> None:
         else:
             assert second is not None
             assert (paid.excl_vat, paid.incl_vat) == second, month
-    priced = {
-        n for n, (event, _) in enumerate(told) if event.kind in ("session", "session-reversed", "closed", "annulled")
-    }
+    kinds = ("session", "session-reversed", "closed", "annulled", "fee-recovered")
+    priced = {n for n, (event, _) in enumerate(told) if event.kind in kinds}
     assert len(held) == len(set(held)), "a fact is held once"
     assert settled | set(held) == priced, "no fact is left out"
     assert granted.terms.rate is not None or not any(told[n][0].kind == "session" for n in settled)
@@ -212,6 +218,14 @@ def test_the_published_examples_hold() -> None:
         Amount(excl_vat=38_075, incl_vat=46_911),
         Amount(excl_vat=-42_075, incl_vat=-50_911),
     ], "P12: the fee of three hours comes back, with what the client paid of it and got refunded"
+    sanction = FeeRecovered(on=START, case="a")
+    assert settled(talk, sanction) == [
+        Amount(excl_vat=31_063, incl_vat=38_426),
+        Amount(excl_vat=-31_063, incl_vat=-38_426),
+    ], "after a sanction, what Flanders paid"
+    assert settled(talk, sanction, Annulled(on=START, reason=Annulment.NON_CONFORM))[-1] == Amount(
+        excl_vat=-4_000, incl_vat=-4_000
+    ), "and after a complaint besides, what the client got back"
 
 
 def test_a_talk_that_is_taken_back_before_it_is_paid_is_never_paid() -> None:

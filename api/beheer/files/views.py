@@ -41,6 +41,7 @@ FACTS = {
     "closed": "slotgesprek",
     "aftercare": "gesprek in de nazorg",
     "annulled": "geannuleerd",
+    "fee-recovered": "vergoeding teruggevorderd",
 }
 """Lines of the log."""
 

@@ -6,7 +6,7 @@ KINDS: dict[LineKind, str] = {
     LineKind.GUIDANCE: "begeleiding",
     LineKind.REVERSAL: "gesprek teruggenomen",
     LineKind.UNUSED_HOURS: "uren die niet gebruikt zijn",
-    LineKind.RECOVERY: "cheque geannuleerd: gaat terug",
+    LineKind.RECOVERY: "gaat terug naar Vlaanderen",
 }
 
 HELD: dict[Held, str] = {

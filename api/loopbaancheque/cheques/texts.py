@@ -58,6 +58,7 @@ FACT_WORDS: dict[str, str] = {
     "closed": say("afgerond met een slotgesprek"),
     "aftercare": say("gesprek in de nazorg"),
     "annulled": say("geannuleerd"),
+    "fee-recovered": say("het centrum betaalt de vergoeding terug aan Vlaanderen"),
 }
 
 TOLD_BY: dict[str, str] = {

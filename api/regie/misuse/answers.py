@@ -27,4 +27,5 @@ def view(found: OpenedCase) -> dict[str, Any]:
         "defence_until": None if decided else case.until,
         "defences": [row.text for row in case.defended],
         "decision": decision,
+        "recovered": list(case.recovered),
     }

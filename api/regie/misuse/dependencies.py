@@ -15,7 +15,7 @@ from api.storage.cases import CaseStore
 
 def install(app: FastAPI) -> None:
     """Put cases on an application that has the director's facts."""
-    app.state.misuse_cases = Cases(CaseStore(app.state.database), app.state.regie)
+    app.state.misuse_cases = Cases(CaseStore(app.state.database), app.state.regie, app.state.cheques)
 
 
 async def cases(request: Request) -> Cases:
@@ -40,6 +40,10 @@ class One:
     async def open(self) -> OpenedCase:
         """Return it as it stands."""
         return await self.cases.open(self.id, self.caller, today=self.today)
+
+    async def recover(self, number: str) -> OpenedCase:
+        """Recover the fee of a cheque."""
+        return await self.cases.recover(self.id, number, self.caller, today=self.today, now=self.now)
 
     async def act(self, act: Act, by: CallerRole = CallerRole.OPERATOR) -> OpenedCase:
         """Add an act to its log."""

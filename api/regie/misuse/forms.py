@@ -4,7 +4,7 @@ from datetime import date
 
 from starlette.datastructures import FormData
 
-from api.regie.misuse.schemas import CaseIn, MeasureIn, ServedIn
+from api.regie.misuse.schemas import CaseIn, MeasureIn, RecoveryIn, ServedIn
 from api.regie.misuse.service import Act
 from api.web.days import read_day
 from api.web.forms import button, paragraph, text
@@ -23,6 +23,19 @@ def new(form: FormData) -> CaseIn:
         "reasons": paragraph(form, "uitleg", 10_000),
     }
     return CaseIn.model_validate(members)
+
+
+def cheque(form: FormData) -> str | None:
+    """Return of which cheque the fee is recovered; ``None`` for another button.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        When no number was typed.
+    """
+    if button(form)[0] != "vorder":
+        return None
+    return RecoveryIn.model_validate({"chequeNumber": text(form, "cheque", 64)}).cheque_number
 
 
 def act(form: FormData, on: date) -> Act:

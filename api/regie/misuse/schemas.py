@@ -44,6 +44,12 @@ class MeasureIn(In):
     reasons: Said
 
 
+class RecoveryIn(In):
+    """Of which cheque the fee goes back."""
+
+    cheque_number: Annotated[Text, Field(min_length=1, max_length=64)]
+
+
 class CaseDecisionOut(Out):
     """What was decided."""
 
@@ -70,3 +76,4 @@ class CaseOut(Out):
     defence_until: date | None
     defences: list[str]
     decision: CaseDecisionOut | None
+    recovered: list[str] = Field(description="Numbers of cheques of which the fee goes back, after the decision.")

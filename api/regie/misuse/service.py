@@ -5,18 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from api.keys.service import Caller, CallerRole, not_allowed
+from api.loopbaancheque.cheques.service import Call, Cheques, UnknownChequeError
+from api.loopbaancheque.cheques.service import Opened as File
 from api.problems import Issue, ProblemError, shown
 from api.regie.misuse.log import case, to_payload
 from api.regie.misuse.schemas import CaseIn
 from api.regie.service import Regie
 from api.sessions import codes
 from api.storage.cases import CaseFact, CaseMovedError, CaseStore, StoredCase
+from models.loopbaancheque import life_file
 from models.loopbaancheque.life_commands import LifeError
+from models.loopbaancheque.life_events import Event
+from models.regie import misuse_life
 from models.regie.misuse_life import Case, CaseEvent, Opened
 
 KIND = "misuse"
 ATTEMPTS = 5
-VALUE_RULES = frozenset({"day", "no-signal", "reason-missing"})
+VALUE_RULES = frozenset({"day", "no-signal", "reason-missing", "other-centre"})
 """Rules about a value that can be mended in the request; the others are about where the case stands."""
 
 
@@ -50,8 +55,8 @@ Act = Callable[[Case], Sequence[CaseEvent]]
 class Cases:
     """All cases after signals of misuse."""
 
-    def __init__(self, store: CaseStore, regie: Regie) -> None:
-        self.store, self.regie = store, regie
+    def __init__(self, store: CaseStore, regie: Regie, cheques: Cheques) -> None:
+        self.store, self.regie, self.cheques = store, regie, cheques
 
     async def begin(self, body: CaseIn, caller: Caller, *, today: date, now: datetime) -> OpenedCase:
         """Open a case about a signal of a year.
@@ -132,6 +137,42 @@ class Cases:
                 continue
             return await self.open(id_, caller, today=today)
         raise ProblemError(409, "case-busy", "other requests changed this case at the same time; try again")
+
+    async def recover(self, id_: str, number: str, caller: Caller, *, today: date, now: datetime) -> OpenedCase:
+        """Recover the fee of a cheque after the decision on a case: both logs say so, or neither.
+
+        Raises
+        ------
+        ProblemError
+            404, 403 for who may not do this, 422 for a cheque that the centre does not guide, 409 for what the rules
+            forbid.
+        """
+        opened = await self.open(id_, caller, today=today)
+        if caller.role is not CallerRole.OPERATOR:
+            raise not_allowed("the operator's key")
+
+        def command(file: File) -> Sequence[Event]:
+            if file.cheque.activated is None or file.cheque.activated.centre_id != opened.stored.centre_id:
+                raise UnknownChequeError
+            return life_file.recover(file.cheque, case=id_, frame=file.frame)
+
+        call = Call(bearer="", idempotency_key="", request="", today=today, now=now, caller=caller)
+        try:
+            async with self.store.database.together():
+                misuse_life.recover(opened.case, cheque=number, on=today)
+                file = await self.cheques.tell(number, call, command)
+                events = misuse_life.recover(opened.case, cheque=file.stored.number, on=today)
+                if events:
+                    await self.store.append(id_, _facts(events, len(opened.log), caller, now))
+        except UnknownChequeError as error:
+            detail = "the centre of this case guides no cheque with this number"
+            raise ForbiddenCaseError(LifeError("other-centre", detail, field="chequeNumber", value=number)) from error
+        except LifeError as error:
+            raise ForbiddenCaseError(error) from error
+        except CaseMovedError as error:
+            detail = "other requests changed this case at the same time; try again"
+            raise ProblemError(409, "case-busy", detail) from error
+        return await self.open(id_, caller, today=today)
 
 
 def _facts(events: Sequence[CaseEvent], start: int, caller: Caller, now: datetime) -> tuple[CaseFact, ...]:

@@ -29,6 +29,7 @@ LOG = {
     "noticed": "aangetekend gemeld",
     "defended": "het centrum verdedigde zich",
     "decided": "beslist",
+    "recovered": "vergoeding van een cheque teruggevorderd",
 }
 SHORT = 8
 """Signs of a pseudonym that a page shows."""
@@ -68,6 +69,7 @@ def one(opened: Opened, found: OpenedCase, problem: str, typed: Mapping[str, str
         "kind": KINDS[shown["kind"]],
         "measures": [(code.value, words) for code, words in MEASURES.items()],
         "measure": MEASURES[decided.measure] if decided else "",
+        "recovers": decided is not None and decided.measure is Measure.RECOVERY,
         "log": [(dutch_day(row.happened_on), row.kind, row.actor) for row in found.log],
         "log_words": LOG,
         "short": SHORT,

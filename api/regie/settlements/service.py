@@ -17,7 +17,7 @@ from api.storage.settlements import SettlementStore, StoredEvent, StoredLine, St
 from api.storage.sqlite import read_json
 from models.loopbaancheque.settlement import Fact, Line, lines, month_end, total
 
-PRICED = ("session", "session-reversed", "closed", "annulled")
+PRICED = ("session", "session-reversed", "closed", "annulled", "fee-recovered")
 """Kinds of facts that make a line."""
 
 READ = ("granted", "activated", *PRICED)
