@@ -11,7 +11,8 @@ STAMP := $(VENV)/.installed
 # What counts in whole numbers, or is about files and processes, is the same on any processor.
 WHOLE := property/test_cheque_ property/test_sharing_ property/test_settlement property/test_group_ property/test_centre_search \
   quality/test_cheque_cases quality/test_postcodes unit/models/test_cheque_ unit/models/test_filecheck unit/models/test_klachten \
-  unit/models/test_mandates unit/models/test_registry unit/models/test_store unit/models/test_tevredenheid unit/training/test_models
+  unit/models/test_mandates unit/models/test_registry unit/models/test_store unit/models/test_tevredenheid unit/training/test_models \
+  property/test_planning unit/training/test_use_ unit/training/test_loopbaantest unit/training/test_orient_replay unit/training/test_kaarten
 COMPUTE := $(foreach part,$(WHOLE),--ignore-glob='*/tests/$(part)*') \
   --deselect tests/quality/test_reference.py::test_ranking_gives_the_same_bytes_without_the_labels
 
