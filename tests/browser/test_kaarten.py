@@ -108,7 +108,7 @@ def test_a_short_game_is_played_moved_kept_printed_and_comes_back(page: Page, si
     expect(page.locator(".seven__card").first).to_be_visible()
     for hidden in (".site-header", ".movers", ".steps"):
         expect(page.locator(hidden).first).to_be_hidden()
-    assert page.locator("main button:visible").count() == 0
+    expect(page.locator("main button:visible")).to_have_count(0)
 
 
 @pytest.mark.parametrize("tool", ["kwaliteiten", "waarden"])

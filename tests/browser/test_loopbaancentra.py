@@ -83,7 +83,7 @@ def test_a_choice_without_javascript_and_on_paper(browser: Browser, site: str) -
         box.check()
     page.get_by_role("button", name="Bekijk mijn keuze").click()
     expect(page.get_by_role("heading", name="Mijn keuze van centra")).to_be_visible()
-    assert page.locator("article").count() == 2
+    expect(page.locator("article")).to_have_count(2)
     page.emulate_media(media="print")
     expect(page.get_by_role("link", name="bewaar ze als bestand")).to_be_hidden()
     expect(page.locator("article").first).to_be_visible()

@@ -116,7 +116,7 @@ def test_paper_shows_every_theme_and_no_buttons(page: Page, site: str) -> None:
     begin(page, site, "Ik studeer")
     fill(page, "24")
     page.emulate_media(media="print")
-    assert page.locator("section.theme").count() == 6
+    expect(page.locator("section.theme")).to_have_count(6)
     expect(page.get_by_text("Drie stappen die je kan zetten").first).to_be_visible()
     expect(page.locator("table.figures")).to_be_visible()
     for hidden in (".tabs", ".site-header", ".actions"):

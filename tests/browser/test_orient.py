@@ -106,14 +106,14 @@ def test_everything_works_without_javascript(browser: Browser, site: str) -> Non
     start(page, site)
     answer(page, 16)
     page.get_by_text("Welke beroepen staan nu vooraan?").click()
-    assert page.locator("[data-live] li").count() == 7
+    expect(page.locator("[data-live] li")).to_have_count(7)
     page.goto(f"{site}/orient/resultaat?toch=1")
     first = page.locator(".result__title").first.inner_text()
     page.locator("ol.results summary").first.click()
     page.get_by_role("button", name=f"Verberg {first}").click()
     assert first not in page.locator(".result__title").all_inner_texts()
     page.get_by_role("link", name="Toon meer").click()
-    assert page.locator(".result__title").count() == 17
+    expect(page.locator(".result__title")).to_have_count(17)
     page.get_by_label("Waarom niet ...?").fill("boekhoudster")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Boekhouder").first.click()

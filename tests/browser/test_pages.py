@@ -155,7 +155,7 @@ def test_the_list_that_is_shown_decides_what_enter_chooses(page: Page, site: str
     expect(field).not_to_have_attribute("aria-activedescendant", re.compile("."))
     field.press("Enter")
     expect(page.get_by_text("Verpleegkundige").first).to_be_visible()
-    assert page.get_by_role("group", name="Zorgkundige").count() == 0
+    expect(page.get_by_role("group", name="Zorgkundige")).to_have_count(0)
     assert errors == []
 
 

@@ -67,7 +67,7 @@ def test_the_map_says_the_same_as_its_table(page: Page, site: str) -> None:
     counts = [int(text) for text in page.locator("details table td").all_inner_texts()]
     total = int(re.match(r"(\d+)", page.locator("#gevonden-titel").inner_text()).group(1))
     assert sum(counts) == total
-    assert page.locator(".map__dot").count() == len(counts)
+    expect(page.locator(".map__dot")).to_have_count(len(counts))
     expect(page.get_by_role("img", name=re.compile("^Kaart met"))).to_be_visible()
 
 
@@ -96,7 +96,7 @@ def test_a_region_and_one_thing_more_are_tried_and_taken_back(page: Page, site: 
     expect(page.get_by_text("Je probeert uit:")).to_be_visible()
     with page.expect_navigation():
         page.get_by_role("button", name="Maak dit ongedaan").click()
-    assert page.locator(".result__title").count() == before
+    expect(page.locator(".result__title")).to_have_count(before)
     page.locator("#wensen summary").click()
     page.get_by_role("button", name="Pas je wensen aan").click()
     page.get_by_text("Waar wil je werken?", exact=True).first.click()
