@@ -78,8 +78,8 @@ def authorise(case: schemathesis.Case) -> bool:
     return False
 
 
-EXAMPLES = 24
-"""Requests an operation in each way of drawing them: some 170 operations within five minutes."""
+EXAMPLES = 16
+"""Requests an operation in each way of drawing them: some 170 operations within four minutes."""
 
 
 @schema.parametrize()
