@@ -14,7 +14,8 @@ WHOLE := property/test_cheque_ property/test_sharing_ property/test_settlement p
   unit/models/test_mandates unit/models/test_registry unit/models/test_store unit/models/test_tevredenheid unit/training/test_models \
   property/test_planning unit/training/test_use_ unit/training/test_loopbaantest unit/training/test_orient_replay unit/training/test_kaarten
 COMPUTE := $(foreach part,$(WHOLE),--ignore-glob='*/tests/$(part)*') \
-  --deselect tests/quality/test_reference.py::test_ranking_gives_the_same_bytes_without_the_labels
+  --deselect tests/quality/test_reference.py::test_ranking_gives_the_same_bytes_without_the_labels \
+  --deselect tests/quality/test_reference.py::test_a_held_back_title_is_found_better_than_by_character_tfidf
 
 .DEFAULT_GOAL := help
 
