@@ -135,7 +135,7 @@ async def keep(request: Request, login: Owner, accounts: AllAccounts, on: Today,
 
 
 @router.get("/resultaten/{id}")
-async def result(request: Request, id: str, login: Owner, accounts: AllAccounts, engine: Engine) -> Response:  # noqa: A002
+async def result(request: Request, id: str, login: Owner, accounts: AllAccounts, engine: Engine) -> Response:  # noqa: A002 - its name
     """Show a kept result as it was, on its tool's own page, with when not to trust it, and its versions."""
     found, before = await accounts.result(login, id)
     template, context = views.result(request, login, found, before, engine)
