@@ -2,12 +2,16 @@
 
 from typing import Any
 
-from api.regie.service import Found, Standings
+from api.regie.service import Found, Noticed, Standings, whose
 from models.regie.explanations import ALTERNATIVES, arithmetic
+from models.regie.hints import Hint
 from models.regie.signals import LEAST, RATE, Signal
 
 SHOWN_FROM = 10
 """Numbers of people from 1 to 9 are not told: they could lead to somebody."""
+
+HINTS_MOST = 200
+"""What is noticed that one answer names."""
 
 NOTE = (
     "Een signaal is een vraag, geen bewijs. Het heeft voor niemand een gevolg: een mens kijkt eerst naar andere "
@@ -54,6 +58,31 @@ def signals(year: int, found: Found) -> dict[str, Any]:
         "rate": RATE,
         "least": LEAST,
         "signals": [_signal(one) for one in found.signals],
+        "note": NOTE,
+    }
+
+
+def _hint(found: Hint) -> dict[str, Any]:
+    centre_id, counsellor_id = whose(found.who)
+    return {
+        "kind": found.kind,
+        "centre_id": centre_id,
+        "counsellor_id": counsellor_id,
+        "on": found.on,
+        "cheques": list(found.about),
+        "arithmetic": found.arithmetic,
+        "alternatives": list(ALTERNATIVES[found.kind]),
+    }
+
+
+def hints(year: int, found: Noticed) -> dict[str, Any]:
+    """Return what is noticed about the talks of a year."""
+    return {
+        "year": year,
+        "talks": found.talks,
+        "unknown_counsellor": found.unknown,
+        "total": len(found.hints),
+        "hints": [_hint(one) for one in found.hints[:HINTS_MOST]],
         "note": NOTE,
     }
 

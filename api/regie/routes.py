@@ -18,6 +18,14 @@ async def signals(query: Annotated[schemas.YearIn, Query()], regie: TheRegie, _:
     return schemas.SignalsOut.model_validate(answers.signals(query.year, await regie.signals(query.year)))
 
 
+@router.get(
+    "/hints", summary="Talks at impossible hours or overlapping for one counsellor, too long days, many closings"
+)
+async def hints(query: Annotated[schemas.YearIn, Query()], regie: TheRegie, _: Operator) -> schemas.TalkHintsOut:
+    """Operator. Over all cheques of a year, with arithmetic and other explanations; no effect for anybody."""
+    return schemas.TalkHintsOut.model_validate(answers.hints(query.year, await regie.hints(query.year)))
+
+
 @router.get("/stimulation", summary="Who qualifies for stimulation financing")
 async def stimulation(
     query: Annotated[schemas.YearIn, Query()], regie: TheRegie, _: Operator

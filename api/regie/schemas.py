@@ -1,10 +1,12 @@
 """HTTP shapes of the director's side."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
 from api.schemas import In, Out
+from models.regie.hints import HintKind
 from models.regie.signals import PairKind
 from models.regie.stimulation import Group, Standing
 
@@ -51,6 +53,29 @@ class SignalsOut(Out):
     rate: float = Field(description="Expected share of false ones among all signals, at most.")
     least: int = Field(description="Clients of a pair below which there is no signal.")
     signals: list[SignalOut]
+    note: str
+
+
+class TalkHintOut(Out):
+    """What a rule noticed about talks or closings; no effect for anybody by itself."""
+
+    kind: HintKind
+    centre_id: str
+    counsellor_id: str | None = Field(description="As in the register; null where the talk names none.")
+    on: date
+    cheques: list[str] = Field(description="Numbers of the cheques that it is about.")
+    arithmetic: str
+    alternatives: list[str] = Field(description="What else than misuse may explain it.")
+
+
+class TalkHintsOut(Out):
+    """What rules noticed in a year, by kind and day."""
+
+    year: int
+    talks: int = Field(description="Talks that were looked at; those that were taken back are not.")
+    unknown_counsellor: int = Field(description="Talks without a counsellor: looked at by their hour alone.")
+    total: int = Field(description="All that was noticed; the first 200 are named.")
+    hints: list[TalkHintOut]
     note: str
 
 

@@ -7,15 +7,17 @@ import csv
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 
 from api.problems import ProblemError
 from api.sessions import codes
-from api.storage.regie import RegieStore, YearFact
+from api.storage.regie import RegieStore, YearFact, YearTalk
 from models.loopbaancheque import numbers
+from models.regie import hints
+from models.regie.hints import Hint, Talk
 from models.regie.signals import Signal, Start, signals
 from models.regie.stimulation import Candidacy, Group, Norm, Reach, Stimulation, stimulation, union
 
@@ -23,6 +25,8 @@ COLUMNS = ("cheque", "province", "employer", "counsellor", "groups")
 CANDIDATE_COLUMNS = ("centre", "experienceYears")
 PROVINCES = ("antwerpen", "brussel", "limburg", "oost-vlaanderen", "vlaams-brabant", "west-vlaanderen", "elders")
 HASHED = 64
+HALF_HOUR = 30
+"""Minutes of a half hour: what a talk took at least, where its length was not told."""
 
 
 class FactsFileError(ValueError):
@@ -43,6 +47,15 @@ class Found:
 
     signals: tuple[Signal, ...]
     known: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noticed:
+    """What rules notice about talks and closings of a year; ``unknown`` talks name no counsellor."""
+
+    hints: tuple[Hint, ...]
+    talks: int
     unknown: int
 
 
@@ -145,6 +158,50 @@ def read_candidates(path: Path) -> dict[str, int]:
     return found
 
 
+def who(centre_id: str, counsellor_id: str | None) -> str:
+    """Return one text for a counsellor of a centre, or for the centre."""
+    return f"{centre_id}\n{counsellor_id or ''}"
+
+
+def whose(text: str) -> tuple[str, str | None]:
+    """Return the centre and the counsellor of such a text.
+
+    Examples
+    --------
+    >>> whose(who("a", "b")), whose(who("a", None))
+    (('a', 'b'), ('a', None))
+    """
+    centre_id, _, counsellor_id = text.partition("\n")
+    return centre_id, counsellor_id or None
+
+
+def _talk(row: YearTalk) -> Talk:
+    return Talk(
+        id=row.number,
+        who=who(row.centre_id, row.counsellor_id),
+        on=row.on,
+        minutes=row.minutes or row.half_hours * HALF_HOUR,
+        at=time.fromisoformat(row.starts_at) if row.starts_at else None,
+    )
+
+
+def noticed(rows: Sequence[YearTalk], closed: Sequence[tuple[str, date]]) -> Noticed:
+    """Return what rules notice; a talk without a counsellor is looked at by its hour alone.
+
+    Parameters
+    ----------
+    closed
+        Cheques and the day of the closing talk: of the counsellor of the last talk.
+    """
+    known = [_talk(row) for row in rows if row.counsellor_id]
+    unknown = [_talk(row) for row in rows if not row.counsellor_id]
+    last = {row.number: who(row.centre_id, row.counsellor_id) if row.counsellor_id else None for row in rows}
+    closings = [(number, held, on) for number, on in closed if (held := last.get(number)) is not None]
+    found = (*hints.of_talks(known), *hints.of_hours(unknown), *hints.of_closings(closings))
+    ordered = sorted(found, key=lambda hint: (list(hints.HintKind).index(hint.kind), hint.on or date.min, hint.who))
+    return Noticed(hints=tuple(ordered), talks=len(rows), unknown=len(unknown))
+
+
 class Regie:
     """The director's side.
 
@@ -205,6 +262,12 @@ class Regie:
         ]
         found = await run_in_threadpool(signals, starts)
         return Found(signals=found, known=len(starts), unknown=len(facts) - len(starts))
+
+    async def hints(self, year: int) -> Noticed:
+        """Return what rules notice about the talks that centres registered for a year, over all cheques."""
+        days = date(year, 1, 1), date(year, 12, 31)
+        talks, closed = await self.store.talks(*days), await self.store.closings(*days)
+        return await run_in_threadpool(noticed, talks, closed)
 
     async def stimulation(self, year: int) -> Standings:
         """Return how each centre stands.

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import delete, insert, select
 
@@ -24,6 +25,19 @@ class YearFact:
     employer: str | None
     counsellor: str | None
     groups: list[str] | None
+
+
+class YearTalk(NamedTuple):
+    """A talk that counts, with who held it where that was registered."""
+
+    number: str
+    position: int
+    on: date
+    centre_id: str
+    counsellor_id: str | None
+    starts_at: str | None
+    minutes: int | None
+    half_hours: int
 
 
 _COLUMNS = [regie_facts.c[name] for name in YearFact.__slots__]
@@ -58,6 +72,56 @@ class RegieStore:
         async with self.database.reading() as connection:
             rows = (await connection.execute(query)).all()
         return [(number, int(payload["terms"]["cheque_number"])) for number, payload in rows]
+
+    async def talks(self, first: date, last: date) -> Sequence[YearTalk]:
+        """Return the talks within these days that were not taken back, by cheque and in the order of its log."""
+        held, active = cheque_events.alias("held"), cheque_events.alias("active")
+        told = held.c.payload
+        query = (
+            select(
+                held.c.number,
+                held.c.position,
+                held.c.happened_on,
+                active.c.payload["centre_id"].as_string(),
+                told["counsellor_id"].as_string(),
+                told["starts_at"].as_string(),
+                told["minutes"].as_integer(),
+                told["half_hours"].as_integer(),
+            )
+            .join(active, (active.c.number == held.c.number) & (active.c.kind == "activated"))
+            .where(held.c.kind == "session", held.c.happened_on >= first, held.c.happened_on <= last)
+            .order_by(held.c.number, held.c.position)
+        )
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        gone = await self._taken_back()
+        return [talk for talk in map(YearTalk._make, rows) if (talk.number, talk.position) not in gone]
+
+    async def _taken_back(self) -> set[tuple[str, int]]:
+        """Return the places in the log of talks that were taken back; a reversal counts talks from 1."""
+        event = cheque_events.c
+        backs = select(event.number, event.payload["session"].as_integer()).where(event.kind == "session-reversed")
+        some = select(event.number).where(event.kind == "session-reversed")
+        held = (
+            select(event.number, event.position)
+            .where(event.kind == "session", event.number.in_(some))
+            .order_by(event.number, event.position)
+        )
+        talks: dict[str, list[int]] = {}
+        async with self.database.reading() as connection:
+            for number, position in await connection.execute(held):
+                talks.setdefault(number, []).append(position)
+            return {(number, talks[number][talk - 1]) for number, talk in await connection.execute(backs)}
+
+    async def closings(self, first: date, last: date) -> Sequence[tuple[str, date]]:
+        """Return the cheques that were closed within these days, each with the day."""
+        event = cheque_events.c
+        query = select(event.number, event.happened_on).where(
+            event.kind == "closed", event.happened_on >= first, event.happened_on <= last
+        )
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(query.order_by(event.number))).all()
+        return [(number, on) for number, on in rows]
 
     async def replace(self, year: int, facts: Sequence[YearFact]) -> None:
         """Keep the facts of a year in place of those that were there, all or none."""

@@ -26,7 +26,7 @@ ALTERNATIVES: Mapping[PairKind | HintKind, tuple[str, ...]] = {
     ),
     HintKind.LONG_DAY: (
         "Gesprekken van verschillende dagen zijn op een dag ingetikt.",
-        "Er is geen begeleider gekozen, waardoor gesprekken van collega's bij elkaar staan.",
+        "Een collega hield een deel van de gesprekken, en de verkeerde begeleider is gekozen.",
     ),
     HintKind.MANY_CLOSINGS: (
         "Slotgesprekken van verschillende dagen zijn op een dag ingetikt.",

@@ -96,7 +96,23 @@ def _overlaps(who: str, talks: Sequence[Talk]) -> Iterable[Hint]:
             yield Hint(kind=HintKind.OVERLAP, who=who, on=two.on, about=about, arithmetic=arithmetic)
 
 
-def of_talks(talks: Iterable[Talk]) -> tuple[Hint, ...]:
+def of_hours(talks: Iterable[Talk]) -> tuple[Hint, ...]:
+    """Return the talks at impossible hours, whoever held them."""
+    return tuple(
+        Hint(
+            kind=HintKind.IMPOSSIBLE_HOUR,
+            who=talk.who,
+            on=talk.on,
+            about=(talk.id,),
+            arithmetic=f"van {_begin(talk):%H:%M} tot {_end(talk):%H:%M}; "
+            f"gewoon is {EARLIEST:%H:%M} tot {LATEST:%H:%M}",
+        )
+        for talk in talks
+        if _impossible(talk)
+    )
+
+
+def of_talks(talks: Sequence[Talk]) -> tuple[Hint, ...]:
     """Return what is noticed about talks: impossible hours, overlaps for one counsellor, days that are too long.
 
     Examples
@@ -105,18 +121,10 @@ def of_talks(talks: Iterable[Talk]) -> tuple[Hint, ...]:
     >>> [hint.kind.value for hint in of_talks([late])]
     ['impossible-hour']
     """
-    found: list[Hint] = []
+    found = [*of_hours(talks)]
     days: dict[tuple[str, date], list[Talk]] = defaultdict(list)
     for talk in talks:
         days[talk.who, talk.on].append(talk)
-        if _impossible(talk):
-            arithmetic = (
-                f"van {_begin(talk):%H:%M} tot {_end(talk):%H:%M}; gewoon is {EARLIEST:%H:%M} tot {LATEST:%H:%M}"
-            )
-            hint = Hint(
-                kind=HintKind.IMPOSSIBLE_HOUR, who=talk.who, on=talk.on, about=(talk.id,), arithmetic=arithmetic
-            )
-            found.append(hint)
     for (who, on), held in sorted(days.items()):
         found += _overlaps(who, held)
         minutes = sum(talk.minutes for talk in held)

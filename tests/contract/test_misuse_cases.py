@@ -8,7 +8,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.storage.regie import YearFact
+from api.regie.service import noticed, whose
+from api.storage.regie import YearFact, YearTalk
+from item_bank.loopbaancentra.snapshot import examples
+from models.regie.hints import HintKind
 from tests.cheques import Desk, desk, mandated
 from tests.conftest import settings
 from tests.problems import assert_problem
@@ -122,6 +125,45 @@ def test_after_a_decision_the_fee_of_a_cheque_goes_back_in_the_next_settlement(o
     office.on(date(2024, 7, 1))
     (statement,) = post(office, "/settlements", {"month": "2024-06"}, office.operator).json()["statements"]
     assert (statement["lines"], statement["amountCents"]) == (2, {"exclVat": 0, "inclVat": 0})
+
+
+def test_talks_at_once_of_one_counsellor_are_noticed_over_all_cheques(office: Desk) -> None:
+    centre = next(one for one in examples().centres if one.id == mandated(vat=True)[0])
+    counsellor = centre.counsellors[0].id
+
+    def hints() -> dict[str, Any]:
+        found: dict[str, Any] = get(office, "/hints?year=2024", office.operator).json()
+        return found
+
+    before, (one, two) = hints(), [office.active()["number"] for _ in range(2)]
+    talks = [(one, "09:00", counsellor), (two, "09:59", counsellor), (two, "22:45", None)]
+    for number, at, who in talks:
+        body = {"heldOn": "2024-06-20", "minutes": 60, "startsAt": at, "counsellorId": who}
+        assert office.post(f"/{number}/sessions", body, office.centre).status_code == 200
+    found = hints()
+    assert found["talks"] - before["talks"] == 3
+    assert found["unknownCounsellor"] - before["unknownCounsellor"] == 1
+    late, both = [hint for hint in found["hints"] if {one, two} & set(hint["cheques"])]
+    assert (late["kind"], late["counsellorId"], late["cheques"]) == ("impossible-hour", None, [two])
+    assert late["arithmetic"] == "van 22:45 tot 23:45; gewoon is 06:00 tot 23:00"
+    assert (both["kind"], both["centreId"], both["counsellorId"]) == ("overlap", centre.id, counsellor)
+    assert both["cheques"] == [one, two]
+    assert both["arithmetic"] == "het ene gesprek loopt tot 10:00, het andere begint om 09:59"
+    assert len(late["alternatives"]) >= 2
+    assert len(both["alternatives"]) >= 2
+    office.post(f"/{two}/reversals", {"sessionId": "1", "reason": "not-held"}, office.centre)
+    assert [hint["kind"] for hint in hints()["hints"] if two in hint["cheques"]] == ["impossible-hour"]
+    assert_problem(get(office, "/hints?year=2024", office.centre), 403, "key-not-allowed")
+
+
+def test_many_closings_are_those_of_the_counsellor_of_the_last_talk() -> None:
+    day = date(2024, 6, 20)
+    rows = [YearTalk(str(n), 3, day, "c", "k", None, 60, 2) for n in range(9)]
+    closed = [(row.number, day) for row in rows]
+    (many,) = noticed(rows, closed).hints
+    assert (many.kind, whose(many.who), len(many.about)) == (HintKind.MANY_CLOSINGS, ("c", "k"), 9)
+    nameless = YearTalk("0", 4, day, "c", None, None, 60, 2)
+    assert noticed([*rows, nameless], closed).hints == (), "eight of nine: of the last talk nobody is known"
 
 
 def test_a_case_needs_a_signal_and_a_reason(office: Desk) -> None:

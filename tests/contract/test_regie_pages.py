@@ -16,7 +16,7 @@ from tests.contract.test_sharing_pages import field, log_in
 
 PAGES = (
     "", "/beslissingen", "/mandaten", "/klachten", "/dossiercontroles", "/signalen", "/afrekeningen", "/tevredenheid",
-    "/stimulering",
+    "/stimulering", "/signalen/gesprekken",
 )  # fmt: skip
 PLANTED = "f" * 64
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -10,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from api.storage.cases import CaseFact, CaseMovedError, CaseStore, StoredCase
 from api.storage.cheques import ChequeStore, StoredCheque, StoredFact
 from api.storage.database import Database, StorageUnavailableError
-from api.storage.regie import RegieStore, YearFact
+from api.storage.regie import RegieStore, YearFact, YearTalk
 from api.storage.reviews import ReviewFact, ReviewMovedError, ReviewStore, Seat, StoredReview
 from api.storage.satisfaction import Given, Invitation, SatisfactionStore, UsedError
 
@@ -104,6 +105,35 @@ async def test_the_cheques_that_a_centre_closed(database: Database) -> None:
     await regie.replace(2026, [fact])
     await regie.replace(2026, [fact])
     assert await regie.facts(2026) == [fact]
+
+
+async def test_talks_of_a_year_are_those_that_were_not_taken_back(database: Database) -> None:
+    held = {"counsellor_id": "k", "starts_at": "09:30:00", "minutes": None, "half_hours": 2}
+    told: list[tuple[str, dict[str, Any]]] = [
+        ("activated", {"centre_id": "c"}),
+        ("session", held),
+        ("session-reversed", {"session": 1}),
+        ("session", held | {"counsellor_id": None, "minutes": 45}),
+        ("session", held),
+        ("closed", {}),
+    ]
+    day = date(2027, 3, 2)
+    rows = [
+        StoredFact(
+            position=at, kind=kind, happened_on=day, payload=payload, actor="operator", idempotency_hash=None,
+            request_hash=None, recorded_at=NOW,
+        )
+        for at, (kind, payload) in enumerate(told)
+    ]  # fmt: skip
+    stored = StoredCheque(number="h", client_hash="x", idempotency_hash=None, request_hash=None, created_at=NOW)
+    await ChequeStore(database).add(stored, rows)
+    regie = RegieStore(database)
+    assert await regie.talks(day, day) == [
+        YearTalk("h", 3, day, "c", None, "09:30:00", 45, 2),
+        YearTalk("h", 4, day, "c", "k", "09:30:00", None, 2),
+    ]
+    assert await regie.closings(day, day) == [("h", day)]
+    assert await regie.talks(date(2027, 3, 3), date(2027, 12, 31)) == []
 
 
 async def test_one_of_two_employees_decides_and_nobody_twice(database: Database) -> None:

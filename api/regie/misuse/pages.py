@@ -70,6 +70,13 @@ async def begin(request: Request, opened: Director, cases: AllCases, on: Today, 
     return await flow.act(form, work, _all(request, opened, cases, on, year), f"{HERE}?jaar={year}#dossiers")
 
 
+@router.get("/gesprekken")
+async def talks(request: Request, opened: Director, cases: AllCases, on: Today, year: Year = None) -> Response:
+    """Show what rules notice about the talks of a year."""
+    asked = year or on.year
+    return render(request, "regie/gesprekken.html", views.hints(opened, asked, await cases.regie.hints(asked)))
+
+
 @router.get("/{id}")
 async def look(request: Request, id: str, opened: Director, cases: AllCases, on: Today) -> Response:  # noqa: A002 - the field's own name
     """Show a case."""

@@ -7,8 +7,9 @@ from api.regie import answers as members
 from api.regie.dependencies import Opened
 from api.regie.misuse import answers
 from api.regie.misuse.service import OpenedCase
-from api.regie.service import Found
+from api.regie.service import Found, Noticed
 from api.web.days import dutch_day
+from models.regie.hints import HintKind
 from models.regie.misuse_life import CaseStatus, Measure
 
 STATUSES = {
@@ -24,6 +25,13 @@ MEASURES = {
     Measure.RECOVERY: "terugvorderen",
 }
 KINDS = {"centre": "werkgever en centrum", "counsellor": "werkgever en begeleider"}
+HINTS = {
+    HintKind.IMPOSSIBLE_HOUR: "een ongewoon uur",
+    HintKind.OVERLAP: "twee gesprekken tegelijk",
+    HintKind.LONG_DAY: "een heel lange dag",
+    HintKind.MANY_CLOSINGS: "veel slotgesprekken op een dag",
+    HintKind.NO_METHOD: "een contract zonder methode",
+}
 LOG = {
     "opened": "geopend",
     "noticed": "aangetekend gemeld",
@@ -56,6 +64,13 @@ def signals(
         "cases": [_case(one) for one in cases],
         "short": SHORT,
     }
+
+
+def hints(opened: Opened, year: int, found: Noticed) -> dict[str, Any]:
+    """Return what rules notice about the talks of a year."""
+    shown = members.hints(year, found)
+    rows = [row | {"words": HINTS[row["kind"]], "day": dutch_day(row["on"])} for row in shown["hints"]]
+    return {"opened": opened, "year": year, "found": shown, "rows": rows}
 
 
 def one(opened: Opened, found: OpenedCase, problem: str, typed: Mapping[str, str]) -> dict[str, Any]:
