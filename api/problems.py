@@ -7,7 +7,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -21,6 +21,7 @@ from api.logs import place
 from api.storage.database import GoneError, StorageUnavailableError, UnfitTextError
 from api.web import again, errors, languages
 from api.web.rendering import render
+from models.loopbaancheque.life_commands import LifeError
 
 MEDIA_TYPE = "application/problem+json"
 URN = "urn:problem-type:loopbaanspiegel:"
@@ -62,6 +63,30 @@ class ProblemError(Exception):
         super().__init__(detail)
         self.status, self.code, self.detail, self.issues = status, code, detail, issues
         self.headers = dict(headers or {})
+
+
+class RuleError(ProblemError):
+    """What the rules of a life forbid: 422 for a value that can be mended, 409 for where it stands; nothing changed.
+
+    Attributes
+    ----------
+    RULE
+        Code of the problem for where it stands.
+    VALUES
+        Codes of rules about a value that can be mended in the request.
+    """
+
+    RULE: ClassVar[str]
+    VALUES: ClassVar[frozenset[str]]
+
+    def __init__(self, error: LifeError) -> None:
+        value = None if error.value is None else shown(str(error.value))
+        place = f"/{error.field}" if error.field else ""
+        issue = Issue(location="body", pointer=place, code=error.code, detail=error.detail, value=value)
+        if error.code in self.VALUES:
+            super().__init__(422, "invalid-request", f"1 value cannot be used: body{place}", issue)
+        else:
+            super().__init__(409, self.RULE, f"{error.detail}; nothing was changed", issue)
 
 
 def shown(value: object) -> str:

@@ -8,7 +8,7 @@ from api.keys.service import PREFIX, Caller, CallerRole, Keys, not_allowed
 from api.klachten.log import complaint, to_payload
 from api.klachten.schemas import ChequeRefIn, ComplaintIn
 from api.loopbaancheque.cheques.service import Call, Cheques, UnknownChequeError
-from api.problems import Issue, ProblemError, shown
+from api.problems import ProblemError, RuleError
 from api.sessions import codes
 from api.storage.cases import CaseFact, CaseMovedError, CaseStore, StoredCase, Words
 from models.klachten import life
@@ -27,17 +27,10 @@ VALUE_RULES = frozenset({"day-in-future", "subjects", "cheque-needed", "side", "
 """Rules about a value that can be mended in the request; the others are about where the complaint stands."""
 
 
-class ForbiddenActError(ProblemError):
+class ForbiddenActError(RuleError):
     """What the rules of complaints forbid: 422 for a value, 409 for where the complaint stands."""
 
-    def __init__(self, error: LifeError) -> None:
-        value = None if error.value is None else shown(str(error.value))
-        place = f"/{error.field}" if error.field else ""
-        issue = Issue(location="body", pointer=place, code=error.code, detail=error.detail, value=value)
-        if error.code in VALUE_RULES:
-            super().__init__(422, "invalid-request", f"1 value cannot be used: body{place}", issue)
-        else:
-            super().__init__(409, "complaint-rule", f"{error.detail}; nothing was changed", issue)
+    RULE, VALUES = "complaint-rule", VALUE_RULES
 
 
 class UnknownComplaintError(ProblemError):

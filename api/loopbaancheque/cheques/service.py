@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from api.keys.service import PREFIX, Caller, CallerRole, KeyRefusedError, Keys
 from api.loopbaancheque.cheques.log import from_payload, to_payload
-from api.problems import Issue, ProblemError, shown
+from api.problems import ProblemError, RuleError
 from api.sessions import codes
 from api.sessions.idempotency import KeyReusedError
 from api.sessions.tries import Tries
@@ -112,17 +112,10 @@ VALUE_RULES = frozenset(
 """Rules about a value that can be mended in the request; the others are about where the cheque stands."""
 
 
-class ForbiddenFactError(ProblemError):
+class ForbiddenFactError(RuleError):
     """A fact that the rules forbid: 422 for a value, 409 for where the cheque stands."""
 
-    def __init__(self, error: LifeError) -> None:
-        value = None if error.value is None else shown(str(error.value))
-        place = f"/{error.field}" if error.field else ""
-        issue = Issue(location="body", pointer=place, code=error.code, detail=error.detail, value=value)
-        if error.code in VALUE_RULES:
-            super().__init__(422, "invalid-request", f"1 value cannot be used: body{place}", issue)
-        else:
-            super().__init__(409, "cheque-rule", f"{error.detail}; nothing was changed", issue)
+    RULE, VALUES = "cheque-rule", VALUE_RULES
 
 
 class FileMovedOnError(ProblemError):

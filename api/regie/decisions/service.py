@@ -10,7 +10,7 @@ from api.loopbaancheque.cheques.reviews import service as asked
 from api.loopbaancheque.cheques.reviews.log import review, to_facts
 from api.loopbaancheque.cheques.service import Cheques
 from api.loopbaancheque.schemas import EligibilityIn
-from api.problems import Issue, ProblemError, shown
+from api.problems import ProblemError, RuleError
 from api.regie.decisions.schemas import ChequeDecisionIn, LookIn
 from api.sessions import codes
 from api.storage.cheques import LogMovedError, StoredFact
@@ -29,17 +29,10 @@ VALUE_RULES = frozenset({"reason-missing", "no-such-cheque"})
 """Rules about a value that can be mended in the request; the others are about where the case stands."""
 
 
-class ForbiddenDecisionError(ProblemError):
+class ForbiddenDecisionError(RuleError):
     """What the rules of decisions forbid: 422 for a value, 409 for where the case stands."""
 
-    def __init__(self, error: LifeError) -> None:
-        value = None if error.value is None else shown(str(error.value))
-        place = f"/{error.field}" if error.field else ""
-        issue = Issue(location="body", pointer=place, code=error.code, detail=error.detail, value=value)
-        if error.code in VALUE_RULES:
-            super().__init__(422, "invalid-request", f"1 value cannot be used: body{place}", issue)
-        else:
-            super().__init__(409, "decision-rule", f"{error.detail}; nothing was changed", issue)
+    RULE, VALUES = "decision-rule", VALUE_RULES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from api.keys.service import Caller
-from api.problems import Issue, ProblemError, shown
+from api.problems import ProblemError, RuleError
 from api.regie.mandates.log import mandate, to_payload
 from api.regie.mandates.schemas import ApplicationIn, NewMandateIn
 from api.sessions import codes
@@ -25,17 +25,10 @@ VALUE_RULES = frozenset({"day", "new-enterprise", "reason-missing", "unknown-cen
 """Rules about a value that can be mended in the request; the others are about where the mandate stands."""
 
 
-class ForbiddenMandateError(ProblemError):
+class ForbiddenMandateError(RuleError):
     """What the rules of mandates forbid: 422 for a value, 409 for where it stands."""
 
-    def __init__(self, error: LifeError) -> None:
-        value = None if error.value is None else shown(str(error.value))
-        place = f"/{error.field}" if error.field else ""
-        issue = Issue(location="body", pointer=place, code=error.code, detail=error.detail, value=value)
-        if error.code in VALUE_RULES:
-            super().__init__(422, "invalid-request", f"1 value cannot be used: body{place}", issue)
-        else:
-            super().__init__(409, "mandate-rule", f"{error.detail}; nothing was changed", issue)
+    RULE, VALUES = "mandate-rule", VALUE_RULES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

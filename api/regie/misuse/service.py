@@ -7,7 +7,7 @@ from datetime import date, datetime
 from api.keys.service import Caller, CallerRole, not_allowed
 from api.loopbaancheque.cheques.service import Call, Cheques, UnknownChequeError
 from api.loopbaancheque.cheques.service import Opened as File
-from api.problems import Issue, ProblemError, shown
+from api.problems import ProblemError, RuleError
 from api.regie.misuse.log import case, to_payload
 from api.regie.misuse.schemas import CaseIn
 from api.regie.service import Regie
@@ -25,17 +25,10 @@ VALUE_RULES = frozenset({"day", "no-signal", "reason-missing", "other-centre"})
 """Rules about a value that can be mended in the request; the others are about where the case stands."""
 
 
-class ForbiddenCaseError(ProblemError):
+class ForbiddenCaseError(RuleError):
     """What the rules of cases forbid: 422 for a value, 409 for where it stands."""
 
-    def __init__(self, error: LifeError) -> None:
-        value = None if error.value is None else shown(str(error.value))
-        place = f"/{error.field}" if error.field else ""
-        issue = Issue(location="body", pointer=place, code=error.code, detail=error.detail, value=value)
-        if error.code in VALUE_RULES:
-            super().__init__(422, "invalid-request", f"1 value cannot be used: body{place}", issue)
-        else:
-            super().__init__(409, "case-rule", f"{error.detail}; nothing was changed", issue)
+    RULE, VALUES = "case-rule", VALUE_RULES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
