@@ -31,6 +31,7 @@ from models.loopbaancheque.life_events import (
     Theme,
     Told,
 )
+from models.loopbaancheque.money import recovered_cents
 
 
 class Status(StrEnum):
@@ -274,7 +275,8 @@ def money(cheque: Cheque, on: date, rules: Deadlines) -> Money:
     """Return what a cheque costs whom, on a day.
 
     A contribution comes back when the cheque was not started in time or is annulled; the centre then gives back the
-    fee of what it registered. After a sanction it gives back what Flanders paid; the citizen has nothing to do with it.
+    fee of what it registered. After a sanction it gives back what Flanders paid, or a part of that; the citizen has
+    nothing to do with it.
     """
     if cheque.granted is None:
         return Money()
@@ -286,10 +288,12 @@ def money(cheque: Cheque, on: date, rules: Deadlines) -> Money:
     if cheque.activated and cheque.half_hours:
         fee = terms.fee_cents(cheque.half_hours, vat=cheque.activated.vat)
         share = terms.state_share_cents(cheque.half_hours, vat=cheque.activated.vat)
+    percent = cheque.recovered.percent if cheque.recovered else 0
+    back = None if share is None else recovered_cents(share, percent)
     return Money(
         fee=fee,
-        state_share=0 if cheque.annulled or cheque.recovered else share,
+        state_share=0 if cheque.annulled else None if share is None or back is None else share - back,
         contribution=terms.contribution_cents,
         refund=paid if given_back else 0,
-        recovered=fee if cheque.annulled else share if cheque.recovered else 0,
+        recovered=fee if cheque.annulled else back,
     )

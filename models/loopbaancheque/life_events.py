@@ -243,10 +243,17 @@ class Annulled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeeRecovered:
-    """What Flanders paid for the guidance goes back, after a decision on a case of its centre (article 19)."""
+    """What Flanders paid for the guidance goes back, after a decision on a case of its centre (article 19).
+
+    Attributes
+    ----------
+    percent
+        Which part of it goes back, from 1 to 100.
+    """
 
     on: date
     case: str
+    percent: int = 100
     kind: Literal["fee-recovered"] = "fee-recovered"
 
 

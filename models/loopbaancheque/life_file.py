@@ -74,13 +74,16 @@ def take_back(cheque: Cheque, *, session: int, reason: Reversal, frame: Frame) -
     return [SessionReversed(on=frame.today, session=session, reason=reason)]
 
 
-def recover(cheque: Cheque, *, case: str, frame: Frame) -> list[Event]:
-    """Return that what Flanders paid goes back after the decision on a case, today; the same case changes nothing."""
-    if cheque.recovered:
-        if cheque.recovered.case == case:
+def recover(cheque: Cheque, *, case: str, percent: int = 100, frame: Frame) -> list[Event]:
+    """Return that what Flanders paid, or a part of it, goes back after the decision on a case, today; once."""
+    had = cheque.recovered
+    if had:
+        if (had.case, had.percent) == (case, percent):
             return []
-        raise LifeError("recovered-before", f"the fee was recovered on {cheque.recovered.on}, after another case")
+        raise LifeError("recovered-before", f"{had.percent} % of the fee was recovered on {had.on}")
+    if not 1 <= percent <= 100:
+        raise LifeError("percent", "allowed is a part from 1 to 100 per cent", field="percent", value=percent)
     now = status(cheque, frame.today, frame.rules)
     if now not in (Status.ACTIVE, Status.CLOSED):
         raise wrong_status(now, "a fee is recovered of one that is active or closed")
-    return [FeeRecovered(on=frame.today, case=case)]
+    return [FeeRecovered(on=frame.today, case=case, percent=percent)]

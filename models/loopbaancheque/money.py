@@ -35,6 +35,17 @@ def fee_cents(half_hours: int, hourly_rate: int, vat_percent: int = 0) -> int:
     return (2 * exact + divisor) // (2 * divisor)
 
 
+def recovered_cents(share: int, percent: int) -> int:
+    """Return what goes back of what Flanders paid, half a cent upwards.
+
+    Examples
+    --------
+    >>> recovered_cents(38_425, 50), recovered_cents(38_425, 100), recovered_cents(38_425, 0)
+    (19213, 38425, 0)
+    """
+    return (share * percent + 50) // 100
+
+
 def state_share_cents(fee: int, own_contribution: int) -> int:
     """Return what Flanders pays of a fee: what the citizen did not, and never less than nothing.
 

@@ -120,7 +120,7 @@ class _Account:
     vat: bool
     half_hours: int = 0
     annulled: bool = False
-    recovered: bool = False
+    recovered: int = 0
 
     def rate(self) -> int | None:
         """Rate of the version of the request: as it was granted, or as it was learned since."""
@@ -133,20 +133,23 @@ class _Account:
         """Return what Flanders owes for what is counted; ``None`` where the rate is not known.
 
         Of an annulled cheque the whole fee comes back, also the part that the client paid and got refunded (P12); of
-        one whose fee is recovered after a sanction, what Flanders paid.
+        one whose fee is recovered after a sanction, what Flanders paid, or the part of it that was decided.
         """
         if not self.half_hours:
             return Amount()
         rate = self.rate()
         if rate is None:
             return None
-        if self.recovered and not self.annulled:
-            return Amount()
         vat = self.terms.vat_percent if self.vat else 0
         part = self.terms.contribution_cents
         fees = [money.fee_cents(self.half_hours, rate, percent) for percent in (0, vat)]
-        excl, incl = (-min(fee, part) if self.annulled else money.state_share_cents(fee, part) for fee in fees)
+        excl, incl = (
+            -min(fee, part) if self.annulled else self._kept(money.state_share_cents(fee, part)) for fee in fees
+        )
         return Amount(excl_vat=excl, incl_vat=incl)
+
+    def _kept(self, share: int) -> int:
+        return share - money.recovered_cents(share, self.recovered)
 
 
 def _opened(facts: Iterable[Fact]) -> _Account | None:
@@ -176,7 +179,7 @@ def _counted(account: _Account, event: Event, talks: Sequence[SessionHeld]) -> t
         case Annulled():
             return replace(account, annulled=True), LineKind.RECOVERY, 0
         case FeeRecovered():
-            return replace(account, recovered=True), LineKind.RECOVERY, 0
+            return replace(account, recovered=event.percent), LineKind.RECOVERY, 0
         case _:
             return None
 
@@ -192,7 +195,7 @@ def _after(account: _Account, events: Sequence[Event], talks: Sequence[SessionHe
         elif isinstance(event, Annulled):
             annulled = True
         elif isinstance(event, FeeRecovered):
-            recovered = True
+            recovered = event.percent
     return replace(account, half_hours=half_hours, annulled=annulled, recovered=recovered)
 
 

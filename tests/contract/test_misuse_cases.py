@@ -118,6 +118,8 @@ def test_after_a_decision_the_fee_of_a_cheque_goes_back_in_the_next_settlement(o
     for asked in (number, number.lower()):  # the same again changes nothing
         found = post(office, f"{path}/recoveries", {"chequeNumber": asked}, office.operator)
         assert (found.status_code, found.json()["recovered"]) == (200, [number])
+    other = post(office, f"{path}/recoveries", {"chequeNumber": number, "percent": 50}, office.operator)
+    assert_problem(other, 409, "cheque-rule")
     cheque = office.get(number, office.operator).json()
     assert [fact["kind"] for fact in cheque["log"]].count("fee-recovered") == 1
     assert (cheque["status"], cheque["money"]["recoveredCents"]) == ("active", 68_100)
@@ -125,6 +127,13 @@ def test_after_a_decision_the_fee_of_a_cheque_goes_back_in_the_next_settlement(o
     office.on(date(2024, 7, 1))
     (statement,) = post(office, "/settlements", {"month": "2024-06"}, office.operator).json()["statements"]
     assert (statement["lines"], statement["amountCents"]) == (2, {"exclVat": 0, "inclVat": 0})
+    half = office.active()["number"]
+    office.post(f"/{half}/sessions", {"heldOn": "2024-06-20", "minutes": 240}, office.centre)
+    nothing = post(office, f"{path}/recoveries", {"chequeNumber": half, "percent": 0}, office.operator)
+    assert_problem(nothing, 422, "invalid-request", "/percent")
+    post(office, f"{path}/recoveries", {"chequeNumber": half, "percent": 50}, office.operator)
+    money = office.get(half, office.operator).json()["money"]
+    assert (money["recoveredCents"], money["stateShareCents"]) == (34_050, 34_050)
 
 
 def test_talks_at_once_of_one_counsellor_are_noticed_over_all_cheques(office: Desk) -> None:

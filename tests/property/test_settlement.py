@@ -79,7 +79,7 @@ def life(draw: random.Random) -> list[tuple[Event, date]]:
     if draw.random() < 0.15:  # after a sanction, at any moment of the guidance
         place = draw.randint(2, len(told))
         now = told[place - 1][1]
-        told.insert(place, (FeeRecovered(on=now, case="a"), now))
+        told.insert(place, (FeeRecovered(on=now, case="a", percent=draw.choice([100, 100, 33, 50, 1])), now))
     return told
 
 
@@ -96,7 +96,7 @@ def owed(told: list[tuple[Event, date]], rate: int | None) -> tuple[Decimal, Dec
         elif isinstance(event, SessionReversed):
             halves[event.session] = 0
     annulled = any(isinstance(event, Annulled) for event, _ in told)
-    recovered = any(isinstance(event, FeeRecovered) for event, _ in told)
+    back = sum(event.percent for event, _ in told if isinstance(event, FeeRecovered))
     if not sum(halves.values()):
         return Decimal(0), Decimal(0)
     if rate is None:
@@ -106,7 +106,8 @@ def owed(told: list[tuple[Event, date]], rate: int | None) -> tuple[Decimal, Dec
         euros = Decimal(sum(halves.values())) / 2 * Decimal(rate) / 10_000 * (100 + percent) / 100
         fee = euros.quantize(Decimal("0.01"), ROUND_HALF_UP) * 100
         part = granted.terms.contribution_cents
-        owed_ = Decimal(0) if recovered else max(Decimal(0), fee - part)
+        owed_ = max(Decimal(0), fee - part)
+        owed_ -= (owed_ * back / 100).quantize(Decimal(1), ROUND_HALF_UP)
         found.append(-min(fee, Decimal(part)) if annulled else owed_)
     return found[0], found[1]
 
@@ -223,6 +224,7 @@ def test_the_published_examples_hold() -> None:
         Amount(excl_vat=31_063, incl_vat=38_426),
         Amount(excl_vat=-31_063, incl_vat=-38_426),
     ], "after a sanction, what Flanders paid"
+    assert settled(talk, replace(sanction, percent=50))[-1] == Amount(excl_vat=-15_532, incl_vat=-19_213), "or half"
     assert settled(talk, sanction, Annulled(on=START, reason=Annulment.NON_CONFORM))[-1] == Amount(
         excl_vat=-4_000, incl_vat=-4_000
     ), "and after a complaint besides, what the client got back"

@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI, Path, Request
 from api.dependencies import Now, Today
 from api.keys.dependencies import Keyed
 from api.keys.service import Caller, CallerRole
+from api.regie.misuse.schemas import RecoveryIn
 from api.regie.misuse.service import Act, Cases, OpenedCase
 from api.storage.cases import CaseStore
 
@@ -41,9 +42,9 @@ class One:
         """Return it as it stands."""
         return await self.cases.open(self.id, self.caller, today=self.today)
 
-    async def recover(self, number: str) -> OpenedCase:
+    async def recover(self, body: RecoveryIn) -> OpenedCase:
         """Recover the fee of a cheque."""
-        return await self.cases.recover(self.id, number, self.caller, today=self.today, now=self.now)
+        return await self.cases.recover(self.id, body, self.caller, today=self.today, now=self.now)
 
     async def act(self, act: Act, by: CallerRole = CallerRole.OPERATOR) -> OpenedCase:
         """Add an act to its log."""

@@ -25,17 +25,19 @@ def new(form: FormData) -> CaseIn:
     return CaseIn.model_validate(members)
 
 
-def cheque(form: FormData) -> str | None:
-    """Return of which cheque the fee is recovered; ``None`` for another button.
+def recovery(form: FormData) -> RecoveryIn | None:
+    """Return of which cheque which part of the fee is recovered; ``None`` for another button.
 
     Raises
     ------
     pydantic.ValidationError
-        When no number was typed.
+        When no number was typed, or a part that cannot be.
     """
     if button(form)[0] != "vorder":
         return None
-    return RecoveryIn.model_validate({"chequeNumber": text(form, "cheque", 64)}).cheque_number
+    typed = text(form, "deel", 4).rstrip("% ")
+    percent = int(typed) if typed.isascii() and typed.isdecimal() else -1
+    return RecoveryIn.model_validate({"chequeNumber": text(form, "cheque", 64), "percent": percent})
 
 
 def act(form: FormData, on: date) -> Act:

@@ -89,9 +89,9 @@ async def act(request: Request, id: str, opened: Director, cases: AllCases, on: 
     form = await opened.form(request)
 
     async def work() -> object:
-        number = forms.cheque(form)
-        if number is not None:
-            return await cases.recover(id, number, opened.caller, today=on, now=now)
+        back = forms.recovery(form)
+        if back is not None:
+            return await cases.recover(id, back, opened.caller, today=on, now=now)
         return await cases.act(id, opened.caller, forms.act(form, on), CallerRole.OPERATOR, today=on, now=now)
 
     return await flow.act(form, work, _one(request, opened, cases, on, id), f"{HERE}/{id}")

@@ -54,5 +54,5 @@ async def decisions(one: ThisCase, body: schemas.MeasureIn) -> CaseOut:
 
 @router.post("/{id}/recoveries", summary="What Flanders paid for a cheque goes back, after a decision to recover")
 async def recoveries(one: ThisCase, body: schemas.RecoveryIn) -> CaseOut:
-    """Operator. A cheque that the centre of the case guides; once: it becomes a line of the next settlement."""
-    return CaseOut.model_validate(view(await one.recover(body.cheque_number)))
+    """Operator. Of a cheque that its centre guides, whole or in part, once: a line of the next settlement."""
+    return CaseOut.model_validate(view(await one.recover(body)))

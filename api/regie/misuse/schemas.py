@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.schemas import Day, Id, In, Out, Text
+from api.schemas import Day, Id, In, Out, Text, Whole
 from models.regie.misuse_life import CaseStatus, Measure
 from models.regie.signals import PairKind
 
@@ -48,6 +48,7 @@ class RecoveryIn(In):
     """Of which cheque the fee goes back."""
 
     cheque_number: Annotated[Text, Field(min_length=1, max_length=64)]
+    percent: Whole = Field(default=100, ge=1, le=100, description="Which part of what Flanders paid goes back.")
 
 
 class CaseDecisionOut(Out):

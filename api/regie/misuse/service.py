@@ -9,7 +9,7 @@ from api.loopbaancheque.cheques.service import Call, Cheques, UnknownChequeError
 from api.loopbaancheque.cheques.service import Opened as File
 from api.problems import ProblemError, RuleError
 from api.regie.misuse.log import case, to_payload
-from api.regie.misuse.schemas import CaseIn
+from api.regie.misuse.schemas import CaseIn, RecoveryIn
 from api.regie.service import Regie
 from api.sessions import codes
 from api.storage.cases import CaseFact, CaseMovedError, CaseStore, StoredCase
@@ -21,7 +21,7 @@ from models.regie.misuse_life import Case, CaseEvent, Opened
 
 KIND = "misuse"
 ATTEMPTS = 5
-VALUE_RULES = frozenset({"day", "no-signal", "reason-missing", "other-centre"})
+VALUE_RULES = frozenset({"day", "no-signal", "reason-missing", "other-centre", "percent"})
 """Rules about a value that can be mended in the request; the others are about where the case stands."""
 
 
@@ -105,6 +105,13 @@ class Cases:
             for stored, log in await self.store.recent(KIND, most)
         ]
 
+    async def undecided(self, caller: Caller, *, today: date) -> list[OpenedCase]:
+        """Return all cases that nobody decided about."""
+        return [
+            OpenedCase(stored=stored, log=log, case=case(log), caller=caller, today=today)
+            for stored, log in await self.store.unfinished(KIND, "decided")
+        ]
+
     async def act(
         self, id_: str, caller: Caller, act: Act, by: CallerRole, *, today: date, now: datetime
     ) -> OpenedCase:
@@ -131,7 +138,7 @@ class Cases:
             return await self.open(id_, caller, today=today)
         raise ProblemError(409, "case-busy", "other requests changed this case at the same time; try again")
 
-    async def recover(self, id_: str, number: str, caller: Caller, *, today: date, now: datetime) -> OpenedCase:
+    async def recover(self, id_: str, body: RecoveryIn, caller: Caller, *, today: date, now: datetime) -> OpenedCase:
         """Recover the fee of a cheque after the decision on a case: both logs say so, or neither.
 
         Raises
@@ -147,8 +154,9 @@ class Cases:
         def command(file: File) -> Sequence[Event]:
             if file.cheque.activated is None or file.cheque.activated.centre_id != opened.stored.centre_id:
                 raise UnknownChequeError
-            return life_file.recover(file.cheque, case=id_, frame=file.frame)
+            return life_file.recover(file.cheque, case=id_, percent=body.percent, frame=file.frame)
 
+        number = body.cheque_number
         call = Call(bearer="", idempotency_key="", request="", today=today, now=now, caller=caller)
         try:
             async with self.store.database.together():
