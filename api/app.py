@@ -15,6 +15,7 @@ from api.account import pages as account_pages
 from api.account import routes as account_routes
 from api.account.service import Accounts
 from api.beheer import pages as desk_pages
+from api.beheer.actions import pages as desk_action_pages
 from api.beheer.figures import dependencies as desk_figures
 from api.beheer.figures import pages as desk_figure_pages
 from api.beheer.files import dependencies as desk_files
@@ -42,6 +43,9 @@ from api.plan import routes as plan_routes
 from api.regie import dependencies as regie_dependencies
 from api.regie import pages as regie_pages
 from api.regie import routes as regie_routes
+from api.regie.actions import dependencies as action_dependencies
+from api.regie.actions import pages as action_pages
+from api.regie.actions import routes as action_routes
 from api.regie.checks import dependencies as check_dependencies
 from api.regie.checks import pages as check_pages
 from api.regie.checks import routes as check_routes
@@ -97,7 +101,7 @@ _ROOF = (
     staff, desk_files, desk_papers,
     share_dependencies, coach_dependencies, centre_dependencies, satisfaction_dependencies, regie_dependencies,
     check_dependencies, misuse_dependencies, settlement_dependencies, complaint_dependencies, together_dependencies,
-    group_dependencies, decision_dependencies, mandate_dependencies, desk_figures,
+    group_dependencies, decision_dependencies, mandate_dependencies, desk_figures, action_dependencies,
 )  # fmt: skip
 """What the roof puts on the application once the tools are there, in this order."""
 
@@ -118,12 +122,12 @@ def _routers() -> tuple[APIRouter, ...]:
         misuse_pages.router,
     ]
     roof += [check_pages.router, complaint_pages.router, settlement_pages.router, voice_pages.router]
-    roof += [stimulation_pages.router, reading_pages.router]
+    roof += [stimulation_pages.router, reading_pages.router, action_routes.router, action_pages.router]
     roof += [together_pages.router, together_pages.coaches]
     roof += [group_routes.router, group_pages.router, group_pages.organisations]
     roof += [centre_routes.router, centre_pages.router]
     roof += [desk_pages.router, desk_file_pages.router, desk_paper_pages.router, desk_statement_pages.router]
-    roof += [desk_figure_pages.router, desk_introduction_pages.router, desk_rule_pages.router]
+    roof += [desk_figure_pages.router, desk_introduction_pages.router, desk_rule_pages.router, desk_action_pages.router]
     return (*often, health.router, metrics.router, web_pages.router, *rest, *roof)
 
 

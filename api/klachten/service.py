@@ -223,18 +223,25 @@ class Complaints:
         """
         return await self._act(lambda: self.look(id_, caller, today=today, now=now), act, None, now)
 
-    async def recent(self, caller: Caller, *, most: int, today: date) -> list[OpenedComplaint]:
-        """Return the newest complaints, without what was written."""
-        return [
-            OpenedComplaint(stored=stored, log=log, complaint=complaint(log), words=None, caller=caller, today=today)
-            for stored, log in await self.store.recent(KIND, most)
-        ]
+    async def undecided(self, caller: Caller, *, today: date) -> list[OpenedComplaint]:
+        """Return all complaints that nobody decided about, also inadmissible ones, without what was written."""
+        found = await self.store.unfinished(KIND, "decided")
+        return [_listed(stored, log, caller, today) for stored, log in found]
+
+    async def decided(self, caller: Caller, *, most: int, skip: int, today: date) -> list[OpenedComplaint]:
+        """Return decided complaints, the newest first, without what was written."""
+        found = await self.store.recent(KIND, most, ended="decided", skip=skip)
+        return [_listed(stored, log, caller, today) for stored, log in found]
 
 
 def _joined(words: Words | None, text: str | None) -> str | None:
     """Return what the centre wrote, what it wrote before included."""
     before = words.centre_text if words else None
     return f"{before}\n\n{text}" if before and text else text
+
+
+def _listed(stored: StoredCase, log: tuple[CaseFact, ...], caller: Caller, today: date) -> OpenedComplaint:
+    return OpenedComplaint(stored=stored, log=log, complaint=complaint(log), words=None, caller=caller, today=today)
 
 
 def _facts(events: Sequence[Event], start: int, caller: Caller, now: datetime) -> tuple[CaseFact, ...]:

@@ -1,7 +1,8 @@
 """Search, one centre and a referral over a worker's register, replaced whole when another is activated."""
 
 import logging
-from collections.abc import Sequence
+import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,10 +14,12 @@ from item_bank.loopbaancentra import snapshot
 from item_bank.loopbaancentra.schema import Centre
 from item_bank.postcodes.table import Place, postcodes
 from item_bank.schema import CatalogueError
+from models.loopbaancentra.mandates import follow
 from models.loopbaancentra.query import Found, Query
 from models.loopbaancentra.referral import NextStep, next_steps, uses_centres
 from models.loopbaancentra.search import Directory
 from models.loopbaancheque.schema import Outcome
+from models.regie.mandate_life import Mandate
 
 _LOG = logging.getLogger(__name__)
 
@@ -35,8 +38,16 @@ class Registers:
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
         self._asked = snapshot.active_version(data_dir)
-        self.current = Directory(snapshot.load_active(data_dir))
+        self._own, self._decided = snapshot.load_active(data_dir), dict[str, Sequence[Mandate]]()
+        self._alone = threading.Lock()
+        self.current = Directory(self._own)
         self.problem = ""
+
+    def follow(self, decided: Mapping[str, Sequence[Mandate]]) -> None:
+        """Let mandates be as the director decided about them, by the id of the centre."""
+        with self._alone:
+            self._decided = dict(decided)
+            self.current = Directory(follow(self._own, self._decided))
 
     def refresh(self) -> None:
         """Read the register that is active now, when it is another; on failure the old one goes on serving."""
@@ -45,14 +56,15 @@ class Registers:
             if asked == self._asked:
                 return
             self._asked = asked
-            found = Directory(snapshot.load_active(self.data_dir))
+            own = snapshot.load_active(self.data_dir)
+            with self._alone:
+                self.current, self._own = Directory(follow(own, self._decided)), own
         except (CatalogueError, ValueError, OSError) as error:  # a damaged manifest is a ValueError
             self.problem = str(error)
             _LOG.error("the register that was activated cannot be served, the old one goes on: %s", error)
         else:
             self.problem = ""
-            self.current = found
-            _LOG.info("serving register %s", found.register.version)
+            _LOG.info("serving register %s", own.version)
 
 
 class UnknownCentreError(ProblemError):

@@ -11,9 +11,6 @@ from api.regie.dependencies import DESK, Opened
 from item_bank.loopbaancentra.schema import Register
 from models.regie.misuse_life import CaseStatus
 
-MOST = 500
-"""Cases of a kind that are looked through, the newest."""
-
 
 def _row(title: str, address: str, count: int | str, words: str, late: int = 0) -> dict[str, Any]:
     return {"title": title, "address": f"{DESK.address}{address}", "count": count, "words": words, "late": late}
@@ -55,17 +52,20 @@ async def start_page(
     """Return what waits."""
     state = request.app.state
     rows = await _decisions(request, on)
-    complaints = [one for one in await state.complaints.recent(opened.caller, most=MOST, today=on) if waits(one)]
+    complaints = [one for one in await state.complaints.undecided(opened.caller, today=on) if waits(one)]
     late = sum(due(one) < on for one in complaints)
     rows.append(_row("Klachten", "/klachten", len(complaints), "wachten op een antwoord", late))
-    checks = [one for one in await state.file_checks.recent(opened.caller, MOST) if one.check.final is None]
+    checks = await state.file_checks.unfinished(opened.caller)
     rows.append(_row("Dossiercontroles", "/dossiercontroles", len(checks), "zijn nog niet afgerond"))
-    cases = await state.misuse_cases.recent(opened.caller, most=MOST, today=on)
+    talks = [one for one in await state.quality_actions.open_ones() if (one.action.due_on or on) <= on]
+    late = sum((one.action.due_on or on) < on for one in talks)
+    rows.append(_row("Kwaliteitsacties", "/kwaliteitsacties", len(talks), "gesprekken of opvolgingen voor nu", late))
+    cases = await state.misuse_cases.undecided(opened.caller, today=on)
     heard = sum(one.case.status(on) is CaseStatus.HEARD for one in cases)
     rows.append(
         _row("Dossiers na een signaal", "/signalen", heard, "zijn gehoord of hun 15 dagen zijn voorbij: beslis")
     )
-    mandates = await state.mandates.recent(today=on)
+    mandates = await state.mandates.every(today=on)
     ending = sum(one.ends_soon for one in mandates)
     asked = sum(one.mandate.applied is not None for one in mandates)
     rows.append(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from api.storage.database import Database
@@ -50,6 +50,9 @@ class CaseMovedError(RuntimeError):
     """Another request wrote first; read again and decide anew."""
 
 
+AT_ONCE = 500
+"""Cases of which logs are asked at a time: a statement has a bound of parameters."""
+
 _CASE = [cases.c[name] for name in StoredCase.__slots__]
 _FACT = [case_events.c[name] for name in CaseFact.__slots__]
 _WORDS = [complaints.c[name] for name in Words.__slots__]
@@ -79,6 +82,18 @@ class CaseStore:
             row = (await connection.execute(select(*_CASE).where(cases.c.id == id_))).mappings().first()
         return None if row is None else StoredCase(**row)
 
+    async def every(self, kind: str, centre_id: str | None = None) -> list[tuple[StoredCase, tuple[CaseFact, ...]]]:
+        """Return all cases of a kind, or those of one centre, each with its log, newest first."""
+        mine = cases.c.kind == kind
+        if centre_id is not None:
+            mine &= cases.c.centre_id == centre_id
+        return await self._with_logs(mine, None)
+
+    async def unfinished(self, kind: str, last: str) -> list[tuple[StoredCase, tuple[CaseFact, ...]]]:
+        """Return all cases of a kind without the fact that ends one, each with its log, newest first."""
+        ended = exists().where(case_events.c.case_id == cases.c.id, case_events.c.kind == last)
+        return await self._with_logs((cases.c.kind == kind) & ~ended, None)
+
     async def all(self, kind: str, *, after: str, most: int) -> Sequence[StoredCase]:
         """Return cases of a kind in the order of their ids, from after one of them on."""
         query = select(*_CASE).where(cases.c.kind == kind, cases.c.id > after).order_by(cases.c.id).limit(most)
@@ -86,17 +101,35 @@ class CaseStore:
             rows = (await connection.execute(query)).mappings().all()
         return [StoredCase(**row) for row in rows]
 
-    async def recent(self, kind: str, most: int) -> list[tuple[StoredCase, tuple[CaseFact, ...]]]:
-        """Return the newest cases of a kind, each with its log."""
-        newest = select(*_CASE).where(cases.c.kind == kind).order_by(cases.c.created_at.desc(), cases.c.id).limit(most)
+    async def recent(
+        self, kind: str, most: int, *, ended: str = "", skip: int = 0
+    ) -> list[tuple[StoredCase, tuple[CaseFact, ...]]]:
+        """Return the newest cases of a kind, each with its log; of those with the fact that ended them where named."""
+        mine = cases.c.kind == kind
+        if ended:
+            mine &= exists().where(case_events.c.case_id == cases.c.id, case_events.c.kind == ended)
+        return await self._with_logs(mine, most, skip)
+
+    async def _with_logs(
+        self, mine: ColumnElement[bool], most: int | None, skip: int = 0
+    ) -> list[tuple[StoredCase, tuple[CaseFact, ...]]]:
+        newest = select(*_CASE).where(mine).order_by(cases.c.created_at.desc(), cases.c.id).limit(most).offset(skip)
+        query = select(case_events.c.case_id, *_FACT).order_by(case_events.c.case_id, case_events.c.position)
         async with self.database.reading() as connection:
             found = [StoredCase(**row) for row in (await connection.execute(newest)).mappings()]
             logs: dict[str, list[CaseFact]] = {one.id: [] for one in found}
-            query = select(case_events.c.case_id, *_FACT).where(case_events.c.case_id.in_(list(logs)))
-            rows = (await connection.execute(query.order_by(case_events.c.case_id, case_events.c.position))).mappings()
-            for row in rows:
-                logs[row["case_id"]].append(CaseFact(**{name: row[name] for name in CaseFact.__slots__}))
+            ids = list(logs)
+            for first in range(0, len(ids), AT_ONCE):
+                some = query.where(case_events.c.case_id.in_(ids[first : first + AT_ONCE]))
+                for row in (await connection.execute(some)).mappings():
+                    logs[row["case_id"]].append(CaseFact(**{name: row[name] for name in CaseFact.__slots__}))
         return [(one, tuple(logs[one.id])) for one in found]
+
+    async def count(self, kind: str) -> int:
+        """Return how many facts all cases of a kind have: it grows with each, and never shrinks."""
+        query = select(func.count()).select_from(case_events.join(cases)).where(cases.c.kind == kind)
+        async with self.database.reading() as connection:
+            return await connection.scalar(query) or 0
 
     async def log(self, id_: str) -> tuple[CaseFact, ...]:
         """Return all facts of a case, in order."""

@@ -74,11 +74,15 @@ class Mandate:
         What the centre does with it.
     status_since
         Day on which it came to that status.
+    spans
+        Where the director decided about it: the days on which it holds, each as a first day and the day after the
+        last, in order. Empty where only the file of the register says.
     """
 
     starts_on: date
     status: Status
     status_since: date
+    spans: tuple[tuple[date, date], ...] = ()
 
     def __post_init__(self) -> None:
         if self.status_since < self.starts_on:
@@ -94,10 +98,12 @@ class Mandate:
         >>> Mandate(starts_on=day, status=Status.ACTIVE, status_since=day).ends_before
         datetime.date(2026, 3, 1)
         """
-        return _six_years_later(self.starts_on)
+        return self.spans[-1][1] if self.spans else _six_years_later(self.starts_on)
 
     def holds(self, on: date) -> bool:
         """Return whether the centre may start guidance on a day: active or passive, within the six years."""
+        if self.spans:
+            return any(first <= on < after for first, after in self.spans)
         within = self.starts_on <= on < self.ends_before
         ended = self.status in (Status.SUSPENDED, Status.STOPPED) and on >= self.status_since
         return within and not ended

@@ -8,6 +8,7 @@ postcodes. Downstream: ``referral`` and the service.
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,6 +71,7 @@ class Directory:
         centres = register.centres
         self._from = np.array([c.mandate.starts_on.toordinal() for c in centres], dtype=np.int64)
         self._until = np.array([_hidden_from(c) for c in centres], dtype=np.int64)
+        self._gaps = [(row, *gap) for row, c in enumerate(centres) for gap in _gaps(c)]
         profiles = [centres[c].profile for c, _ in rows]
         self._columns: tuple[tuple[Callable[[Wishes], Iterable[StrEnum]], _Column], ...] = (
             (lambda w: w.languages, _Column(SupportLanguage, (p.languages for p in profiles))),
@@ -111,6 +113,8 @@ class Directory:
         ([0, 0], True)
         """
         shown = (self._from <= on.toordinal()) & (on.toordinal() < self._until)
+        for row, first, after in self._gaps:
+            shown[row] &= not first <= on < after
         distances = self._distances(query.place)
         possible = shown[self._centre] & self._near(query, distances)
         yes, maybe = self._fits(query.wishes)
@@ -182,6 +186,11 @@ class Directory:
 def _addresses(centre: Centre) -> tuple[Location | None, ...]:
     found = tuple(location for location in centre.locations if location.active)
     return found or (None,)
+
+
+def _gaps(centre: Centre) -> Iterable[tuple[date, date]]:
+    """Return the days between those on which a mandate holds, as when it was suspended for a while."""
+    return ((one[1], two[0]) for one, two in pairwise(centre.mandate.spans))
 
 
 def _hidden_from(centre: Centre) -> int:

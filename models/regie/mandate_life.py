@@ -175,6 +175,18 @@ class Mandate:
         away = any(begin <= on and (end is None or on < end) for begin, end in self.suspensions)
         return Standing.SUSPENDED if away else Standing.HOLDS
 
+    def spans(self) -> tuple[tuple[date, date], ...]:
+        """Return the days on which it holds, each as a first day and the day after the last, in order."""
+        if not self.grants:
+            return ()
+        at, end = self.grants[0].starts_on, self.grants[-1].ends_before
+        end = end if self.stopped is None else min(end, self.stopped.on)
+        found = []
+        for begin, until in sorted(self.suspensions, key=lambda one: one[0]):
+            found.append((at, min(begin, end)))
+            at = max(at, until or date.max)
+        return tuple((first, after) for first, after in (*found, (at, end)) if first < after)
+
     def candidate(self, on: date) -> bool:
         """Return whether it is a candidate for stimulation financing on a day."""
         if self.stopped is not None and on >= self.stopped.on:

@@ -102,7 +102,7 @@ def test_a_refusal_names_every_reason_and_a_person_looks_again(office: Desk) -> 
 
 def test_unknown_facts_leave_the_decision_to_a_person(office: Desk) -> None:
     found = office.request(working=None)
-    assert (found["status"], found["mayTell"]) == ("requested", ["decisions"])
+    assert (found["status"], found["mayTell"]) == ("requested", []), "a person decides it in the queue"
     body = {"granted": False, "reasons": ["working"]}
     past = office.post(f"/{found['number']}/decisions", body, office.operator)
     assert past.json()["issues"][0]["code"] == "case-waits"

@@ -1,4 +1,4 @@
-"""A file check over HTTP: a sample that can be drawn again, the centre's reply, and what the rules forbid."""
+"""File checks and other quality actions over HTTP: what is planned or drawn, the centre's reply, what rules forbid."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from models.regie.filecheck import sample
-from tests.cheques import Desk, desk
+from tests.cheques import Desk, desk, mandated
 from tests.conftest import settings
 from tests.problems import assert_problem
 
@@ -94,3 +94,54 @@ def test_who_does_not_reply_does_not_stop_it(office: Desk) -> None:
     assert_problem(post(office, f"{path}/finals", {"reasons": "In orde."}, office.operator), 409, "check-rule")
     office.on(date(2024, 7, 5))
     assert post(office, f"{path}/finals", {"reasons": "In orde."}, office.operator).json()["status"] == "final"
+
+
+ACTIONS = "/api/v1/regie/actions"
+PLAN = {
+    "kind": "content",
+    "day": "2024-06-10",
+    "theme": "plan",
+    "agreements": "",
+    "followUpOn": "2024-07-15",
+}
+REPORT = {"text": "We bekeken tien plannen.", "agreements": "Elke klant krijgt een plan.", "followUpOn": "2024-07-20"}
+
+
+def test_a_content_action_from_plan_to_result(office: Desk) -> None:
+    def send(path: str, body: dict[str, Any], key: str) -> Any:
+        return office.client.post(f"{ACTIONS}{path}", json=body, headers={"Authorization": f"Bearer {key}"})
+
+    def seen(key: str) -> Any:
+        return office.client.get(f"{ACTIONS}/{found['id']}", headers={"Authorization": f"Bearer {key}"})
+
+    office.on(date(2024, 6, 3))
+    new = PLAN | {"centreId": mandated(vat=True)[0]}
+    assert_problem(send("", new | {"centreId": "x"}, office.operator), 422, "invalid-request", "/centreId")
+    assert_problem(send("", new | {"day": "2024-06-02"}, office.operator), 422, "invalid-request", "/day")
+    assert_problem(send("", new, office.centre), 403, "key-not-allowed")
+    found = send("", new, office.operator).json()
+    assert (found["status"], found["dueOn"]) == ("planned", "2024-06-10")
+    path = f"/{found['id']}"
+    assert_problem(send(f"{path}/reports", REPORT, office.operator), 409, "action-rule")
+    assert_problem(send(f"{path}/replies", {"text": "Te vroeg."}, office.centre), 409, "action-rule")
+    moved = send(f"{path}/plans", PLAN | {"day": "2024-06-11"}, office.operator).json()
+    assert moved["dueOn"] == "2024-06-11"
+    assert seen(office.centre).json()["status"] == "planned"
+    assert_problem(seen(office.other), 404, "not-found")
+    office.on(date(2024, 6, 11))
+    told = send(f"{path}/reports", REPORT, office.operator).json()
+    assert (told["status"], told["dueOn"], told["replyUntil"]) == ("reported", "2024-07-20", "2024-06-25")
+    end = {"result": "in-order", "reasons": "De plannen zijn er."}
+    assert_problem(send(f"{path}/closings", end, office.operator), 409, "action-rule")
+    assert_problem(send(f"{path}/replies", {"text": "x"}, office.other), 404, "not-found")
+    assert_problem(send(f"{path}/replies", {"text": "x"}, office.operator), 403, "key-not-allowed")
+    assert send(f"{path}/replies", {"text": "We doen dat."}, office.centre).json()["replies"] == ["We doen dat."]
+    wrong = send(f"{path}/closings", end | {"result": "not-held"}, office.operator)
+    assert_problem(wrong, 422, "invalid-request", "/result")
+    done = send(f"{path}/closings", end, office.operator).json()
+    assert (done["status"], done["result"], done["dueOn"]) == ("closed", "in-order", None)
+    assert_problem(send(f"{path}/replies", {"text": "Nog iets."}, office.centre), 409, "action-rule")
+    listed = office.client.get(
+        ACTIONS, params={"limit": 1}, headers={"Authorization": f"Bearer {office.operator}"}
+    ).json()
+    assert ([row["id"] for row in listed["items"]], listed["after"]) == ([found["id"]], None)

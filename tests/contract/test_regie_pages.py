@@ -16,7 +16,7 @@ from tests.contract.test_sharing_pages import field, log_in
 
 PAGES = (
     "", "/beslissingen", "/mandaten", "/klachten", "/dossiercontroles", "/signalen", "/afrekeningen", "/tevredenheid",
-    "/stimulering", "/signalen/gesprekken",
+    "/stimulering", "/signalen/gesprekken", "/kwaliteitsacties",
 )  # fmt: skip
 PLANTED = "f" * 64
 
@@ -94,7 +94,7 @@ def test_two_of_the_team_decide_and_the_citizen_reads_the_letter(office: Desk, t
 
 
 def test_a_mandate_from_application_to_suspension(office: Desk, team: dict[str, TestClient]) -> None:
-    a, centre = team["A"], mandated(vat=True)[0]
+    a, centre = team["A"], mandated(vat=False)[0]
     typed = {"nummer": "0403.170.701", "centrum": centre, "certificaat": "ja", "visie": "ja", "opvolging": "ja"}
     assert send(a, "/regie/mandaten", ervaring="3", **typed | {"nummer": "0403.170.702"}).status_code == 422
     page = send(a, "/regie/mandaten", ervaring="2", sleutel="", **typed)
@@ -106,14 +106,27 @@ def test_a_mandate_from_application_to_suspension(office: Desk, team: dict[str, 
     send(a, one, doe="verleng", ervaring="4", **typed)
     granted = send(a, one, doe="ken-toe", begin="3/6/2024", uitleg="Nu is alles er.")
     assert "Loopt, tot 3 juni 2030" in granted.text
+    assert "Dat zegt dit mandaat" in granted.text
+    public = f"/loopbaancentra/centrum/{centre}"
+    assert office.client.get(public).status_code == 200
     early = send(a, one, doe="schors", tot="", uitleg="Zware fouten.")
     assert early.status_code == 422
     send(a, one, doe="meld")
     assert "tot en met 18 juni 2024" in a.get(one).text
     office.on(date(2024, 6, 19))
-    assert "Geschorst" in send(a, one, doe="schors", tot="", uitleg="Zware fouten.").text
+    suspended = send(a, one, doe="schors", tot="", uitleg="Zware fouten.").text
+    assert ("Geschorst" in suspended, "mag vandaag geen begeleiding starten" in suspended) == (True, True)
+    assert office.client.get(public).status_code == 404, "citizens do not see it any more"
+    assert office.app.state.registers.current.mandated(centre, date(2024, 6, 19)) is None, "nor do its coaches work"
+    cheque = office.issued()
+    start = {"clientNumber": cheque["clientNumber"], "startedOn": "2024-06-20"}
+    refused = office.post(f"/{cheque['number']}/activations", start, office.other)
+    assert (refused.status_code, refused.json()["issues"][0]["code"]) == (409, "no-mandate")
     assert "Loopt" in send(a, one, doe="hef-op", uitleg="De fouten zijn hersteld.").text
+    assert office.post(f"/{cheque['number']}/activations", start, office.other).status_code == 200
+    assert office.client.get(public).status_code == 200
     assert "een fusie of overname" in send(a, one, doe="stop", reden="merger").text
+    assert office.client.get(public).status_code == 404
     office.on(START)
 
 
@@ -133,9 +146,9 @@ def test_a_signal_becomes_a_case_with_a_reason(office: Desk, team: dict[str, Tes
     number = office.active()["number"]  # on 20 June
     done = send(a, case, doe="beslis", maatregel="recovery", uitleg="Het centrum koos zelf.")
     assert "Vorder een vergoeding terug" in done.text
-    wrong = send(a, case, doe="vorder", cheque="x")
+    wrong = send(a, case, doe="vorder", cheque="x", deel="100")
     assert (wrong.status_code, "begeleidt geen cheque met dit nummer" in wrong.text) == (422, True)
-    assert f"Cheque {number}" in send(a, case, doe="vorder", cheque=number).text
+    assert f"Cheque {number}" in send(a, case, doe="vorder", cheque=number, deel="50 %").text
     office.on(START)
 
 
@@ -170,6 +183,36 @@ def test_complaints_checks_and_settlements(office: Desk, team: dict[str, TestCli
     assert "Is betaald" not in a.get("/regie/afrekeningen?maand=2024-06").text
     assert "operator:" in a.get(complaint).text, "the log names who of the team did it"
     office.on(START)
+
+
+def test_a_talk_is_planned_held_answered_and_closed(office: Desk, team: dict[str, TestClient]) -> None:
+    a, centre = team["A"], "voorbeeldcentrum-001"
+    employee = log_in(office.client, "/loopbaancentra/beheer/aanmelden", "Testmedewerker A")
+    desk_page = "/loopbaancentra/beheer/acties"
+    assert "Er is nog geen gesprek gepland" in employee.get(desk_page).text
+    typed = {"soort": "start", "thema": "directions", "afspraken": "", "opvolging": "1/9/2024", "centrum": centre}
+    wrong = send(a, "/regie/kwaliteitsacties", dag="gisteren", sleutel="", **typed)
+    assert (wrong.status_code, "Kijk na wat je invulde: de dag." in wrong.text) == (422, True)
+    made = send(a, "/regie/kwaliteitsacties", dag="3/6/2024", sleutel="", **typed)
+    one = re.search(r'href="(/regie/kwaliteitsacties/[^"]+)"', made.text).group(1)
+    assert "<strong>1</strong> gesprekken of opvolgingen voor nu" in a.get("/regie").text
+    assert "regels en praktische afspraken" in employee.get(desk_page).text
+    told = {"verslag": "We bespraken de regels.", "afspraken": "Jullie sturen het draaiboek rond."}
+    done = send(a, one, doe="verslag", opvolging="1/9/2024", **told)
+    assert "Het centrum kan antwoorden tot en met 17 juni 2024" in done.text
+    assert "<strong>0</strong> gesprekken of opvolgingen voor nu" in a.get("/regie").text
+    assert 'value="sluit"' not in done.text
+    reply = f"{desk_page}/{one.rpartition('/')[2]}"
+    empty = send(employee, desk_page, reply, antwoord=" ")
+    assert (empty.status_code, "Schrijf je antwoord" in empty.text) == (422, True)
+    assert "Dat deden we." in send(employee, desk_page, reply, antwoord="Dat deden we.").text
+    closed = send(a, one, doe="sluit", resultaat="in-order", uitleg="Alles is gebeurd.")
+    assert "Afgesloten: alles is in orde" in closed.text
+    assert "alles is in orde" in employee.get(desk_page).text
+    late = employee.post(
+        reply, data={"csrf": field(employee.get("/loopbaancentra/beheer").text, "csrf"), "antwoord": "x"}
+    )
+    assert (late.status_code, "Antwoorden kan nu niet" in late.text) == (422, True)
 
 
 def test_reading_along_is_named_logged_and_changes_nothing(office: Desk, team: dict[str, TestClient]) -> None:

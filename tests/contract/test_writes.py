@@ -144,6 +144,12 @@ RULES = {
         POST /coach/klant/{id}/samen/zet
         POST /coach/klant/{id}/samen/pen
         POST /mijn-loopbaan/groepen
+        POST /api/v1/regie/actions/{id}/closings
+        POST /api/v1/regie/actions/{id}/plans
+        POST /api/v1/regie/actions/{id}/replies
+        POST /api/v1/regie/actions/{id}/reports
+        POST /regie/kwaliteitsacties/{id}
+        POST /loopbaancentra/beheer/acties/{id}
         POST /api/v1/regie/cases/{id}/decisions
         POST /api/v1/regie/cases/{id}/defences
         POST /api/v1/regie/cases/{id}/notices

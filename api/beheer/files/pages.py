@@ -8,7 +8,7 @@ from api.beheer.dependencies import DESK
 from api.beheer.files import flow, forms
 from api.beheer.files.dependencies import AllFiles, AtDesk
 from api.beheer.files.forms import filled, today
-from api.loopbaancheque.cheques.dependencies import ActiveRegister
+from api.loopbaancheque.cheques.dependencies import ActiveRegister, FreshRegister
 from api.web.forms import read_form
 from api.web.rendering import render
 
@@ -28,7 +28,7 @@ async def ask(request: Request, desk: AtDesk) -> Response:
 
 
 @router.post("/openen")
-async def begin(request: Request, desk: AtDesk, files: AllFiles, register: ActiveRegister) -> Response:
+async def begin(request: Request, desk: AtDesk, files: AllFiles, register: FreshRegister) -> Response:
     """Open a cheque: guidance starts, or goes on where the centre guides it already."""
     form = await read_form(request, max_fields=20)
     desk.opened.check(form)

@@ -10,8 +10,6 @@ from models.loopbaancheque.life import Cheque, Status, Talk, money, right, statu
 from models.loopbaancheque.life_events import Mode
 
 _MAY: dict[tuple[CallerRole, Status], tuple[str, ...]] = {
-    (CallerRole.OPERATOR, Status.REQUESTED): ("decisions",),
-    (CallerRole.OPERATOR, Status.OBJECTED): ("decisions",),
     (CallerRole.OPERATOR, Status.REFUSED): ("objections",),
     (CallerRole.HOLDER, Status.REFUSED): ("objections",),
     (CallerRole.OPERATOR, Status.AWAITING_PAYMENT): ("payments", "annulments"),
@@ -22,7 +20,10 @@ _MAY: dict[tuple[CallerRole, Status], tuple[str, ...]] = {
     (CallerRole.CENTRE, Status.ACTIVE): ("sessions", "closings"),
     (CallerRole.CENTRE, Status.CLOSED): ("sessions",),
 }
-"""What each caller may tell; facts may be told late, so a lapsed payment can still turn out to be in time."""
+"""What each caller may tell. Decisions are not among it: what waits for one, waits in the queue of cases.
+
+Facts may be told late, so a lapsed payment can still turn out to be in time.
+"""
 
 
 def _may_tell(opened: Opened, now: Status) -> list[str]:

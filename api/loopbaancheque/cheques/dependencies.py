@@ -39,6 +39,12 @@ async def register(request: Request) -> Register:
     return found
 
 
+async def fresh(request: Request) -> Register:
+    """Return that register with every decision about mandates up to this moment, on whichever worker it was made."""
+    await request.app.state.followed.follow()
+    return await register(request)
+
+
 async def call(
     request: Request,
     today: Today,
@@ -74,4 +80,6 @@ async def call(
 
 AllCheques = Annotated[Cheques, Depends(cheques)]
 ActiveRegister = Annotated[Register, Depends(register)]
+FreshRegister = Annotated[Register, Depends(fresh)]
+"""For a start of guidance: not even a second after a suspension."""
 ThisCall = Annotated[Call, Depends(call)]

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path
 
 from api.loopbaancheque.cheques import schemas
 from api.loopbaancheque.cheques.answers import cheque_view, file_view
-from api.loopbaancheque.cheques.dependencies import ActiveRegister, AllCheques, ThisCall
+from api.loopbaancheque.cheques.dependencies import ActiveRegister, AllCheques, FreshRegister, ThisCall
 from api.loopbaancheque.cheques.facts import service as facts
 from api.loopbaancheque.cheques.schemas import ChequeOut
 from api.problems import KEYED_PROBLEMS
@@ -43,7 +43,7 @@ async def payments(number: Number, body: schemas.PaymentIn, cheques: AllCheques,
 
 @router.post("/{number}/activations", summary="Guidance started at the centre of this key")
 async def activations(
-    number: Number, body: schemas.ActivationIn, cheques: AllCheques, call: ThisCall, register: ActiveRegister
+    number: Number, body: schemas.ActivationIn, cheques: AllCheques, call: ThisCall, register: FreshRegister
 ) -> ChequeOut:
     """Centre. Not after the day that is printed on the cheque; a cheque starts once."""
     return ChequeOut.model_validate(cheque_view(await facts.activate(cheques, number, body, call, register)))

@@ -72,6 +72,5 @@ MAY_WORDS: dict[str, str] = {
     "closings": say("het slotgesprek opschrijven, met welke documenten er zijn"),
     "objections": say("zeggen dat je niet akkoord gaat met de weigering"),
     "payments": say("een betaling opschrijven"),
-    "decisions": say("een beslissing opschrijven"),
     "annulments": say("de cheque annuleren"),
 }

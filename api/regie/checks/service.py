@@ -80,6 +80,13 @@ class Checks:
             for stored, log in await self.store.recent(KIND, most)
         ]
 
+    async def unfinished(self, caller: Caller) -> list[OpenedCheck]:
+        """Return all file checks that are not final."""
+        return [
+            OpenedCheck(stored=stored, log=log, check=check(log), caller=caller)
+            for stored, log in await self.store.unfinished(KIND, "final")
+        ]
+
     async def act(self, id_: str, caller: Caller, act: Act, by: CallerRole, *, now: datetime) -> OpenedCheck:
         """Add what an act finds to the log.
 

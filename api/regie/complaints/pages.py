@@ -1,8 +1,9 @@
 """Pages of complaints: the list with its deadlines, and one with both sides, remedies and letters."""
 
 from collections.abc import Mapping
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from api.dependencies import Now, Today
 from api.klachten.dependencies import AllComplaints
@@ -15,7 +16,7 @@ from api.web.rendering import render
 router = APIRouter(prefix=f"{DESK.address}/klachten", include_in_schema=False)
 
 HERE = f"{DESK.address}/klachten"
-SHOWN = 500
+Page = Annotated[int, Query(alias="blad", ge=1, le=10_000)]
 
 
 def _one(request: Request, opened: Opened, complaints: Complaints, on: Today, now: Now, id_: str) -> flow.Show:
@@ -28,10 +29,14 @@ def _one(request: Request, opened: Opened, complaints: Complaints, on: Today, no
 
 
 @router.get("")
-async def everything(request: Request, opened: Director, complaints: AllComplaints, on: Today) -> Response:
-    """Show complaints, the most urgent first."""
-    found = await complaints.recent(opened.caller, most=SHOWN, today=on)
-    return render(request, "regie/klachten.html", views.listed(opened, found))
+async def everything(
+    request: Request, opened: Director, complaints: AllComplaints, on: Today, page: Page = 1
+) -> Response:
+    """Show all complaints that wait, the most urgent first, and those that are over a page at a time."""
+    waiting = await complaints.undecided(opened.caller, today=on)
+    skip = (page - 1) * views.SHOWN
+    decided = await complaints.decided(opened.caller, most=views.SHOWN + 1, skip=skip, today=on)
+    return render(request, "regie/klachten.html", views.listed(opened, waiting, decided, page))
 
 
 @router.get("/{id}")

@@ -52,6 +52,9 @@ LOG = {
     "defended": "het centrum verdedigde zich",
     "decided": "beslist",
 }
+SHOWN = 100
+"""Decided complaints on a page."""
+
 OVER = (ComplaintStage.DECIDED, ComplaintStage.INADMISSIBLE)
 
 
@@ -65,19 +68,30 @@ def due(found: OpenedComplaint) -> date:
     return life.answer_until(found.complaint.filed)
 
 
-def listed(opened: Opened, found: list[OpenedComplaint]) -> dict[str, Any]:
-    """Return complaints: those that wait first, the most urgent of them first."""
-    rows = [
-        {
-            "id": one.stored.id,
-            "kind": KINDS[one.complaint.filed.about],
-            "stage": STAGES[life.status(one.complaint, one.today)],
-            "due": dutch_day(due(one)),
-            "late": waits(one) and due(one) < one.today,
-        }
-        for one in sorted(found, key=lambda one: (not waits(one), due(one)))
-    ]
-    return {"opened": opened, "rows": rows}
+def _row(one: OpenedComplaint) -> dict[str, Any]:
+    filed = one.complaint.filed
+    return {
+        "id": one.stored.id,
+        "kind": KINDS[filed.about],
+        "day": dutch_day(filed.on),
+        "stage": STAGES[life.status(one.complaint, one.today)],
+        "due": dutch_day(due(one)) if waits(one) else "",
+        "late": waits(one) and due(one) < one.today,
+    }
+
+
+def listed(
+    opened: Opened, undecided: list[OpenedComplaint], decided: list[OpenedComplaint], page: int
+) -> dict[str, Any]:
+    """Return complaints that wait, the most urgent first, and a page of those that are over."""
+    return {
+        "opened": opened,
+        "rows": [_row(one) for one in sorted(filter(waits, undecided), key=due)],
+        "refused": [_row(one) for one in undecided if not waits(one)] if page == 1 else [],
+        "decided": [_row(one) for one in decided[:SHOWN]],
+        "page": page,
+        "more": len(decided) > SHOWN,
+    }
 
 
 def one(opened: Opened, found: OpenedComplaint, problem: str, typed: Mapping[str, str]) -> dict[str, Any]:

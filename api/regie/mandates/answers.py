@@ -28,6 +28,12 @@ def view(opened: OpenedMandate) -> dict[str, Any]:
     }
 
 
-def listed(found: list[OpenedMandate]) -> dict[str, Any]:
-    """Return mandates."""
-    return {"items": [view(one) for one in found]}
+def listed(found: list[OpenedMandate], after: str, most: int) -> dict[str, Any]:
+    """Return a page of mandates: those that come after one of them; of one that is not there, the first."""
+    ids = [one.stored.id for one in found]
+    first = ids.index(after) + 1 if after in ids else 0
+    shown = found[first : first + most]
+    return {
+        "items": [view(one) for one in shown],
+        "after": shown[-1].stored.id if len(found) > first + most else None,
+    }

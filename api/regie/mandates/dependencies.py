@@ -15,7 +15,7 @@ from api.storage.cases import CaseStore
 
 def install(app: FastAPI) -> None:
     """Put mandates on an application that has its store."""
-    app.state.mandates = Mandates(CaseStore(app.state.database))
+    app.state.mandates = Mandates(CaseStore(app.state.database), app.state.followed)
 
 
 async def mandates(request: Request) -> Mandates:

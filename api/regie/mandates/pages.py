@@ -1,8 +1,9 @@
 """Pages of mandates: all of them, an application, and one with what can be done."""
 
 from collections.abc import Mapping
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from api.dependencies import Now, Today
 from api.loopbaancheque.cheques.dependencies import ActiveRegister
@@ -17,12 +18,13 @@ from item_bank.loopbaancentra.schema import Register
 
 router = APIRouter(prefix=f"{DESK.address}/mandaten", include_in_schema=False, route_class=Creating)
 
+Page = Annotated[int, Query(alias="blad", ge=1, le=10_000)]
 HERE = f"{DESK.address}/mandaten"
 
 
-def _all(request: Request, opened: Opened, all_: Mandates, register: Register, on: Today) -> flow.Show:
+def _all(request: Request, opened: Opened, all_: Mandates, register: Register, on: Today, page: int = 1) -> flow.Show:
     async def show(problem: str, typed: Mapping[str, str]) -> Response:
-        context = views.listed(opened, await all_.recent(today=on), register, problem, typed)
+        context = views.listed(opened, await all_.every(today=on), register, page, problem, typed)
         return render(request, "regie/mandaten.html", context, status_code=422 if problem else 200)
 
     return show
@@ -38,10 +40,10 @@ def _one(request: Request, opened: Opened, all_: Mandates, register: Register, o
 
 @router.get("")
 async def everything(
-    request: Request, opened: Director, all_: AllMandates, register: ActiveRegister, on: Today
+    request: Request, opened: Director, all_: AllMandates, register: ActiveRegister, on: Today, page: Page = 1
 ) -> Response:
-    """Show all mandates, those that wait first, and the form of an application."""
-    return await _all(request, opened, all_, register, on)("", {})
+    """Show mandates a page at a time, those that wait first, and the form of an application."""
+    return await _all(request, opened, all_, register, on, page)("", {})
 
 
 @router.post("")

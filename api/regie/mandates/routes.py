@@ -1,6 +1,8 @@
 """JSON routes of mandates under /api/v1/regie/mandates: parse, one call, return."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 
 from api.dependencies import Now, Today
 from api.keys.dependencies import Operator
@@ -29,9 +31,11 @@ async def apply(
 
 
 @router.get("", summary="All mandates")
-async def everything(all_: AllMandates, _: Operator, today: Today) -> schemas.MandatesOut:
-    """Operator. The newest application first, a thousand at most."""
-    return schemas.MandatesOut.model_validate(listed(await all_.recent(today=today)))
+async def everything(
+    query: Annotated[schemas.MandateQueryIn, Query()], all_: AllMandates, _: Operator, today: Today
+) -> schemas.MandatesOut:
+    """Operator. The newest application first, a page at a time."""
+    return schemas.MandatesOut.model_validate(listed(await all_.every(today=today), query.after, query.limit))
 
 
 @router.get("/{id}", summary="Where a mandate stands")

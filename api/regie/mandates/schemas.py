@@ -84,6 +84,14 @@ class MandateOut(Out):
 
 
 class MandatesOut(Out):
-    """Mandates, newest application first."""
+    """A page of mandates, newest application first."""
 
     items: list[MandateOut]
+    after: str | None = Field(description="Where the next page begins; null on the last one.")
+
+
+class MandateQueryIn(In):
+    """Which page of all mandates."""
+
+    after: Annotated[str, Field(max_length=64)] = Field(default="", description="As the page before said.")
+    limit: Annotated[int, Field(ge=1, le=1_000)] = 1_000

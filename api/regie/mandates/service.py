@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from api.keys.service import Caller
+from api.loopbaancentra.mandates.log import mandate, to_payload
+from api.loopbaancentra.mandates.service import KIND, Followed
 from api.problems import ProblemError, RuleError
-from api.regie.mandates.log import mandate, to_payload
 from api.regie.mandates.schemas import ApplicationIn, NewMandateIn
 from api.sessions import codes
 from api.storage.cases import CaseFact, CaseMovedError, CaseStore, StoredCase
@@ -15,9 +16,7 @@ from models.loopbaancheque.days import add_months
 from models.loopbaancheque.life_commands import LifeError
 from models.regie.mandate_life import Applied, Mandate, MandateEvent, Standing, renew
 
-KIND = "mandate"
 ATTEMPTS = 5
-MOST = 1_000
 SOON_MONTHS = 6
 """Months before its end from which a mandate is told to end."""
 
@@ -57,10 +56,16 @@ Act = Callable[[Mandate], Sequence[MandateEvent]]
 
 
 class Mandates:
-    """All mandates that were asked for here."""
+    """All mandates that were asked for here.
 
-    def __init__(self, store: CaseStore) -> None:
-        self.store = store
+    Parameters
+    ----------
+    followed
+        Lets the register of this worker follow each decision at once; other workers follow within a second.
+    """
+
+    def __init__(self, store: CaseStore, followed: Followed) -> None:
+        self.store, self.followed = store, followed
 
     async def apply(
         self, body: NewMandateIn, register: Register, caller: Caller, *, today: date, now: datetime
@@ -75,7 +80,7 @@ class Mandates:
         if body.centre_id not in {one.id for one in register.centres}:
             detail = "allowed are the ids of the register"
             raise ForbiddenMandateError(LifeError("unknown-centre", detail, field="centreId", value=body.centre_id))
-        for one in await self.recent(today=today):
+        for one in await self.every(today=today):
             standing = one.mandate.standing(today)
             over = standing in (Standing.STOPPED, Standing.ENDED)  # after a refusal it asks again there
             if one.mandate.first.enterprise_number == body.enterprise_number and not over:
@@ -100,9 +105,9 @@ class Mandates:
         log = await self.store.log(id_)
         return OpenedMandate(stored=stored, log=log, mandate=mandate(log), today=today)
 
-    async def recent(self, *, today: date) -> list[OpenedMandate]:
-        """Return mandates, the newest application first."""
-        found = await self.store.recent(KIND, MOST)
+    async def every(self, *, today: date) -> list[OpenedMandate]:
+        """Return all mandates, the newest application first."""
+        found = await self.store.every(KIND)
         return [OpenedMandate(stored=one, log=log, mandate=mandate(log), today=today) for one, log in found]
 
     async def act(self, id_: str, caller: Caller, act: Act, *, today: date, now: datetime) -> OpenedMandate:
@@ -123,6 +128,7 @@ class Mandates:
                 await self.store.append(id_, _facts(events, len(opened.log), caller, now))
             except CaseMovedError:
                 continue
+            await self.followed.follow()
             return await self.open(id_, today=today)
         raise ProblemError(409, "case-busy", "other requests changed this mandate at the same time; try again")
 

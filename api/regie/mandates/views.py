@@ -10,6 +10,9 @@ from api.web.days import dutch_day
 from item_bank.loopbaancentra.schema import Register
 from models.regie.mandate_life import Need, Standing, StopReason
 
+SHOWN = 100
+"""Mandates on a page."""
+
 STANDINGS = {
     Standing.APPLIED: "aangevraagd",
     Standing.REFUSED: "geweigerd",
@@ -60,12 +63,21 @@ def _row(found: OpenedMandate, register: Register) -> dict[str, Any]:
 
 
 def listed(
-    opened: Opened, found: list[OpenedMandate], register: Register, problem: str, typed: Mapping[str, str]
+    opened: Opened, found: list[OpenedMandate], register: Register, page: int, problem: str, typed: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Return all mandates, those that wait first."""
-    rows = [_row(one, register) for one in sorted(found, key=lambda one: not one.waits)]
+    """Return a page of mandates, those that wait first."""
+    first = (page - 1) * SHOWN
+    rows = sorted(found, key=lambda one: not one.waits)
     centres = sorted(((one.id, one.name) for one in register.centres), key=lambda pair: pair[1])
-    return {"opened": opened, "problem": problem, "typed": typed, "rows": rows, "centres": centres}
+    return {
+        "opened": opened,
+        "problem": problem,
+        "typed": typed,
+        "rows": [_row(one, register) for one in rows[first : first + SHOWN]],
+        "page": page,
+        "more": len(rows) > first + SHOWN,
+        "centres": centres,
+    }
 
 
 def one(
@@ -74,6 +86,7 @@ def one(
     """Return one mandate with what can be done."""
     shown, mandate = _row(found, register), found.mandate
     running = mandate.standing(found.today) in (Standing.HOLDS, Standing.SUSPENDED, Standing.COMING)
+    centre = next((row for row in register.centres if row.id == found.stored.centre_id), None)
     begin = mandate.grants[-1].ends_before if mandate.grants else found.today
     decisions = [(row.happened_on, row.payload["reasons"]) for row in found.log if row.payload.get("reasons")]
     return {
@@ -84,6 +97,9 @@ def one(
         "missing": [NEEDS[need] for need in shown["missing"]],
         "defence": dutch_day(shown["defence_until"]) if shown["defence_until"] else "",
         "running": running,
+        "may_begin": centre is not None and centre.mandate.holds(found.today),
+        "is_shown": centre is not None and centre.mandate.shown(found.today),
+        "decides": bool(mandate.grants) and mandate.grants[0].starts_on <= found.today,
         "may_renew": mandate.applied is None and (running or mandate.standing(found.today) is Standing.REFUSED),
         "stops": [(code.value, words) for code, words in STOPS.items()],
         "stop_words": STOPS[mandate.stopped.reason] if mandate.stopped else "",

@@ -6,6 +6,10 @@ import pytest
 
 from item_bank.loopbaancentra import schema as register
 from item_bank.loopbaancentra.codes import Status
+from item_bank.loopbaancentra.snapshot import examples
+from models.loopbaancentra.mandates import combined, follow
+from models.loopbaancentra.query import Query
+from models.loopbaancentra.search import Directory
 from models.loopbaancheque.life_commands import LifeError
 from models.regie import mandate_life as life
 from models.regie.mandate_life import Applied, Mandate, MandateEvent, Need, Standing, StopReason, replay
@@ -34,6 +38,31 @@ def test_a_mandate_holds_six_years_as_the_register_counts(starts_on: date) -> No
     last = known.ends_before - timedelta(days=1)
     assert (found.standing(last), found.standing(known.ends_before)) == (Standing.HOLDS, Standing.ENDED)
     assert found.standing(starts_on - timedelta(days=1)) is Standing.COMING
+
+
+HELD = [
+    [],
+    [life.Suspended(on=date(2025, 1, 1), until=date(2025, 3, 1), reasons="x")],
+    [
+        life.Suspended(on=date(2025, 1, 1), until=None, reasons="x"),
+        life.Lifted(on=date(2025, 2, 1), reasons="x"),
+        life.Suspended(on=date(2026, 1, 1), until=date(2026, 1, 5), reasons="x"),
+    ],
+    [life.Suspended(on=date(2025, 1, 1), until=None, reasons="x")],
+    [life.Stopped(on=date(2025, 5, 1), reason=StopReason.MERGER)],
+    [life.Stopped(on=DAY, reason=StopReason.MERGER)],
+]
+
+
+@pytest.mark.parametrize("events", HELD)
+def test_the_days_on_which_it_holds_are_those_of_its_standing(events: list[MandateEvent]) -> None:
+    found = replay([*granted(), *events])
+    spans = found.spans()
+    edges = {DAY, date(2030, 3, 1), *(day for span in spans for day in span), *(event.on for event in events)}
+    for edge in edges:
+        for day in (edge - timedelta(days=1), edge, edge + timedelta(days=1)):
+            held = any(first <= day < after for first, after in spans)
+            assert held is (found.standing(day) is Standing.HOLDS), day
 
 
 @pytest.mark.parametrize(
@@ -121,3 +150,45 @@ def test_a_suspension_ends_on_its_day_or_when_it_is_lifted() -> None:
     assert [replay(log).standing(day) for day in days[2:]] == [Standing.SUSPENDED, Standing.HOLDS]
     with refused("nothing-to-lift"):
         life.lift(replay(log), reasons="Nog eens.", on=end)
+
+
+FILE = register.Mandate(starts_on=date(2020, 1, 1), status=Status.ACTIVE, status_since=date(2020, 1, 1))
+
+
+def test_the_register_keeps_to_its_file_until_a_mandate_is_granted_here() -> None:
+    asked, refused_one = replay([applied()]), replay([applied(), life.Refused(on=DAY, reasons="x")])
+    assert combined(FILE, [asked, refused_one]) == FILE
+    later = combined(FILE, [replay(granted(date(2026, 6, 1)))])
+    assert [later.holds(day) for day in (date(2025, 12, 31), date(2026, 1, 1))] == [True, False], "the file ends first"
+    assert (later.holds(date(2026, 6, 1)), later.ends_before) == (True, date(2032, 6, 1))
+
+
+@pytest.mark.parametrize("status", [Status.ACTIVE, Status.SUSPENDED, Status.STOPPED, Status.PASSIVE])
+@pytest.mark.parametrize("events", HELD)
+def test_from_its_first_day_on_a_mandate_here_decides(events: list[MandateEvent], status: Status) -> None:
+    own = register.Mandate(starts_on=FILE.starts_on, status=status, status_since=date(2023, 1, 1))
+    decided = replay([*granted(), *events])
+    found = combined(own, [decided])
+    for day in (DAY - timedelta(days=1), date(2022, 12, 31)):
+        assert found.holds(day) is own.holds(day), "before it, the file does"
+    for day in (DAY, date(2024, 12, 31), date(2025, 1, 1), date(2025, 2, 1), date(2026, 1, 4), date(2030, 3, 1)):
+        assert found.holds(day) is (decided.standing(day) is Standing.HOLDS), day
+    assert not (status is Status.PASSIVE and found.shown(DAY)), "what a centre does with its mandate stays the file's"
+
+
+def test_a_new_enterprise_goes_on_where_the_old_one_stopped() -> None:
+    stopped = replay([*granted(), life.Stopped(on=date(2025, 5, 1), reason=StopReason.LEGAL_FORM)])
+    again = replay(granted(date(2025, 5, 1)))
+    found = combined(FILE, [again, stopped])
+    assert found.spans == ((FILE.starts_on, date(2031, 5, 1)),)
+
+
+def test_a_search_follows_a_suspension_to_the_day() -> None:
+    centre = next(one for one in examples().centres if one.mandate.shown(DAY))
+    decided = replay([*granted(), *HELD[1]])
+    found = Directory(follow(examples(), {centre.id: [decided]}))
+    for day in (date(2024, 12, 31), date(2025, 1, 1), date(2025, 2, 28), date(2025, 3, 1)):
+        shown = decided.standing(day) is Standing.HOLDS
+        listed = found.search(Query(), on=day, seed=1, limit=400)
+        assert (centre.id in {hit.centre.id for hit in listed.hits}) is shown
+        assert (found.mandated(centre.id, day) is not None) is shown
