@@ -222,7 +222,7 @@ def occupation_details(engine: Jobbereik, wanted: str, on: date) -> bytes:
         "vacancySource": None if engine.vacancies is None else engine.vacancies.source,
         "catalogueVersion": engine.catalogue.version,
     }
-    asked = Written.of(engine, on).lasting((a.missing for a in engine.explainer.asked(index)), index)
+    asked = Written.of(engine, on).lasting([a.missing for a in engine.explainer.asked(index)], index)
     return encode(members | {"competences": asked})
 
 

@@ -1,6 +1,7 @@
 """Dutch words for what Jobbereik says: notes, chances, frequencies. Plain Dutch (B1)."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from item_bank.schema import CompetenceKind, Frequency, TrainingKind
 from models.contracts import Estimate
@@ -119,8 +120,13 @@ def chance(probability: Estimate) -> str:
     >>> chance(Estimate(value=0.97, low=0.96, high=0.97, n=900))
     'Zeker de moeite. Van 10 zulke stappen lijken er meer dan 9 haalbaar.'
     """
-    words = DOUBTS[doubt_of(probability.value, parameters())]
     low, value, high = (round(10 * part) for part in (probability.low, probability.value, probability.high))
+    return _of_ten(doubt_of(probability.value, parameters()), low, value, high)
+
+
+@lru_cache(maxsize=2048)
+def _of_ten(doubt: Doubt, low: int, value: int, high: int) -> str:
+    words = DOUBTS[doubt]
     between = say(" (tussen {low} en {high})", low=low, high=high) if low < high and 0 < value < 10 else ""
     many = say("meer dan 9") if value == 10 else say("ongeveer {value}", value=value)
     count = (
@@ -152,6 +158,11 @@ _AGAINST: dict[str, str] = {
 REASONS_SHOWN = 4
 
 
+@lru_cache(maxsize=2048)
+def _counted(matched: int, total: int) -> str:
+    return say("Je hebt {matched} van de {total} competenties die dit beroep vraagt.", matched=matched, total=total)
+
+
 def reasons(candidate: Candidate) -> list[str]:
     """Return what a score rests on, largest first: at most four plain sentences.
 
@@ -164,13 +175,7 @@ def reasons(candidate: Candidate) -> list[str]:
         if reason.group == "gates" and barred != (reason.weight < 0):
             continue
         if reason.group == "competences":
-            found.append(
-                say(
-                    "Je hebt {matched} van de {total} competenties die dit beroep vraagt.",
-                    matched=len(candidate.matched),
-                    total=total,
-                )
-            )
+            found.append(_counted(len(candidate.matched), total))
         else:
             found.append((_FOR if reason.weight > 0 else _AGAINST)[reason.group])
     return found[:REASONS_SHOWN]

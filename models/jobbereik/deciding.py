@@ -12,8 +12,31 @@ from models.jobbereik.facts import OccupationFacts
 from models.jobbereik.features.names import GROUPS
 from models.jobbereik.parameters import Parameters
 from models.jobbereik.profile import Reading
-from models.jobbereik.ranker import Head, Seen, TreeRanker
+from models.jobbereik.ranker import Head, Rows, Seen, TreeRanker
 from models.jobbereik.schema import Profile, Reason
+
+_HEADS: tuple[Head, Head] = ("near", "any")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What both heads say of a person, and of who has what the experiences bring.
+
+    Attributes
+    ----------
+    target
+        Occupations with a row.
+    typical
+        The other person; ``None`` without an experience, or when it is the same one.
+    raw
+        Scores of the other person by head; float64, shape (n,).
+    """
+
+    near: rules.Scored
+    any: rules.Scored
+    target: NDArray[np.int64]
+    typical: Seen | None
+    raw: Mapping[Head, NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,31 +67,52 @@ class Decider:
             years=years,
         )
 
+    def _typical(self, reading: Reading) -> Seen | None:
+        """Return who has what the experiences bring; ``None`` without one, or when that is the person."""
+        if not reading.occupations or (reading.derived and reading.met == reading.proved):
+            return None
+        barriers, years = self.facts.in_the_way(reading.proved, frozenset())
+        sums = self.ranker.asking.sums(np.array(reading.typical, dtype=np.int64))
+        return Seen(occupations=tuple(sorted(set(reading.occupations))), sums=sums, barriers=barriers, years=years)
+
+    def _scored(self, reading: Reading, seen: Seen, rows: Rows) -> _Found:
+        """Score both heads, for the person and for who has what the experiences bring; a row that is the same once."""
+        n, typical = len(self.facts.eqf), self._typical(reading)
+        again = None if typical is None else self.ranker.again(rows, seen=typical)
+        found: dict[Head, rules.Scored] = {}
+        raw: dict[Head, NDArray[np.float64]] = {}
+        for head in _HEADS:
+            if again is None:
+                values = self.ranker.forests[head].score(rows.values)
+            else:
+                values, others = self.ranker.both(head, rows, again)
+                raw[head] = rules.best_of(others, rows.target, n)
+            left = self._shares(reading, seen.occupations, head)
+            found[head] = rules.scored(n, values, rows, left, self.heads[head].curve)
+        near, either = found["near"], rules.at_least(found["any"], found["near"])
+        return _Found(near=near, any=either, target=rows.target, typical=typical, raw=raw)
+
     def _reference(
-        self, reading: Reading, profile: Profile, near: rules.Scored, either: rules.Scored, limits: rules.Bounds
+        self, reading: Reading, profile: Profile, found: _Found, limits: rules.Bounds
     ) -> rules.Reference | None:
         """Return what the lists of these experiences are filled from; what was scored already when it is the same."""
         if not reading.occupations:
             return None
-        if reading.derived and reading.met == reading.proved:
+        if found.typical is None:
             return rules.Reference(
-                near=near.raw,
-                any=either.raw,
-                near_chance=near.certain,
-                any_chance=either.certain,
+                near=found.near.raw,
+                any=found.any.raw,
+                near_chance=found.near.certain,
+                any_chance=found.any.certain,
                 bounds=limits,
             )
-        barriers, years = self.facts.in_the_way(reading.proved, frozenset())
-        sums = self.ranker.asking.sums(np.array(reading.typical, dtype=np.int64))
-        seen = Seen(occupations=tuple(sorted(set(reading.occupations))), sums=sums, barriers=barriers, years=years)
-        rows, n = self.ranker.rows(seen), len(self.facts.eqf)
-        near_raw, any_raw = (self.ranker.best(head, rows, n)[0] for head in ("near", "any"))
+        near, either = (rules.chances_of(found.raw[head], found.target, self.heads[head].curve) for head in _HEADS)
         return rules.Reference(
-            near=near_raw,
-            any=any_raw,
-            near_chance=self.heads["near"].curve.probabilities(near_raw),
-            any_chance=self.heads["any"].curve.probabilities(any_raw),
-            bounds=rules.bounds(seen, reading, profile, self.facts, self.parameters),
+            near=found.raw["near"],
+            any=found.raw["any"],
+            near_chance=near,
+            any_chance=either,
+            bounds=rules.bounds(found.typical, reading, profile, self.facts, self.parameters),
         )
 
     def _shares(self, reading: Reading, occupations: Sequence[int], head: str) -> NDArray[np.float64]:
@@ -89,9 +133,8 @@ class Decider:
         """
         filters, parameters, seen = profile.filters, self.parameters, self.see(reading)
         rows = self.ranker.rows(seen)
-        near_left, any_left = (self._shares(reading, seen.occupations, head) for head in ("near", "any"))
-        near = rules.scored(self.ranker, self.heads["near"], "near", rows, near_left)
-        either = rules.at_least(rules.scored(self.ranker, self.heads["any"], "any", rows, any_left), near)
+        found = self._scored(reading, seen, rows)
+        near, either = found.near, found.any
         removed = self.facts.filtered(filters, parameters)
         if region is not None:
             removed = removed | region
@@ -104,7 +147,7 @@ class Decider:
             either,
             limits,
             ~(own | removed | not_asked),
-            self._reference(reading, profile, near, either, limits),
+            self._reference(reading, profile, found, limits),
             self.heads,
             parameters,
             filtered=bool(removed.any()),

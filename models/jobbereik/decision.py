@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.contracts import Estimate
-from models.jobbereik.calibration import DIGITS, HeadModel
+from models.jobbereik.calibration import DIGITS, Curve, HeadModel
 from models.jobbereik.facts import OccupationFacts
 from models.jobbereik.parameters import Parameters
 from models.jobbereik.profile import Reading
-from models.jobbereik.ranker import FAR_SCORE, Head, Rows, Seen, TreeRanker
+from models.jobbereik.ranker import FAR_SCORE, Head, Rows, Seen
 from models.jobbereik.schema import Profile
 
 FAR, WITH_TRAINING, WITHIN_REACH = 0, 1, 2
@@ -64,7 +64,10 @@ class Scored:
         found = model.curve.estimates(self.score[chosen], self.share[chosen].tolist())
         told = zip(found, self.chance[chosen].tolist(), strict=True)
         return tuple(
-            Estimate(value=value, low=min(row.low, value), high=max(row.high, value), n=row.n) for row, value in told
+            row
+            if row.value == value
+            else Estimate(value=value, low=min(row.low, value), high=max(row.high, value), n=row.n)
+            for row, value in told
         )
 
 
@@ -151,23 +154,36 @@ def bounds(seen: Seen, reading: Reading, profile: Profile, facts: OccupationFact
     return Bounds(blocked=blocked | too_far, too_far=too_far)
 
 
-def scored(ranker: TreeRanker, model: HeadModel, head: Head, rows: Rows, shares: NDArray[np.float64]) -> Scored:
-    """Score one head for all occupations.
+def best_of(values: NDArray[np.float64], targets: NDArray[np.int64], n: int) -> NDArray[np.float64]:
+    """Return the best score of each occupation over rows, far for one without a row; float64, shape (n,)."""
+    raw = np.full(n, FAR_SCORE)
+    np.maximum.at(raw, targets, values)
+    return raw
+
+
+def chances_of(raw: NDArray[np.float64], targets: NDArray[np.int64], curve: Curve) -> NDArray[np.float64]:
+    """Return the probability of each occupation, looked up for those with a row only: all others are equally far."""
+    found = np.full(len(raw), curve.probabilities(np.array([FAR_SCORE]))[0])
+    found[targets] = curve.probabilities(raw[targets])
+    return found
+
+
+def scored(n: int, values: NDArray[np.float64], rows: Rows, shares: NDArray[np.float64], curve: Curve) -> Scored:
+    """Return what one head says of all n occupations.
 
     Parameters
     ----------
+    values
+        Its score of each row.
     shares
         How far each experience counts, the last one for rows without one; float64, shape (e + 1,).
     """
-    n = len(ranker.asking.asked)
-    values = ranker.forests[head].score(rows.values)
-    raw = np.full(n, FAR_SCORE)
-    np.maximum.at(raw, rows.target, values)
-    chances = np.round(model.curve.probabilities(values) * shares[rows.origin], DIGITS)
+    raw = best_of(values, rows.target, n)
+    chances = np.round(curve.probabilities(values) * shares[rows.origin], DIGITS)
     order = np.lexsort((-np.arange(len(values)), values, chances))
     row = np.full(n, -1, dtype=np.int64)
     row[rows.target[order]] = order  # the best of each occupation is written last
-    certain = model.curve.probabilities(raw)
+    certain = chances_of(raw, rows.target, curve)
     share = np.full(n, shares.max())
     chance, score = np.round(certain * share, DIGITS), raw.copy()
     found = np.flatnonzero(row >= 0)
@@ -215,7 +231,10 @@ def fill(
         Occupations that do not count; they may be among those returned.
     """
     positions = np.flatnonzero(open_)
-    positions = positions[np.lexsort((positions, -order[positions]))]
+    free = order[positions[~taken[positions]]]
+    if 0 < least < len(free):  # what comes after the last one that is needed is not put in order
+        positions = positions[order[positions] >= np.partition(free, -least)[-least]]
+    positions = positions[np.argsort(-order[positions], kind="stable")]
     count = np.cumsum(~taken[positions])
     last = int(np.searchsorted(count, least)) + 1
     chosen = np.zeros(len(order), dtype=bool)

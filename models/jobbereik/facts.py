@@ -1,6 +1,7 @@
 """What decides beside the score: gates, level, study, and the person's filters, for all occupations at once."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,12 @@ from models.jobbereik.schema import Filters
 _OFTEN = FREQUENCIES.index(Frequency.OFTEN)
 
 
+@lru_cache(maxsize=16)
+def _beginning(codes: tuple[str, ...], prefixes: tuple[str, ...]) -> tuple[bool, ...]:
+    """Return which codes begin with one of the prefixes."""
+    return tuple(code.startswith(prefixes) for code in codes)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OccupationFacts:
     """Columns that decide, for all n occupations of a catalogue.
@@ -24,12 +31,13 @@ class OccupationFacts:
         Level, -1 when unknown; int8, shape (n,).
     sector
         Code of the sector, empty when unknown; str, shape (n,).
-    isco08
-        Four digits of ISCO-08, empty when unknown; str, shape (n,).
     groups
-        The groups of ISCO-08 that occur.
+        The groups of ISCO-08 that occur, four digits each, empty for unknown.
+    group
+        Place of each occupation's group among them; int64, shape (n,).
     gated
-        The occupations that have a gate, with their gates; a formality is arranged, and is none.
+        Gates that occupations have, with the positions of all occupations that have just these; a formality is
+        arranged, and is none.
     gates_known
         Whether the catalogue says which gates there are; bool, shape (n,).
     conditions
@@ -38,9 +46,9 @@ class OccupationFacts:
 
     eqf: NDArray[np.int8]
     sector: NDArray[np.str_]
-    isco08: NDArray[np.str_]
-    groups: frozenset[str]
-    gated: tuple[tuple[int, tuple[Gate, ...]], ...]
+    groups: tuple[str, ...]
+    group: NDArray[np.int64]
+    gated: tuple[tuple[tuple[Gate, ...], NDArray[np.int64]], ...]
     gates_known: NDArray[np.bool_]
     conditions: NDArray[np.int8]
     condition_codes: tuple[str, ...]
@@ -50,14 +58,19 @@ class OccupationFacts:
         """Read the columns of a catalogue."""
         arrays = catalogue.columns.arrays
         rows = [catalogue.occupation(i).gates or () for i in range(catalogue.n_occupations)]
-        asked = ((i, tuple(catalogue.gates[id_] for id_ in row)) for i, row in enumerate(rows))
-        hard = ((i, tuple(gate for gate in gates if not gate.formality)) for i, gates in asked)
+        hard: dict[tuple[GateId, ...], list[int]] = {}
+        for i, row in enumerate(rows):
+            hard.setdefault(tuple(id_ for id_ in row if not catalogue.gates[id_].formality), []).append(i)
+        groups = tuple(sorted(set(catalogue.columns.texts["occupation.isco08"])))
+        place = {code: number for number, code in enumerate(groups)}
         return cls(
             eqf=np.asarray(arrays["occupation.eqf"]),
             sector=np.array(list(catalogue.columns.texts["occupation.sector"]), dtype=np.str_),
-            isco08=np.array(list(catalogue.columns.texts["occupation.isco08"]), dtype=np.str_),
-            groups=frozenset(catalogue.columns.texts["occupation.isco08"]),
-            gated=tuple((i, gates) for i, gates in hard if gates),
+            groups=groups,
+            group=np.array([place[code] for code in catalogue.columns.texts["occupation.isco08"]], dtype=np.int64),
+            gated=tuple(
+                (tuple(catalogue.gates[id_] for id_ in ids), np.array(own)) for ids, own in hard.items() if ids
+            ),
             gates_known=np.asarray(arrays["occupation.gates_known"]).astype(bool),
             conditions=np.asarray(arrays["occupation.conditions"]),
             condition_codes=tuple(condition.code for condition in catalogue.vocabulary.conditions),
@@ -77,11 +90,11 @@ class OccupationFacts:
         """
         barriers = np.where(self.gates_known, 0, -1).astype(np.int64)
         years = np.zeros(len(barriers), dtype=np.int64)
-        for position, gates in self.gated:
+        for gates, positions in self.gated:
             unmet = [gate for gate in gates if gate.id not in met and (not gate.common or gate.id in denied)]
             if unmet:
-                barriers[position] = len(unmet)
-                years[position] = max(gate.study_years or 0 for gate in unmet)
+                barriers[positions] = len(unmet)
+                years[positions] = max(gate.study_years or 0 for gate in unmet)
         return barriers, years
 
     def filtered(self, filters: Filters, parameters: Parameters) -> NDArray[np.bool_]:
@@ -138,21 +151,20 @@ class OccupationFacts:
 
     def not_asked(self, reading: Reading, parameters: Parameters) -> NDArray[np.bool_]:
         """Return which occupations are only shown to who worked in their group; bool, shape (n,)."""
-        own = {str(self.isco08[i]) for i in reading.occupations}
-        closed = {code for code in self.groups if code.startswith(tuple(parameters.only_when_asked))} - own
-        return np.isin(self.isco08, sorted(closed))
+        closed = np.array(_beginning(self.groups, tuple(parameters.only_when_asked)))
+        closed[self.group[list(reading.occupations)]] = False
+        return np.asarray(closed[self.group])
 
     def leads_elsewhere(self, reading: Reading, parameters: Parameters) -> NDArray[np.bool_]:
         """Return which occupations lead a trade that no own occupation comes near; bool, shape (n,)."""
-        elsewhere, own = np.zeros(len(self.eqf), dtype=bool), list(reading.occupations)
-        groups = self.isco08[own].tolist()
-        if groups and not any(code.startswith(tuple(parameters.leads_from)) for code in groups):
-            for code in self.groups:
-                if code.startswith(tuple(parameters.leads_a_trade)):
-                    elsewhere |= self.isco08 == code
-            for sector in {*self.sector[own].tolist()}:
-                elsewhere &= self.sector != sector
-        return elsewhere
+        own = list(reading.occupations)
+        from_here = _beginning(self.groups, tuple(parameters.leads_from))
+        if not own or any(from_here[group] for group in self.group[own].tolist()):
+            return np.zeros(len(self.eqf), dtype=bool)
+        elsewhere = np.array(_beginning(self.groups, tuple(parameters.leads_a_trade)))[self.group]
+        for sector in {*self.sector[own].tolist()}:
+            elsewhere &= self.sector != sector
+        return np.asarray(elsewhere)
 
     def avoided_unknown(self, filters: Filters) -> NDArray[np.bool_]:
         """Return of which occupations it is not known whether an avoided condition occurs; bool, shape (n,)."""

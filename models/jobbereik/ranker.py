@@ -69,6 +69,22 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Again:
+    """The rows of a person, seen with other competences and licences.
+
+    Attributes
+    ----------
+    differs
+        The rows that are not the same then; int64, shape (d,).
+    values
+        The person's rows and, behind them, those that differ; int16, shape (r + d, f).
+    """
+
+    differs: NDArray[np.int64]
+    values: NDArray[np.int16]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class TreeRanker:
     """Trees of each head over the features of one catalogue.
 
@@ -113,10 +129,16 @@ class TreeRanker:
             best[near] = np.maximum(best[near], self.forests[head].score(rows))
         return best
 
+    def own(self, seen: Seen, targets: NDArray[np.int64]) -> NDArray[np.int16]:
+        """Return what a person has of some occupations, as often as wanted; shape (q, len(person.NAMES))."""
+        if len(targets) >= len(seen.barriers):
+            return self.asking.features(seen.sums, seen.barriers, seen.years)[targets]
+        return self.asking.features(seen.sums[:, targets], seen.barriers[targets], seen.years[targets], targets)
+
     def rows(self, seen: Seen) -> Rows:
         """Return all rows of a person."""
-        own = self.asking.features(seen.sums, seen.barriers, seen.years)
         if not seen.occupations:
+            own = self.asking.features(seen.sums, seen.barriers, seen.years)
             target = np.flatnonzero(own[:, person.NAMES.index("covers")] >= COVERED_LEAST)
             bare = np.full((len(target), len(table.NAMES)), MISSING, dtype=np.int16)
             return Rows(
@@ -127,10 +149,26 @@ class TreeRanker:
         count, kept, width = values.shape
         target = near.ravel()
         return Rows(
-            values=np.hstack([values.reshape(count * kept, width), own[target]]),
+            values=np.hstack([values.reshape(count * kept, width), self.own(seen, target)]),
             target=target,
             origin=np.repeat(np.arange(count), kept),
         )
+
+    def again(self, rows: Rows, seen: Seen) -> Again:
+        """Return the rows of the same experiences for a person with other competences and licences."""
+        own = self.own(seen, rows.target)
+        width = len(table.NAMES)
+        differs = np.flatnonzero((own != rows.values[:, width:]).any(axis=1))
+        others = np.hstack([rows.values[differs, :width], own[differs]])
+        return Again(differs=differs, values=np.concatenate([rows.values, others]))
+
+    def both(self, head: Head, rows: Rows, again: Again) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the score of each row for the person, and for the other one; float64, shape (r,) each."""
+        found = self.forests[head].score(again.values)
+        first = found[: len(rows.values)]
+        second = first.copy()
+        second[again.differs] = found[len(rows.values) :]
+        return first, second
 
     def best(self, head: Head, rows: Rows, n: int) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Return the best score of each occupation over the rows, and the row that gave it (-1: none); shape (n,)."""

@@ -4,7 +4,7 @@ Upstream: ``api.jobbereik.answers``. A result holds up to two thousand competenc
 """
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -30,15 +30,31 @@ def _fully(engine: Jobbereik, occupation: int, competence: int, on: date) -> Fra
     return fragment(evidence_in_full(found, examples))
 
 
-class _Kept:
-    """What stays true as long as an engine serves; for evidence in full, as long as the day lasts.
+class _Texts:
+    """Items as they were written, by identity; each item is kept, so that it stays alive and its identity its own."""
 
-    Items are known by identity; each stands beside its text, so that it stays alive and its identity its own.
-    """
+    def __init__(self) -> None:
+        self.written: dict[int, Fragment] = {}
+        self.items: list[CompetenceInPlay] = []
+
+    def of(self, items: Sequence[CompetenceInPlay], write: Callable[[CompetenceInPlay], Fragment]) -> list[Fragment]:
+        """Return items as they were written; what is new is written now."""
+        try:
+            return list(map(self.written.__getitem__, map(id, items)))
+        except KeyError:
+            for item in items:
+                if id(item) not in self.written:
+                    self.items.append(item)
+                    self.written[id(item)] = write(item)
+            return [self.written[id(item)] for item in items]
+
+
+class _Kept:
+    """What stays true as long as an engine serves; for evidence in full, as long as the day lasts."""
 
     def __init__(self, engine: Jobbereik, on: date | None) -> None:
         self.engine, self.on = engine, on
-        self.items: dict[int, tuple[CompetenceInPlay, Fragment]] = {}
+        self.items = _Texts()
         self.fixed: dict[str, dict[str, Any]] = {}
         self.evidence: dict[tuple[int, str], Fragment] = {}
         self.parts: dict[Hashable, Fragment] = {}
@@ -62,7 +78,7 @@ class Written:
 
     def __init__(self, kept: _Kept) -> None:
         self._kept = kept
-        self._own: dict[int, tuple[CompetenceInPlay, Fragment]] = {}
+        self._own = _Texts()
 
     @classmethod
     def of(cls, engine: Jobbereik, on: date | None = None) -> "Written":
@@ -88,31 +104,17 @@ class Written:
             found = self._kept.parts[key] = fragment(make())
         return found
 
-    def lasting(self, items: Iterable[CompetenceInPlay], occupation: int | None) -> list[Fragment]:
+    def lasting(self, items: Sequence[CompetenceInPlay], occupation: int | None) -> list[Fragment]:
         """Return items that belong to an occupation, the same for everybody, each written."""
-        return self._array(items, occupation, self._kept.items)
+        return self._kept.items.of(items, lambda item: self._write(item, occupation))
 
-    def shared(self, items: Iterable[CompetenceInPlay]) -> list[Fragment]:
+    def shared(self, items: Sequence[CompetenceInPlay]) -> list[Fragment]:
         """Return items of this person that stand beside many occupations each written."""
-        return self._array(items, None, self._own)
+        return self._own.of(items, lambda item: self._write(item, None))
 
     def once(self, items: Iterable[CompetenceInPlay], occupation: int | None) -> list[dict[str, Any]]:
         """Return items of this person and one occupation, to be written with the answer: nobody asks them again."""
         return [self._members(item, occupation) for item in items]
-
-    def _array(
-        self,
-        items: Iterable[CompetenceInPlay],
-        occupation: int | None,
-        known: dict[int, tuple[CompetenceInPlay, Fragment]],
-    ) -> list[Fragment]:
-        rows = []
-        for item in items:
-            found = known.get(id(item))
-            if found is None:
-                found = known[id(item)] = (item, self._write(item, occupation))
-            rows.append(found[1])
-        return rows
 
     def _write(self, item: CompetenceInPlay, occupation: int | None) -> Fragment:
         return fragment(self._members(item, occupation))
