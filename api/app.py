@@ -16,6 +16,7 @@ from api.account import routes as account_routes
 from api.account.service import Accounts
 from api.beheer import pages as desk_pages
 from api.beheer.actions import pages as desk_action_pages
+from api.beheer.announcements import pages as desk_announcement_pages
 from api.beheer.figures import dependencies as desk_figures
 from api.beheer.figures import pages as desk_figure_pages
 from api.beheer.files import dependencies as desk_files
@@ -23,6 +24,8 @@ from api.beheer.files import pages as desk_file_pages
 from api.beheer.introductions import pages as desk_introduction_pages
 from api.beheer.papers import dependencies as desk_papers
 from api.beheer.papers import pages as desk_paper_pages
+from api.beheer.profile import dependencies as desk_profile
+from api.beheer.profile import pages as desk_profile_pages
 from api.beheer.rules import pages as desk_rule_pages
 from api.beheer.statements import pages as desk_statement_pages
 from api.coach import dependencies as coach_dependencies
@@ -46,6 +49,9 @@ from api.regie import routes as regie_routes
 from api.regie.actions import dependencies as action_dependencies
 from api.regie.actions import pages as action_pages
 from api.regie.actions import routes as action_routes
+from api.regie.announcements import dependencies as announcement_dependencies
+from api.regie.announcements import pages as announcement_pages
+from api.regie.announcements import routes as announcement_routes
 from api.regie.checks import dependencies as check_dependencies
 from api.regie.checks import pages as check_pages
 from api.regie.checks import routes as check_routes
@@ -98,10 +104,11 @@ CV, CV_BYTES = re.compile(r"/jobbereik/cv/laden|/api/v1/jobbereik/cv/read"), 4_1
 """Addresses that read a CV and its largest size: one of Europass with a photo often is more than a mebibyte."""
 
 _ROOF = (
-    staff, desk_files, desk_papers,
+    staff, desk_files, desk_papers, desk_profile,
     share_dependencies, coach_dependencies, centre_dependencies, satisfaction_dependencies, regie_dependencies,
     check_dependencies, misuse_dependencies, settlement_dependencies, complaint_dependencies, together_dependencies,
     group_dependencies, decision_dependencies, mandate_dependencies, desk_figures, action_dependencies,
+    announcement_dependencies,
 )  # fmt: skip
 """What the roof puts on the application once the tools are there, in this order."""
 
@@ -128,6 +135,8 @@ def _routers() -> tuple[APIRouter, ...]:
     roof += [centre_routes.router, centre_pages.router]
     roof += [desk_pages.router, desk_file_pages.router, desk_paper_pages.router, desk_statement_pages.router]
     roof += [desk_figure_pages.router, desk_introduction_pages.router, desk_rule_pages.router, desk_action_pages.router]
+    roof += [desk_profile_pages.router, desk_announcement_pages.router]
+    roof += [announcement_routes.router, announcement_pages.router]
     return (*often, health.router, metrics.router, web_pages.router, *rest, *roof)
 
 

@@ -1,15 +1,20 @@
 """Pages of the desk of a centre: log in, and where it stands today."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
 from api.beheer import texts
+from api.beheer.announcements.views import row
 from api.beheer.dependencies import DESK, AllLogins, Employee, Opened, Visitor
 from api.beheer.files import views
 from api.beheer.files.dependencies import AllFiles
-from api.beheer.files.service import Files
-from api.dependencies import Now
+from api.beheer.files.service import Desk, Files
+from api.beheer.profile.dependencies import AllPortraits
+from api.beheer.profile.views import due
+from api.dependencies import Now, Today
+from api.regie.announcements.dependencies import AllAnnouncements
 from api.web.forms import check_ours, read_form
 from api.web.rendering import render
 
@@ -18,13 +23,29 @@ router = APIRouter(prefix=DESK.address, include_in_schema=False)
 Page = Annotated[int, Query(ge=1, le=10_000)]
 LOGIN = "beheer/aanmelden.html"
 
+NOTHING: dict[str, Any] = {"due": [], "unread": [], "more_unread": 0}
+"""What is asked of a centre where nothing is."""
+
 
 @router.get("")
-async def start(request: Request, opened: Visitor, files: AllFiles, blad: Page = 1) -> Response:
-    """Show the guidance that runs, or how to log in."""
+async def start(
+    request: Request,
+    opened: Visitor,
+    files: AllFiles,
+    portraits: AllPortraits,
+    messages: AllAnnouncements,
+    today: Today,
+    now: Now,
+    blad: Page = 1,
+) -> Response:
+    """Show the guidance that runs and what is asked of the centre, or how to log in."""
     if opened is None:
         return render(request, LOGIN, {"problem": ""})
-    return await _listed(request, opened, files, blad, ended=False)
+    desk = Desk(opened=opened, today=today, now=now, address="")
+    asked: dict[str, Any] = {"due": due(await portraits.due(desk))}
+    unread, total = await messages.unread(opened.staff.centre_id, opened.staff.person)
+    asked |= {"unread": [row(one) for one in unread], "more_unread": total - len(unread)}
+    return await _listed(request, opened, files, blad, ended=False, asked=asked)
 
 
 @router.get("/afgerond")
@@ -33,10 +54,12 @@ async def over(request: Request, opened: Employee, files: AllFiles, blad: Page =
     return await _listed(request, opened, files, blad, ended=True)
 
 
-async def _listed(request: Request, opened: Opened, files: Files, page: int, *, ended: bool) -> Response:
+async def _listed(
+    request: Request, opened: Opened, files: Files, page: int, *, ended: bool, asked: Mapping[str, Any] = NOTHING
+) -> Response:
     rows, total = await files.rows(opened.staff.centre_id, ended=ended, page=page)
     context = views.listed(rows, total, page) | {"opened": opened, "ended": ended, "no_mandate": texts.NO_MANDATE}
-    return render(request, "beheer/page.html", context)
+    return render(request, "beheer/page.html", context | dict(asked))
 
 
 @router.get("/aanmelden")

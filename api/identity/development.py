@@ -40,8 +40,15 @@ ADMINISTRATORS = {"Testbeheerder A": "voorbeeldcentrum-001"}
 INVITED = "Nieuwe testcoach"
 """Somebody who becomes a coach by an invitation only."""
 
-EMPLOYEES = {"Testmedewerker A": "voorbeeldcentrum-001", "Testmedewerker B": "voorbeeldcentrum-002"}
+EMPLOYEES = {
+    "Testmedewerker A": "voorbeeldcentrum-001",
+    "Testmedewerker B": "voorbeeldcentrum-002",
+    "Testbegeleider A": "voorbeeldcentrum-001",
+}
 """Test employees, each with the example centre whose administration they do."""
+
+COUNSELLORS = {"Testbegeleider A": "voorbeeldcentrum-001-a"}
+"""Who of them is a counsellor of the register, and writes an own text."""
 
 DIRECTORS = ("Testregisseur A", "Testregisseur B", "Testregisseur C")
 """The director's team: three, since some decisions need two or three pairs of eyes."""
@@ -198,8 +205,10 @@ def _role(person: str) -> dict[str, str]:
 def _claims(request: Request, content: dict[str, Any], now: int) -> dict[str, Any]:
     subject = _key(request).hash("development-subject", content["person"])
     person = content["person"]
+    counsellor = {"counsellor_id": COUNSELLORS[person]} if person in COUNSELLORS else {}
     return {
         **_role(person),
+        **counsellor,
         "iss": issuer(str(request.base_url)),
         "aud": CLIENT_ID,
         "sub": subject,

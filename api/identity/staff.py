@@ -73,6 +73,8 @@ class Staff:
         Hash of the provider's pairwise subject; what logs name.
     centre_id
         The one centre whose things are seen; empty for the director's team.
+    counsellor_id
+        Which counsellor of the centre it is, in the claim ``counsellor_id``; empty for who is none.
     csrf
         The text that each form of this login carries.
     """
@@ -83,6 +85,7 @@ class Staff:
     name: str
     token: str
     csrf: str
+    counsellor_id: str = ""
 
     @property
     def reading(self) -> bool:
@@ -115,6 +118,7 @@ class StaffLogins:
             name=found.name,
             token=token,
             csrf=codes.token_hash(f"csrf {token}"),
+            counsellor_id=found.counsellor_id,
         )
 
     async def ask(self, request: Request, desk: Desk, *, now: datetime) -> Response:
@@ -180,6 +184,7 @@ class StaffLogins:
                 role=desk.role,
                 centre_id=centre_id if employee else "",
                 name=name,
+                counsellor_id=str(claims.get("counsellor_id", ""))[:64] if employee else "",
                 expires_at=now + LOGIN_FOR,
             )
         )

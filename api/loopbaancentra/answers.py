@@ -52,6 +52,7 @@ def _location(location: Location) -> dict[str, Any]:
         "municipality": place.municipality if place else "",
         "access": _codes(location.access),
         "evening": location.evening,
+        "hours": location.hours,
     }
 
 

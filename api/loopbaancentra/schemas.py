@@ -144,6 +144,7 @@ class LocationOut(Out):
     municipality: str
     access: list[Access] | None
     evening: bool | None
+    hours: str = Field(description="When it is open, in the centre's own words; empty where it did not say.")
 
 
 class CentreOut(Out):

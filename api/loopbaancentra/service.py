@@ -11,10 +11,11 @@ from api.loopbaancentra.schemas import ReferralIn, SearchIn
 from api.loopbaancentra.texts import PAY_NOTE, SAMPLE_NOTE, UNKNOWN_NOTE
 from api.problems import Issue, ProblemError, shown
 from item_bank.loopbaancentra import snapshot
-from item_bank.loopbaancentra.schema import Centre
+from item_bank.loopbaancentra.schema import Centre, Register
 from item_bank.postcodes.table import Place, postcodes
 from item_bank.schema import CatalogueError
 from models.loopbaancentra.mandates import follow
+from models.loopbaancentra.profile import Said, register_as_told
 from models.loopbaancentra.query import Found, Query
 from models.loopbaancentra.referral import NextStep, next_steps, uses_centres
 from models.loopbaancentra.search import Directory
@@ -30,7 +31,9 @@ class Registers:
     Attributes
     ----------
     current
-        The register that answers, ready to be searched.
+        The register that answers, with what centres published since, ready to be searched.
+    base
+        The same as it was activated, without what was decided or published since.
     problem
         Why the register that was activated is not the one that is served; empty when it is.
     """
@@ -38,16 +41,17 @@ class Registers:
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
         self._asked = snapshot.active_version(data_dir)
-        self._own, self._decided = snapshot.load_active(data_dir), dict[str, Sequence[Mandate]]()
+        self.base, self._decided = snapshot.load_active(data_dir), dict[str, Sequence[Mandate]]()
+        self._published: Mapping[str, Said] = {}
         self._alone = threading.Lock()
-        self.current = Directory(self._own)
+        self.current = Directory(self.base)
         self.problem = ""
 
     def follow(self, decided: Mapping[str, Sequence[Mandate]]) -> None:
         """Let mandates be as the director decided about them, by the id of the centre."""
         with self._alone:
             self._decided = dict(decided)
-            self.current = Directory(follow(self._own, self._decided))
+            self.current = self._over(self.base)
 
     def refresh(self) -> None:
         """Read the register that is active now, when it is another; on failure the old one goes on serving."""
@@ -56,15 +60,25 @@ class Registers:
             if asked == self._asked:
                 return
             self._asked = asked
-            own = snapshot.load_active(self.data_dir)
+            base = snapshot.load_active(self.data_dir)
             with self._alone:
-                self.current, self._own = Directory(follow(own, self._decided)), own
+                self.current, self.base = self._over(base), base
         except (CatalogueError, ValueError, OSError) as error:  # a damaged manifest is a ValueError
             self.problem = str(error)
             _LOG.error("the register that was activated cannot be served, the old one goes on: %s", error)
         else:
             self.problem = ""
-            _LOG.info("serving register %s", own.version)
+            _LOG.info("serving register %s", base.version)
+
+    def publish(self, published: Mapping[str, Said]) -> None:
+        """Let centres be as they say themselves, by their id."""
+        with self._alone:
+            self._published = dict(published)
+            self.current = self._over(self.base)
+
+    def _over(self, base: Register) -> Directory:
+        """Put what was decided and what was published over a register."""
+        return Directory(register_as_told(follow(base, self._decided), self._published))
 
 
 class UnknownCentreError(ProblemError):

@@ -136,6 +136,7 @@ def _locations(centre: Centre, near: Place | None) -> list[dict[str, Any]]:
                 "address": place_words(location),
                 "distance": _distance(far) if near else "",
                 "evening": evening_words(location),
+                "hours": location.hours,
                 "access": labels(location.access),
                 "order": (far, location.postcode, location.id),
             }
@@ -156,7 +157,11 @@ def facts(centre: Centre) -> list[tuple[str, str]]:
 
 def page(directory: Directory, id_: str, on: date, typed: str) -> dict[str, Any]:
     """Return what the page of one centre shows."""
-    centre = service.find(directory, id_, on)
+    return shown(service.find(directory, id_, on), directory.register.as_of, on, typed)
+
+
+def shown(centre: Centre, as_of: date, on: date, typed: str = "") -> dict[str, Any]:
+    """Return what the page of a centre shows, whether or not citizens see that centre today."""
     form = forms.read(QueryParams({"plaats": typed}))
     return {
         "centre": centre,
@@ -168,7 +173,7 @@ def page(directory: Directory, id_: str, on: date, typed: str) -> dict[str, Any]
             {"name": person.name, "role": LABELS[person.role], "text": person.shown_text(on)}
             for person in centre.counsellors
         ],
-        "as_of": directory.register.as_of,
+        "as_of": as_of,
     }
 
 

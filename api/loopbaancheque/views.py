@@ -187,6 +187,14 @@ def _rows(chosen: list[Parameter], day: date) -> list[tuple[str, str]]:
     return [(row.dutch, _shown(row.at(day).value, row.unit)) for row in chosen]
 
 
+def changes(day: date, other: date) -> list[tuple[str, str, str]]:
+    """Return what other rules change for a cheque: what, its value on a day, and on the other day."""
+    names = (*TABLE, "validity_days", "payment_days", "aftercare_months", "vat_percent")
+    chosen = [parameters()[name] for name in names]
+    rows = zip(_rows(chosen, day), _rows(chosen, other), strict=True)
+    return [(name, had or say("geen"), has or say("geen")) for (name, had), (_, has) in rows if had != has]
+
+
 def rules_page(on: date) -> dict[str, Any]:
     """Return the versions side by side, and when each was last checked."""
     notes = {row.since: row.note for row in parameters()[SCHEME].values}

@@ -31,6 +31,7 @@ FIELDS = {
 
 PROBLEMS = {
     "decided-before": "Jij besliste of keek al mee over deze cheque. Nu is iemand anders aan de beurt.",
+    "other-way": "Over deze cheque besliste of keek al iemand via het andere systeem van VDAB. Werk daar verder.",
     "wrong-status": "Dat kan nu niet meer: iemand anders was je voor, of het is afgerond. Bekijk hoe het staat.",
     "reason-missing": "Schrijf waarom. Bij een weigering duid je ook elke voorwaarde aan die niet in orde is.",
     "no-such-cheque": "Op de dag van de aanvraag bestond deze cheque niet.",

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from api.storage.database import Database
-from api.storage.tables.regie import case_events, cases, complaints
+from api.storage.tables.regie import case_events, cases, complaints, mandate_enterprises
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,14 @@ class Words:
     expires_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The one place of an enterprise among mandates, after the one that it had; ``None`` when it had none."""
+
+    enterprise_number: str
+    after: str | None
+
+
 class CaseMovedError(RuntimeError):
     """Another request wrote first; read again and decide anew."""
 
@@ -62,19 +71,52 @@ def _row(found: StoredCase | CaseFact | Words) -> dict[str, Any]:
     return {name: getattr(found, name) for name in type(found).__slots__}
 
 
+async def _take(connection: AsyncConnection, place: Place, case_id: str) -> None:
+    """Give a case the place of an enterprise; only one of two requests at once can."""
+    table = mandate_enterprises
+    if place.after is None:
+        row = {"enterprise_number": place.enterprise_number, "case_id": case_id}
+        await connection.execute(insert(table).values(row))
+        return
+    mine = (table.c.enterprise_number == place.enterprise_number) & (table.c.case_id == place.after)
+    if not (await connection.execute(update(table).where(mine).values(case_id=case_id))).rowcount:
+        raise CaseMovedError(f"case {case_id} has no place")
+
+
 class CaseStore:
     """Cases in the store of record."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    async def add(self, case: StoredCase, facts: Sequence[CaseFact], words: Words | None = None) -> None:
-        """Keep a new case with its first facts and what a citizen wrote, all or nothing."""
-        async with self.database.writing() as connection:
-            await connection.execute(insert(cases).values(_row(case)))
-            await connection.execute(insert(case_events), [{"case_id": case.id} | _row(fact) for fact in facts])
-            if words is not None:
-                await connection.execute(insert(complaints).values(_row(words)))
+    async def add(
+        self, case: StoredCase, facts: Sequence[CaseFact], words: Words | None = None, place: Place | None = None
+    ) -> None:
+        """Keep a new case with its first facts, what a citizen wrote and the place of an enterprise, all or nothing.
+
+        Raises
+        ------
+        CaseMovedError
+            When another request took that place.
+        """
+        try:
+            async with self.database.writing() as connection:
+                await connection.execute(insert(cases).values(_row(case)))
+                await connection.execute(insert(case_events), [{"case_id": case.id} | _row(fact) for fact in facts])
+                if words is not None:
+                    await connection.execute(insert(complaints).values(_row(words)))
+                if place is not None:
+                    await _take(connection, place, case.id)
+        except IntegrityError as error:
+            raise CaseMovedError(f"case {case.id} has no place") from error
+
+    async def holder(self, enterprise_number: str) -> str | None:
+        """Return the newest mandate that an enterprise asked."""
+        table = mandate_enterprises.c
+        query = select(table.case_id).where(table.enterprise_number == enterprise_number)
+        async with self.database.reading() as connection:
+            found: str | None = await connection.scalar(query)
+        return found
 
     async def find(self, id_: str) -> StoredCase | None:
         """Return a case by its id."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -83,18 +83,6 @@ class GuidanceStore:
         async with self.database.reading() as connection:
             return list((await connection.execute(query)).scalars())
 
-    async def yearly(self, year: int) -> tuple[dict[str, int], dict[str, int]]:
-        """Return how many guidances began and how many were closed in a year, by centre."""
-        start, found = cheque_events.alias("start"), []
-        within = cheque_events.c.happened_on.between(date(year, 1, 1), date(year, 12, 31))
-        begun = (start.c.number == cheque_events.c.number) & (start.c.kind == "activated")
-        async with self.database.reading() as connection:
-            for kind in ("activated", "closed"):
-                query = select(start.c.actor, func.count()).join_from(cheque_events, start, begun)
-                query = query.where(cheque_events.c.kind == kind, within).group_by(start.c.actor)
-                found.append({who.removeprefix("centre:"): count for who, count in await connection.execute(query)})
-        return found[0], found[1]
-
     async def logs(self, numbers: Sequence[str]) -> dict[str, list[StoredFact]]:
         """Return the logs of cheques, each in order."""
         query = select(*_FACT).order_by(cheque_events.c.number, cheque_events.c.position)
@@ -127,8 +115,19 @@ class GuidanceStore:
         except IntegrityError:
             return False
 
-    async def add_paper(self, paper: Paper, content: bytes, *, most: int) -> bool:
-        """Keep a scan, unless the file has as many as it may; the same content of one kind is there once."""
+    async def add_paper(self, paper: Paper, content: bytes, *, most: int, room: int) -> bool | None:
+        """Keep a scan; the same content of one kind is there once.
+
+        Parameters
+        ----------
+        most, room
+            Scans that a file may have, and bytes that all scans of a centre may have together.
+
+        Returns
+        -------
+        bool or None
+            Whether the file had room; ``None`` where the centre has none.
+        """
         mine = (guidance_papers.c.number == paper.number) & guidance_papers.c.removed_at.is_(None)
         same = mine & (guidance_papers.c.sha256 == paper.sha256) & (guidance_papers.c.kind == paper.kind)
         count = select(func.count()).select_from(guidance_papers)
@@ -137,6 +136,9 @@ class GuidanceStore:
                 return True
             if (await connection.scalar(count.where(mine)) or 0) >= most:
                 return False
+            ours = (guidance_papers.c.centre_id == paper.centre_id) & guidance_papers.c.removed_at.is_(None)
+            if (await connection.scalar(select(func.sum(guidance_papers.c.size)).where(ours)) or 0) + paper.size > room:
+                return None
             row = {name: getattr(paper, name) for name in Paper.__slots__}
             await connection.execute(insert(guidance_papers).values(**row, content=content))
             return True

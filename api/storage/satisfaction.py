@@ -170,6 +170,17 @@ class SatisfactionStore:
             rows = (await connection.execute(query)).all()
         return {item: (int(count), int(total)) for item, count, total in rows}
 
+    async def by_centre(self, year: int) -> dict[str, dict[int, tuple[int, int]]]:
+        """Return what may be shown of each centre as a whole in a year, count and total by item."""
+        table = satisfaction_sums
+        query = select(table.c.centre_id, table.c.item, table.c.shown_count, table.c.shown_total)
+        found: dict[str, dict[int, tuple[int, int]]] = {}
+        async with self.database.reading() as connection:
+            rows = await connection.execute(query.where(table.c.counsellor_id == "", table.c.year == year))
+            for centre_id, item, count, total in rows:
+                found.setdefault(centre_id, {})[item] = (int(count), int(total))
+        return found
+
     async def responses(self, *, centre_id: str | None, year: int | None) -> dict[int, tuple[int, int]]:
         """Return invitations and answers by first and second cheque."""
         table = satisfaction_counts
@@ -192,13 +203,13 @@ class SatisfactionStore:
             rows = (await connection.execute(query)).mappings().all()
         return [OpenAnswer(**row) for row in rows]
 
-    async def look(self, id_: str, text: str | None) -> bool:
-        """Keep an open answer as a person left it, or erase it; return whether it was there."""
+    async def look(self, id_: str, text: str | None, by: str) -> bool:
+        """Keep an open answer as somebody left it, or erase it; return whether it was there."""
         table = satisfaction_texts
         async with self.database.erasing() as connection:
             if text is None:
                 return (await connection.execute(delete(table).where(table.c.id == id_))).rowcount > 0
-            change = update(table).where(table.c.id == id_).values(text=text, looked=True)
+            change = update(table).where(table.c.id == id_).values(text=text, looked=True, looked_by=by)
             return (await connection.execute(change)).rowcount > 0
 
     async def delete_expired(self, now: datetime) -> int:

@@ -20,6 +20,7 @@ class StoredRun:
 
     month: str
     finished_at: datetime | None
+    started_by: str | None
 
 
 class StoredEvent(NamedTuple):
@@ -43,6 +44,7 @@ class StoredStatement:
     incl_cents: int
     made_at: datetime
     paid_at: datetime | None
+    paid_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ class SettlementStore:
 
     async def run(self, month: str) -> StoredRun | None:
         """Return the run of a month."""
-        query = select(settlements.c.month, settlements.c.finished_at).where(settlements.c.month == month)
+        query = select(*(settlements.c[name] for name in StoredRun.__slots__)).where(settlements.c.month == month)
         async with self.database.reading() as connection:
             row = (await connection.execute(query)).mappings().first()
         return None if row is None else StoredRun(**row)
@@ -93,11 +95,11 @@ class SettlementStore:
         async with self.database.reading() as connection:
             return await connection.scalar(query)
 
-    async def begin(self, month: str, now: datetime) -> None:
-        """Begin the run of a month, or go on with it."""
+    async def begin(self, month: str, by: str, now: datetime) -> None:
+        """Begin the run of a month, or go on with it; who began it stays."""
         try:
             async with self.database.writing() as connection:
-                await connection.execute(insert(settlements).values(month=month, started_at=now))
+                await connection.execute(insert(settlements).values(month=month, started_at=now, started_by=by))
         except IntegrityError:
             return
 
@@ -107,8 +109,8 @@ class SettlementStore:
         async with self.database.writing() as connection:
             await connection.execute(query.values(finished_at=now))
 
-    async def waiting(self, kinds: Collection[str], until: date) -> dict[str, list[str]]:
-        """Return, by centre, the numbers of cheques with a fact of these kinds up to a day that is not settled."""
+    async def waiting(self, kinds: Collection[str], until: date, centre_id: str | None = None) -> dict[str, list[str]]:
+        """Return, by centre or of one, the numbers of cheques with a fact of these kinds that is not settled."""
         start = cheque_events.alias("start")
         line = statement_lines
         done = exists().where(
@@ -124,6 +126,8 @@ class SettlementStore:
             .distinct()
             .order_by(start.c.actor, cheque_events.c.number)
         )
+        if centre_id is not None:
+            query = query.where(start.c.actor == f"{CENTRE}{centre_id}")
         found: dict[str, list[str]] = {}
         async with self.database.reading() as connection:
             for number, actor in await connection.execute(query):
@@ -188,8 +192,8 @@ class SettlementStore:
             rows = await connection.execute(query.order_by(line.number, line.position))
             return [StoredLine(**row) for row in rows.mappings()]
 
-    async def pay(self, month: str, centre_id: str, now: datetime) -> None:
-        """Mark a statement as paid; a second time changes nothing."""
+    async def pay(self, month: str, centre_id: str, by: str, now: datetime) -> None:
+        """Mark a statement as paid by somebody; a second time changes nothing."""
         mine = and_(statements.c.month == month, statements.c.centre_id == centre_id, statements.c.paid_at.is_(None))
         async with self.database.writing() as connection:
-            await connection.execute(update(statements).where(mine).values(paid_at=now))
+            await connection.execute(update(statements).where(mine).values(paid_at=now, paid_by=by))

@@ -18,6 +18,7 @@ class StaffLogin:
     role: str
     centre_id: str
     name: str
+    counsellor_id: str = ""
     expires_at: datetime
 
 

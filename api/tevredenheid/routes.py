@@ -65,10 +65,10 @@ async def look(
     id: Annotated[str, Path(min_length=1, max_length=64)],  # noqa: A002 - the field's own name
     body: schemas.LookIn,
     voices: AllVoices,
-    _: Operator,
+    caller: Operator,
 ) -> None:
     """Operator. Keep it as it was left, or erase it; both are the same when they are sent again."""
-    await voices.look(id, body.text)
+    await voices.look(id, body.text, caller)
 
 
 @router.get("/themes", summary="Open answers grouped by what they are about", responses=KEYED_PROBLEMS)

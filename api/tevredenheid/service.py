@@ -19,7 +19,7 @@ from item_bank.loopbaancentra.schema import Centre, Register
 from item_bank.tevredenheid.bank import COUNT
 from models.loopbaancheque import numbers
 from models.tevredenheid.redaction import redact
-from models.tevredenheid.scores import LEAST, Counters, Tally
+from models.tevredenheid.scores import LEAST, Counters, Satisfaction, Tally, satisfaction
 from models.tevredenheid.themes import Grouped, group
 
 CODE_DAYS = 180
@@ -142,12 +142,11 @@ class Voices:
         """
         centre_id = _own(query.centre_id, caller)
         sums = await self.store.sums(centre_id=centre_id, counsellor_id=query.counsellor_id or "", year=query.year)
-        tallies = [
-            Tally(count=count, total=total) for count, total in (sums.get(i, (0, 0)) for i in range(ANSWERED + 1))
-        ]
-        responses = await self.store.responses(centre_id=centre_id, year=query.year)
-        counters = Counters(n=tallies[0].count, items=tuple(tallies[1:ANSWERED]), answered=tallies[ANSWERED])
-        return counters, responses
+        return _counters(sums), await self.store.responses(centre_id=centre_id, year=query.year)
+
+    async def of_centres(self, year: int) -> dict[str, Satisfaction]:
+        """Return what may be shown of each centre in a year."""
+        return {id_: satisfaction(_counters(sums)) for id_, sums in (await self.store.by_centre(year)).items()}
 
     async def themes(self, query: ThemesIn, caller: Caller) -> tuple[list[OpenAnswer], Grouped]:
         """Return the open answers that a person looked at, grouped."""
@@ -155,16 +154,22 @@ class Voices:
         found = list(await self.store.texts(looked=True, centre_id=centre_id, question=query.question, most=THEMED))
         return found, await run_in_threadpool(group, [row.text for row in found])
 
-    async def look(self, id_: str, text: str | None) -> None:
-        """Keep an open answer as a person left it, or erase it.
+    async def look(self, id_: str, text: str | None, caller: Caller) -> None:
+        """Keep an open answer as somebody left it, or erase it.
 
         Raises
         ------
         ProblemError
             404 when it is not there.
         """
-        if not await self.store.look(id_, text):
+        if not await self.store.look(id_, text, caller.name):
             raise ProblemError(404, "not-found", "no open answer has this id")
+
+
+def _counters(sums: Mapping[int, tuple[int, int]]) -> Counters:
+    """Return what was counted, from count and total by item."""
+    tallies = [Tally(count=count, total=total) for count, total in (sums.get(i, (0, 0)) for i in range(ANSWERED + 1))]
+    return Counters(n=tallies[0].count, items=tuple(tallies[1:ANSWERED]), answered=tallies[ANSWERED])
 
 
 def _own(centre_id: str | None, caller: Caller) -> str | None:

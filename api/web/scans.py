@@ -6,6 +6,7 @@ Names and content types are claims; the content decides. Nothing is repaired: wh
 import asyncio
 import contextlib
 import logging
+import re
 import struct
 import zlib
 from collections.abc import Mapping
@@ -55,8 +56,8 @@ def media_type(content: bytes, name: str = "", claimed: str = "") -> str:
     Raises
     ------
     ScanError
-        ``empty``, ``too-large``, ``unknown-kind``, ``other-kind`` than it says, ``unreadable``, ``locked``, ``active``
-        or ``too-many-pages``.
+        ``empty``, ``too-large``, ``unknown-kind``, ``other-kind`` than it says, ``unreadable``, ``locked``,
+        ``active``, ``too-many-pages``, or with ``more-behind`` the end of a picture.
 
     Examples
     --------
@@ -204,24 +205,44 @@ def _check_png(content: bytes) -> None:
 
 
 def _check_jpeg(content: bytes) -> None:
-    """Walk the segments up to the picture itself, which has a sensible size, and look for its end."""
-    at, sized = 2, False
-    while at + 4 <= len(content) and content[at] == 0xFF:
-        marker, length = content[at + 1], struct.unpack(">H", content[at + 2 : at + 4])[0]
+    """Walk all segments: a picture of a sensible size, and an end with nothing behind it.
+
+    Raises
+    ------
+    ScanError
+        ``unreadable``, or ``more-behind`` where something follows the end of the picture.
+    """
+    at, sized, drawn = 2, False, False
+    while at + 2 <= len(content) and content[at] == 0xFF:
+        marker = content[at + 1]
         if marker == 0xFF:
             at += 1
             continue
+        if marker == _END or at + 4 > len(content):
+            break
+        length = struct.unpack(">H", content[at + 2 : at + 4])[0]
         if marker in _FRAMES and at + 9 <= len(content):
             height, width = struct.unpack(">HH", content[at + 5 : at + 9])
             _check_size(width, height)
             sized = True
-        if marker == 0xDA:
-            if sized and content.find(b"\xff\xd9", at) > 0:
-                return
-            break
         at += 2 + length
-    raise ScanError("unreadable")
+        if marker == _SCAN:
+            drawn, at = True, _after_scan(content, at)
+    if not (sized and drawn) or content[at : at + 2] != bytes((0xFF, _END)):
+        raise ScanError("unreadable")
+    if at + 2 != len(content):
+        raise ScanError("more-behind")
 
+
+def _after_scan(content: bytes, at: int) -> int:
+    """Return where the next segment begins after the points of a picture."""
+    found = _SEGMENT.search(content, at)
+    return found.start() if found else len(content)
+
+
+_END, _SCAN = 0xD9, 0xDA
+_SEGMENT = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]", re.DOTALL)
+"""Where a segment begins: among points 0xFF is followed by 0 or a restart. Source: ISO/IEC 10918-1, B.1.1.5."""
 
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Markers that say how large a picture is."""

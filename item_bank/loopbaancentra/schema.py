@@ -32,6 +32,9 @@ MANDATE_YEARS = 6
 TEXT_MAX = 1_500
 """Characters of a profile text."""
 
+HOURS_MAX = 200
+"""Characters of what is said of opening hours."""
+
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
@@ -146,6 +149,8 @@ class Location:
         Belgian postcode of the project's table.
     access, evening
         ``None`` where the centre did not say.
+    hours
+        When it is open, in the centre's own words; files of a register have none, a centre tells it at its desk.
     """
 
     id: LocationId
@@ -155,10 +160,12 @@ class Location:
     active: bool = True
     access: frozenset[Access] | None = None
     evening: bool | None = None
+    hours: str = ""
 
     def __post_init__(self) -> None:
         check_id(self.id)
         _check_text("street", self.street, most=200, needed=True)
+        _check_text("hours", self.hours, most=HOURS_MAX)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

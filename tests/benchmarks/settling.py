@@ -32,6 +32,9 @@ from models.loopbaancheque.life_events import (
     Event,
     Granted,
     Mode,
+    Paid,
+    Payer,
+    Requested,
     Reversal,
     SessionHeld,
     SessionReversed,
@@ -48,7 +51,9 @@ def life(draw: Random, terms: Terms) -> list[Event]:
     """Return the facts of one cheque, in order."""
     day = date(YEAR, 1, 1) + timedelta(days=draw.randrange(330))
     told: list[Event] = [
+        Requested(on=day, version=terms.version),
         Granted(on=day, terms=terms, decider=Decider.RULES),
+        Paid(on=day, amount_cents=terms.contribution_cents, payer=Payer.CITIZEN, issued_on=day, valid_until=day),
         Activated(on=day, centre_id=f"centre-{draw.randrange(CENTRES)}", vat=draw.random() < 0.7),
     ]
     left, held = terms.half_hours, 0

@@ -45,6 +45,11 @@ def guided(data: Path, number: str = NUMBER) -> None:
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 line,
             )
+        store.execute(
+            "INSERT OR IGNORE INTO announcements (id, kind, title, text, effective_on, author, published_at)"
+            " VALUES (?, 'instruction', 'Een handtekening', 'Ook online.', '2026-02-01', 'operator', ?)",
+            ("a" * 32, at),
+        )
         store.commit()
 
 
@@ -94,6 +99,28 @@ def test_a_talk_takes_four_taps_at_most_and_a_file_is_closed_by_keyboard(page: P
     wrong.get_by_role("button", name="Open de cheque").click()
     expect(wrong.get_by_role("alert")).to_contain_text("Vul beide nummers in")
     check(wrong)
-    for path in ("afgerond", "afrekeningen", "cijfers", "kennismakingen", "regels"):
+    pages = (
+        "afgerond",
+        "afrekeningen",
+        "cijfers",
+        "kennismakingen",
+        "regels",
+        "profiel",
+        "profiel/aanbod",
+        "profiel/adres",
+    )
+    for path in pages:
         page.goto(f"{site}/loopbaancentra/beheer/{path}")
         check(page)
+    page.goto(f"{site}/loopbaancentra/beheer/profiel/aanbod")
+    page.get_by_label("Over je centrum").fill("Wij luisteren eerst.")
+    tab_to(page, "Bewaar en bekijk")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Zo zien mensen je pagina straks")).to_be_visible()
+    check(page)
+    page.get_by_role("button", name="Zet op de pagina").click()
+    expect(page.get_by_text("op de pagina gezet")).to_be_visible()
+    check(page)
+    page.goto(f"{site}/loopbaancentra/beheer")
+    page.get_by_role("button", name="Ik heb dit gelezen").click()
+    expect(page.get_by_text("Nieuw van VDAB")).to_be_hidden()

@@ -3,8 +3,8 @@
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
@@ -12,6 +12,9 @@ from pypdf import PdfReader
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.beheer.papers.service import ROOM
+from api.loopbaancentra.introductions.answers import for_centre
+from api.storage.figures import Sums
 from tests.cheques import Desk, desk
 from tests.conftest import another, settings
 from tests.contract.test_desks import DESK, employee
@@ -210,6 +213,11 @@ def test_papers_are_kept_as_downloads_and_what_is_no_scan_is_refused(office: Off
         assert (status, said in page) == (422, True), said
     assert "Download" not in office.page(f"/dossier/{number}"), "nothing was kept"
     scan = written(pdf())
+    papers = office.desk.app.state.papers
+    papers.room = len(scan) - 1
+    assert send(scan)[0] == 422
+    assert "Je centrum bewaart al 2 GB" in send(scan)[1]
+    papers.room = ROOM
     for _ in range(2):
         assert send(scan)[0] == 200
     page = office.page(f"/dossier/{number}")
@@ -279,6 +287,21 @@ def test_figures_count_the_year_and_show_nothing_of_few(office: Office) -> None:
     assert "nog geen gegevens over doelgroepen" in page
     assert re.search(r"Wat je nog mag verwachten</h2><p>[^<]*euro met btw", page, re.DOTALL)
     assert "Gestart</dt><dd>0<" in office.page("/cijfers?jaar=2023")
+    assert "Andere centra (" not in page
+    call, sums = office.mine.portal.call, office.desk.app.state.figures.sums
+    for n in range(12):
+        row = Sums(centre_id=f"x-{n}", year=2024, started=n + 1, closed=n, complete=n, half_hours=8, online=2)
+        call(sums.keep, row.centre_id, {2024: row}, 1)
+    own, until = call(sums.of_centre, "voorbeeldcentrum-002", 2024)
+    call(sums.keep, own.centre_id, {2024: replace(own, started=77)}, until)
+    page = office.page("/cijfers?jaar=2024")
+    assert "Gestart</dt><dd>77<" in page, "nothing was told since it was counted, so it is not counted again"
+    assert "Andere centra (12): de helft 6 of minder, een kwart 3 of minder, een kwart 10 of meer." in page
+    assert "Andere centra (11): de helft 100 % of minder" in page, "eleven of them closed a file"
+    office.send(path, office.page(path), **TALK | {"uur": "15:00"})
+    assert "Gestart</dt><dd>77<" not in office.page("/cijfers?jaar=2024")
+    assert call(office.desk.app.state.figures.count_changed) >= 0
+    assert call(office.desk.app.state.figures.count_changed) == 0
     assert office.mine.get(f"{DESK}/cijfers?jaar=1900").status_code == 422
 
 
@@ -295,6 +318,18 @@ def test_a_first_talk_is_declined_with_a_reason_only(office: Office) -> None:
     assert "Kan ik kennismaken?" not in office.page("/kennismakingen", office.other)
     found = re.search(r'action="/loopbaancentra/beheer(/kennismakingen/[0-9a-f]{32})"', page)
     assert found
+    office.desk.on(date(2031, 1, 1))
+    late = office.page("/kennismakingen")
+    assert "geen mandaat. Daarom zie je niet" in late
+    assert not {word for word in ("Kan ik kennismaken?", "noor@voorbeeld.be", "Noor") if word in late}
+    form = {"csrf": field(late, "csrf"), "doe": "ja"}
+    assert office.mine.post(f"{DESK}{found[1]}", data=form).status_code == 422
+    state, moment = office.desk.app.state, datetime(2031, 1, 1, tzinfo=UTC)
+    (kept,) = office.mine.portal.call(state.introductions.store.of_centre, "voorbeeldcentrum-002", datetime.now(UTC))
+    seen = for_centre(kept, state.registers.current, moment)
+    assert (seen.contact, seen.message, seen.status) == (None, None, kept.status)
+    assert for_centre(kept, state.registers.current, datetime(2026, 11, 30, tzinfo=UTC)) == kept
+    office.desk.on(date(2024, 6, 20))
     status, refused = office.send(found[1], page, doe="nee", antwoord=" ")
     assert (status, "Schrijf waarom" in refused) == (422, True)
     assert office.mine.post(f"{DESK}{found[1]}", data={"csrf": "x"}).status_code == 403
@@ -312,4 +347,19 @@ def test_open_cheques_keep_the_rules_of_their_request(office: Office) -> None:
     assert "Aangevraagd vanaf 1 januari 2024, cheque 1" in page
     assert "Uren op een cheque</dt><dd>4 uur" in page
     assert "Uurtarief</dt><dd>150 euro zonder btw" in page
+    count = re.search(r"Open cheques</dt><dd>(\d+)", page).group(1)
+    assert re.search(rf"{count} open cheques? volg(t|en) de regels van vandaag", page)
+    assert "Geen open cheque volgt oudere regels" in page
+    assert "Geen open cheque volgt aangekondigde regels" in page
+    assert "Aangekondigd: 4 maart 2025" in page
+    changes = re.findall(r'<th scope="row">([^<]+)</th><td>([^<]+)</td><td>([^<]+)</td>', page)
+    assert ("Eigen bijdrage per cheque", "45 euro", "90 euro") in changes, "what changes for who asks later"
+    assert "Vanaf 1 januari 2027 kan niemand nog een cheque aanvragen" in page
+    assert "staat nog niet in onze bronnen" in page
+    office.desk.on(date(2027, 2, 1))
+    later = html.unescape(office.page("/regels"))
+    assert f"{count} open cheque" in later
+    assert "volgen oudere regels" in later or "volgt oudere regels" in later
+    assert "Er zijn geen nieuwe regels aangekondigd" in later
+    office.desk.on(date(2024, 6, 20))
     assert "Er loopt nu geen begeleiding" in office.page("/regels", office.other)

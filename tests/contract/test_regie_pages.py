@@ -10,13 +10,14 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.storage.regie import YearFact
-from tests.cheques import FACTS, START, Desk, desk, mandated
+from tests.cheques import FACTS, QUEUE, START, Desk, desk, mandated
 from tests.conftest import another, settings
 from tests.contract.test_sharing_pages import field, log_in
+from tests.problems import assert_problem
 
 PAGES = (
     "", "/beslissingen", "/mandaten", "/klachten", "/dossiercontroles", "/signalen", "/afrekeningen", "/tevredenheid",
-    "/stimulering", "/signalen/gesprekken", "/kwaliteitsacties",
+    "/stimulering", "/signalen/gesprekken", "/kwaliteitsacties", "/berichten",
 )  # fmt: skip
 PLANTED = "f" * 64
 
@@ -85,6 +86,9 @@ def test_two_of_the_team_decide_and_the_citizen_reads_the_letter(office: Desk, t
     done = send(team["A"], case, f"{case}/besluit", besluit="nee", voorwaarde="working", uitleg="Je contract liep af.")
     assert "Nu is iemand anders aan de beurt" in done.text
     assert 'name="doe" value="akkoord"' not in done.text
+    key, look = {"Authorization": f"Bearer {office.operator}"}, {"employee": "an", "agrees": True}
+    other_way = office.client.post(f"{QUEUE}/{case.rpartition('/')[2]}/second-looks", json=look, headers=key)
+    assert assert_problem(other_way, 409, "decision-rule", "/employee")["issues"][0]["code"] == "other-way"
     again = team["A"].post(f"{case}/meekijken", data={"csrf": field(page, "csrf"), "doe": "akkoord"})
     assert (again.status_code, "Nu is iemand anders aan de beurt" in again.text) == (422, True)
     agreed = send(team["B"], case, f"{case}/meekijken", doe="akkoord")
@@ -178,9 +182,11 @@ def test_complaints_checks_and_settlements(office: Desk, team: dict[str, TestCli
     assert "Deze maand is nog niet voorbij" in send(a, "/regie/afrekeningen", maand="2024-07").text
     made = send(a, "/regie/afrekeningen", maand="2024-06")
     assert f"/regie/afrekeningen/2024-06/{centre}" in made.text
+    assert "Afgerekend door operator:" in made.text
     assert "gesprek" in a.get(f"/regie/afrekeningen/2024-06/{centre}").text
     send(a, "/regie/afrekeningen?maand=2024-06", "/regie/afrekeningen/betaald", maand="2024-06", centrum=centre)
-    assert "Is betaald" not in a.get("/regie/afrekeningen?maand=2024-06").text
+    paid = a.get("/regie/afrekeningen?maand=2024-06").text
+    assert ("Is betaald" in paid, "(operator:" in paid) == (False, True)
     assert "operator:" in a.get(complaint).text, "the log names who of the team did it"
     office.on(START)
 

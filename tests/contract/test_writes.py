@@ -91,6 +91,11 @@ RULES = {
         POST /loopbaancentra/beheer/dossier/{number}/afronden
         POST /loopbaancentra/beheer/dossier/{number}/nazorg
         POST /loopbaancentra/beheer/dossier/{number}/vraag
+        POST /loopbaancentra/beheer/profiel
+        POST /loopbaancentra/beheer/profiel/aanbod
+        POST /loopbaancentra/beheer/profiel/adres/{id}
+        POST /loopbaancentra/beheer/profiel/adres/{id}/passief
+        POST /loopbaancentra/beheer/profiel/tekst
         POST /loopbaantest/toestemming
         POST /loopbaantest/vergelijken
         POST /loopbaantest/vraag
@@ -131,6 +136,7 @@ RULES = {
         POST /api/v1/loopbaancentra/introductions/{id}/consents
         POST /coach/kennismaking/{id}
         POST /loopbaancentra/beheer/kennismakingen/{id}
+        POST /loopbaancentra/beheer/berichten/{id}/gelezen
         POST /tevredenheid
         POST /loopbaancheque/cheque/{draft}/bevestigen
         POST /loopbaancentra/beheer/dossier/{number}/aanwezig

@@ -1,28 +1,39 @@
 """Figures of one centre in one year, counted from the logs of its cheques; of other centres only their spread."""
 
-from collections.abc import Sequence
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import quantiles
 
-from api.keys.service import Caller, CallerRole
 from api.loopbaancheque.cheques.log import from_payload
 from api.problems import ProblemError
-from api.regie.service import Regie
+from api.regie.service import Regie, Standings
+from api.regie.settlements.service import PRICED
 from api.storage.cheques import StoredFact
+from api.storage.database import StorageUnavailableError
+from api.storage.figures import FigureStore, Sums
 from api.storage.guidance import GuidanceStore
 from api.storage.settlements import SettlementStore
-from api.tevredenheid.schemas import ScoresIn
 from api.tevredenheid.service import Voices
 from models.loopbaancheque.file import missing
 from models.loopbaancheque.life import Cheque, replay
 from models.loopbaancheque.life_events import Event, Mode
 from models.loopbaancheque.settlement import Amount, Fact, lines, total
 from models.regie.stimulation import Norm, Reach, Stimulation
-from models.tevredenheid.scores import Satisfaction, satisfaction
+from models.tevredenheid.scores import Satisfaction, added, satisfaction
 
 PEERS = 10
 """Other centres below which nothing of them is shown."""
+
+AGAIN_SECONDS = 600.0
+"""How often centres are counted of which something was told since: the spread of others may be so old."""
+
+NOBODY = satisfaction(added([]))
+"""Satisfaction of a centre about which nobody said anything."""
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,27 +47,6 @@ class Peers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """What a centre did in a year.
-
-    Attributes
-    ----------
-    started, closed
-        Guidances that began, or ended, in the year.
-    complete
-        Files among those that ended in which nothing is missing.
-    half_hours, online
-        Half hours of talks in the year that count, and those of them online.
-    """
-
-    started: int
-    closed: int
-    complete: int
-    half_hours: int
-    online: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
     """What is not settled yet: its worth, and lines that wait for a rate."""
 
@@ -66,19 +56,24 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """All figures of a centre in a year; ``None`` where nothing may or can be shown."""
+    """All figures of a centre in a year; ``None`` where nothing may or can be shown.
+
+    Attributes
+    ----------
+    peers
+        The spread of other centres, by the name of a figure.
+    """
 
     year: int
-    counted: Counted
-    started: Peers | None
-    closed: Peers | None
+    sums: Sums
+    peers: Mapping[str, Peers | None]
     expected: Expected
     satisfaction: Satisfaction
     norm: Norm
     stimulation: tuple[Reach, Stimulation] | None
 
 
-def peers(of_others: Sequence[int]) -> Peers | None:
+def peers(of_others: Sequence[float]) -> Peers | None:
     """Return the spread of other centres; ``None`` for fewer than ten.
 
     Examples
@@ -92,17 +87,52 @@ def peers(of_others: Sequence[int]) -> Peers | None:
     return Peers(count=len(of_others), low=low, middle=middle, high=high)
 
 
-def counted(cheques: Sequence[Cheque], year: int) -> Counted:
-    """Count the year of a centre."""
-    talks = [talk for cheque in cheques if not cheque.annulled for talk in cheque.sessions if talk.on.year == year]
-    ended = [one for one in cheques if one.closed and not one.annulled and one.closed.on.year == year]
-    return Counted(
-        started=sum(cheque.activated is not None and cheque.activated.on.year == year for cheque in cheques),
-        closed=len(ended),
-        complete=sum(not missing(cheque) for cheque in ended),
-        half_hours=sum(talk.half_hours for talk in talks),
-        online=sum(talk.half_hours for talk in talks if talk.mode is Mode.ONLINE),
-    )
+def percent(part: int, whole: int) -> float:
+    """Return a share in percent.
+
+    Examples
+    --------
+    >>> percent(1, 4)
+    25.0
+    """
+    return 100 * part / whole
+
+
+SPREADS: Mapping[str, tuple[Callable[[Sums], float], Callable[[Sums], bool]]] = {
+    "started": (lambda row: row.started, lambda row: row.started > 0),
+    "closed": (lambda row: row.closed, lambda row: row.started > 0),
+    "complete": (lambda row: percent(row.complete, row.closed), lambda row: row.closed > 0),
+    "half-hours": (lambda row: row.half_hours, lambda row: row.started > 0),
+    "online": (lambda row: percent(row.online, row.half_hours), lambda row: row.half_hours > 0),
+}
+"""What of other centres is spread, and which of them have it."""
+
+
+def spreads(of_others: Sequence[Sums]) -> dict[str, Peers | None]:
+    """Return the spread of other centres, by the name of a figure."""
+    return {name: peers([value(row) for row in of_others if has(row)]) for name, (value, has) in SPREADS.items()}
+
+
+def counted(centre_id: str, cheques: Sequence[Cheque]) -> dict[int, Sums]:
+    """Count each year of a centre in which something happened."""
+    found: dict[int, dict[str, int]] = {}
+
+    def add(year: int, **counts: int) -> None:
+        row = found.setdefault(year, {})
+        for name, count in counts.items():
+            row[name] = row.get(name, 0) + count
+
+    for cheque in cheques:
+        if cheque.activated is not None:
+            add(cheque.activated.on.year, started=1)
+        if cheque.annulled:
+            continue
+        if cheque.closed is not None:
+            add(cheque.closed.on.year, closed=1, complete=int(not missing(cheque)))
+        for talk in cheque.sessions:
+            online = talk.half_hours if talk.mode is Mode.ONLINE else 0
+            add(talk.on.year, half_hours=talk.half_hours, online=online)
+    return {year: Sums(centre_id=centre_id, year=year, **counts) for year, counts in found.items()}
 
 
 def _events(log: Sequence[StoredFact]) -> list[Event]:
@@ -112,40 +142,90 @@ def _events(log: Sequence[StoredFact]) -> list[Event]:
 class Statistics:
     """Figures of all centres, each for itself."""
 
-    def __init__(self, store: GuidanceStore, settled: SettlementStore, voices: Voices, regie: Regie) -> None:
-        self.store, self.settled, self.voices, self.regie = store, settled, voices, regie
+    def __init__(
+        self, store: GuidanceStore, sums: FigureStore, settled: SettlementStore, voices: Voices, regie: Regie
+    ) -> None:
+        self.store, self.sums, self.settled, self.voices, self.regie = store, sums, settled, voices, regie
+
+    async def count(self, centre_id: str, facts: int) -> None:
+        """Count a centre anew, of which the logs had so many facts a moment ago."""
+        logs = await self.store.logs(await self.store.all_numbers(centre_id))
+        found = await asyncio.to_thread(lambda: counted(centre_id, [replay(_events(log)) for log in logs.values()]))
+        await self.sums.keep(centre_id, found, facts)
+
+    async def count_changed(self) -> int:
+        """Count the centres of which something was told since they were counted; return how many."""
+        facts, had = await self.sums.facts(), await self.sums.counted()
+        changed = [centre_id for centre_id, count in facts.items() if had.get(centre_id) != count]
+        for centre_id in changed:
+            await self.count(centre_id, facts[centre_id])
+        return len(changed)
+
+    async def watch(self) -> None:
+        """Count again and again; a store that is away is asked later."""
+        while True:
+            await asyncio.sleep(AGAIN_SECONDS)
+            try:
+                await self.count_changed()
+            except StorageUnavailableError as error:
+                _LOG.warning("%s; the sums of centres stay as they were", error)
+
+    async def own(self, centre_id: str, year: int) -> Sums:
+        """Return the sums of a centre in a year; counted anew only when something was told since."""
+        facts = (await self.sums.facts(centre_id)).get(centre_id, 0)
+        found, until = await self.sums.of_centre(centre_id, year)
+        if until != facts:
+            await self.count(centre_id, facts)
+            found, _ = await self.sums.of_centre(centre_id, year)
+        return found
 
     async def of_year(self, centre_id: str, year: int, *, today: date) -> Figures:
         """Return the figures of a centre in a year."""
-        numbers = await self.store.all_numbers(centre_id)
-        logs = await self.store.logs(numbers)
-        told = await self.settled.told(numbers)
-        events = {number: _events(log) for number, log in logs.items()}
-        started, closed = await self.store.yearly(year)
-        counters, _ = await self.voices.counters(
-            ScoresIn(year=year), Caller(role=CallerRole.CENTRE, centre_id=centre_id)
-        )
-        expected = [
-            line
-            for number, log in events.items()
-            # What an earlier run held is still to come, so it is not named as held here.
-            for line in lines([Fact(position=at, event=event) for at, event in enumerate(log)], today, told[number][0])
-        ]
+        own = await self.own(centre_id, year)
+        others = [row for row in await self.sums.of_year(year) if row.centre_id != centre_id]
+        standings = await self._standings(year)
+        voices = await self.voices.of_centres(year)
+        mine = voices.pop(centre_id, NOBODY)
         return Figures(
             year=year,
-            counted=counted([replay(log) for log in events.values()], year),
-            started=peers([count for centre, count in started.items() if centre != centre_id]),
-            closed=peers([closed.get(centre, 0) for centre in started if centre != centre_id]),
-            expected=Expected(amount=total(expected), held=sum(line.held is not None for line in expected)),
-            satisfaction=satisfaction(counters),
+            sums=own,
+            peers=spreads(others)
+            | {
+                "satisfaction": peers([score for found in voices.values() if (score := found.score) is not None]),
+                "stimulation": _reached(standings, centre_id),
+            },
+            expected=await self._expected(centre_id, today),
+            satisfaction=mine,
             norm=Norm.on(date(year, 12, 31)),
-            stimulation=await self._stimulation(centre_id, year),
+            stimulation=standings.centres.get(centre_id) if standings else None,
         )
 
-    async def _stimulation(self, centre_id: str, year: int) -> tuple[Reach, Stimulation] | None:
-        """Return how the centre stands; ``None`` when nothing was imported for the year."""
+    async def _expected(self, centre_id: str, today: date) -> Expected:
+        """Price what is not settled yet; only the cheques with something that waits are looked through."""
+        waiting = await self.settled.waiting(PRICED, today, centre_id)
+        numbers = waiting.get(centre_id, [])
+        logs, told = await self.store.logs(numbers), await self.settled.told(numbers)
+        expected = [
+            line
+            for number, log in logs.items()
+            # What an earlier run held is still to come, so it is not named as held here.
+            for line in lines(
+                [Fact(position=at, event=event) for at, event in enumerate(_events(log))], today, told[number][0]
+            )
+        ]
+        return Expected(amount=total(expected), held=sum(line.held is not None for line in expected))
+
+    async def _standings(self, year: int) -> Standings | None:
+        """Return how centres stand; ``None`` when nothing was imported for the year."""
         try:
-            found = await self.regie.stimulation(year)
+            return await self.regie.stimulation(year)
         except ProblemError:
             return None
-        return found.centres.get(centre_id)
+
+
+def _reached(found: Standings | None, centre_id: str) -> Peers | None:
+    """Return the spread of the share from target groups, of other centres with ten starts or more."""
+    if found is None:
+        return None
+    rows = [reach for centre, (reach, _) in found.centres.items() if centre != centre_id and reach.starts >= PEERS]
+    return peers([percent(reach.reached, reach.starts) for reach in rows])

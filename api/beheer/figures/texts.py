@@ -13,6 +13,8 @@ STANDING: dict[Standing, str] = {
 
 NO_FACTS = "Voor dit jaar zijn er nog geen gegevens over doelgroepen ingelezen."
 FEW_PEERS = "Er zijn nog geen tien andere centra met een start in dit jaar. Daarom tonen we geen vergelijking."
+FEW_SCORES = "Nog geen tien andere centra met een score. Daarom tonen we geen vergelijking."
+FEW_SHARES = "Nog geen tien andere centra met tien starts. Daarom tonen we geen vergelijking."
 FEW_VOICES = "Nog geen tien antwoorden. Vanaf tien tonen we een score, zodat niemand herkend wordt."
 FEW_CLIENTS = "Nog geen tien starts in dit jaar. Vanaf tien tonen we aantallen, zodat niemand herkend wordt."
 NO_PAYOUT = "Niets: alles is afgerekend."

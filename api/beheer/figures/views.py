@@ -1,5 +1,6 @@
 """Figures as their page shows them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from api.beheer.dependencies import Opened
@@ -13,12 +14,25 @@ FIRST = 2013
 """The first year that is shown."""
 
 
-def _peers(found: Peers | None) -> str:
+def _plain(value: int) -> str:
+    return str(value)
+
+
+def _percent(value: int) -> str:
+    return f"{value} %"
+
+
+def _hours(value: int) -> str:
+    return hours(value) if value else "geen"
+
+
+def _peers(found: Peers | None, unit: Callable[[int], str]) -> str:
+    """Write the spread of other centres; nothing where fewer than ten have this figure."""
     if found is None:
-        return texts.FEW_PEERS
+        return ""
     return (
-        f"De helft van {found.count} andere centra had er {found.middle} of minder. "
-        f"Een kwart had er {found.low} of minder, een kwart {found.high} of meer."
+        f"Andere centra ({found.count}): de helft {unit(found.middle)} of minder, "
+        f"een kwart {unit(found.low)} of minder, een kwart {unit(found.high)} of meer."
     )
 
 
@@ -69,28 +83,40 @@ def _stimulation(found: tuple[Reach, Stimulation] | None, norm: Norm) -> list[st
     return [*said, rule, "Hoeveel geld dat is, weten we niet: de formule staat niet in onze bronnen."]
 
 
+def _rows(found: Figures) -> list[tuple[str, str, str]]:
+    sums, spread = found.sums, found.peers
+    online = f"{hours(sums.online)} ({_share(sums.online, sums.half_hours)})" if sums.online else "geen"
+    return [
+        ("Gestart", str(sums.started), _peers(spread["started"], _plain)),
+        ("Afgerond", str(sums.closed), _peers(spread["closed"], _plain)),
+        ("Volledige dossiers", _of(sums.complete, sums.closed), _peers(spread["complete"], _percent)),
+        ("Gesprekken", _hours(sums.half_hours), _peers(spread["half-hours"], _hours)),
+        ("Waarvan online", online, _peers(spread["online"], _percent)),
+    ]
+
+
+def _beside(said: list[str], spread: Peers | None, unit: Callable[[int], str], few: str) -> list[str]:
+    return [*said, _peers(spread, unit) or few]
+
+
 def page(opened: Opened, found: Figures, last: int) -> dict[str, Any]:
     """Return what the page shows."""
-    counts = found.counted
+    spread = found.peers
     return {
         "opened": opened,
         "year": found.year,
         "years": [year for year in (found.year - 1, found.year + 1) if FIRST <= year <= last],
-        "rows": [
-            ("Gestart", str(counts.started)),
-            ("Afgerond", str(counts.closed)),
-            ("Volledige dossiers", _of(counts.complete, counts.closed)),
-            ("Gesprekken", hours(counts.half_hours) if counts.half_hours else "geen"),
-            (
-                "Waarvan online",
-                f"{hours(counts.online)} ({_share(counts.online, counts.half_hours)})" if counts.online else "geen",
-            ),
-        ],
+        "rows": _rows(found),
+        "few": texts.FEW_PEERS if spread["started"] is None else "",
         "parts": [
-            ("Andere centra: starts", [_peers(found.started)]),
-            *([("Andere centra: afgerond", [_peers(found.closed)])] if found.closed else []),
             ("Wat je nog mag verwachten", _expected(found.expected)),
-            ("Tevredenheid", _satisfaction(found.satisfaction)),
-            ("Stimulans\u00adfinanciering", _stimulation(found.stimulation, found.norm)),
+            (
+                "Tevredenheid",
+                _beside(_satisfaction(found.satisfaction), spread["satisfaction"], _plain, texts.FEW_SCORES),
+            ),
+            (
+                "Stimulans\u00adfinanciering",
+                _beside(_stimulation(found.stimulation, found.norm), spread["stimulation"], _percent, texts.FEW_SHARES),
+            ),
         ],
     }

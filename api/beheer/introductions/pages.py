@@ -32,6 +32,7 @@ async def _page(
         "problem": wrong,
         "at": request.path_params.get("id", ""),
         "typed": paragraph(form, "antwoord") if form else "",
+        "no_mandate": "" if opened.mandated else texts.NO_MANDATE,
     }
     return render(request, "beheer/kennismakingen.html", context, status_code=422 if wrong else 200)
 
@@ -53,7 +54,7 @@ async def answer(
     """Accept, or decline with a reason."""
     form = await read_form(request, max_fields=10)
     opened.check(form)
-    problem = await service.answer(all_, opened.staff.centre_id, id, form, now=now)
+    problem = await service.answer(all_, opened, id, form, now=now)
     if problem:
         return await _page(request, opened, all_, now, problem, form)
     return RedirectResponse(router.prefix, status_code=303)

@@ -3,6 +3,10 @@
 from api.loopbaancentra.introductions.schemas import IntroductionStatus
 
 REASON = "Schrijf waarom het nu niet kan. De persoon leest dat en kan dan verder zoeken."
+NO_MANDATE = (
+    "Je centrum heeft vandaag geen mandaat. Daarom zie je niet wie kennis wil maken, en kan je niet antwoorden. "
+    "Na 90 dagen wordt elke vraag gewist."
+)
 LONG = "Schrijf hoogstens 1.000 letters."
 MOVED_ON = (
     "Deze vraag is intussen veranderd: iemand antwoordde al, of de persoon trok ze in. Er is niets van jou verstuurd."

@@ -18,6 +18,9 @@ KEPT = timedelta(days=3 * 365)
 MOST = 20
 """Scans of a file."""
 
+ROOM = 2 * 1_073_741_824
+"""Bytes of all scans of a centre together: our own choice, about a thousand scans of 2 MB."""
+
 
 class UnknownPaperError(ProblemError):
     """A scan that is not there, was removed, or is of another centre's file: never told apart."""
@@ -36,7 +39,7 @@ class Papers:
     """
 
     def __init__(self, files: Files, clamd: str) -> None:
-        self.files, self.store, self.clamd = files, files.store, clamd
+        self.files, self.store, self.clamd, self.room = files, files.store, clamd, ROOM
 
     async def add(self, desk: Desk, number: str, kind: str, sent: Sent) -> str:
         """Keep a scan; return why not in Dutch, or nothing. The same scan again changes nothing."""
@@ -64,7 +67,8 @@ class Papers:
             removed_at=None,
             expires_at=desk.now + KEPT,
         )
-        return "" if await self.store.add_paper(paper, content, most=MOST) else texts.FULL
+        kept = await self.store.add_paper(paper, content, most=MOST, room=self.room)
+        return texts.REFUSED["centre-full"] if kept is None else "" if kept else texts.FULL
 
     async def get(self, desk: Desk, number: str, paper_id: str) -> tuple[Paper, bytes]:
         """Return a scan with its content.

@@ -16,6 +16,8 @@ REFUSED = {
     "unknown-kind": "Dit is geen PDF en geen foto. Stuur een PDF, een JPEG of een PNG.",
     "other-kind": "De inhoud van dit bestand is iets anders dan zijn naam zegt. Stuur een PDF, een JPEG of een PNG.",
     "unreadable": "We kunnen dit bestand niet helemaal lezen. Scan het blad opnieuw.",
+    "more-behind": "Achter deze foto zit nog iets, zoals een filmpje. Neem een schermafdruk, of scan het blad.",
+    "centre-full": "Je centrum bewaart al 2 GB papieren. Verwijder er eerst van dossiers die al nagekeken zijn.",
     "locked": "Deze PDF is beveiligd met een wachtwoord. Stuur ze zonder.",
     "active": "Deze PDF voert iets uit of heeft een ander bestand in zich. Scan het blad opnieuw als gewone PDF.",
     "infected": "Een virusscanner vond iets in dit bestand. We bewaren het niet. Scan het blad opnieuw.",

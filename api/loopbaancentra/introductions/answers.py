@@ -1,6 +1,7 @@
 """Introductions as members of JSON."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +29,15 @@ def introduction(found: Introduction, directory: Directory, now: datetime, code:
     }
 
 
+def for_centre(found: Introduction, directory: Directory, now: datetime) -> Introduction:
+    """Return what a centre sees of an introduction: without a mandate today nothing that the citizen told."""
+    if directory.mandated(found.centre_id, now.date()) is not None:
+        return found
+    return replace(found, contact=None, message=None, steps=None)
+
+
 def inbox(all_: Sequence[Introduction], directory: Directory, now: datetime, limit: int) -> dict[str, Any]:
     """Return a page of what was sent to a centre."""
     more = all_[-1].id if len(all_) == limit else None
-    return {"items": [introduction(found, directory, now) for found in all_], "next": more}
+    seen = [for_centre(found, directory, now) for found in all_]
+    return {"items": [introduction(found, directory, now) for found in seen], "next": more}

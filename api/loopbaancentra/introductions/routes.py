@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.dependencies import Now
+from api.keys.service import CallerRole
 from api.loopbaancentra.dependencies import ActiveDirectory
 from api.loopbaancentra.introductions import answers as members
 from api.loopbaancentra.introductions.dependencies import AllIntroductions, Bearer, OpenedIntroduction
@@ -51,8 +52,10 @@ async def inbox(
 
 @router.get("/{id}", summary="Where an introduction stands")
 async def look(opened: OpenedIntroduction, directory: ActiveDirectory, now: Now) -> IntroductionOut:
-    """Citizen with the code, or the centre once it was sent."""
-    return IntroductionOut.model_validate(members.introduction(opened.stored, directory, now))
+    """Citizen with the code, or the centre once it was sent; without a mandate a centre sees no words or contact."""
+    centre = opened.caller.role is CallerRole.CENTRE
+    found = members.for_centre(opened.stored, directory, now) if centre else opened.stored
+    return IntroductionOut.model_validate(members.introduction(found, directory, now))
 
 
 @router.post("/{id}/consents", summary="The citizen agrees: the centre may see it")

@@ -1,9 +1,11 @@
 """What waits for a person: the queue, one case for whoever looks, and decisions that two cannot make at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from api.identity.staff import PERSON_SIGNS
 from api.keys.service import Caller, CallerRole
 from api.loopbaancheque.cheques.log import from_payload, to_payload
 from api.loopbaancheque.cheques.reviews import service as asked
@@ -80,6 +82,33 @@ class OpenedReview:
 
 BEHALF = 80
 """Letters of a name in the log."""
+
+AT_DESK = re.compile(rf"[0-9a-f]{{{PERSON_SIGNS}}}")
+"""How somebody who logged in is named; the operator's system may name an employee so too."""
+
+
+def check_way(person: str, others: Iterable[str]) -> None:
+    """Refuse a seat where another one was taken in the other way: whether it is the same person cannot be told.
+
+    Raises
+    ------
+    LifeError
+        When the desk and the operator's system would both have named somebody.
+
+    Examples
+    --------
+    >>> check_way("ben", ["an"])
+    >>> check_way("0123456789abcdef", ["an"])
+    Traceback (most recent call last):
+    ...
+    models.loopbaancheque.life_commands.LifeError: others of this cheque were named over the API; go on there
+    """
+    at_desk = AT_DESK.fullmatch(person) is not None
+    if all((AT_DESK.fullmatch(other) is not None) is at_desk for other in others):
+        return
+    where = "over the API; go on there" if at_desk else "at the desk; go on there, or name the employee as its log does"
+    raise LifeError("other-way", f"others of this cheque were named {where}", field="employee")
+
 
 Act = Callable[[OpenedReview], Sequence[ReviewEvent]]
 
@@ -178,6 +207,7 @@ class Decisions:
     async def _act(self, id_: str, act: Act, by: By, *, decided: bool, today: date, now: datetime) -> OpenedReview:
         opened = await self.open(id_, today=today)
         try:
+            check_way(by.person, {*opened.review.persons, *opened.others})
             events = act(opened)
             after = review([*opened.log, *to_facts(events, len(opened.log), by.actor, now, by.behalf)])
             seat = Seat(person=by.person, ordinal=len(opened.review.persons), decided=decided)

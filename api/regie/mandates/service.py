@@ -10,7 +10,7 @@ from api.loopbaancentra.mandates.service import KIND, Followed
 from api.problems import ProblemError, RuleError
 from api.regie.mandates.schemas import ApplicationIn, NewMandateIn
 from api.sessions import codes
-from api.storage.cases import CaseFact, CaseMovedError, CaseStore, StoredCase
+from api.storage.cases import CaseFact, CaseMovedError, CaseStore, Place, StoredCase
 from item_bank.loopbaancentra.schema import Register
 from models.loopbaancheque.days import add_months
 from models.loopbaancheque.life_commands import LifeError
@@ -80,15 +80,18 @@ class Mandates:
         if body.centre_id not in {one.id for one in register.centres}:
             detail = "allowed are the ids of the register"
             raise ForbiddenMandateError(LifeError("unknown-centre", detail, field="centreId", value=body.centre_id))
-        for one in await self.every(today=today):
-            standing = one.mandate.standing(today)
-            over = standing in (Standing.STOPPED, Standing.ENDED)  # after a refusal it asks again there
-            if one.mandate.first.enterprise_number == body.enterprise_number and not over:
-                detail = f"this enterprise has one that is {standing.value!r}; ask there to renew it, or again"
-                raise ForbiddenMandateError(LifeError("applied-before", detail, field="enterpriseNumber"))
+        before = await self.store.holder(body.enterprise_number)
+        if before is not None:
+            standing = (await self.open(before, today=today)).mandate.standing(today)
+            if standing not in (Standing.STOPPED, Standing.ENDED):  # after a refusal it asks again there
+                raise _applied(f"this enterprise has one that is {standing.value!r}; ask there to renew it, or again")
         facts = _facts([applied(body, today)], 0, caller, now)
         stored = StoredCase(id=codes.random_id(), kind=KIND, centre_id=body.centre_id, created_at=now)
-        await self.store.add(stored, facts)
+        place = Place(enterprise_number=body.enterprise_number, after=before)
+        try:
+            await self.store.add(stored, facts, place=place)
+        except CaseMovedError as error:
+            raise _applied("this enterprise asked one at this moment; open it there") from error
         return OpenedMandate(stored=stored, log=facts, mandate=mandate(facts), today=today)
 
     async def open(self, id_: str, *, today: date) -> OpenedMandate:
@@ -131,6 +134,10 @@ class Mandates:
             await self.followed.follow()
             return await self.open(id_, today=today)
         raise ProblemError(409, "case-busy", "other requests changed this mandate at the same time; try again")
+
+
+def _applied(detail: str) -> ForbiddenMandateError:
+    return ForbiddenMandateError(LifeError("applied-before", detail, field="enterpriseNumber"))
 
 
 def applied(body: ApplicationIn, on: date) -> Applied:

@@ -48,5 +48,5 @@ async def looked(
     verb, _ = button(form)
     kept = paragraph(form, "tekst", 2_000)
     if verb == "wis" or (verb == "bewaar" and kept):  # emptied by hand is not erased: that has a button of its own
-        await voices.look(id, None if verb == "wis" else kept)
+        await voices.look(id, None if verb == "wis" else kept, opened.caller)
     return RedirectResponse(f"{HERE}#antwoorden", status_code=303)

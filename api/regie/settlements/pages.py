@@ -27,7 +27,7 @@ def _shown(request: Request, opened: Opened, settlements: Settlements, month: st
     async def show(problem: str, typed: Mapping[str, str]) -> Response:
         found = await settlements.store.statements(month=month)
         run = await settlements.store.run(month)
-        context = views.month(opened, month, found, run is not None, problem, typed)
+        context = views.month(opened, month, found, run, problem, typed)
         return render(request, "regie/afrekeningen.html", context, status_code=422 if problem else 200)
 
     return show
@@ -46,7 +46,7 @@ async def run(request: Request, opened: Director, settlements: AllSettlements, o
     """Settle a month; the same month again changes nothing."""
     form = await opened.form(request)
     month = text(form, "maand", 7)
-    work = lambda: settlements.run(month, today=on, now=now)  # noqa: E731 - one act
+    work = lambda: settlements.run(month, today=on, now=now, by=opened.caller.name)  # noqa: E731 - one act
     return await flow.act(form, work, _shown(request, opened, settlements, month), f"{HERE}?maand={month}")
 
 
@@ -55,7 +55,7 @@ async def pay(request: Request, opened: Director, settlements: AllSettlements, n
     """Keep that a statement was paid; again changes nothing."""
     form = await opened.form(request)
     month, centre = text(form, "maand", 7), text(form, "centrum", 64)
-    work = lambda: settlements.pay(month, centre, now=now)  # noqa: E731 - one act
+    work = lambda: settlements.pay(month, centre, now=now, by=opened.caller.name)  # noqa: E731 - one act
     return await flow.act(form, work, _shown(request, opened, settlements, month), f"{HERE}?maand={month}")
 
 

@@ -15,10 +15,10 @@ router = APIRouter(prefix="/api/v1/regie/settlements", tags=["regie: settlements
 
 @router.post("", summary="Settle a month that is over: a statement for each centre")
 async def settle(
-    body: SettlementIn, settlements: AllSettlements, _operator: Operator, today: Today, now: Now
+    body: SettlementIn, settlements: AllSettlements, operator: Operator, today: Today, now: Now
 ) -> SettlementOut:
     """Operator. The same month again answers the same; a run that stopped halfway goes on."""
-    found = await settlements.run(body.month, today=today, now=now)
+    found = await settlements.run(body.month, today=today, now=now, by=operator.name)
     return SettlementOut.model_validate(answers.settlement(body.month, found))
 
 
@@ -27,8 +27,9 @@ async def payments(
     month: Annotated[str, Path(max_length=16)],
     body: PaymentIn,
     settlements: AllSettlements,
-    _operator: Operator,
+    operator: Operator,
     now: Now,
 ) -> StatementOut:
     """Operator. A second time changes nothing."""
-    return StatementOut.model_validate(answers.statement(await settlements.pay(month, body.centre_id, now=now)))
+    paid = await settlements.pay(month, body.centre_id, now=now, by=operator.name)
+    return StatementOut.model_validate(answers.statement(paid))

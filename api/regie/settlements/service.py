@@ -26,6 +26,9 @@ READ = ("granted", "activated", *PRICED)
 EVENTS = 16_384
 """Facts that are kept when they were read: on a day many cheques have the same, and a log is read every month."""
 
+OPERATOR = Caller(role=CallerRole.OPERATOR).name
+"""Who acts where nobody of the team is named: the operator's own system."""
+
 BATCH = 500
 """Cheques that are read at once, and about so many whose statements are kept in one transaction."""
 
@@ -111,7 +114,7 @@ class Settlements:
             raise not_allowed("the operator's key")
         return caller
 
-    async def run(self, month: str, *, today: date, now: datetime) -> list[StoredStatement]:
+    async def run(self, month: str, *, today: date, now: datetime, by: str = OPERATOR) -> list[StoredStatement]:
         """Settle a month, or go on with it; the same month again returns the same statements.
 
         Raises
@@ -127,8 +130,8 @@ class Settlements:
                 detail = f"{last} was settled already; what belongs to an earlier month falls in the next run"
                 raise MonthError(month, "month-before-last-run", detail)
             if last is not None:  # a month that stopped halfway comes first: a fact belongs to one of the two
-                await self.run(last, today=today, now=now)
-            await self.store.begin(month, now)
+                await self.run(last, today=today, now=now, by=by)
+            await self.store.begin(month, by, now)
         if had is None or had.finished_at is None:
             await self._go_on(_Month(month, until, now))
         return await self.store.statements(month=month)
@@ -175,9 +178,9 @@ class Settlements:
             found |= {number: ([_fact(row) for row in logs[number]], told[number]) for number in some}
         return found
 
-    async def pay(self, month: str, centre_id: str, *, now: datetime) -> StoredStatement:
+    async def pay(self, month: str, centre_id: str, *, now: datetime, by: str = OPERATOR) -> StoredStatement:
         """Mark a statement as paid; a second time changes nothing, and corrections come as lines of a later month."""
-        await self.store.pay(month, centre_id, now)
+        await self.store.pay(month, centre_id, by, now)
         found = await self.store.statements(month=month, centre_id=centre_id)
         if not found:
             raise UnknownStatementError

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api.regie.dependencies import Opened
-from api.storage.settlements import StoredLine, StoredStatement
+from api.storage.settlements import StoredLine, StoredRun, StoredStatement
 from api.web.days import dutch_day
 from models.loopbaancheque.settlement import LineKind
 from models.wording import euro
@@ -18,7 +18,12 @@ KINDS = {
 
 
 def month(
-    opened: Opened, month_: str, found: Sequence[StoredStatement], run: bool, problem: str, typed: Mapping[str, str]
+    opened: Opened,
+    month_: str,
+    found: Sequence[StoredStatement],
+    run: StoredRun | None,
+    problem: str,
+    typed: Mapping[str, str],
 ) -> dict[str, Any]:
     """Return the statements of a month."""
     rows = [
@@ -28,6 +33,7 @@ def month(
             "held": one.held,
             "amount": euro(one.incl_cents),
             "paid": dutch_day(one.paid_at.date()) if one.paid_at else "",
+            "paid_by": one.paid_by or "",
         }
         for one in found
     ]
@@ -38,7 +44,8 @@ def month(
         "typed": typed,
         "month": month_,
         "rows": rows,
-        "run": run,
+        "run": run is not None,
+        "run_by": (run.started_by if run else None) or "",
         "total": total,
     }
 

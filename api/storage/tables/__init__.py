@@ -4,13 +4,16 @@ The tables describe the newest shape; ``api/storage/migrations`` brings a databa
 """
 
 from api.storage.tables.account import account_attempts, account_logins, account_results, accounts, plan_actions
+from api.storage.tables.announcements import announcement_reads, announcements
 from api.storage.tables.base import metadata
 from api.storage.tables.cheques import api_keys, cheque_events, cheques
 from api.storage.tables.drafts import drafts
+from api.storage.tables.figures import centre_sums
 from api.storage.tables.groups import group_counted, group_members, group_sums, groups
 from api.storage.tables.guidance import guidance_notes, guidance_papers
 from api.storage.tables.introductions import introductions
-from api.storage.tables.regie import case_events, cases, complaints, regie_candidates, regie_facts
+from api.storage.tables.profiles import profile_lines
+from api.storage.tables.regie import case_events, cases, complaints, mandate_enterprises, regie_candidates, regie_facts
 from api.storage.tables.replies import replies
 from api.storage.tables.reviews import review_events, review_persons, reviews
 from api.storage.tables.satisfaction import (
@@ -38,9 +41,12 @@ __all__ = [
     "account_logins",
     "account_results",
     "accounts",
+    "announcement_reads",
+    "announcements",
     "api_keys",
     "case_events",
     "cases",
+    "centre_sums",
     "cheque_events",
     "cheques",
     "coach_invitations",
@@ -55,8 +61,10 @@ __all__ = [
     "guidance_notes",
     "guidance_papers",
     "introductions",
+    "mandate_enterprises",
     "metadata",
     "plan_actions",
+    "profile_lines",
     "regie_candidates",
     "regie_facts",
     "replies",

@@ -45,6 +45,13 @@ case_events = Table(
     Column("recorded_at", Moment, nullable=False),
 )
 
+mandate_enterprises = Table(
+    "mandate_enterprises",
+    metadata,
+    Column("enterprise_number", String(10), primary_key=True, comment="of one enterprise one mandate can be asked"),
+    Column("case_id", String(32), ForeignKey("cases.id"), nullable=False, comment="the newest one that was asked"),
+)
+
 complaints = Table(
     "complaints",
     metadata,

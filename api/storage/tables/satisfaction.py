@@ -52,5 +52,6 @@ satisfaction_texts = Table(
     Column("question", String(16), nullable=False, comment="good, better or suggestions"),
     Column("text", Text, nullable=False, comment="names taken out by rules before it was written"),
     Column("looked", Boolean, nullable=False, comment="whether a person looked for names that rules missed"),
+    Column("looked_by", String(80), comment="operator, with who of the team left it so; null: before this was kept"),
     sqlite_with_rowid=False,
 )

@@ -20,6 +20,7 @@ settlements = Table(
     metadata,
     Column("month", String(7), primary_key=True, comment="YYYY-MM"),
     Column("started_at", Moment, nullable=False),
+    Column("started_by", String(80), comment="operator, with who of the team; null: before this was kept"),
     Column("finished_at", Moment, comment="null: a run that stopped halfway goes on when it is asked again"),
 )
 
@@ -34,6 +35,7 @@ statements = Table(
     Column("incl_cents", Integer, nullable=False),
     Column("made_at", Moment, nullable=False),
     Column("paid_at", Moment, comment="null: payable"),
+    Column("paid_by", String(80), comment="operator, with who of the team; null: payable, or before this was kept"),
 )
 
 statement_lines = Table(

@@ -11,6 +11,7 @@ staff_logins = Table(
     Column("person", String(16), nullable=False, comment="hash of the provider's pairwise subject; logs name it"),
     Column("role", String(32), nullable=False, comment="centre-employee or director"),
     Column("centre_id", String(64), nullable=False, comment="as in the register of centres; empty for the director"),
+    Column("counsellor_id", String(64), nullable=False, comment="whose own text is written here; empty for others"),
     Column("name", String(100), nullable=False, comment="as the identity provider told it; gone with the login"),
     Column("expires_at", Moment, nullable=False, index=True),
 )

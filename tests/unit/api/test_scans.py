@@ -159,6 +159,11 @@ def test_what_is_no_scan_says_why() -> None:
     ):
         with pytest.raises(ScanError, match="unreadable"):
             media_type(content)
+    for behind in (b"x", b"<script>alert(1)</script>", jpeg()):
+        with pytest.raises(ScanError, match="more-behind"):
+            media_type(jpeg() + behind)
+    restarts = jpeg().replace(b"\x12\x34", b"\x12\xff\x00\x34\xff\xd0\x56")  # points, a byte 0xFF and a restart
+    assert media_type(restarts[:-2] + b"\xff\xff\xd9") == JPEG, "and a byte that fills"
     broken = bytearray(png())
     broken[30] ^= 1
     with pytest.raises(ScanError, match="unreadable"):

@@ -1,0 +1,1 @@
+"""What the director tells centres, at their desk: unread first, and marked as read by each employee."""

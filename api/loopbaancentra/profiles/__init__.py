@@ -1,0 +1,1 @@
+"""What centres publish of themselves, put over the register that citizens search."""

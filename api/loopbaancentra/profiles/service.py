@@ -1,0 +1,40 @@
+"""Keeps the register of a worker up to date with what centres publish, here or through another worker."""
+
+import asyncio
+import logging
+
+from api.loopbaancentra.profiles.log import published
+from api.loopbaancentra.service import Registers
+from api.storage.database import StorageUnavailableError
+from api.storage.profiles import Mark, ProfileStore
+
+LOOKS_SECONDS = 5.0
+"""How often a worker looks whether another one published something."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class Profiles:
+    """What all centres say of themselves."""
+
+    def __init__(self, store: ProfileStore, registers: Registers) -> None:
+        self.store, self.registers = store, registers
+        self._seen: Mark = (0, None)
+
+    async def refresh(self) -> None:
+        """Serve what holds now; nothing is read when nothing changed."""
+        mark = await self.store.mark()
+        if mark == self._seen:
+            return
+        found = published(await self.store.in_force())
+        await asyncio.to_thread(self.registers.publish, found)
+        self._seen = mark
+
+    async def watch(self) -> None:
+        """Look again and again; a store that is away is asked later."""
+        while True:
+            try:
+                await self.refresh()
+            except StorageUnavailableError as error:
+                _LOG.warning("%s; what centres say of themselves stays as it was", error)
+            await asyncio.sleep(LOOKS_SECONDS)

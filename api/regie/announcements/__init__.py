@@ -1,0 +1,1 @@
+"""News and binding instructions from the director to all centres, and how many of them read each."""

@@ -1,0 +1,98 @@
+"""Messages of the director: told to all centres at once, never changed, and marked as read by each employee."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from api.keys.service import Caller
+from api.problems import Issue, ProblemError
+from api.regie.announcements.schemas import AnnouncementIn
+from api.sessions import codes
+from api.storage.announcements import Announcement, AnnouncementStore, Read
+from item_bank.loopbaancentra.schema import Register
+
+MOST = 200
+"""Messages that are listed, the newest."""
+
+SHOWN = 5
+"""Unread messages on a start page; the page of messages has all."""
+
+
+class DayError(ProblemError):
+    """A day of effect that lies before the message is told."""
+
+    def __init__(self, told: date, today: date) -> None:
+        detail = f"allowed is {today} or later: nobody can follow what is told afterwards"
+        issue = Issue(location="body", pointer="/effectiveOn", code="day", detail=detail, value=str(told))
+        super().__init__(422, "invalid-request", "1 value cannot be used: body/effectiveOn", issue)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A message, and how many centres with a mandate read it."""
+
+    message: Announcement
+    read: int
+    centres: int
+
+
+class Announcements:
+    """All messages."""
+
+    def __init__(self, store: AnnouncementStore) -> None:
+        self.store = store
+
+    async def tell(
+        self, body: AnnouncementIn, register: Register, caller: Caller, *, today: date, now: datetime
+    ) -> Told:
+        """Tell all centres.
+
+        Raises
+        ------
+        DayError
+            When it would hold before it is told.
+        """
+        if body.effective_on < today:
+            raise DayError(body.effective_on, today)
+        message = Announcement(
+            id=codes.random_id(),
+            kind=body.kind,
+            title=body.title,
+            text=body.text,
+            effective_on=body.effective_on,
+            author=caller.name,
+            published_at=now,
+        )
+        await self.store.add(message)
+        return (await self._counted([message], register, today))[0]
+
+    async def recent(self, register: Register, today: date) -> list[Told]:
+        """Return messages with how many centres read each, newest first."""
+        return await self._counted(await self.store.recent(MOST), register, today)
+
+    async def _counted(self, found: Sequence[Announcement], register: Register, today: date) -> list[Told]:
+        mandated = {str(centre.id) for centre in register.centres if centre.mandate.holds(today)}
+        readers = await self.store.readers([one.id for one in found])
+        return [Told(message=one, read=len(readers[one.id] & mandated), centres=len(mandated)) for one in found]
+
+    async def unread(self, centre_id: str, person: str) -> tuple[list[Announcement], int]:
+        """Return some that somebody of a centre did not read, what binds first, and how many there are."""
+        return await self.store.unread(centre_id, person, SHOWN)
+
+    async def for_centre(self, centre_id: str) -> list[tuple[Announcement, list[Read]]]:
+        """Return messages, newest first, each with who of a centre read it."""
+        reads: dict[str, list[Read]] = {}
+        for read in await self.store.reads(centre_id):
+            reads.setdefault(read.announcement_id, []).append(read)
+        return [(one, reads.get(one.id, [])) for one in await self.store.recent(MOST)]
+
+    async def read(self, id_: str, centre_id: str, person: str, *, now: datetime) -> None:
+        """Keep that somebody of a centre read a message; again changes nothing.
+
+        Raises
+        ------
+        ProblemError
+            404 when there is none.
+        """
+        if not await self.store.read(Read(announcement_id=id_, centre_id=centre_id, person=person, read_at=now)):
+            raise ProblemError(404, "not-found", "no such message")

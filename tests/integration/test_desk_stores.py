@@ -1,0 +1,89 @@
+"""What centres, messages and mandates keep, on both stores: of several at once one is first, and nothing is lost."""
+
+import asyncio
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from api.storage.announcements import Announcement, AnnouncementStore, Read
+from api.storage.cases import CaseFact, CaseStore, Place, StoredCase
+from api.storage.database import Database
+from api.storage.figures import FigureStore, Sums
+from api.storage.profiles import ProfileLine, ProfileStore
+
+pytestmark = pytest.mark.anyio
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+DAY = date(2026, 3, 2)
+
+
+def line(version: int, kind: str, text: str = "") -> ProfileLine:
+    return ProfileLine(
+        centre_id="c",
+        subject="offer",
+        version=version,
+        kind=kind,
+        content={"text": text},
+        person="p",
+        said_on=DAY,
+        recorded_at=NOW + timedelta(minutes=version),
+    )
+
+
+async def test_of_two_who_write_at_once_one_is_first_and_what_was_published_holds(database: Database) -> None:
+    store = ProfileStore(database)
+    assert await store.mark() == (0, None)
+    assert sorted(await asyncio.gather(*(store.add(line(1, "written", f"{n}")) for n in range(3)))) == [
+        False,
+        False,
+        True,
+    ]
+    assert await store.in_force() == []
+    for version, kind in ((2, "published"), (3, "written"), (4, "returned")):
+        assert await store.add(line(version, kind, "later"))
+    assert [(one.version, one.kind) for one in await store.in_force()] == [(2, "published")]
+    assert await store.mark() == (1, NOW + timedelta(minutes=2))
+    assert len(await store.of_centre("c")) == 4
+
+
+async def test_a_message_is_read_once_by_each_employee(database: Database) -> None:
+    store = AnnouncementStore(database)
+    for n, kind in enumerate(("news", "instruction", "news")):
+        message = Announcement(
+            id=f"{n}", kind=kind, title="t", text="w", effective_on=DAY, author="operator", published_at=NOW
+        )
+        await store.add(message)
+    read = Read(announcement_id="1", centre_id="c", person="p", read_at=NOW)
+    assert await asyncio.gather(*(store.read(read) for _ in range(3))) == [True] * 3
+    assert not await store.read(Read(announcement_id="9", centre_id="c", person="p", read_at=NOW))
+    found, total = await store.unread("c", "other", 2)
+    assert ([one.id for one in found], total) == (["1", "0"], 3), "what binds comes first"
+    assert (await store.unread("c", "p", 9))[1] == 2
+    assert await store.readers(["0", "1"]) == {"0": set(), "1": {"c"}}
+    assert await store.reads("c") == [read]
+
+
+async def test_sums_that_are_counted_at_once_stay_one(database: Database) -> None:
+    store = FigureStore(database)
+    years = {2026: Sums(centre_id="c", year=2026, started=3)}
+    await asyncio.gather(*(store.keep("c", years, 7) for _ in range(3)))
+    assert await store.of_centre("c", 2026) == (years[2026], 7)
+    assert (await store.of_centre("d", 2026))[1] == -1
+    assert (await store.of_year(2026), await store.counted()) == ([years[2026]], {"c": 7})
+
+
+async def test_of_one_enterprise_one_mandate_is_asked(database: Database) -> None:
+    store, number = CaseStore(database), "0403170701"
+
+    async def ask(id_: str, after: str | None) -> None:
+        case = StoredCase(id=id_, kind="mandate", centre_id="c", created_at=NOW)
+        fact = CaseFact(position=0, kind="applied", happened_on=DAY, payload={}, actor="operator", recorded_at=NOW)
+        await store.add(case, [fact], place=Place(enterprise_number=number, after=after))
+
+    before: str | None = None
+    for round_ in range(2):  # the first one, and another after the first ended
+        told = await asyncio.gather(*(ask(f"{round_}-{n}", before) for n in range(4)), return_exceptions=True)
+        assert sorted(type(one).__name__ for one in told) == ["CaseMovedError"] * 3 + ["NoneType"]
+        before = await store.holder(number)
+        assert before is not None
+        assert before.startswith(f"{round_}-")
+        assert len(await store.recent("mandate", 9)) == round_ + 1, "nothing is left of the others"
