@@ -1,20 +1,22 @@
 """What the templates of the vacancy pages need."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from api.catalogue import texts as words
 from api.catalogue.schemas import RADII
 from api.vacancies import answers, forms, service, texts
-from api.vacancies.drawing import draw
+from api.vacancies.drawing import Map, draw
 from api.vacancies.forms import Question
 from api.vacancies.schemas import NearIn
 from api.web.days import dutch_day
 from item_bank.vacancies.records import VacancySource
 from models.jobbereik.engine import Jobbereik
 from models.vacancies import nearby
-from models.vacancies.nearby import Near
+from models.vacancies.nearby import Area, Near
+from models.vacancies.statistics import VacancyStatistics
 from models.wording import together
 
 PAGE = 20
@@ -38,6 +40,15 @@ def address(asked: Question, **changes: object) -> str:
     return f"/vacatures?{urlencode(kept)}" if kept else "/vacatures"
 
 
+@lru_cache(maxsize=32)
+def _map(
+    known: VacancyStatistics, on: date, occupation: int | None, area: Area | None
+) -> tuple[Map | None, tuple[tuple[str, int], ...]]:
+    """Return the map of one question with its table; many ask the same on one day, and every place has a dot."""
+    places = nearby.by_place(known, on=on, occupation=occupation, area=area)
+    return draw(places, area) if places else None, tuple((place.label, size) for place, size in places)
+
+
 def index(engine: Jobbereik, fields: dict[str, str], on: date) -> dict[str, Any]:
     """Return the vacancies that a form asks."""
     asked = forms.read(engine, fields)
@@ -46,11 +57,7 @@ def index(engine: Jobbereik, fields: dict[str, str], on: date) -> dict[str, Any]
     wrong = bool(asked.errors or asked.note)
     found = service.NOTHING if wrong else service.find(engine, query, on)
     occupation = engine.catalogue.occupation_index(asked.occupation)
-    places = (
-        ()
-        if known is None or wrong
-        else nearby.by_place(known, on=on, occupation=occupation, area=service.area_of(query))
-    )
+    drawn, places = (None, ()) if known is None or wrong else _map(known, on, occupation, service.area_of(query))
     source = VacancySource.SAMPLE if known is None else known.source
     return {
         "asked": asked,
@@ -63,8 +70,8 @@ def index(engine: Jobbereik, fields: dict[str, str], on: date) -> dict[str, Any]
         "total": words.count(found.total, source),
         "place_unknown": words.count(found.place_unknown, source) if found.place_unknown else "",
         "items": [_row(item) for item in found.items],
-        "map": draw(places, service.area_of(query)) if places else None,
-        "places": [(place.label, size) for place, size in places],
+        "map": drawn,
+        "places": places,
         "radii": sorted({*RADII, asked.radius}),
         "others": [(address(asked, beroep=id_), label) for id_, label in asked.others],
         "where": "" if asked.place is None else asked.place.called(asked.where),
