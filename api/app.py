@@ -10,7 +10,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from threadpoolctl import threadpool_limits
 
-from api import admission, guard, health, lifespan, logs, metrics, openapi, problems, ratelimit, traces
+from api import admission, guard, health, lifespan, logs, metrics, openapi, problems, ratelimit, routing, traces
 from api.account import pages as account_pages
 from api.account import routes as account_routes
 from api.account.service import Accounts
@@ -182,7 +182,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.limiter = ratelimit.Limiter(settings.redis_url)
     app.openapi = partial(openapi.describe, app)  # type: ignore[method-assign] # FastAPI's own way to replace it
     problems.install(app)
-    for router in _routers():
+    for router in routing.grouped(_routers()):
         app.include_router(router)
     if development.allowed(settings):
         app.include_router(development.router)
@@ -230,4 +230,5 @@ def create_app_from_environment() -> FastAPI:
     ) as error:
         raise SystemExit(f"error: {error}") from error
     gc.freeze()  # what was loaded stays: looking through it for garbage would hold up every answer
+    gc.enable()
     return app

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, delete, func, insert, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, Text, bindparam, cast, delete, func, insert, literal, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -76,6 +76,17 @@ ACCOUNT_MAX = 4_194_304
 """Characters of kept documents that an account may hold: what its pages read together stays small."""
 
 _ACCOUNT = [accounts.c[name] for name in Account.__slots__]
+_UNTIL = account_logins.c.expires_at
+_OF_LOGIN = (
+    select(
+        *_ACCOUNT,
+        _UNTIL.label("until"),
+        func.coalesce(account_logins.c.ends_at, _UNTIL).label("ends"),
+        account_logins.c.code_sealed,
+    )
+    .join(account_logins, account_logins.c.account_id == accounts.c.id)
+    .where(account_logins.c.token_hash == bindparam("token"), bindparam("now") < _UNTIL)
+)
 _ATTEMPT = [account_attempts.c[name] for name in Attempt.__slots__]
 _RESULT = [account_results.c[name] for name in KeptResult.__slots__]
 
@@ -194,16 +205,8 @@ class AccountStore:
         self, token_hash: str, *, now: datetime
     ) -> tuple[Account, datetime, datetime, bytes | None] | None:
         """Return the account of a login that still holds, until when, when at the latest, and the sealed code."""
-        until, ends = account_logins.c.expires_at, account_logins.c.ends_at
-        query = (
-            select(
-                *_ACCOUNT, until.label("until"), func.coalesce(ends, until).label("ends"), account_logins.c.code_sealed
-            )
-            .join(account_logins, account_logins.c.account_id == accounts.c.id)
-            .where(account_logins.c.token_hash == token_hash, until > now)
-        )
         async with self.database.reading() as connection:
-            row = (await connection.execute(query)).mappings().first()
+            row = (await connection.execute(_OF_LOGIN, {"token": token_hash, "now": now})).mappings().first()
         if row is None:
             return None
         account = Account(**{name: row[name] for name in Account.__slots__})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Update, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from api.storage.database import Database
@@ -45,6 +45,10 @@ class Invitation:
 
 
 _COLUMNS = [coaches.c[name] for name in Coach.__slots__]
+_HELD = select(coach_logins.c.coach_id).where(
+    coach_logins.c.token_hash == bindparam("token"), coach_logins.c.expires_at > bindparam("now")
+)
+_OF_LOGIN = select(*_COLUMNS).where(coaches.c.id.in_(_HELD), coaches.c.removed_at.is_(None))
 
 
 def _named_centre(condition: ColumnElement[bool]) -> Update:
@@ -85,10 +89,9 @@ class CoachStore:
 
     async def find_by_login(self, token_hash: str, *, now: datetime) -> Coach | None:
         """Return the coach of a login that still holds, unless removed."""
-        held = select(coach_logins.c.coach_id).where(
-            coach_logins.c.token_hash == token_hash, coach_logins.c.expires_at > now
-        )
-        return await self._find(coaches.c.id.in_(held))
+        async with self.database.reading() as connection:
+            row = (await connection.execute(_OF_LOGIN, {"token": token_hash, "now": now})).mappings().first()
+        return None if row is None else Coach(**row)
 
     async def known(self, coach: Coach, subject_hashes: Sequence[str]) -> Coach | None:
         """Return the coach of a subject with the name and centre of now, or keep a new one; ``None``: removed.

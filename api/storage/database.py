@@ -18,7 +18,11 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedEr
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from api.storage import driver
 from api.storage.sqlite import BUSY_MS, Writer, for_owner_only, prepare, read_json, truncate
+
+CONNECTIONS = 15
+"""Connections to SQLite that stay open; one that is made for a moment costs more than the question that it is asked."""
 
 POOL_SECONDS = 1.0
 """Seconds that a request waits for a free connection."""
@@ -126,10 +130,12 @@ class Database:
             if self.url.database:
                 for_owner_only(Path(self.url.database))
             options["connect_args"] = {"timeout": BUSY_MS / 1_000, "isolation_level": None}
+            options |= {"pool_size": CONNECTIONS, "max_overflow": 0}
         else:
             options |= {"pool_pre_ping": True, "pool_size": 10}
             options["connect_args"] = {"timeout": 2.0, "command_timeout": patience}
-        self.engine = create_async_engine(self.url, **options)
+        ours = {"connect_args": options["connect_args"] | {"async_creator_fn": driver.connect}} if self.sqlite else {}
+        self.engine = create_async_engine(self.url, **options | ours)
         self._writing = asyncio.Lock() if self.sqlite else None
         self._joined: ContextVar[AsyncConnection | None] = ContextVar("joined", default=None)
         self._erased = self.sqlite  # what another run deleted, perhaps
@@ -140,7 +146,7 @@ class Database:
         self._writer: Writer | None = None
         if self.sqlite:
             prepare(self.engine.sync_engine)
-            self._writer = Writer(create_engine(self.url.set(drivername="sqlite"), **options, pool_size=1))
+            self._writer = Writer(create_engine(self.url.set(drivername="sqlite"), **options | {"pool_size": 1}))
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:

@@ -112,7 +112,7 @@ async def harden(database: Database, key: Key, *, most: int = 1_000_000) -> int:
         async with database.reading() as connection:
             found = (await connection.execute(query)).scalars().all()
         for kept in found:
-            slow = await asyncio.to_thread(key.slow, kept)
+            slow = await key.slow_beside(kept)
             async with database.writing() as connection:
                 change = update(column.table).where(column == kept).values({column.name: slow})
                 done += (await connection.execute(change)).rowcount

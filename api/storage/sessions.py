@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -71,17 +71,23 @@ async def forget_copies(connection: AsyncConnection, session_ids: Sequence[str])
     await connection.execute(update(session_events).where(copies).values(payload=None))
 
 
-_SESSION = [sessions.c[name] for name in Session.__slots__]
+SESSION = [sessions.c[name] for name in Session.__slots__]
 _EVENT = [session_events.c[name] for name in Event.__slots__]
+
+# Made once: to build such a statement takes as long as SQLite needs to answer it.
+_OF_ID = select(*SESSION).where(sessions.c.id == bindparam("session"))
+_OF_TOKEN = select(*SESSION).where(sessions.c.token_hash == bindparam("token"))
+_EVENTS = select(*_EVENT).where(session_events.c.session_id == bindparam("session")).order_by(session_events.c.position)
 
 
 def _row(session: Session) -> dict[str, Any]:
     return {name: getattr(session, name) for name in Session.__slots__}
 
 
-def _events(session_id: str) -> Select[Any]:
-    """Return the query of everything that happened in a session, in order."""
-    return select(*_EVENT).where(session_events.c.session_id == session_id).order_by(session_events.c.position)
+async def read_events(connection: AsyncConnection, session_id: str) -> tuple[Event, ...]:
+    """Return everything that happened in a session, in order."""
+    rows = (await connection.execute(_EVENTS, {"session": session_id})).mappings().all()
+    return tuple(Event(**row) for row in rows)
 
 
 async def _move(connection: AsyncConnection, session: Session, codes: Sequence[str]) -> None:
@@ -103,18 +109,18 @@ class SessionStore:
         async with self.database.writing() as connection:
             await connection.execute(insert(sessions).values(_row(session)))
 
-    async def _find(self, condition: ColumnElement[bool]) -> Session | None:
+    async def _find(self, query: Select[Any], **wanted: str) -> Session | None:
         async with self.database.reading() as connection:
-            row = (await connection.execute(select(*_SESSION).where(condition))).mappings().first()
+            row = (await connection.execute(query, wanted)).mappings().first()
         return None if row is None else Session(**row)
 
     async def find(self, session_id: str) -> Session | None:
         """Return a session by its id."""
-        return await self._find(sessions.c.id == session_id)
+        return await self._find(_OF_ID, session=session_id)
 
     async def find_by_token(self, token_hash: str) -> Session | None:
         """Return a session by the hash of its token."""
-        return await self._find(sessions.c.token_hash == token_hash)
+        return await self._find(_OF_TOKEN, token=token_hash)
 
     async def find_by_code(
         self,
@@ -136,7 +142,7 @@ class SessionStore:
             wanted = (
                 sessions.c.resume_hash.in_(resume_hashes) & sessions.c.tool.in_(tools) & (sessions.c.expires_at > now)
             )
-            row = (await connection.execute(select(*_SESSION).where(wanted))).mappings().first()
+            row = (await connection.execute(select(*SESSION).where(wanted))).mappings().first()
             if row is None:
                 await tries.count_wrong(connection, address_hash, now=now, since=since)
                 return None, True
@@ -145,8 +151,7 @@ class SessionStore:
     async def events(self, session_id: str) -> tuple[Event, ...]:
         """Return everything that happened, in order."""
         async with self.database.reading() as connection:
-            rows = (await connection.execute(_events(session_id))).mappings().all()
-        return tuple(Event(**row) for row in rows)
+            return await read_events(connection, session_id)
 
     async def resume(self, session: Session, codes: Sequence[str], *, now: datetime) -> tuple[Event, ...]:
         """Keep the new token and code of a session, and say so among its events; return those.
@@ -177,10 +182,9 @@ class SessionStore:
                 )
                 row = {name: getattr(mark, name) for name in Event.__slots__}
                 await connection.execute(insert(session_events).values(session_id=session.id, **row))
-                rows = (await connection.execute(_events(session.id))).mappings().all()
+                return await read_events(connection, session.id)
         except (IntegrityError, GoneError) as error:
             raise PositionTakenError(f"session {session.id} moved on") from error
-        return tuple(Event(**row) for row in rows)
 
     async def append(self, session_id: str, *events: Event) -> None:
         """Keep events durably, all or none.

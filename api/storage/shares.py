@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import BindParameter, ColumnElement, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from api.storage import reads, tries
@@ -104,7 +104,7 @@ def _values(row: Share | Message) -> dict[str, Any]:
     return {name: getattr(row, name) for name in type(row).__slots__}
 
 
-def in_force(on: date, now: datetime) -> ColumnElement[bool]:
+def in_force(on: date | BindParameter[Any], now: datetime | BindParameter[Any]) -> ColumnElement[bool]:
     """Return the condition that a share is in force at a moment: the coach is one still, of the same centre."""
     theirs = coaches.alias()
     same = shares.c.centre_id.is_(None) | (theirs.c.centre_id == shares.c.centre_id)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, null, select, update
+from sqlalchemy import BindParameter, Select, bindparam, delete, func, insert, null, select, update
 
 from api.storage import reads
 from api.storage.database import Database
 from api.storage.reads import Hashes
+from api.storage.sessions import SESSION, Event, Session, read_events
 from api.storage.shares import SHARE, Reader, Share, in_force, of_reader
 from api.storage.tables.account import account_logins
 from api.storage.tables.sessions import session_events, sessions
@@ -46,16 +47,55 @@ class Table:
     """
 
     share: Share
-    session_id: str
+    session: Session
+    events: tuple[Event, ...]
     looked_at: datetime | None
 
+    @property
+    def session_id(self) -> str:
+        """Return the id of its session."""
+        return self.session.id
 
-_COLUMNS = [*SHARE, together.c.session_id, together.c.looked_at]
+
+_OF = "session_"
+_NOW: BindParameter[Any] = bindparam("now")
+_ON: BindParameter[Any] = bindparam("on")
+_THIS, _MINE = shares.c.id == bindparam("share"), shares.c.account_id == bindparam("account")
+_THEIRS = shares.c.coach_id.is_not_distinct_from(bindparam("reader")) & in_force(_ON, _NOW)
+
+# Each statement is made once: to build one takes longer than SQLite needs to answer it, and every move asks several.
+_TABLE = (
+    select(*SHARE, together.c.looked_at, *(column.label(_OF + column.name) for column in SESSION))
+    .join(together, shares.c.id == together.c.share_id)
+    .join(sessions, sessions.c.id == together.c.session_id)
+    .where(_THIS, sessions.c.expires_at > _NOW)
+)
+_OF_CITIZEN, _OF_COACH = _TABLE.where(_MINE), _TABLE.where(_THEIRS)
+_IN_FORCE = select(shares.c.id).where(_THIS, _THEIRS)
+_NEWEST = select(func.max(session_events.c.position)).where(session_events.c.session_id == together.c.session_id)
+_STANDING = (
+    select(together.c.session_id, coaches.c.centre_id, _NEWEST.scalar_subquery())
+    .join(shares, shares.c.id == together.c.share_id)
+    .join(coaches, coaches.c.id == shares.c.coach_id)
+    .join(sessions, sessions.c.id == together.c.session_id)
+    .where(
+        together.c.session_id.in_(bindparam("sessions", expanding=True)),
+        in_force(_ON, _NOW),
+        sessions.c.expires_at > _NOW,
+    )
+)
+_LOGGED_IN = [
+    select(table.c.token_hash).where(
+        table.c.token_hash.in_(bindparam("tokens", expanding=True)), table.c.expires_at > _NOW
+    )
+    for table in (account_logins, coach_logins)
+]
 
 
-def _table(row: Any) -> Table:  # noqa: ANN401 - a row of any result
+def _table(row: Any, events: tuple[Event, ...]) -> Table:  # noqa: ANN401 - a row of any result
     share = Share(**{name: row[name] for name in Share.__slots__})
-    return Table(share=share, session_id=row["session_id"], looked_at=row["looked_at"])
+    session = Session(**{name: row[_OF + name] for name in Session.__slots__})
+    return Table(share=share, session=session, events=events, looked_at=row["looked_at"])
 
 
 class TogetherStore:
@@ -81,29 +121,26 @@ class TogetherStore:
             await connection.execute(insert(together).values(session_id=session_id, share_id=share_id))
         return True
 
-    async def _find(self, condition: ColumnElement[bool], now: datetime) -> Table | None:
-        query = select(*_COLUMNS).join(shares, shares.c.id == together.c.share_id)
-        query = query.join(sessions, sessions.c.id == together.c.session_id)
-        query = query.where(condition, sessions.c.expires_at > now)
+    async def _find(self, query: Select[Any], wanted: dict[str, Any]) -> Table | None:
         if self.database.joined:  # who writes waits for who writes and who revokes; SQLite has one writer
             query = query.with_for_update(of=(together, shares))
         async with self.database.reading() as connection:
-            row = (await connection.execute(query)).mappings().first()
-        return None if row is None else _table(row)
+            row = (await connection.execute(query, wanted)).mappings().first()
+            return None if row is None else _table(row, await read_events(connection, row[_OF + "id"]))
 
     async def of_citizen(self, account_id: str, share_id: str, *, now: datetime) -> Table | None:
         """Return what is open with a share of an account, also when nobody else may see it any more."""
-        return await self._find((shares.c.id == share_id) & (shares.c.account_id == account_id), now)
+        return await self._find(_OF_CITIZEN, {"account": account_id, "share": share_id, "now": now})
 
     async def of_coach(self, reader: Reader, share_id: str, *, on: date, now: datetime) -> Table | None:
         """Return what is open for a coach, when the share is in force at this moment."""
-        return await self._find((shares.c.id == share_id) & of_reader(reader) & in_force(on, now), now)
+        return await self._find(_OF_COACH, {"reader": reader.id, "share": share_id, "on": on, "now": now})
 
     async def in_force(self, share_id: str, reader: Reader, *, on: date, now: datetime) -> bool:
         """Return whether a share is in force for a reader."""
-        query = select(shares.c.id).where(shares.c.id == share_id, of_reader(reader), in_force(on, now))
+        wanted = {"share": share_id, "reader": reader.id, "on": on, "now": now}
         async with self.database.reading() as connection:
-            return await connection.scalar(query) is not None
+            return await connection.scalar(_IN_FORCE, wanted) is not None
 
     async def looked(self, table: Table, reader: Reader, *, on: date, now: datetime) -> bool:
         """Write down that a coach looks along; return whether the share is in force still."""
@@ -126,23 +163,15 @@ class TogetherStore:
 
     async def standing(self, session_ids: Collection[str], *, on: date, now: datetime) -> dict[str, Standing]:
         """Return how everything stands that is open and in force at this moment; what is not, is left out."""
-        newest = select(func.max(session_events.c.position)).where(session_events.c.session_id == together.c.session_id)
-        query = (
-            select(together.c.session_id, coaches.c.centre_id, newest.scalar_subquery())
-            .join(shares, shares.c.id == together.c.share_id)
-            .join(coaches, coaches.c.id == shares.c.coach_id)
-            .join(sessions, sessions.c.id == together.c.session_id)
-            .where(together.c.session_id.in_(session_ids), in_force(on, now), sessions.c.expires_at > now)
-        )
+        wanted = {"sessions": list(session_ids), "on": on, "now": now}
         async with self.database.reading() as connection:
-            rows = (await connection.execute(query)).all()
+            rows = (await connection.execute(_STANDING, wanted)).all()
         return {id_: Standing(centre_id=centre, version=0 if last is None else last + 1) for id_, centre, last in rows}
 
     async def logged_in(self, token_hashes: Collection[str], *, now: datetime) -> set[str]:
         """Return which of these logins, of citizens and coaches, hold at this moment."""
-        found: set[str] = set()
+        wanted, found = {"tokens": list(token_hashes), "now": now}, set[str]()
         async with self.database.reading() as connection:
-            for table in (account_logins, coach_logins):
-                query = select(table.c.token_hash).where(table.c.token_hash.in_(token_hashes), table.c.expires_at > now)
-                found |= set((await connection.execute(query)).scalars())
+            for query in _LOGGED_IN:
+                found |= set((await connection.execute(query, wanted)).scalars())
         return found

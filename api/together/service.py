@@ -119,12 +119,7 @@ class Together:
 
     async def _joint(self, who: Who, share_id: str, on: date, now: datetime) -> Joint | None:
         table = await self._table(who, share_id, on, now)
-        session = await self.sessions.store.find(table.session_id) if table else None
-        if table is None or session is None:
-            return None
-        events = await self.sessions.store.events(session.id)
-        opened = seen(session, events)
-        return Joint(table=table, opened=opened, who=who)
+        return None if table is None else Joint(table=table, opened=seen(table.session, table.events), who=who)
 
     async def look(self, who: Who, share_id: str, *, on: date, now: datetime) -> Joint | None:
         """Return what lies there; ``None`` when nothing does. The citizen's log says that a coach looks along.

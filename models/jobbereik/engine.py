@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -84,6 +84,12 @@ def stored_index(data_dir: Path, catalogue: Catalogue) -> indexing.Index:
         index = with_pairs(catalogue, indexing.build_index(catalogue))
         store.save(folder, index.to_arrays(), kind=INDEX_KIND, metadata=metadata)
     return indexing.Index.from_arrays(store.load(folder, kind=INDEX_KIND).arrays)
+
+
+@cache
+def _built_in() -> indexing.Index:
+    """Return the index of the built-in catalogue: it is the same for as long as the process lives."""
+    return with_pairs(builtin.catalogue(), indexing.build_index(builtin.catalogue()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,8 +176,7 @@ class Jobbereik:
             version = snapshot.active_version(data_dir)
             if version is None:
                 catalogue = builtin.catalogue()
-                index = indexing.build_index(catalogue)
-                return cls.of(catalogue, index, model, VacancyStatistics.load(data_dir, catalogue), titles)
+                return cls.of(catalogue, _built_in(), model, VacancyStatistics.load(data_dir, catalogue), titles)
             catalogue = snapshot.load(snapshot.catalogues_dir(data_dir) / version)
         except (ManifestError, CatalogueError) as error:
             raise store.ArtifactError(f"catalogue refused: {error}") from error
