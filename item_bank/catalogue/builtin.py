@@ -162,9 +162,9 @@ def raw_rows(file_name: str, folder: Path = FOLDER) -> list[tuple[Path, Row]]:
     return [(path, row) for path in paths for row in read_rows(path, required=required, optional=optional)]
 
 
-def _parsed(file_name: str, folder: Path, parse: Callable[[Row], T]) -> list[T]:
+def _parsed(rows: list[tuple[Path, Row]], parse: Callable[[Row], T]) -> list[T]:
     parsed = []
-    for path, row in raw_rows(file_name, folder):
+    for path, row in rows:
         try:
             parsed.append(parse(row))
         except (ValueError, TypeError, KeyError, AttributeError) as error:
@@ -211,11 +211,12 @@ def read(folder: Path = FOLDER) -> Catalogue:
         When a row cannot be used or points to an id that does not exist; the message names file and row.
     """
     interests = read_interests(folder)
-    occupations = _parsed("occupations.yaml", folder, lambda row: _occupation(row, interests))
-    competences = _parsed("competences.yaml", folder, _competence)
+    rows = raw_rows("occupations.yaml", folder)  # the longest of them, read once
+    occupations = _parsed(rows, lambda row: _occupation(row, interests))
+    competences = _parsed(raw_rows("competences.yaml", folder), _competence)
     known = {competence.id for competence in competences}
     links: dict[OccupationId, dict[CompetenceId, bool]] = {}
-    for path, row in raw_rows("occupations.yaml", folder):
+    for path, row in rows:
         asked = dict.fromkeys(row["useful"], False) | dict.fromkeys(row["essential"], True)
         for id_ in asked:
             if id_ not in known:
@@ -227,8 +228,8 @@ def read(folder: Path = FOLDER) -> Catalogue:
         competences=competences,
         links=links,
         vocabulary=read_vocabulary(folder),
-        gates=_parsed("gates.yaml", folder, _gate),
-        trainings=_parsed("trainings.yaml", folder, _training),
+        gates=_parsed(raw_rows("gates.yaml", folder), _gate),
+        trainings=_parsed(raw_rows("trainings.yaml", folder), _training),
         built_in=True,
     )
 
