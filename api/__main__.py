@@ -29,7 +29,8 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
     parser.add_argument("--workers", type=int, default=1, help="processes that answer (1)")
     arguments = parser.parse_args()
-    gc.disable()  # what is loaded now stays; `create_app_from_environment` looks for garbage from then on
+    if arguments.workers == 1:
+        gc.disable()  # what is loaded now stays; `create_app_from_environment` looks for garbage from then on
     uvicorn.run(
         "api.app:create_app_from_environment",
         factory=True,

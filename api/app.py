@@ -229,6 +229,7 @@ def create_app_from_environment() -> FastAPI:
         traces.TracesError,
     ) as error:
         raise SystemExit(f"error: {error}") from error
+    gc.collect()
     gc.freeze()  # what was loaded stays: looking through it for garbage would hold up every answer
     gc.enable()
     return app

@@ -140,7 +140,7 @@ _MAKING = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="codes")
 def _behind() -> None:
     """Let this thread have what nobody else wants of a processor; on Linux each thread has a priority of its own."""
     with suppress(OSError, AttributeError):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
 
 
 _BESIDE = ThreadPoolExecutor(1, thread_name_prefix="codes-beside", initializer=_behind)

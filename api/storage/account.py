@@ -76,16 +76,15 @@ ACCOUNT_MAX = 4_194_304
 """Characters of kept documents that an account may hold: what its pages read together stays small."""
 
 _ACCOUNT = [accounts.c[name] for name in Account.__slots__]
-_UNTIL = account_logins.c.expires_at
 _OF_LOGIN = (
     select(
         *_ACCOUNT,
-        _UNTIL.label("until"),
-        func.coalesce(account_logins.c.ends_at, _UNTIL).label("ends"),
+        account_logins.c.expires_at.label("until"),
+        func.coalesce(account_logins.c.ends_at, account_logins.c.expires_at).label("ends"),
         account_logins.c.code_sealed,
     )
     .join(account_logins, account_logins.c.account_id == accounts.c.id)
-    .where(account_logins.c.token_hash == bindparam("token"), bindparam("now") < _UNTIL)
+    .where(account_logins.c.token_hash == bindparam("token"), account_logins.c.expires_at > bindparam("now"))
 )
 _ATTEMPT = [account_attempts.c[name] for name in Attempt.__slots__]
 _RESULT = [account_results.c[name] for name in KeptResult.__slots__]

@@ -120,7 +120,7 @@ class CaseStore:
 
     async def find(self, id_: str) -> StoredCase | None:
         """Return a case by its id."""
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             row = (await connection.execute(select(*_CASE).where(cases.c.id == id_))).mappings().first()
         return None if row is None else StoredCase(**row)
 
@@ -139,7 +139,7 @@ class CaseStore:
     async def all(self, kind: str, *, after: str, most: int) -> Sequence[StoredCase]:
         """Return cases of a kind in the order of their ids, from after one of them on."""
         query = select(*_CASE).where(cases.c.kind == kind, cases.c.id > after).order_by(cases.c.id).limit(most)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = (await connection.execute(query)).mappings().all()
         return [StoredCase(**row) for row in rows]
 
@@ -157,7 +157,7 @@ class CaseStore:
     ) -> list[tuple[StoredCase, tuple[CaseFact, ...]]]:
         newest = select(*_CASE).where(mine).order_by(cases.c.created_at.desc(), cases.c.id).limit(most).offset(skip)
         query = select(case_events.c.case_id, *_FACT).order_by(case_events.c.case_id, case_events.c.position)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             found = [StoredCase(**row) for row in (await connection.execute(newest)).mappings()]
             logs: dict[str, list[CaseFact]] = {one.id: [] for one in found}
             ids = list(logs)
@@ -170,13 +170,13 @@ class CaseStore:
     async def count(self, kind: str) -> int:
         """Return how many facts all cases of a kind have: it grows with each, and never shrinks."""
         query = select(func.count()).select_from(case_events.join(cases)).where(cases.c.kind == kind)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             return await connection.scalar(query) or 0
 
     async def log(self, id_: str) -> tuple[CaseFact, ...]:
         """Return all facts of a case, in order."""
         query = select(*_FACT).where(case_events.c.case_id == id_).order_by(case_events.c.position)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = (await connection.execute(query)).mappings().all()
         return tuple(CaseFact(**row) for row in rows)
 
@@ -200,7 +200,7 @@ class CaseStore:
     async def words(self, id_: str, now: datetime) -> Words | None:
         """Return what was written about a complaint, while it is kept."""
         mine = (complaints.c.case_id == id_) & (complaints.c.expires_at > now)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             row = (await connection.execute(select(*_WORDS).where(mine))).mappings().first()
         return None if row is None else Words(**row)
 

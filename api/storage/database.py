@@ -146,11 +146,18 @@ class Database:
         self._writer: Writer | None = None
         if self.sqlite:
             prepare(self.engine.sync_engine)
-            self._writer = Writer(create_engine(self.url.set(drivername="sqlite"), **options | {"pool_size": 1}))
+            self._writer = Writer(
+                create_engine(self.url.set(drivername="sqlite"), **options | {"pool_size": 1, "max_overflow": 1})
+            )
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
+    async def reading(self, *, long: bool = False) -> AsyncIterator[AsyncConnection]:
         """Give a connection whose reads see one state.
+
+        Parameters
+        ----------
+        long
+            Whether they look through much: on SQLite nobody else waits for them then.
 
         Raises
         ------
@@ -162,7 +169,7 @@ class Database:
             with _told():
                 yield joined
             return
-        async with self._connected(write=False) as connection:
+        async with self._connected(write=False, long=long) as connection:
             yield connection
 
     @asynccontextmanager
@@ -210,11 +217,11 @@ class Database:
                 self._joined.reset(token)
 
     @asynccontextmanager
-    async def _connected(self, *, write: bool) -> AsyncIterator[AsyncConnection]:
+    async def _connected(self, *, write: bool, long: bool = False) -> AsyncIterator[AsyncConnection]:
         start = time.perf_counter()
         try:
             with _told():
-                async with self.engine.connect() as connection:
+                async with self.engine.connect() as connection, self._marked(connection, long=long):
                     await connection.execution_options(immediate=write)
                     async with connection.begin():
                         yield connection
@@ -223,6 +230,19 @@ class Database:
             raise
         finally:
             self.observe("write" if write else "read", time.perf_counter() - start)
+
+    @asynccontextmanager
+    async def _marked(self, connection: AsyncConnection, *, long: bool) -> AsyncIterator[None]:
+        """Say of a connection to SQLite that what it is asked is long."""
+        if not (long and self.sqlite):
+            yield
+            return
+        ours: driver.Connection = (await connection.get_raw_connection()).driver_connection  # type: ignore[assignment]
+        ours.long = True
+        try:
+            yield
+        finally:
+            ours.long = False
 
     async def _learn(self, error: StorageUnavailableError) -> None:
         """Remember what is wrong, and make connections anew that would stay read-only when the store no longer is."""
@@ -333,7 +353,7 @@ def _told() -> Iterator[None]:
     except DBAPIError as error:
         if _is_unfit(error):
             raise UnfitTextError from None
-        if isinstance(error, _OURS):
+        if isinstance(error, _OURS) and not error.connection_invalidated:
             raise
         raise _unavailable(error) from error
     except (PoolTimeoutError, OSError) as error:

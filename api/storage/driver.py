@@ -3,20 +3,21 @@
 The usual driver takes each step of a statement to a thread and back: a transaction that reads one row takes a dozen
 trips, and on a busy processor each of them waits its turn twice. To read a file that lies in memory takes less than one
 such trip, and readers of a write-ahead log wait for nobody; so a statement runs where it is asked. What may wait runs
-in a thread: to begin a write while another process writes, to commit until the disk has it, to empty the log, to delete
-and to insert many rows at once.
+in a thread: to open, to begin a write while another process writes, to commit until the disk has it, to empty the log,
+to change or delete what is there, to insert many rows at once, and whatever a transaction calls long. What a thread
+runs is one trip, its rows with it.
 """
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
 _THREADS = ThreadPoolExecutor(8, thread_name_prefix="sqlite")
 
-WAITS = ("BEGIN IMMEDIATE", "DELETE", "VACUUM", "PRAGMA WAL_CHECKPOINT")
+WAITS = ("BEGIN IMMEDIATE", "UPDATE", "DELETE", "VACUUM", "PRAGMA WAL_CHECKPOINT", "PRAGMA JOURNAL_MODE")
 """How statements begin that may wait for another process or a disk, or take long."""
 
 
@@ -26,6 +27,7 @@ class Cursor:
     def __init__(self, connection: "Connection") -> None:
         self._connection = connection
         self._cursor = connection.raw.cursor()
+        self._rows: list[Any] | None = None
 
     async def __aenter__(self) -> "Cursor":
         await self._connection.rest()
@@ -48,34 +50,26 @@ class Cursor:
 
     async def execute(self, statement: str, parameters: Sequence[Any] = ()) -> "Cursor":
         """Run a statement."""
-        if statement.lstrip().upper().startswith(WAITS):
-            await self._connection.apart(partial(self._cursor.execute, statement, parameters))
+        if self._connection.long or statement.lstrip().upper().startswith(WAITS):
+            await self._connection.apart(partial(self._run, statement, parameters))
         else:
             await self._connection.rest()
             self._cursor.execute(statement, parameters)
         return self
+
+    def _run(self, statement: str, parameters: Sequence[Any]) -> None:
+        self._cursor.execute(statement, parameters)
+        self._rows = self._cursor.fetchall() if self._cursor.description else None
 
     async def executemany(self, statement: str, parameters: Sequence[Any]) -> "Cursor":
         """Run a statement for many rows."""
         await self._connection.apart(partial(self._cursor.executemany, statement, parameters))
         return self
 
-    async def fetchone(self) -> Any:  # noqa: ANN401 - a row of the driver
-        """Return the next row."""
-        return self._cursor.fetchone()
-
-    async def fetchmany(self, size: int | None = None) -> list[Any]:
-        """Return some of the next rows."""
-        return self._cursor.fetchmany() if size is None else self._cursor.fetchmany(size)
-
     async def fetchall(self) -> list[Any]:
-        """Return all rows that are left."""
-        return self._cursor.fetchall()
-
-    async def __aiter__(self) -> AsyncIterator[Any]:
-        """Give row after row."""
-        for row in self._cursor:
-            yield row
+        """Return all rows, which is how SQLAlchemy asks for them."""
+        rows, self._rows = self._rows, None
+        return self._cursor.fetchall() if rows is None else rows
 
     async def close(self) -> None:
         """Let go of the rows."""
@@ -90,11 +84,14 @@ class Connection:
     ----------
     raw
         The connection of Python's own driver; one thread at a time has it.
+    long
+        Whether every statement runs in a thread: for those that look through much.
     """
 
     def __init__(self, raw: sqlite3.Connection) -> None:
         self.raw = raw
-        self._running: asyncio.Future[Any] | None = None
+        self.long = False
+        self._running: Future[object] | None = None
         self._changes = raw.total_changes
 
     @property
@@ -109,17 +106,13 @@ class Connection:
     async def rest(self) -> None:
         """Wait for what runs in a thread still, for somebody who gave up waiting for it."""
         while self._running is not None and not self._running.done():
-            await asyncio.wait({self._running})
+            await asyncio.wait({asyncio.wrap_future(self._running)})
 
     async def apart(self, call: Callable[[], object]) -> None:
         """Run something in a thread; who is cancelled meanwhile leaves it running, and the next one waits for it."""
         await self.rest()
-        self._running = asyncio.get_running_loop().run_in_executor(_THREADS, call)
-        try:
-            await asyncio.shield(self._running)
-        except asyncio.CancelledError:
-            self._running.add_done_callback(_unheard)
-            raise
+        self._running = _THREADS.submit(call)
+        await asyncio.shield(asyncio.wrap_future(self._running))
 
     async def create_function(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - the driver's own
         """Give SQLite a function."""
@@ -140,20 +133,18 @@ class Connection:
         self.raw.rollback()
 
     async def close(self) -> None:
-        """Close."""
-        await self.rest()
-        self.raw.close()
+        """Close; the last one of a file writes its log back."""
+        await self.apart(self.raw.close)
 
     def stop(self) -> None:
-        """Close without waiting for anybody."""
-        self.raw.close()
-
-
-def _unheard(done: "asyncio.Future[Any]") -> None:
-    if not done.cancelled():
-        done.exception()
+        """Close without anybody waiting: at once, or when what runs in a thread is done with it."""
+        if self._running is not None:
+            self._running.add_done_callback(lambda _: self.raw.close())
+        else:
+            self.raw.close()
 
 
 async def connect(*arguments: Any, **options: Any) -> Connection:  # noqa: ANN401 - the driver's own
     """Open a connection; each thread may use it, one at a time."""
-    return Connection(sqlite3.connect(*arguments, **options | {"check_same_thread": False}))
+    opening = partial(sqlite3.connect, *arguments, **options | {"check_same_thread": False})
+    return Connection(await asyncio.get_running_loop().run_in_executor(_THREADS, opening))

@@ -75,7 +75,7 @@ class GroupStore:
     async def find(self, *, code: str = "", key_id: str = "") -> Group | None:
         """Return the group of a code or of a key."""
         wanted = groups.c.code == code if code else groups.c.key_id == key_id
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             row = (await connection.execute(select(*_GROUP).where(wanted))).mappings().first()
         return None if row is None else Group(**row)
 
@@ -105,7 +105,7 @@ class GroupStore:
             .where(group_members.c.account_id == account_id)
             .order_by(groups.c.name, groups.c.id, group_members.c.tool)
         )
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = (await connection.execute(query)).mappings().all()
         found: dict[str, Membership] = {}
         for row in rows:
@@ -116,13 +116,13 @@ class GroupStore:
     async def told(self, group_id: str) -> tuple[Told, ...]:
         """Return the sums of every wave, by tool and in order."""
         query = select(*_TOLD).where(group_sums.c.group_id == group_id)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = (await connection.execute(query.order_by(group_sums.c.tool, group_sums.c.number))).mappings()
             return tuple(Told(**row) for row in rows)
 
     async def due(self, on: date) -> tuple[str, ...]:
         """Return the groups whose moment has come."""
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             query = select(groups.c.id).where(groups.c.next_on <= on).order_by(groups.c.id)
             return tuple((await connection.execute(query)).scalars())
 

@@ -72,7 +72,7 @@ class GuidanceStore:
         mine = _of(centre_id) & (over if ended else ~over)
         order = (cheque_events.c.happened_on.desc(), cheque_events.c.number)
         query = select(cheque_events.c.number).where(mine).order_by(*order).limit(most).offset(skip)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             found = list((await connection.execute(query)).scalars())
             total = await connection.scalar(select(func.count()).select_from(cheque_events).where(mine))
         return found, total or 0
@@ -80,14 +80,14 @@ class GuidanceStore:
     async def all_numbers(self, centre_id: str) -> list[str]:
         """Return all cheques that a centre ever guided."""
         query = select(cheque_events.c.number).where(_of(centre_id)).order_by(cheque_events.c.number)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             return list((await connection.execute(query)).scalars())
 
     async def logs(self, numbers: Sequence[str]) -> dict[str, list[StoredFact]]:
         """Return the logs of cheques, each in order."""
         query = select(*_FACT).order_by(cheque_events.c.number, cheque_events.c.position)
         found: dict[str, list[StoredFact]] = {number: [] for number in numbers}
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             for first in range(0, len(numbers), AT_ONCE):
                 some = numbers[first : first + AT_ONCE]
                 rows = await connection.execute(query.where(cheque_events.c.number.in_(some)))
@@ -99,7 +99,7 @@ class GuidanceStore:
     async def notes(self, numbers: Sequence[str]) -> dict[str, Note]:
         """Return marks and questions by cheque."""
         query = select(*_NOTE).where(guidance_notes.c.number.in_(numbers))
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             return {row["number"]: Note(**row) for row in (await connection.execute(query)).mappings()}
 
     async def write(self, note: Note) -> bool:
@@ -146,14 +146,14 @@ class GuidanceStore:
     async def papers(self, number: str) -> tuple[Paper, ...]:
         """Return the scans of a file, oldest first, also those that were removed."""
         query = select(*_PAPER).where(guidance_papers.c.number == number).order_by(guidance_papers.c.created_at)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             return tuple(Paper(**row) for row in (await connection.execute(query)).mappings())
 
     async def content(self, number: str, paper_id: str) -> tuple[Paper, bytes] | None:
         """Return a scan of a file with its content, unless it was removed."""
         mine = (guidance_papers.c.id == paper_id) & (guidance_papers.c.number == number)
         query = select(*_PAPER, guidance_papers.c.content).where(mine, guidance_papers.c.content.is_not(None))
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             row = (await connection.execute(query)).mappings().first()
         if row is None:
             return None

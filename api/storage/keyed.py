@@ -70,7 +70,7 @@ _LOG = logging.getLogger(__name__)
 async def count(database: Database, *, now: datetime) -> dict[str, Counter[str]]:
     """Return how many of each kind are stored under each key's id; what is past or over is left out."""
     found = {}
-    async with database.reading() as connection:
+    async with database.reading(long=True) as connection:
         for kind, column in KEYED.items():
             expires = column.table.c.get("expires_at")
             held = column.is_not(None) if expires is None else column.is_not(None) & (expires > now)
@@ -109,7 +109,7 @@ async def harden(database: Database, key: Key, *, most: int = 1_000_000) -> int:
     for column in SLOW:
         fast = func.substr(column, ID_SIGNS + 1, 1) == FAST_MARK
         query = select(column).where(fast, func.substr(column, 1, ID_SIGNS).in_(key.ids)).limit(most)
-        async with database.reading() as connection:
+        async with database.reading(long=True) as connection:
             found = (await connection.execute(query)).scalars().all()
         for kept in found:
             slow = await key.slow_beside(kept)

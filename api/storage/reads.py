@@ -70,7 +70,7 @@ class ReadLog:
     async def of_share(self, share_id: str, most: int) -> tuple[Read, ...]:
         """Return the newest lines about a share, newest first."""
         query = select(*_COLUMNS).where(share_reads.c.share_id == share_id)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = (await connection.execute(query.order_by(share_reads.c.position.desc()).limit(most))).mappings()
             return tuple(Read(**row) for row in rows)
 
@@ -80,7 +80,7 @@ class ReadLog:
         query = select(share_reads.c.share_id, share_reads.c.read_at).where(
             share_reads.c.position.in_(newest.group_by(share_reads.c.share_id))
         )
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             return {row[0]: row[1] for row in (await connection.execute(query)).all()}
 
     async def verify(self, head: str = "") -> tuple[int, str]:
@@ -97,7 +97,7 @@ class ReadLog:
             When a line was changed, taken out or put in, or the end was cut off.
         """
         count, before, met = 0, FIRST, not head
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = (await connection.execute(select(*_COLUMNS).order_by(share_reads.c.position))).mappings()
             for row in rows:
                 line = Read(**row)

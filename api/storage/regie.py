@@ -55,7 +55,7 @@ class RegieStore:
         query = select(table.c.number, table.c.payload).where(
             table.c.kind == "activated", table.c.happened_on >= first, table.c.happened_on <= last
         )
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = (await connection.execute(query)).all()
         return {number: payload["centre_id"] for number, payload in rows}
 
@@ -69,7 +69,7 @@ class RegieStore:
             .where(closed.c.kind == "closed", closed.c.happened_on >= first, closed.c.happened_on <= last)
             .where(active.c.payload["centre_id"].as_string() == centre_id)
         )
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = (await connection.execute(query)).all()
         return [(number, int(payload["terms"]["cheque_number"])) for number, payload in rows]
 
@@ -92,7 +92,7 @@ class RegieStore:
             .where(held.c.kind == "session", held.c.happened_on >= first, held.c.happened_on <= last)
             .order_by(held.c.number, held.c.position)
         )
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = (await connection.execute(query)).all()
         gone = await self._taken_back()
         return [talk for talk in map(YearTalk._make, rows) if (talk.number, talk.position) not in gone]
@@ -108,7 +108,7 @@ class RegieStore:
             .order_by(event.number, event.position)
         )
         talks: dict[str, list[int]] = {}
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             for number, position in await connection.execute(held):
                 talks.setdefault(number, []).append(position)
             return {(number, talks[number][talk - 1]) for number, talk in await connection.execute(backs)}
@@ -119,7 +119,7 @@ class RegieStore:
         query = select(event.number, event.happened_on).where(
             event.kind == "closed", event.happened_on >= first, event.happened_on <= last
         )
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = (await connection.execute(query.order_by(event.number))).all()
         return [(number, on) for number, on in rows]
 
@@ -142,7 +142,7 @@ class RegieStore:
     async def facts(self, year: int) -> Sequence[YearFact]:
         """Return the facts of a year."""
         query = select(*_COLUMNS).where(regie_facts.c.year == year).order_by(regie_facts.c.cheque_hash)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = (await connection.execute(query)).mappings().all()
         return [YearFact(**row) for row in rows]
 
@@ -150,6 +150,6 @@ class RegieStore:
         """Return the years of experience that candidates of a year proved, by centre."""
         table = regie_candidates
         query = select(table.c.centre_id, table.c.experience_years).where(table.c.year == year)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = (await connection.execute(query)).all()
         return {row.centre_id: row.experience_years for row in rows}

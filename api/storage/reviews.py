@@ -90,7 +90,7 @@ class ReviewStore:
         return sorted(await self._found(reviews.c.cheque_number == number), key=lambda one: one.created_at)
 
     async def _found(self, condition: ColumnElement[bool]) -> Sequence[StoredReview]:
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = (await connection.execute(select(*_REVIEW).where(condition))).mappings().all()
         return [StoredReview(**row) for row in rows]
 
@@ -101,7 +101,7 @@ class ReviewStore:
             due, id_ = after
             query = query.where(or_(reviews.c.due_on > due, (reviews.c.due_on == due) & (reviews.c.id > id_)))
         query = query.order_by(reviews.c.due_on, reviews.c.id).limit(most)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = (await connection.execute(query)).mappings().all()
         return [StoredReview(**row) for row in rows]
 
@@ -109,27 +109,27 @@ class ReviewStore:
         """Return how many wait, and how many of them are past their day, by what they are about and their stage."""
         late = func.sum(case((reviews.c.due_on < on, 1), else_=0))
         query = select(reviews.c.about, reviews.c.stage, func.count(), late).where(reviews.c.pending.is_(True))
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = (await connection.execute(query.group_by(reviews.c.about, reviews.c.stage))).all()
         return {(about, stage): (count, int(past)) for about, stage, count, past in rows}
 
     async def log(self, id_: str) -> tuple[ReviewFact, ...]:
         """Return all facts of a review, in order."""
         query = select(*_FACT).where(review_events.c.review_id == id_).order_by(review_events.c.position)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = (await connection.execute(query)).mappings().all()
         return tuple(ReviewFact(**row) for row in rows)
 
     async def persons(self, number: str) -> frozenset[str]:
         """Return who decided or looked at anything about a cheque."""
         query = select(review_persons.c.person).where(review_persons.c.cheque_number == number)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             return frozenset((await connection.execute(query)).scalars())
 
     async def decisions_of(self, person: str) -> int:
         """Return how many decisions somebody made."""
         mine = (review_persons.c.person == person) & review_persons.c.decided.is_(True)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             found = await connection.scalar(select(func.count()).select_from(review_persons).where(mine))
         return found or 0
 

@@ -104,14 +104,14 @@ class SatisfactionStore:
         """Return whether a code was used; ``None`` when there is none."""
         table = satisfaction_invitations
         mine = table.c.code_hash.in_(code_hashes) & (table.c.expires_at > now)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             found: bool | None = await connection.scalar(select(table.c.used).where(mine))
         return found
 
     async def centre_of(self, code_hashes: Sequence[str]) -> str | None:
         """Return the centre that a code that was not used is about."""
         mine = satisfaction_invitations.c.code_hash.in_(code_hashes)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             found: str | None = await connection.scalar(select(satisfaction_invitations.c.centre_id).where(mine))
         return found
 
@@ -166,7 +166,7 @@ class SatisfactionStore:
         query = query.where(table.c.counsellor_id == counsellor_id).group_by(table.c.item)
         query = query if centre_id is None else query.where(table.c.centre_id == centre_id)
         query = query if year is None else query.where(table.c.year == year)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = (await connection.execute(query)).all()
         return {item: (int(count), int(total)) for item, count, total in rows}
 
@@ -187,7 +187,7 @@ class SatisfactionStore:
         query = select(table.c.cheque, func.sum(table.c.invited), func.sum(table.c.answers)).group_by(table.c.cheque)
         query = query if centre_id is None else query.where(table.c.centre_id == centre_id)
         query = query if year is None else query.where(table.c.year == year)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = (await connection.execute(query)).all()
         return {cheque: (int(invited), int(answers)) for cheque, invited, answers in rows}
 
@@ -199,7 +199,7 @@ class SatisfactionStore:
         query = select(*_TEXT).where(table.c.looked.is_(looked)).order_by(table.c.id).limit(most)
         query = query if centre_id is None else query.where(table.c.centre_id == centre_id)
         query = query if question is None else query.where(table.c.question == question)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = (await connection.execute(query)).mappings().all()
         return [OpenAnswer(**row) for row in rows]
 

@@ -85,14 +85,14 @@ class SettlementStore:
     async def run(self, month: str) -> StoredRun | None:
         """Return the run of a month."""
         query = select(*(settlements.c[name] for name in StoredRun.__slots__)).where(settlements.c.month == month)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             row = (await connection.execute(query)).mappings().first()
         return None if row is None else StoredRun(**row)
 
     async def last_month(self) -> str | None:
         """Return the last month that was settled or begun."""
         query = select(settlements.c.month).order_by(settlements.c.month.desc()).limit(1)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             return await connection.scalar(query)
 
     async def begin(self, month: str, by: str, now: datetime) -> None:
@@ -129,7 +129,7 @@ class SettlementStore:
         if centre_id is not None:
             query = query.where(start.c.actor == f"{CENTRE}{centre_id}")
         found: dict[str, list[str]] = {}
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             for number, actor in await connection.execute(query):
                 found.setdefault(actor.removeprefix(CENTRE), []).append(number)
         return found
@@ -143,7 +143,7 @@ class SettlementStore:
             .order_by(event.number, event.position)
         )
         found: dict[str, list[StoredEvent]] = {number: [] for number in numbers}
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             for number, *members in await connection.execute(query):
                 found[number].append(StoredEvent._make(members))
         return found
@@ -153,7 +153,7 @@ class SettlementStore:
         line = statement_lines.c
         query = select(line.number, line.position, line.held).where(line.number.in_(numbers))
         found: dict[str, tuple[set[int], set[int]]] = {number: (set(), set()) for number in numbers}
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             for number, position, held in await connection.execute(query):
                 found[number][held is not None].add(position)
         return found
@@ -181,14 +181,14 @@ class SettlementStore:
             query = query.where(statements.c.month == month)
         if centre_id is not None:
             query = query.where(statements.c.centre_id == centre_id)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             return [StoredStatement(**row) for row in (await connection.execute(query)).mappings()]
 
     async def lines(self, month: str, centre_id: str) -> list[StoredLine]:
         """Return the lines of a statement, by cheque and in the order of its log."""
         line = statement_lines.c
         query = select(*_LINE).where(line.month == month, line.centre_id == centre_id)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = await connection.execute(query.order_by(line.number, line.position))
             return [StoredLine(**row) for row in rows.mappings()]
 

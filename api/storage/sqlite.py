@@ -87,8 +87,8 @@ def truncate(connection: Connection) -> bool:
         raw.execute(f"PRAGMA busy_timeout={ERASE_MS}")
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         row = raw.fetchone()
-        raw.execute(f"PRAGMA busy_timeout={BUSY_MS}")
     finally:
+        raw.execute(f"PRAGMA busy_timeout={BUSY_MS}")  # also for who gave up: the connection is used again
         raw.close()
     return row is not None and row[0] == 0
 

@@ -123,7 +123,7 @@ class TogetherStore:
 
     async def _find(self, query: Select[Any], wanted: dict[str, Any]) -> Table | None:
         if self.database.joined:  # who writes waits for who writes and who revokes; SQLite has one writer
-            query = query.with_for_update(of=(together, shares))
+            query = query.with_for_update(of=(together, shares, sessions))
         async with self.database.reading() as connection:
             row = (await connection.execute(query, wanted)).mappings().first()
             return None if row is None else _table(row, await read_events(connection, row[_OF + "id"]))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +29,7 @@ from models.jobbereik.explanation import Explainer
 from models.jobbereik.facts import OccupationFacts
 from models.jobbereik.features.pairs import with_pairs
 from models.jobbereik.features.person import Asking
+from models.jobbereik.indexes import built_in_index, stored_index
 from models.jobbereik.parameters import Parameters, parameters
 from models.jobbereik.profile import Reading, UnknownIdError, read_experiences, read_profile, typical_competences
 from models.jobbereik.ranker import TreeRanker
@@ -53,8 +54,6 @@ from models.titles.mix import KIND as TITLES
 from models.titles.mix import Meanings, Mix, learned
 from models.vacancies.statistics import VacancyStatistics
 
-INDEX_KIND = "jobbereik-index"
-
 MODELS = (CALIBRATION, TITLES)
 """Models of the registry that an engine holds; not the embedding, on which features and stored indexes rest."""
 
@@ -63,33 +62,6 @@ _VERDICTS = {
     rules.WITH_TRAINING: Verdict.WITH_TRAINING,
     rules.WITHIN_REACH: Verdict.WITHIN_REACH,
 }
-
-
-def index_folder(data_dir: Path, catalogue_version: str) -> Path:
-    """Return where the index of an imported catalogue is stored."""
-    return data_dir / "indexes" / f"{catalogue_version}-{indexing.VERSION}"
-
-
-def stored_index(data_dir: Path, catalogue: Catalogue) -> indexing.Index:
-    """Load the index of an imported catalogue; build and store it first when it is not there.
-
-    Raises
-    ------
-    models.store.ArtifactError
-        When the stored index is damaged.
-    """
-    folder = index_folder(data_dir, catalogue.version)
-    if not folder.is_dir():
-        metadata = {"catalogue": catalogue.version, "version": indexing.VERSION}
-        index = with_pairs(catalogue, indexing.build_index(catalogue))
-        store.save(folder, index.to_arrays(), kind=INDEX_KIND, metadata=metadata)
-    return indexing.Index.from_arrays(store.load(folder, kind=INDEX_KIND).arrays)
-
-
-@cache
-def _built_in() -> indexing.Index:
-    """Return the index of the built-in catalogue: it is the same for as long as the process lives."""
-    return with_pairs(builtin.catalogue(), indexing.build_index(builtin.catalogue()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +148,7 @@ class Jobbereik:
             version = snapshot.active_version(data_dir)
             if version is None:
                 catalogue = builtin.catalogue()
-                return cls.of(catalogue, _built_in(), model, VacancyStatistics.load(data_dir, catalogue), titles)
+                return cls.of(catalogue, built_in_index(), model, VacancyStatistics.load(data_dir, catalogue), titles)
             catalogue = snapshot.load(snapshot.catalogues_dir(data_dir) / version)
         except (ManifestError, CatalogueError) as error:
             raise store.ArtifactError(f"catalogue refused: {error}") from error

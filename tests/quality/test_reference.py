@@ -13,8 +13,9 @@ import pytest
 from item_bank.catalogue.interchange import read_interchange
 from models.jobbereik.baselines import SERVED
 from models.jobbereik.calibration import ReachModel
-from models.jobbereik.engine import Jobbereik, stored_index
+from models.jobbereik.engine import Jobbereik
 from models.jobbereik.index import build_index
+from models.jobbereik.indexes import stored_index
 from models.jobbereik.schema import Experience, Profile
 from training.__main__ import main
 from training.evaluation import measure

@@ -13,7 +13,7 @@ from item_bank.activation import BUILT_IN
 from item_bank.catalogue import builtin, interchange, snapshot
 from item_bank.catalogue.table import Catalogue
 from item_bank.schema import CatalogueError
-from models.jobbereik.engine import stored_index
+from models.jobbereik.indexes import stored_index
 
 
 def default_name(folder: Path) -> str:
