@@ -203,9 +203,12 @@ class Explainer:
 
         A broad training is not better because it is broad: what it builds of the gap counts by the root of its size.
         """
+        leading = self.leading(occupation)
+        if not leading:
+            return ()
         weight: dict[CompetenceId, float] = {item.competence.id: item.importance for item in missing}
         unmet = {item.gate.id for item in gates if not item.held}
-        gains = [(row.gain(weight, unmet), row.training) for row in self.leading(occupation)]
+        gains = [(row.gain(weight, unmet), row.training) for row in leading]
         best = max((gain for gain, _ in gains), default=0.0)
         useful = [pair for pair in gains if pair[0] > 0 and pair[0] >= TRAINING_LEAST * best]
         useful.sort(key=lambda pair: (-pair[0], pair[1].id))

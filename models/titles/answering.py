@@ -90,7 +90,7 @@ def chance_evidence(finder: TitleFinder, evidence: Evidence) -> list[float]:
     first = int(scores.argmax())
     lead = float(scores[first] - max(scores[:first].max(initial=-np.inf), scores[first + 1 :].max(initial=-np.inf)))
     lead = lead if len(scores) > 1 else float(scores[first])
-    meaning, _, outside, letters, same = evidence.features[first].tolist()
+    meaning, _, outside, letters, same, *_ = evidence.features[first].tolist()
     near = evidence.known
     named = finder.meanings.named(evidence.form) if evidence.form else []
     link = int(finder.links[first])

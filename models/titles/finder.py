@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from item_bank.catalogue.columns import TextColumn
 from models.embedding.static import StaticEmbedding, served
 from models.titles.forms import canonical
-from models.titles.matcher import NameMatcher
-from models.titles.mix import Meanings, Mix, learned, on_grid
+from models.titles.matcher import NameMatcher, largest
+from models.titles.mix import FEATURES, Meanings, Mix, centres_of, learned, on_grid
 
 SAME = 0.9995
 NOT_LINKED = -1
@@ -29,21 +29,17 @@ COMPARED_WHOLE = 8000
 """Up to so many names all are compared; more take longer than the few milliseconds of a question."""
 
 CAN_COME_FIRST = 100
-"""Owners, nearest by centre and as many by letters, whose names are compared then."""
+"""Owners, first by all other features, whose names are compared then."""
 
 SPREAD = 10
 """Otherwise the best name of each of so many meanings comes first."""
 
+BEFORE_GROUP = 2
+"""Meanings whose best name comes before the other names of a sure first one: it costs those little, and where the first
+is wrong the right one is often the second."""
+
 BLOCK = 32
 """Questions that are compared at once; their cosines stay within the cache of a core."""
-
-
-def centres_of(vectors: NDArray[np.float32], owners: NDArray[np.integer], count: int) -> NDArray[np.float32]:
-    """Return the mean vector of each owner at length one, zeros where it has none; shape (count, n_dimensions)."""
-    found = np.zeros((count, vectors.shape[1]), dtype=np.float32)
-    np.add.at(found, owners, vectors)
-    scaled: NDArray[np.float32] = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
-    return scaled.astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -190,37 +186,55 @@ class TitleFinder:
         asked = on_grid(self.embedding.encode(forms))
         letters = self.letters.similarities_of(forms)
         centre, known = asked @ self.centres.T, self.meanings.nearest(asked)
-        outside = np.where(self.links >= 0, known[:, self.links], centre)
-        nearest = self.best_of(letters)
-        meaning, best = self._meaning(asked, centre, outside, nearest)
+        outside, nearest = self._linked(known, centre), self.best_of(letters)
         same = (nearest > SAME) & (np.array([bool(form) for form in forms])[:, None])
-        features = np.stack([best, centre, outside, nearest, same], axis=-1).astype(np.float32)
+        group = self._linked((asked @ self.meanings.groups.T)[:, self.meanings.group], centre)
+        parts = self._parts(forms, outside)
+        features = np.stack([centre, centre, outside, nearest, same, group, parts], axis=-1).astype(np.float32)
+        meaning = self._meaning(asked, features)
         scores = self.mix.scores(features)
         for row, form in enumerate(forms):
             yield Evidence(form, asked[row], known[row], meaning[row], letters[row], features[row], scores[row])
 
-    def _meaning(
-        self,
-        asked: NDArray[np.float32],
-        centre: NDArray[np.float32],
-        outside: NDArray[np.float32],
-        nearest: NDArray[np.float32],
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Return the cosine with each name and the best of each owner, for each question.
+    def _linked(self, known: NDArray[np.float32], centre: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return what holds for each owner's meaning, or its own centre where it has none; shape (q, n_owners)."""
+        found: NDArray[np.float32] = np.where(self.links >= 0, known[:, self.links], centre)
+        return found
 
-        Among many names only those of owners that can come first are compared; the others take their centre.
+    def _parts(self, forms: Sequence[str], outside: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return ``outside`` for questions whose compounds are read as two words."""
+        apart = [self.meanings.words.apart(form) for form in forms]
+        changed = [row for row, form in enumerate(forms) if apart[row] != form]
+        if not changed:
+            return outside
+        asked = on_grid(self.embedding.encode([apart[row] for row in changed]))
+        found = outside.copy()
+        centre = asked @ self.centres.T if (self.links < 0).any() else outside[changed]
+        found[changed] = self._linked(self.meanings.nearest(asked), centre)
+        return found
+
+    def _meaning(self, asked: NDArray[np.float32], features: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the cosine with each name, and put the best of each owner into its features.
+
+        Among many names only those of owners that can come first are compared; the others keep their centre.
         """
-        if len(self.names) <= COMPARED_WHOLE or centre.shape[1] <= 2 * CAN_COME_FIRST:
-            meaning = asked @ self.vectors.T
-            return meaning, self.best_of(meaning)
+        first = FEATURES.index("meaning")
+        if len(self.names) <= COMPARED_WHOLE or features.shape[1] <= CAN_COME_FIRST:
+            whole: NDArray[np.float32] = asked @ self.vectors.T
+            features[..., first] = self.best_of(whole)
+            return whole
         meaning = np.zeros((len(asked), len(self.names)), dtype=np.float32)
-        possible = np.zeros(centre.shape, dtype=bool)
-        for row in range(len(asked)):
-            for values in (centre[row] + 2 * outside[row], nearest[row]):
-                possible[row, np.argsort(-values, kind="stable")[:CAN_COME_FIRST]] = True
-            names = np.flatnonzero(possible[row][self.owners])
-            meaning[row, names] = self.vectors[names] @ asked[row]
-        return meaning, np.where(possible, self.best_of(meaning), centre)
+        rough = self.mix.scores(features)
+        for row, vector in enumerate(asked):
+            possible = largest(rough[row], CAN_COME_FIRST)
+            for owner, start, end in zip(
+                possible.tolist(), self.starts[possible].tolist(), self.starts[possible + 1].tolist(), strict=True
+            ):
+                if end > start:
+                    cosines = self.vectors[start:end] @ vector
+                    meaning[row, start:end] = cosines
+                    features[row, owner, first] = cosines.max()
+        return meaning
 
     def name_of(self, owner: int, evidence: Evidence) -> str:
         """Return the name of an owner that is nearest to the question."""
@@ -235,18 +249,21 @@ class TitleFinder:
         scores = evidence.scores
         if not len(scores):
             return []
-        top = np.lexsort((np.arange(len(scores)), -scores))[: max(MEANINGS_ORDERED, SPREAD)]
+        top = largest(scores, max(MEANINGS_ORDERED, SPREAD))
+        top = top[np.argsort(-scores[top], kind="stable")]
         belief = np.exp(scores[top] - scores[top[0]])
+        top = top[: max(limit, SPREAD)]  # each has a name at least
         place = np.full(len(scores), len(top))
         place[top] = np.arange(len(top))
         places = place[self.owners]
         rows = np.flatnonzero(places < len(top))
-        values = (evidence.meaning + evidence.letters)[rows]
+        values = evidence.meaning[rows] + evidence.letters[rows]
         grouped = rows[np.lexsort((-values, places[rows]))]
         _, starts = np.unique(places[grouped], return_index=True)
         heads = grouped[starts[:SPREAD]].tolist()
         if belief[0] / belief.sum() >= SURE_TO_GROUP:
-            heads = [*grouped[: starts[1] if len(starts) > 1 else None].tolist(), *heads]
+            first = grouped[: starts[1] if len(starts) > 1 else None].tolist()
+            heads = [*heads[:BEFORE_GROUP], *first, *heads]
         return list(dict.fromkeys([*heads, *grouped.tolist()]))[:limit]
 
     def similarities(self, text: str) -> NDArray[np.float32]:

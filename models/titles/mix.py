@@ -6,7 +6,7 @@ Upstream: ``training.titles`` writes the artifact. Downstream: ``models.titles.f
 import hashlib
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,15 @@ from item_bank.catalogue.columns import TextColumn
 from item_bank.manifest import MANIFEST, sha256_of
 from models.embedding.static import SERVED as EMBEDDING
 from models.store import ARTIFACTS, ArtifactError, load
+from models.titles.compounds import Words
 
 KIND = "title-matcher"
-SERVED = ARTIFACTS / KIND / "1.1.0"
+SERVED = ARTIFACTS / KIND / "1.2.0"
 
-FEATURES = ("meaning", "centre", "outside", "letters", "same")
+FEATURES = ("meaning", "centre", "outside", "letters", "same", "group", "parts")
 """Of an occupation: cosine of its nearest name, of the mean of its names, of the mean of ESCO's names for it, cosine of
-the n-grams of its nearest name, and whether a name has the same one form."""
+the n-grams of its nearest name, whether a name has the same one form, cosine of the mean of its unit group of ISCO-08,
+and that of ESCO's names once compounds are read as their two words."""
 
 CHANCE_FEATURES = ("score", "lead", "meaning", "letters", "same", "elsewhere", "named elsewhere")
 """Of the first occupation: its score, how far it is before the next, three of its features; how much nearer another
@@ -33,7 +35,7 @@ meaning of ESCO is, and whether ESCO has the title as a name of other meanings o
 _LEARNED = ("weights", "chance")
 _BANK = (
     "concepts.data", "concepts.offsets", "labels.data", "labels.offsets", "isco08", "centres", "scales",
-    "hashes", "meant",
+    "hashes", "meant", "words.data", "words.offsets", "words.times",
 )  # fmt: skip
 ARRAYS = (*_LEARNED, *_BANK)
 
@@ -51,6 +53,14 @@ def on_grid(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     [1229.0, 1638.0]
     """
     return (np.rint(vectors * GRID) / GRID).astype(np.float32)
+
+
+def centres_of(vectors: NDArray[np.float32], owners: NDArray[np.integer], count: int) -> NDArray[np.float32]:
+    """Return the mean vector of each owner at length one, zeros where it has none; shape (count, n_dimensions)."""
+    found = np.zeros((count, vectors.shape[1]), dtype=np.float32)
+    np.add.at(found, owners, vectors)
+    scaled: NDArray[np.float32] = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
+    return scaled.astype(np.float32)
 
 
 def name_hash(form: str) -> int:
@@ -100,6 +110,12 @@ class Meanings:
         Mean vector of the names in three languages, length one, on the grid; float32, shape (n, n_dimensions).
     hashes, meant
         Sorted ``name_hash`` of all names, and the meaning of each; int64 and int16, shape (n_names,).
+    words
+        The words of all names.
+    groups
+        Mean vector of each unit group, length one, on the grid; float32, shape (n_groups, n_dimensions).
+    group
+        Place of each meaning's unit group among them; int64, shape (n,).
     """
 
     concepts: TextColumn
@@ -108,6 +124,14 @@ class Meanings:
     centres: NDArray[np.float32]
     hashes: NDArray[np.int64]
     meant: NDArray[np.int16]
+    words: Words
+    groups: NDArray[np.float32] = field(init=False)
+    group: NDArray[np.int64] = field(init=False)
+
+    def __post_init__(self) -> None:
+        codes, group = np.unique(self.isco08, return_inverse=True)
+        object.__setattr__(self, "group", group.astype(np.int64))
+        object.__setattr__(self, "groups", on_grid(centres_of(self.centres, self.group, len(codes))))
 
     def named(self, form: str) -> list[int]:
         """Return the meanings that have this one form as a name, in the order of the bank."""
@@ -151,5 +175,6 @@ def learned(folder: Path = SERVED) -> tuple[Mix, Meanings]:
         centres=centres,
         hashes=np.array(arrays["hashes"]),
         meant=np.array(arrays["meant"]),
+        words=Words.from_arrays(arrays),
     )
     return Mix(np.array(arrays["weights"]), np.array(arrays["chance"])), meanings

@@ -51,7 +51,8 @@ def write_card(
         "",
         "## What it does",
         "Finds what a title means: the static embedding (nearest name, mean of the names, mean of ESCO's names for the",
-        "same occupation), n-grams of characters and equality of the one form, weighed by "
+        "same occupation, as typed and with compounds read as two words, mean of ESCO's unit group), n-grams of",
+        "characters and equality of the one form, weighed by "
         + ", ".join(f"{name} {weight:.2f}" for name, weight in zip(FEATURES, weights.tolist(), strict=True))
         + ".",
         f"The first occupation is stated from a chance of {FOUND:.2f}; below it the answer is a choice, what is near,",

@@ -11,13 +11,14 @@ from item_bank.catalogue.columns import TextColumn
 from item_bank.names.bank import Named
 from models.embedding.static import StaticEmbedding, quantised
 from models.titles.answering import chance_evidence
-from models.titles.finder import TitleFinder, centres_of
+from models.titles.compounds import Words
+from models.titles.finder import TitleFinder
 from models.titles.forms import canonical
-from models.titles.mix import CHANCE_FEATURES, FEATURES, Meanings, Mix, name_hash, on_grid
+from models.titles.mix import CHANCE_FEATURES, FEATURES, Meanings, Mix, centres_of, name_hash, on_grid
 
 CANDIDATES = 150
 PENALTY = 1e-3
-FIRST = np.array([3.0, 3.0, 6.0, 2.0, 1.0])
+FIRST = np.array([1.0, 2.0, 3.0, 2.0, 1.0, 5.0, 5.0])
 """Weights that learning starts from."""
 
 Row = tuple[NDArray[np.float32], NDArray[np.bool_]]
@@ -43,6 +44,7 @@ def meanings_of(rows: Sequence[Named], embedding: StaticEmbedding) -> Meanings:
         centres=on_grid(bytes_.astype(np.float32) * scales[:, None]),
         hashes=hashes[order],
         meant=owners[order].astype(np.int16),
+        words=Words.of(canonical(name) for named in rows for names in named.names.values() for name in names),
     )
 
 
@@ -68,10 +70,17 @@ def row_of(finder: TitleFinder, query: str, right: frozenset[int]) -> Row:
     return features[rows], np.isin(rows, list(right))
 
 
-def learn_weights(rows: Sequence[Row]) -> NDArray[np.float32]:
-    """Return the weights under which the right owner is likeliest (softmax over owners)."""
-    bounds = [(0.0, None)] * len(FEATURES)
-    fitted = minimize(_loss, FIRST, args=(rows,), jac=True, method="L-BFGS-B", bounds=bounds)
+def learn_weights(rows: Sequence[Row], without: Sequence[str] = ()) -> NDArray[np.float32]:
+    """Return the weights under which the right owner is likeliest (softmax over owners).
+
+    Parameters
+    ----------
+    without
+        Features that get no weight, to see what they are worth.
+    """
+    kept = np.array([name not in without for name in FEATURES])
+    bounds = [(0.0, None if own else 0.0) for own in kept.tolist()]
+    fitted = minimize(_loss, FIRST * kept, args=(rows,), jac=True, method="L-BFGS-B", bounds=bounds)
     return np.asarray(fitted.x, dtype=np.float32)
 
 

@@ -1,10 +1,12 @@
 """``titles train``: learns the mix and the chance on names that the measuring embedding has not seen, writes both."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from rich.console import Console
 
 from item_bank.catalogue.builtin import catalogue
@@ -16,7 +18,7 @@ from models.embedding.static import StaticEmbedding, quantised, served
 from models.store import ARTIFACTS, save
 from models.titles.finder import NOT_LINKED, TitleFinder
 from models.titles.forms import canonical
-from models.titles.mix import FEATURES, KIND, SERVED, Meanings, Mix
+from models.titles.mix import KIND, SERVED, Meanings, Mix
 from training import provenance
 from training.embedding import fitting, measuring, saving
 from training.embedding.commands import learn
@@ -24,11 +26,16 @@ from training.embedding.groups import all_groups
 from training.titles import asking, card
 from training.titles.asking import Asked
 from training.titles.baselines import Bm25, CharacterTfidf, Embedded, Exact, Similarities
-from training.titles.learning import learn_chance, learn_weights, meanings_of, row_of, unsure
+from training.titles.learning import FIRST, Row, learn_chance, learn_weights, meanings_of, row_of, unsure
 
 FOLDS = 5
 HELD_BACK = 2
 """One name in so many of an occupation is asked, the others can be found."""
+
+MIXES: Mapping[str, tuple[str, ...]] = {
+    "mix (served)": (), "without parts": ("parts",), "without group": ("group",), "without both": ("group", "parts"),
+}  # fmt: skip
+"""The mix, and the same without the features that come from outside a title's names: what these are worth."""
 
 Questions = list[tuple[str, frozenset[int]]]
 
@@ -45,24 +52,33 @@ def esco_finder(asked: Asked, embedding: StaticEmbedding, meanings: Meanings) ->
         asked.owners.tolist(),
         _links(meanings, asked.concepts),
         embedding=embedding,
-        what=(unsure(np.zeros(len(FEATURES), dtype=np.float32)), meanings),
+        what=(unsure(FIRST.astype(np.float32)), meanings),
     )
 
 
-def crossfit(finder: TitleFinder, asked: Asked) -> tuple[np.ndarray, np.ndarray]:
-    """Return the weights learned from all questions, and the measures of each from weights learned without its fold."""
-    rows = [row_of(finder, query, right) for query, right in zip(asked.queries, asked.right, strict=True)]
+def crossfit(
+    finder: TitleFinder, asked: Asked, rows: Sequence[Row], without: Sequence[str] = ()
+) -> NDArray[np.float64]:
+    """Return the measures of each question, from weights learned without its fold.
+
+    Parameters
+    ----------
+    rows
+        What is learned from each question.
+    without
+        Features that get no weight.
+    """
     fold = np.array([min(right) % FOLDS for right in asked.right])
     measures = np.zeros((len(rows), len(asking.MEASURES)))
     for number in range(FOLDS):
-        weights = learn_weights([row for row, own in zip(rows, fold, strict=True) if own != number])
+        weights = learn_weights([row for row, own in zip(rows, fold, strict=True) if own != number], without)
         other = replace(finder, mix=unsure(weights))
         for place in np.flatnonzero(fold == number).tolist():
             order = other.ordered(other.evidence(asked.queries[place]), 1000)
             scores = np.full(len(other.names), -1.0, dtype=np.float32)
             scores[order] = -np.arange(len(order), dtype=np.float32) / 2000
             measures[place] = asking.places(scores, other.owners.astype(np.int64), asked.right[place])
-    return learn_weights(rows), measures
+    return measures
 
 
 def catalogue_questions(rows: Sequence[Named]) -> tuple[list[str], list[int], list[str], Questions]:
@@ -92,9 +108,11 @@ def catalogue_questions(rows: Sequence[Named]) -> tuple[list[str], list[int], li
     return names, owners, links, questions
 
 
-def compared(asked: Asked, embedding: StaticEmbedding, ours: np.ndarray) -> dict[str, dict[str, Estimate]]:
-    """Return the measures of the mix beside the baselines."""
-    found = {"mix (served)": asking.estimates(ours)}
+def compared(
+    asked: Asked, embedding: StaticEmbedding, ours: Mapping[str, NDArray[np.float64]]
+) -> dict[str, dict[str, Estimate]]:
+    """Return the measures of the mixes beside the baselines."""
+    found = {name: asking.estimates(measures) for name, measures in ours.items()}
     models: dict[str, Similarities] = {
         "static embedding": Embedded.of(asked.names, embedding),
         "character tf-idf": CharacterTfidf(asked.names),
@@ -114,7 +132,10 @@ def train(reference: Path, console: Console, *, out: Path = ARTIFACTS, version: 
     rows = bank()
     unseen_meanings = meanings_of(rows, unseen)
     with console.status("Learning the mix"):
-        weights, measures = crossfit(esco_finder(asked, unseen, unseen_meanings), asked)
+        finder = esco_finder(asked, unseen, unseen_meanings)
+        learned_from = [row_of(finder, query, right) for query, right in zip(asked.queries, asked.right, strict=True)]
+        measures = {name: crossfit(finder, asked, learned_from, without) for name, without in MIXES.items()}
+        weights = learn_weights(learned_from)
         names, owners, concepts, questions = catalogue_questions(rows)
         links = _links(unseen_meanings, concepts)
         own = TitleFinder.fit(names, owners, links, embedding=unseen, what=(unsure(weights), unseen_meanings))
@@ -123,7 +144,7 @@ def train(reference: Path, console: Console, *, out: Path = ARTIFACTS, version: 
     console.print(asking.table(f"{len(asked.queries)} Flemish names among {len(asked.names)}; 95 % intervals", figures))
     meanings = meanings_of(rows, served())
     bytes_, scales = quantised(meanings.centres)
-    arrays = {
+    arrays: dict[str, NDArray[Any]] = {
         "weights": weights,
         "chance": chance,
         "concepts.data": meanings.concepts.data,
@@ -135,6 +156,7 @@ def train(reference: Path, console: Console, *, out: Path = ARTIFACTS, version: 
         "scales": scales,
         "hashes": meanings.hashes,
         "meant": meanings.meant,
+        **meanings.words.to_arrays(),
     }
     metadata = {
         "version": version,

@@ -73,14 +73,15 @@ class Asking:
 
     def sums(self, held: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return what of each occupation these competences meet: number, rarity, essential; shape (3, n)."""
-        n, starts = len(self.asked), self.by_competence.indptr
-        lengths = starts[held + 1] - starts[held]
-        # The places of all rows one after the other: each row counts on from where it starts.
-        places = np.arange(lengths.sum()) + np.repeat(starts[held] - np.cumsum(lengths) + lengths, lengths)
-        occupations = self.by_competence.indices[places]
+        n, links = len(self.asked), self.by_competence
+        starts, ends = links.indptr[held], links.indptr[held + 1]
+        parts = [slice(*row) for row in zip(starts.tolist(), ends.tolist(), strict=True)] or [slice(0, 0)]
+        lengths = ends - starts
+        occupations = np.concatenate([links.indices[part] for part in parts])
+        flags = np.concatenate([links.data[part] for part in parts])
         count = np.bincount(occupations, minlength=n).astype(np.float64)
         rare = np.bincount(occupations, weights=np.repeat(self.rare[held], lengths), minlength=n)
-        essential = np.bincount(occupations, weights=self.by_competence.data[places] - 1.0, minlength=n)
+        essential = np.bincount(occupations, weights=flags - 1.0, minlength=n)
         return np.array([count, rare, essential])
 
     def features(
@@ -118,5 +119,8 @@ class Asking:
                     np.where(barriers < 0, np.nan, -years.astype(np.float64)),
                 ]
             )
-        whole = np.round(np.nan_to_num(columns) * SCALE)
-        return np.where(np.isnan(columns), MISSING, whole).astype(np.int16).T
+        unknown = np.isnan(columns)
+        columns[unknown] = 0.0
+        whole = np.round(columns * SCALE)
+        whole[unknown] = MISSING
+        return whole.astype(np.int16).T

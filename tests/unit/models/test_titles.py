@@ -9,8 +9,9 @@ import pytest
 from item_bank.manifest import MANIFEST, seal, verify
 from models.store import ArtifactError
 from models.titles.analysis import fold, fold_gender
-from models.titles.matcher import NameMatcher
-from models.titles.mix import KIND, SERVED, learned
+from models.titles.finder import TitleFinder
+from models.titles.matcher import NameMatcher, largest
+from models.titles.mix import FEATURES, KIND, SERVED, learned
 
 NAMES = [
     "verpleegkundige",
@@ -104,3 +105,35 @@ def test_weights_of_another_embedding_are_refused(tmp_path: Path) -> None:
         seal(other, kind=KIND, metadata={**manifest.metadata, key: value})
         with pytest.raises(ArtifactError, match=f"{key} is '{value[:20]}'.* titles train"):
             learned(other)
+
+
+def test_a_compound_is_read_as_its_two_words_and_a_group_by_its_mean() -> None:
+    _, meanings = learned()
+    links = [meanings.named(name)[0] for name in ("bakker", "kok")] + [-1]
+    finder = TitleFinder.fit(["bakker", "kok", "slager"], links=links)
+    assert meanings.words.apart("broodverkoper") == "brood verkoper"
+    outside, group, parts, centre = (FEATURES.index(name) for name in ("outside", "group", "parts", "centre"))
+    whole, apart = finder.evidence("broodverkoper"), finder.evidence("brood verkoper")
+    np.testing.assert_array_equal(whole.features[:, parts], apart.features[:, outside])
+    np.testing.assert_array_equal(apart.features[:, parts], apart.features[:, outside])
+    assert (whole.features[:2, parts] != whole.features[:2, outside]).all()
+    assert apart.features[2, parts] == apart.features[2, group] == apart.features[2, centre], "no meaning: its own"
+    of_group = meanings.groups[meanings.group[links[0]]]
+    assert whole.features[0, group] == np.float32(of_group @ whole.vector)
+    together = list(finder.evidences(["kok", "broodverkoper"]))[1]
+    np.testing.assert_array_equal(together.features, whole.features)
+
+
+def test_the_best_of_two_meanings_come_before_the_other_names_of_a_sure_one() -> None:
+    names = ["bakker", "broodbakker", "banketbakker", "kok", "slager"]
+    finder = TitleFinder.fit(names, owners=[0, 0, 0, 1, 2])
+    shown = [finder.names[row] for row in finder.ordered(finder.evidence("bakker"), 5)]
+    assert shown[0] == "bakker"
+    assert finder.owners[finder.ordered(finder.evidence("bakker"), 5)].tolist()[1] != 0
+    assert {*shown[2:4]} == {"broodbakker", "banketbakker"}
+
+
+def test_the_largest_are_those_that_sorting_puts_first() -> None:
+    values = np.random.default_rng(1).integers(0, 9, 50).astype(float)
+    for count in (1, 7, 20, 49, 50, 60):
+        assert largest(values, count).tolist() == sorted(np.argsort(-values, kind="stable")[:count].tolist())

@@ -5,7 +5,7 @@ import numpy as np
 from item_bank.names.bank import bank
 from models.embedding.static import served
 from models.titles.finder import TitleFinder
-from models.titles.mix import Mix
+from models.titles.mix import FEATURES, Mix
 from training.titles.learning import learn_chance, learn_weights, meanings_of, row_of, unsure
 
 OCCUPATIONS = 60
@@ -20,7 +20,9 @@ def learned() -> tuple[dict[str, bytes], float]:
     meanings = meanings_of(known, served())
     found = [(name, owner) for owner, row in enumerate(known) for name in row.names["nl"][1:]]
     names, owners = [name for name, _ in found], [owner for _, owner in found]
-    finder = TitleFinder.fit(names, owners, embedding=served(), what=(unsure(np.zeros(5, np.float32)), meanings))
+    finder = TitleFinder.fit(
+        names, owners, embedding=served(), what=(unsure(np.zeros(len(FEATURES), np.float32)), meanings)
+    )
     questions = [(row.names["nl"][0], frozenset({owner})) for owner, row in enumerate(known)]
     weights = learn_weights([row_of(finder, query, right) for query, right in questions])
     finder = TitleFinder.fit(names, owners, embedding=served(), what=(unsure(weights), meanings))
