@@ -98,7 +98,7 @@ class AnnouncementStore:
         read = announcement_reads.c
         query = select(read.announcement_id, read.centre_id).where(read.announcement_id.in_(ids)).distinct()
         found: dict[str, set[str]] = {id_: set() for id_ in ids}
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             for id_, centre_id in await connection.execute(query):
                 found[id_].add(centre_id)
         return found

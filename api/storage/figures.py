@@ -46,27 +46,27 @@ class FigureStore:
         query = select(start.c.actor, func.count()).join_from(start, cheque_events, begun).group_by(start.c.actor)
         if centre_id is not None:
             query = query.where(start.c.actor == f"{CENTRE}{centre_id}")
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = await connection.execute(query)
             return {actor.removeprefix(CENTRE): count for actor, count in rows}
 
     async def counted(self) -> dict[str, int]:
         """Return until which fact each centre was counted."""
         query = select(centre_sums.c.centre_id, centre_sums.c.facts).where(centre_sums.c.year == COUNTED)
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             return {row.centre_id: row.facts for row in await connection.execute(query)}
 
     async def of_centre(self, centre_id: str, year: int) -> tuple[Sums, int]:
         """Return the sums of a centre in a year, and until which fact they were counted; -1 when never."""
         query = select(*_SUMS).where(centre_sums.c.centre_id == centre_id, centre_sums.c.year.in_((COUNTED, year)))
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             found = {row["year"]: Sums(**row) for row in (await connection.execute(query)).mappings()}
         counted = found[COUNTED].facts if COUNTED in found else -1
         return found.get(year, Sums(centre_id=centre_id, year=year)), counted
 
     async def of_year(self, year: int) -> Sequence[Sums]:
         """Return the sums of all centres in a year."""
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = (await connection.execute(select(*_SUMS).where(centre_sums.c.year == year))).mappings()
             return [Sums(**row) for row in rows]
 

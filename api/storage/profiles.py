@@ -44,7 +44,7 @@ class ProfileStore:
         self.database = database
 
     async def _lines(self, query: Select[Any]) -> list[ProfileLine]:
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             return [ProfileLine(**row) for row in (await connection.execute(query)).mappings()]
 
     async def of_centre(self, centre_id: str) -> list[ProfileLine]:

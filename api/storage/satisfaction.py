@@ -175,7 +175,7 @@ class SatisfactionStore:
         table = satisfaction_sums
         query = select(table.c.centre_id, table.c.item, table.c.shown_count, table.c.shown_total)
         found: dict[str, dict[int, tuple[int, int]]] = {}
-        async with self.database.reading() as connection:
+        async with self.database.reading(long=True) as connection:
             rows = await connection.execute(query.where(table.c.counsellor_id == "", table.c.year == year))
             for centre_id, item, count, total in rows:
                 found.setdefault(centre_id, {})[item] = (int(count), int(total))

@@ -62,7 +62,10 @@ def test_each_employee_reads_and_the_director_counts_centres(office: Desk) -> No
     (row,) = office.client.get(API, headers=key).json()["items"]
     assert (row["centresRead"], row["kind"], row["effectiveOn"]) == (1, "instruction", "2027-01-01")
     assert row["centres"] > 200
-    assert f"1 van {row['centres']}" in director.get("/regie/berichten").text
+    page = director.get("/regie/berichten").text
+    assert f"1 van {row['centres']}" in page
+    unread = page[page.index("Wie las het nog niet?") :]
+    assert ("<li>Voorbeeldcentrum 1 (" in unread, "<li>Voorbeeldcentrum 2 (" in unread) == (False, True)
     assert second.post(f"{DESK}/berichten/{'0' * 32}/gelezen", data={"csrf": "x"}).status_code == 403
 
 

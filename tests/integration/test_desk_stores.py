@@ -1,14 +1,19 @@
 """What centres, messages and mandates keep, on both stores: of several at once one is first, and nothing is lost."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
 
 from api.storage.announcements import Announcement, AnnouncementStore, Read
 from api.storage.cases import CaseFact, CaseStore, Place, StoredCase
 from api.storage.database import Database
 from api.storage.figures import FigureStore, Sums
+from api.storage.migrations import configuration
 from api.storage.profiles import ProfileLine, ProfileStore
 
 pytestmark = pytest.mark.anyio
@@ -87,3 +92,25 @@ async def test_of_one_enterprise_one_mandate_is_asked(database: Database) -> Non
         assert before is not None
         assert before.startswith(f"{round_}-")
         assert len(await store.recent("mandate", 9)) == round_ + 1, "nothing is left of the others"
+
+
+async def test_mandates_of_before_keep_the_place_of_their_enterprise(database: Database) -> None:
+    store = CaseStore(database)
+
+    async def to(work: Callable[[Config, str], None], revision: str) -> None:
+        def run(connection: Connection) -> None:
+            config = configuration()
+            config.attributes["connection"] = connection
+            work(config, revision)
+
+        async with database.writing() as connection:
+            await connection.run_sync(run)
+
+    await to(command.downgrade, "0023")
+    for n, number in enumerate(("0403170701", "0403170701", "0202239951")):
+        case = StoredCase(id=f"{n}", kind="mandate", centre_id="c", created_at=NOW + timedelta(days=n))
+        told = {"enterprise_number": number}
+        fact = CaseFact(position=0, kind="applied", happened_on=DAY, payload=told, actor="operator", recorded_at=NOW)
+        await store.add(case, [fact])
+    await to(command.upgrade, "head")
+    assert [await store.holder(number) for number in ("0403170701", "0202239951", "0")] == ["1", "2", None]

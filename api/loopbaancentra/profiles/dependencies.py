@@ -1,8 +1,6 @@
-"""What asks for the words of centres."""
+"""Puts what centres publish on an application."""
 
-from typing import Annotated
-
-from fastapi import Depends, FastAPI, Request
+from fastapi import FastAPI
 
 from api.loopbaancentra.profiles.service import Profiles
 from api.storage.profiles import ProfileStore
@@ -13,12 +11,3 @@ def install(app: FastAPI) -> None:
     app.state.profiles = Profiles(ProfileStore(app.state.database), app.state.registers)
     app.state.purged.append(app.state.profiles.store)
     app.state.background.append(app.state.profiles.watch)
-
-
-async def profiles(request: Request) -> Profiles:
-    """Return what all centres say of themselves."""
-    found: Profiles = request.app.state.profiles
-    return found
-
-
-AllProfiles = Annotated[Profiles, Depends(profiles)]

@@ -29,11 +29,12 @@ class DayError(ProblemError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A message, and how many centres with a mandate read it."""
+    """A message, and how many centres with a mandate read it; the names of those that did not, in order."""
 
     message: Announcement
     read: int
     centres: int
+    missing: tuple[str, ...]
 
 
 class Announcements:
@@ -71,9 +72,14 @@ class Announcements:
         return await self._counted(await self.store.recent(MOST), register, today)
 
     async def _counted(self, found: Sequence[Announcement], register: Register, today: date) -> list[Told]:
-        mandated = {str(centre.id) for centre in register.centres if centre.mandate.holds(today)}
+        mandated = {str(centre.id): centre.name for centre in register.centres if centre.mandate.holds(today)}
         readers = await self.store.readers([one.id for one in found])
-        return [Told(message=one, read=len(readers[one.id] & mandated), centres=len(mandated)) for one in found]
+        told: list[Told] = []
+        for one in found:
+            read = readers[one.id] & set(mandated)
+            missing = sorted(name for id_, name in mandated.items() if id_ not in read)
+            told.append(Told(message=one, read=len(read), centres=len(mandated), missing=tuple(missing)))
+        return told
 
     async def unread(self, centre_id: str, person: str) -> tuple[list[Announcement], int]:
         """Return some that somebody of a centre did not read, what binds first, and how many there are."""

@@ -28,6 +28,7 @@ def listed(opened: Opened, found: Sequence[Told], problem: str, typed: Mapping[s
                 "told": dutch_day(one.message.published_at.date()),
                 "read": one.read,
                 "centres": one.centres,
+                "missing": one.missing if one.message.kind == AnnouncementKind.INSTRUCTION else (),
             }
             for one in found
         ],
