@@ -288,8 +288,9 @@ def money(cheque: Cheque, on: date, rules: Deadlines) -> Money:
     if cheque.activated and cheque.half_hours:
         fee = terms.fee_cents(cheque.half_hours, vat=cheque.activated.vat)
         share = terms.state_share_cents(cheque.half_hours, vat=cheque.activated.vat)
-    percent = cheque.recovered.percent if cheque.recovered else 0
-    back = None if share is None else recovered_cents(share, percent)
+    back: int | None = 0  # where nothing is recovered that is known, whatever the rate is
+    if cheque.recovered is not None:
+        back = None if share is None else recovered_cents(share, cheque.recovered.percent)
     return Money(
         fee=fee,
         state_share=0 if cheque.annulled else None if share is None or back is None else share - back,

@@ -106,12 +106,22 @@ ActionEvent = ActionPlanned | ActionReported | ActionReplied | ActionClosed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QualityAction:
-    """All that the log of an action says; ``planned`` and ``reported`` are the last ones."""
+    """All that the log of an action says: the last plan, and each report and reply in their order."""
 
     planned: ActionPlanned
-    reported: ActionReported | None = None
-    replied: tuple[ActionReplied, ...] = ()
+    told: tuple[ActionReported | ActionReplied, ...] = ()
     closed: ActionClosed | None = None
+
+    @property
+    def reported(self) -> ActionReported | None:
+        """Return the last report: it counts."""
+        return next((one for one in reversed(self.told) if isinstance(one, ActionReported)), None)
+
+    @property
+    def answered(self) -> ActionReplied | None:
+        """Return the last reply to the last report: by the order of the log, since a day can hold both."""
+        last = self.told[-1] if self.told else None
+        return last if isinstance(last, ActionReplied) else None
 
     @property
     def status(self) -> ActionStatus:
@@ -130,7 +140,7 @@ class QualityAction:
     def may_close(self, on: date) -> bool:
         """Return whether the centre replied to the last report, or let its days pass."""
         last = self.reported
-        return last is not None and (on > last.until or any(row.on >= last.on for row in self.replied))
+        return last is not None and (on > last.until or self.answered is not None)
 
 
 def replay(events: Iterable[ActionEvent]) -> QualityAction:
@@ -149,10 +159,8 @@ def replay(events: Iterable[ActionEvent]) -> QualityAction:
         match event:
             case ActionPlanned():
                 found = replace(found, planned=event)
-            case ActionReported():
-                found = replace(found, reported=event)
-            case ActionReplied():
-                found = replace(found, replied=(*found.replied, event))
+            case ActionReported() | ActionReplied():
+                found = replace(found, told=(*found.told, event))
             case ActionClosed():
                 found = replace(found, closed=event)
     return found
@@ -195,8 +203,18 @@ def plan(
 def report(
     found: QualityAction, *, text: str, agreements: str, follow_up_on: date, on: date
 ) -> tuple[ActionReported, ...]:
-    """Return the report of a talk that was held; the centre has fourteen days to reply to it."""
+    """Return the report of a talk that was held; the centre has fourteen days to reply to it.
+
+    The last report once more changes nothing: a second tap does not begin those days again.
+    """
     _check_open(found)
+    last = found.reported
+    if last is not None and (last.text, last.agreements, last.follow_up_on) == (
+        text.strip(),
+        agreements.strip(),
+        follow_up_on,
+    ):
+        return ()
     if on < found.planned.day:
         detail = f"the talk is on {found.planned.day}; allowed is a report from that day on"
         raise LifeError("talk-to-come", detail)
@@ -218,10 +236,12 @@ def _check_open(found: QualityAction) -> None:
 
 
 def reply(found: QualityAction, text: str, *, on: date) -> tuple[ActionReplied, ...]:
-    """Return what the centre replies, as often as it likes until the end."""
+    """Return what the centre replies, as often as it likes until the end; the last reply once more changes nothing."""
     _check_open(found)
     if found.reported is None:
         raise LifeError("wrong-status", "a reply follows the report")
+    if found.answered is not None and found.answered.text == text.strip():
+        return ()
     return (ActionReplied(on=on, text=_needed("text", text)),)
 
 

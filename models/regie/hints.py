@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from itertools import pairwise
 
 EARLIEST, LATEST = time(6, 0), time(23, 0)
 """Between these a talk is ordinary."""
@@ -88,12 +87,15 @@ def _impossible(talk: Talk) -> bool:
 
 def _overlaps(who: str, talks: Sequence[Talk]) -> Iterable[Hint]:
     timed = sorted((talk for talk in talks if talk.at is not None), key=lambda talk: (_begin(talk), talk.id))
-    for one, two in pairwise(timed):
-        if _begin(two) < _end(one):
+    running: list[Talk] = []
+    for two in timed:
+        running = [one for one in running if _begin(two) < _end(one)]
+        for one in running:
             until, begin = _end(one), _begin(two)
             arithmetic = f"het ene gesprek loopt tot {until:%H:%M}, het andere begint om {begin:%H:%M}"
             about = (one.id, two.id)
             yield Hint(kind=HintKind.OVERLAP, who=who, on=two.on, about=about, arithmetic=arithmetic)
+        running.append(two)
 
 
 def of_hours(talks: Iterable[Talk]) -> tuple[Hint, ...]:

@@ -168,12 +168,11 @@ class Mandate:
             return Standing.STOPPED
         if not self.grants:
             return Standing.APPLIED if self.refused is None else Standing.REFUSED
-        if on < self.grants[0].starts_on:
-            return Standing.COMING
         if on >= self.grants[-1].ends_before:
             return Standing.ENDED
-        away = any(begin <= on and (end is None or on < end) for begin, end in self.suspensions)
-        return Standing.SUSPENDED if away else Standing.HOLDS
+        if any(begin <= on < end for begin, end in self.away()):
+            return Standing.SUSPENDED  # before its first day too: the board suspends the centre
+        return Standing.COMING if on < self.grants[0].starts_on else Standing.HOLDS
 
     def spans(self) -> tuple[tuple[date, date], ...]:
         """Return the days on which it holds, each as a first day and the day after the last, in order."""
@@ -186,6 +185,14 @@ class Mandate:
             found.append((at, min(begin, end)))
             at = max(at, until or date.max)
         return tuple((first, after) for first, after in (*found, (at, end)) if first < after)
+
+    def away(self) -> tuple[tuple[date, date], ...]:
+        """Return the days of suspension, each as a first day and the day after the last; they end where it ends."""
+        if not self.grants:
+            return ()
+        end = self.grants[-1].ends_before if self.stopped is None else self.stopped.on
+        found = ((begin, min(until or end, end)) for begin, until in self.suspensions)
+        return tuple((first, after) for first, after in found if first < after)
 
     def candidate(self, on: date) -> bool:
         """Return whether it is a candidate for stimulation financing on a day."""

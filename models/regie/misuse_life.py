@@ -83,10 +83,17 @@ class CaseDecided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recovered:
-    """What Flanders paid for a cheque of the centre goes back; a line of the next settlement says how much."""
+    """What Flanders paid for a cheque of the centre goes back; a line of the next settlement says how much.
+
+    Attributes
+    ----------
+    percent
+        Which part of it; the first logs, in which it was always all, do not say.
+    """
 
     on: date
     cheque: str
+    percent: int = 100
     kind: Literal["recovered"] = "recovered"
 
 
@@ -101,7 +108,12 @@ class Case:
     noticed: CentreNoticed | None = None
     defended: tuple[CentreDefended, ...] = ()
     decided: CaseDecided | None = None
-    recovered: tuple[str, ...] = ()
+    recoveries: tuple[Recovered, ...] = ()
+
+    @property
+    def recovered(self) -> tuple[str, ...]:
+        """Cheques of which the fee goes back."""
+        return tuple(row.cheque for row in self.recoveries)
 
     @property
     def until(self) -> date | None:
@@ -140,7 +152,7 @@ def replay(events: Iterable[CaseEvent]) -> Case:
             case CaseDecided():
                 found = replace(found, decided=event)
             case Recovered():
-                found = replace(found, recovered=(*found.recovered, event.cheque))
+                found = replace(found, recoveries=(*found.recoveries, event))
     return found
 
 
@@ -183,8 +195,8 @@ def decide(case: Case, *, measure: Measure, reasons: str, on: date) -> tuple[Cas
     return (CaseDecided(on=on, measure=measure, reasons=reasons.strip()),)
 
 
-def recover(case: Case, *, cheque: str, on: date) -> tuple[Recovered, ...]:
+def recover(case: Case, *, cheque: str, percent: int, on: date) -> tuple[Recovered, ...]:
     """Return that the fee of a cheque goes back, after a decision to recover; the same cheque again changes nothing."""
     if case.decided is None or case.decided.measure is not Measure.RECOVERY:
         raise LifeError("no-recovery", "a fee is recovered after a decision to recover")
-    return () if cheque in case.recovered else (Recovered(on=on, cheque=cheque),)
+    return () if cheque in case.recovered else (Recovered(on=on, cheque=cheque, percent=percent),)

@@ -131,7 +131,8 @@ def test_after_a_decision_the_fee_of_a_cheque_goes_back_in_the_next_settlement(o
     office.post(f"/{half}/sessions", {"heldOn": "2024-06-20", "minutes": 240}, office.centre)
     nothing = post(office, f"{path}/recoveries", {"chequeNumber": half, "percent": 0}, office.operator)
     assert_problem(nothing, 422, "invalid-request", "/percent")
-    post(office, f"{path}/recoveries", {"chequeNumber": half, "percent": 50}, office.operator)
+    told = post(office, f"{path}/recoveries", {"chequeNumber": half, "percent": 50}, office.operator).json()
+    assert [(row["chequeNumber"], row["percent"]) for row in told["recoveries"]] == [(number, 100), (half, 50)]
     money = office.get(half, office.operator).json()["money"]
     assert (money["recoveredCents"], money["stateShareCents"]) == (34_050, 34_050)
 

@@ -110,7 +110,7 @@ def test_a_mandate_from_application_to_suspension(office: Desk, team: dict[str, 
     send(a, one, doe="verleng", ervaring="4", **typed)
     granted = send(a, one, doe="ken-toe", begin="3/6/2024", uitleg="Nu is alles er.")
     assert "Loopt, tot 3 juni 2030" in granted.text
-    assert "Dat zegt dit mandaat" in granted.text
+    assert "Dat zeggen de mandaten" in granted.text
     public = f"/loopbaancentra/centrum/{centre}"
     assert office.client.get(public).status_code == 200
     early = send(a, one, doe="schors", tot="", uitleg="Zware fouten.")
@@ -126,6 +126,8 @@ def test_a_mandate_from_application_to_suspension(office: Desk, team: dict[str, 
     start = {"clientNumber": cheque["clientNumber"], "startedOn": "2024-06-20"}
     refused = office.post(f"/{cheque['number']}/activations", start, office.other)
     assert (refused.status_code, refused.json()["issues"][0]["code"]) == (409, "no-mandate")
+    before = office.post(f"/{cheque['number']}/activations", start | {"startedOn": "2024-06-18"}, office.other)
+    assert (before.status_code, before.json()["issues"][0]["code"]) == (409, "no-mandate"), "nor by an earlier day"
     assert "Loopt" in send(a, one, doe="hef-op", uitleg="De fouten zijn hersteld.").text
     assert office.post(f"/{cheque['number']}/activations", start, office.other).status_code == 200
     assert office.client.get(public).status_code == 200
@@ -211,7 +213,9 @@ def test_a_talk_is_planned_held_answered_and_closed(office: Desk, team: dict[str
     reply = f"{desk_page}/{one.rpartition('/')[2]}"
     empty = send(employee, desk_page, reply, antwoord=" ")
     assert (empty.status_code, "Schrijf je antwoord" in empty.text) == (422, True)
-    assert "Dat deden we." in send(employee, desk_page, reply, antwoord="Dat deden we.").text
+    answered = send(employee, desk_page, reply, antwoord="Dat deden we.").text
+    assert 'Jullie antwoord van 3 juni 2024</h3><p class="words">Dat deden we.</p>' in answered
+    assert send(employee, desk_page, reply, antwoord="Dat deden we.").text.count("Dat deden we.") == 1, "a double tap"
     closed = send(a, one, doe="sluit", resultaat="in-order", uitleg="Alles is gebeurd.")
     assert "Afgesloten: alles is in orde" in closed.text
     assert "alles is in orde" in employee.get(desk_page).text

@@ -3,12 +3,13 @@
 from typing import Any
 
 from api.regie.actions.service import OpenedAction
+from models.regie.action_life import ActionReplied, ActionReported
 
 
 def view(opened: OpenedAction) -> dict[str, Any]:
     """Return an action."""
     found = opened.action
-    plan, told, ended = found.planned, found.reported, found.closed
+    plan, last, ended = found.planned, found.reported, found.closed
     return {
         "id": opened.stored.id,
         "centre_id": opened.stored.centre_id,
@@ -16,12 +17,21 @@ def view(opened: OpenedAction) -> dict[str, Any]:
         "status": found.status,
         "day": plan.day,
         "theme": plan.theme,
-        "agreements": told.agreements if told else plan.agreements,
-        "follow_up_on": told.follow_up_on if told else plan.follow_up_on,
+        "agreements": last.agreements if last else plan.agreements,
+        "follow_up_on": last.follow_up_on if last else plan.follow_up_on,
         "due_on": found.due_on,
-        "report": told.text if told else None,
-        "reply_until": told.until if told else None,
-        "replies": [row.text for row in found.replied],
+        "report": last.text if last else None,
+        "reply_until": last.until if last else None,
+        "replies": [row.text for row in found.told if isinstance(row, ActionReplied)],
+        "told": [
+            {
+                "kind": row.kind,
+                "on": row.on,
+                "text": row.text,
+                "agreements": row.agreements if isinstance(row, ActionReported) else None,
+            }
+            for row in found.told
+        ],
         "result": ended.result if ended else None,
         "reasons": ended.reasons if ended else None,
     }

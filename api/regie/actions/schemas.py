@@ -1,7 +1,7 @@
 """HTTP shapes of quality actions."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -32,7 +32,7 @@ class NewActionIn(ActionPlanIn):
 
 
 class ActionReportIn(In):
-    """What was said at the talk, without names; a later report takes its place."""
+    """What was said at the talk, without names; the last report counts."""
 
     text: Written
     agreements: Written
@@ -59,6 +59,15 @@ class ActionQueryIn(In):
     limit: Annotated[int, Field(ge=1, le=200)] = 100
 
 
+class ToldOut(Out):
+    """A report of the director's team, or a reply of the centre."""
+
+    kind: Literal["reported", "replied"]
+    on: date
+    text: str
+    agreements: str | None = Field(description="Of a report.")
+
+
 class QualityActionOut(Out):
     """A quality action."""
 
@@ -71,9 +80,10 @@ class QualityActionOut(Out):
     agreements: str
     follow_up_on: date
     due_on: date | None = Field(description="Day on which the team has to do something; null once it is closed.")
-    report: str | None
+    report: str | None = Field(description="The last one: it counts.")
     reply_until: date | None = Field(description="Last day of the centre's reply to the report.")
     replies: list[str]
+    told: list[ToldOut] = Field(description="All reports and replies, in their order.")
     result: ActionResult | None
     reasons: str | None
 

@@ -133,6 +133,8 @@ class QualityActions:
                 events = act(opened.action)
             except LifeError as error:
                 raise ForbiddenActionError(error) from error
+            if not events:
+                return opened
             try:
                 await self.store.append(id_, _facts(events, len(opened.log), caller, now))
             except CaseMovedError:

@@ -40,6 +40,7 @@ def described(found: OpenedAction, on: date) -> dict[str, Any]:
         "late": due is not None and due < on,
         "until": dutch_day(until) if until else "",
         "open_reply": until is not None and shown["status"] is not ActionStatus.CLOSED,
+        "told": [row | {"day": dutch_day(row["on"]), "mine": row["kind"] == "reported"} for row in shown["told"]],
         "result_words": texts.RESULTS[shown["result"]] if shown["result"] else "",
     }
 

@@ -15,6 +15,7 @@ from api.regie.mandates.service import Mandates
 from api.sessions.idempotency import Creating, creates
 from api.web.rendering import render
 from item_bank.loopbaancentra.schema import Register
+from models.loopbaancentra.mandates import decides
 
 router = APIRouter(prefix=f"{DESK.address}/mandaten", include_in_schema=False, route_class=Creating)
 
@@ -32,7 +33,9 @@ def _all(request: Request, opened: Opened, all_: Mandates, register: Register, o
 
 def _one(request: Request, opened: Opened, all_: Mandates, register: Register, on: Today, id_: str) -> flow.Show:
     async def show(problem: str, typed: Mapping[str, str]) -> Response:
-        context = views.one(opened, await all_.open(id_, today=on), register, problem, typed)
+        found = await all_.open(id_, today=on)
+        decided = decides(await all_.of_centre(found.stored.centre_id), on)
+        context = views.one(opened, found, register, decided, problem, typed)
         return render(request, "regie/mandaat.html", context, status_code=422 if problem else 200)
 
     return show

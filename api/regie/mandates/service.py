@@ -113,6 +113,10 @@ class Mandates:
         found = await self.store.every(KIND)
         return [OpenedMandate(stored=one, log=log, mandate=mandate(log), today=today) for one, log in found]
 
+    async def of_centre(self, centre_id: str | None) -> list[Mandate]:
+        """Return all mandates of a centre: one enterprise after another can have one."""
+        return [mandate(log) for _, log in await self.store.every(KIND, centre_id or "")]
+
     async def act(self, id_: str, caller: Caller, act: Act, *, today: date, now: datetime) -> OpenedMandate:
         """Add what an act finds to the log.
 

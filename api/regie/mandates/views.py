@@ -81,9 +81,15 @@ def listed(
 
 
 def one(
-    opened: Opened, found: OpenedMandate, register: Register, problem: str, typed: Mapping[str, str]
+    opened: Opened, found: OpenedMandate, register: Register, decides: bool, problem: str, typed: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Return one mandate with what can be done."""
+    """Return one mandate with what can be done.
+
+    Parameters
+    ----------
+    decides
+        Whether the mandates here say if the centre may begin today, and not the file of the register.
+    """
     shown, mandate = _row(found, register), found.mandate
     running = mandate.standing(found.today) in (Standing.HOLDS, Standing.SUSPENDED, Standing.COMING)
     centre = next((row for row in register.centres if row.id == found.stored.centre_id), None)
@@ -99,7 +105,7 @@ def one(
         "running": running,
         "may_begin": centre is not None and centre.mandate.holds(found.today),
         "is_shown": centre is not None and centre.mandate.shown(found.today),
-        "decides": bool(mandate.grants) and mandate.grants[0].starts_on <= found.today,
+        "decides": decides,
         "may_renew": mandate.applied is None and (running or mandate.standing(found.today) is Standing.REFUSED),
         "stops": [(code.value, words) for code, words in STOPS.items()],
         "stop_words": STOPS[mandate.stopped.reason] if mandate.stopped else "",

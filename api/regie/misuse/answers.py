@@ -28,4 +28,5 @@ def view(found: OpenedCase) -> dict[str, Any]:
         "defences": [row.text for row in case.defended],
         "decision": decision,
         "recovered": list(case.recovered),
+        "recoveries": [{"cheque_number": row.cheque, "percent": row.percent} for row in case.recoveries],
     }

@@ -59,6 +59,13 @@ class CaseDecisionOut(Out):
     reasons: str
 
 
+class RecoveryOut(Out):
+    """Of which cheque which part of the fee goes back."""
+
+    cheque_number: str
+    percent: int
+
+
 class CaseOut(Out):
     """A case; the centre sees it once it was told."""
 
@@ -78,3 +85,4 @@ class CaseOut(Out):
     defences: list[str]
     decision: CaseDecisionOut | None
     recovered: list[str] = Field(description="Numbers of cheques of which the fee goes back, after the decision.")
+    recoveries: list[RecoveryOut] = Field(description="The same cheques, each with which part goes back.")

@@ -160,9 +160,10 @@ class Cases:
         call = Call(bearer="", idempotency_key="", request="", today=today, now=now, caller=caller)
         try:
             async with self.store.database.together():
-                misuse_life.recover(opened.case, cheque=number, on=today)
+                misuse_life.recover(opened.case, cheque=number, percent=body.percent, on=today)
                 file = await self.cheques.tell(number, call, command)
-                events = misuse_life.recover(opened.case, cheque=file.stored.number, on=today)
+                found = file.stored.number
+                events = misuse_life.recover(opened.case, cheque=found, percent=body.percent, on=today)
                 if events:
                     await self.store.append(id_, _facts(events, len(opened.log), caller, now))
         except UnknownChequeError as error:

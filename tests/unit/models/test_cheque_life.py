@@ -11,7 +11,7 @@ from models.loopbaancheque import life_file
 from models.loopbaancheque.life import Cheque, Right, Status, apply, money, replay, right, status
 from models.loopbaancheque.life_commands import Frame, LifeError
 from models.loopbaancheque.life_deadlines import Deadlines
-from models.loopbaancheque.life_events import Annulment, Event, Incomplete, Mode, Payer, Reversal, Theme
+from models.loopbaancheque.life_events import Annulment, Event, FeeRecovered, Incomplete, Mode, Payer, Reversal, Theme
 from models.loopbaancheque.life_terms import Terms, half_hours_of
 from models.loopbaancheque.rules import rules_on
 
@@ -157,6 +157,17 @@ def test_p11_hours_that_are_left_are_lost_with_the_citizens_consent() -> None:
     found = money(closed(), day, RULES)
     assert (found.fee, found.state_share, found.contribution) == (33_941, 29_941, 4_000)
     assert closed().remaining_half_hours == 0
+
+
+def test_where_nothing_was_recovered_that_is_known_though_the_rate_is_not() -> None:
+    cheque = after(active(), session(active(), 120))
+    assert cheque.granted
+    unknown = replace(cheque, granted=replace(cheque.granted, terms=V5))
+    day = date(2021, 4, 1)
+    found = money(unknown, day, RULES)
+    assert (found.fee, found.state_share, found.recovered) == (None, None, 0)
+    gone = replace(unknown, recovered=FeeRecovered(on=day, case="a"))
+    assert money(gone, day, RULES).recovered is None
 
 
 @pytest.mark.parametrize(

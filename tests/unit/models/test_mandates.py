@@ -7,7 +7,7 @@ import pytest
 from item_bank.loopbaancentra import schema as register
 from item_bank.loopbaancentra.codes import Status
 from item_bank.loopbaancentra.snapshot import examples
-from models.loopbaancentra.mandates import combined, follow
+from models.loopbaancentra.mandates import combined, decides, follow
 from models.loopbaancentra.query import Query
 from models.loopbaancentra.search import Directory
 from models.loopbaancheque.life_commands import LifeError
@@ -174,6 +174,45 @@ def test_from_its_first_day_on_a_mandate_here_decides(events: list[MandateEvent]
     for day in (DAY, date(2024, 12, 31), date(2025, 1, 1), date(2025, 2, 1), date(2026, 1, 4), date(2030, 3, 1)):
         assert found.holds(day) is (decided.standing(day) is Standing.HOLDS), day
     assert not (status is Status.PASSIVE and found.shown(DAY)), "what a centre does with its mandate stays the file's"
+
+
+@pytest.mark.parametrize(("days", "holds"), [(-1, True), (0, False), (1, False)])
+def test_a_grant_that_was_stopped_before_its_first_day_never_began(days: int, holds: bool) -> None:
+    stop = DAY + timedelta(days=days)
+    found = replay([*granted(), life.Stopped(on=stop, reason=StopReason.MERGER)])
+    after = DAY + timedelta(days=5)
+    assert (combined(FILE, [found]).holds(after), decides([found], after)) == (holds, not holds)
+
+
+SUSPENDED = life.Suspended(on=date(2025, 1, 1), until=date(2025, 3, 1), reasons="x")
+COMING = granted(date(2026, 6, 1))
+
+
+@pytest.mark.parametrize(
+    "decided",
+    [
+        pytest.param([[*COMING, SUSPENDED]], id="of a mandate that is to come"),
+        pytest.param([granted(), [*granted(date(2024, 6, 1)), SUSPENDED]], id="of one of two mandates"),
+        pytest.param(
+            [[*COMING, SUSPENDED, life.Stopped(on=date(2025, 3, 1), reason=StopReason.MERGER)]], id="and it stopped"
+        ),
+    ],
+)
+def test_a_suspension_is_of_the_centre_whatever_else_says_that_it_may_begin(decided: list[list[MandateEvent]]) -> None:
+    mandates = [replay(log) for log in decided]
+    found, suspended = combined(FILE, mandates), mandates[-1]
+    days = (date(2024, 12, 31), date(2025, 1, 1), date(2025, 2, 28), date(2025, 3, 1))
+    assert [found.holds(day) for day in days] == [True, False, False, True]
+    assert [suspended.standing(day) is Standing.SUSPENDED for day in days] == [False, True, True, False]
+    assert decides(mandates, days[1])
+    if len(mandates) == 1:
+        assert not decides(mandates, days[0])
+
+
+def test_a_suspension_of_a_mandate_that_is_to_come_is_lifted() -> None:
+    log = [*COMING, life.Suspended(on=date(2025, 1, 1), until=None, reasons="x")]
+    log += life.lift(replay(log), reasons="De tekorten zijn weg.", on=date(2025, 2, 1))
+    assert [combined(FILE, [replay(log)]).holds(date(2025, month, 1)) for month in (1, 2)] == [False, True]
 
 
 def test_a_new_enterprise_goes_on_where_the_old_one_stopped() -> None:

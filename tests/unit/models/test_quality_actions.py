@@ -60,6 +60,33 @@ def test_a_reply_to_an_earlier_report_does_not_close_a_later_one() -> None:
     assert not found.may_close(later)
 
 
+def again(text: str, found: QualityAction, on: date = TALK) -> tuple[ActionEvent, ...]:
+    return action_life.report(found, text=text, agreements="Een plan per klant.", follow_up_on=FOLLOW, on=on)
+
+
+def test_a_reply_counts_for_the_report_before_it_also_on_one_day() -> None:
+    log = [*planned(), held().reported]
+    log += action_life.reply(action_life.replay(log), "Dat klopt niet.", on=TALK)
+    log += again("Beter.", action_life.replay(log))
+    assert not action_life.replay(log).may_close(TALK)
+    log += action_life.reply(action_life.replay(log), "Dat klopt niet.", on=TALK)
+    found = action_life.replay(log)
+    assert found.may_close(TALK)
+    assert [row.text for row in found.told] == ["Goed.", "Dat klopt niet.", "Beter.", "Dat klopt niet."]
+    assert found.reported is not None
+    assert found.reported.text == "Beter."
+
+
+def test_the_same_once_more_changes_nothing() -> None:
+    found, later = held(), TALK + timedelta(days=3)
+    assert again("Goed. ", found, later) == (), "the days of the reply do not begin again"
+    log = [*planned(), *found.told, *action_life.reply(found, "Klopt.", on=TALK)]
+    found = action_life.replay(log)
+    assert action_life.reply(found, " Klopt.", on=later) == again("Goed.", found, later) == ()
+    assert action_life.reply(found, "Klopt niet.", on=later)
+    assert again("Beter.", found, later)
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

@@ -89,6 +89,7 @@ def talk(id_: str, at: time | None, minutes: int, who: str = "k") -> Talk:
         ([talk("1", time(9, 0), 60), talk("2", time(9, 59), 30)], [HintKind.OVERLAP]),
         ([talk("1", time(9, 0), 60), talk("2", time(10, 0), 30)], []),
         ([talk("1", time(9, 0), 60), talk("2", time(9, 30), 30, who="l")], []),
+        ([talk("1", time(9, 0), 180), talk("2", time(9, 30), 30), talk("3", time(11, 0), 60)], [HintKind.OVERLAP] * 2),
         ([talk("1", None, 720)], []),
         ([talk("1", None, 720), talk("2", None, 30)], [HintKind.LONG_DAY]),
     ],

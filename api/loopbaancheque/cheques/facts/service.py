@@ -81,11 +81,11 @@ async def pay(cheques: Cheques, number: str, body: schemas.PaymentIn, call: Call
     )
 
 
-def _mandated(register: Register, centre_id: str, on: date) -> Centre:
+def _mandated(register: Register, centre_id: str, on: date, told: date) -> Centre:
     centre = next((found for found in register.centres if found.id == centre_id), None)
     if centre is None or not centre.mandate.holds(on):
-        detail = "the centre has no mandate on that day; allowed is a start within its mandate"
-        issue = Issue(location="body", pointer="/startedOn", code="no-mandate", detail=detail, value=str(on))
+        detail = f"the centre has no mandate on {on}; allowed is a start within its mandate, told while it holds one"
+        issue = Issue(location="body", pointer="/startedOn", code="no-mandate", detail=detail, value=str(told))
         raise ProblemError(409, "cheque-rule", f"{detail}; nothing was changed", issue)
     return centre
 
@@ -100,9 +100,8 @@ async def activate(cheques: Cheques, number: str, body: schemas.ActivationIn, ca
         had = opened.cheque.activated
         if had is not None and had.centre_id == centre_id and (call.caller or had.on == body.started_on):
             return ()  # at a desk a cheque is opened once more by both its numbers
-        centre = _mandated(register, centre_id, body.started_on)
-        if call.caller:
-            _mandated(register, centre_id, call.today)  # an earlier day gives a stopped centre no new clients
+        _mandated(register, centre_id, call.today, body.started_on)  # or an earlier day would do
+        centre = _mandated(register, centre_id, body.started_on, body.started_on)
         return commands.activate(
             opened.cheque, on=body.started_on, centre_id=centre_id, vat=centre.vat, frame=opened.frame
         )
