@@ -13,7 +13,7 @@ from api.account.service import Accounts
 from api.account.shared.service import UnknownShareError
 from api.coach import texts
 from api.coach.dependencies import CoachDesk
-from api.coach.service import Caller, Desk
+from api.coach.service import OPENED_FOR, Caller, Desk
 from api.dependencies import Now, Today
 from api.identity.dependencies import BROWSER_SECONDS, back, provider
 from api.identity.provider import IdentityError
@@ -29,7 +29,6 @@ from api.web.forms import check_ours
 HERE = "/coach"
 COOKIE, ASKED, LINK, INVITED = "coach", "aanmelding-coach", "gedeeld", "uitnodiging"
 BACK = "/coach/terug"
-LINK_SECONDS = 3_600
 
 _LOG = logging.getLogger(__name__)
 
@@ -150,22 +149,24 @@ def not_let_in(request: Request, answer: Response) -> Response:
 async def opened_link(
     desk: Desk, share_id: str, code: str, address: str, *, on: date, now: datetime
 ) -> tuple[str, str]:
-    """Return the proof that the code of a link was given, or what is wrong with it in Dutch."""
+    """Return the token that shows that the code of a link was given, or what is wrong with it in Dutch."""
+    token = codes.token(codes.random_seed())
     try:
-        return await desk.open_link(share_id, code, address, on=on, now=now), ""
+        await desk.open_link(share_id, code, address, on=on, now=now, token=token)
     except TooManyTriesError:
         return "", texts.TOO_OFTEN
     except UnknownShareError:
         return "", texts.WRONG_LINK
+    return token, ""
 
 
-def let_see(request: Request, share_id: str, shown: str) -> Response:
-    """Go to what is shared with the proof in a cookie that the code of its link was given."""
+def let_see(request: Request, share_id: str, token: str) -> Response:
+    """Go to what is shared with the token in a cookie that shows that the code of its link was given."""
     answer = RedirectResponse(f"/gedeeld/{share_id}", status_code=303)
-    cookies.put(request, answer, LINK, shown, seconds=LINK_SECONDS)
+    cookies.put(request, answer, LINK, token, seconds=int(OPENED_FOR.total_seconds()))
     return answer
 
 
-def may_see(request: Request, desk: Desk, share_id: str) -> bool:
+async def may_see(request: Request, desk: Desk, share_id: str, *, now: datetime) -> bool:
     """Return whether this browser gave the code of a link within the hour."""
-    return codes.same(cookies.read(request, LINK), desk.opened(share_id))
+    return await desk.was_opened(share_id, cookies.read(request, LINK), now=now)

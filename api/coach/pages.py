@@ -227,7 +227,7 @@ async def link(
     now: Now,
 ) -> Response:
     """Ask for the code of a link, the same for one that is none; or show what is shared."""
-    if not flow.may_see(request, desk, id):
+    if not await flow.may_see(request, desk, id, now=now):
         return render(request, "coach/link.html", {"id": id, "problem": ""})
     granted = await desk.read(BY_LINK, id, RESULTS, on=on, now=now)
     return render(request, "coach/klant.html", views.client(answers.client(granted, engine, on), None))
@@ -244,7 +244,7 @@ async def open_link(
 ) -> Response:
     """Let in whoever gives the code of a link; five wrong ones stop an address."""
     code = text(await read_form(request), "code", 100)
-    shown, problem = await flow.opened_link(desk, id, code, address, on=on, now=now)
+    token, problem = await flow.opened_link(desk, id, code, address, on=on, now=now)
     if problem:
         return render(request, "coach/link.html", {"id": id, "problem": problem}, status_code=422)
-    return flow.let_see(request, id, shown)
+    return flow.let_see(request, id, token)

@@ -1,7 +1,7 @@
 """What a coach does: see what is shared and in force at this moment, and leave notes and suggestions there."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from api.account.shared.service import UnknownShareError
 from api.coach.schemas import SuggestionIn
@@ -20,6 +20,9 @@ MESSAGES_MOST = 200
 
 RESULTS, SHEET = "shared-results", "conversation-sheet"
 """What the log says was looked at."""
+
+OPENED_FOR = timedelta(hours=1)
+"""How long a browser that gave the code of a link shows what is shared without asking it again."""
 
 BY_LINK = Reader(id=None, said=say("Iemand met de link en de code"))
 
@@ -132,8 +135,15 @@ class Desk:
         text = body.text or f"Bekijk {label}"
         return await self._write(reader, share_id, body.said, about, text, on, now)
 
-    async def open_link(self, share_id: str, code: str, address: str, *, on: date, now: datetime) -> str:
-        """Return the text that shows that somebody gave the code of a link.
+    async def open_link(
+        self, share_id: str, code: str, address: str, *, on: date, now: datetime, token: str | None = None
+    ) -> None:
+        """Let pass whoever gives the code of a link.
+
+        Parameters
+        ----------
+        token
+            A fresh random text that shows for :data:`OPENED_FOR` that the code was given; kept as a hash.
 
         Raises
         ------
@@ -151,14 +161,14 @@ class Desk:
             now=now,
             since=now - TRY_WINDOW,
             most=TRIES,
+            opening=None if token is None else (codes.token_hash(token), now + OPENED_FOR),
         )
         tell_tried(found=right, allowed=allowed)
         if not allowed:
             raise TooManyTriesError
         if not right:
             raise UnknownShareError
-        return self.opened(share_id)
 
-    def opened(self, share_id: str) -> str:
-        """Return the text that only whoever gave the code of a link has."""
-        return f"{share_id}.{self.key.hash('share-opened', share_id)}"
+    async def was_opened(self, share_id: str, token: str, *, now: datetime) -> bool:
+        """Return whether a text shows that the code of a link was given within the hour."""
+        return token != "" and await self.store.was_opened(share_id, codes.token_hash(token), now=now)

@@ -31,6 +31,7 @@ from api.storage.tables import (
     introductions,
     satisfaction_invitations,
     sessions,
+    share_openings,
     shares,
 )
 
@@ -130,8 +131,9 @@ async def keep_slow(database: Database, key: Key) -> None:
 
 
 async def end_logins(database: Database) -> int:
-    """End every login of citizens and coaches; return how many."""
+    """End every login of citizens and coaches, and ask the code of every opened link again; return how many logins."""
     async with database.writing() as connection:
+        await connection.execute(delete(share_openings))
         done = [await connection.execute(delete(table)) for table in (account_logins, coach_logins)]
     return sum(one.rowcount for one in done)
 

@@ -15,7 +15,14 @@ from api.storage.plan import PlannedAction, planned
 from api.storage.reads import Hashes
 from api.storage.tables.account import account_results, accounts
 from api.storage.tables.sessions import sessions
-from api.storage.tables.shares import coaches, share_messages, share_results, shares, together
+from api.storage.tables.shares import (
+    coaches,
+    share_messages,
+    share_openings,
+    share_results,
+    shares,
+    together,
+)
 
 LINK = "link"
 """Who looked, when it was whoever has link and code."""
@@ -216,10 +223,16 @@ class ShareStore:
         now: datetime,
         since: datetime,
         most: int,
+        opening: tuple[str, datetime] | None = None,
     ) -> tuple[bool, bool]:
         """Return whether a code opens a link that is in force, and whether the address may still try.
 
         What was stored under another key is stored anew under the first of the hashes.
+
+        Parameters
+        ----------
+        opening
+            Hash of the token that shows from then on that the code was given, and until when it does.
         """
         async with self.database.writing() as connection:
             if not await tries.may_try(connection, address_hash, since=since, most=most):
@@ -230,7 +243,17 @@ class ShareStore:
                 await tries.count_wrong(connection, address_hash, now=now, since=since)
             else:
                 await connection.execute(update(shares).where(mine).values(code_hash=code_hashes[0]))
+            if right and opening is not None:
+                row = {"token_hash": opening[0], "share_id": share_id, "expires_at": opening[1]}
+                await connection.execute(insert(share_openings).values(row))
             return right, True
+
+    async def was_opened(self, share_id: str, token_hash: str, *, now: datetime) -> bool:
+        """Return whether a token shows that the code of a link was given a while ago."""
+        found = (share_openings.c.token_hash == token_hash) & (share_openings.c.share_id == share_id)
+        query = select(share_openings.c.share_id).where(found, share_openings.c.expires_at > now)
+        async with self.database.reading() as connection:
+            return await connection.scalar(query) is not None
 
     async def _granted(
         self, connection: AsyncConnection, share_id: str, reader: Reader, on: date, now: datetime
@@ -296,7 +319,8 @@ class ShareStore:
             return (await connection.execute(update(share_messages).where(mine).values(state=state))).rowcount > 0
 
     async def delete_expired(self, now: datetime) -> int:
-        """Forget shares a year after their last day; return how many."""
+        """Forget shares a year after their last day, and tokens whose time is over; return how many shares."""
         long_ago = now.date().replace(year=now.year - 1, day=min(now.day, 28))
         async with self.database.erasing() as connection:
+            await connection.execute(delete(share_openings).where(share_openings.c.expires_at <= now))
             return (await connection.execute(delete(shares).where(shares.c.expires_on < long_ago))).rowcount

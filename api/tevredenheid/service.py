@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from starlette.concurrency import run_in_threadpool
 
 from api.keys.service import Caller, CallerRole, not_allowed
-from api.loopbaancheque.cheques.service import Opened, satisfaction_code
+from api.loopbaancheque.cheques.service import Opened, satisfaction_codes, satisfaction_forms
 from api.outbox import Outbox
 from api.problems import ProblemError
 from api.sessions import codes
@@ -62,11 +62,8 @@ class Voices:
         self.store, self.tries, self.secret, self.outbox, self.site = store, tries, secret, outbox, site
 
     def forms(self, code: str) -> tuple[str, ...]:
-        """Return everything that may be stored of a code, that of a new one first.
-
-        These hashes are fast: who has the key and the store can make each code from the number of its cheque anyway.
-        """
-        return self.secret.forms("satisfaction-code", code)
+        """Return everything that may be stored of a code, that of a new one first."""
+        return satisfaction_forms(self.secret, code)
 
     async def invite(self, opened: Opened) -> None:
         """Invite whoever holds a cheque that was closed, once; it counts for a counsellor who held every talk alone."""
@@ -76,12 +73,12 @@ class Voices:
         guided = {talk.counsellor_id for talk in opened.cheque.sessions}
         told = next(fact for fact in opened.log if fact.kind == "closed").recorded_at
         told_on = told.replace(hour=0, minute=0, second=0, microsecond=0)
-        forms = self.forms(satisfaction_code(self.secret, opened.stored))
-        if await self.store.find(forms, told) is not None:
+        made = [self.forms(code) for code in satisfaction_codes(self.secret, opened.stored)]
+        if any([await self.store.find(forms, told) is not None for forms in made]):
             return  # told before, perhaps while another key was the present one
         await self.store.invite(
             Invitation(
-                code_hash=forms[0],
+                code_hash=made[0][0],
                 centre_id=activated.centre_id,
                 counsellor_id=guided.pop() if len(guided) == 1 else None,
                 cheque=granted.terms.cheque_number,

@@ -2,15 +2,18 @@
 
 import html
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from starlette.testclient import TestClient
 
+from api.sessions import codes
 from item_bank.loopbaancentra.codes import Status
 from tests import sharing
 from tests.conftest import another
 
 DELEN = "/mijn-loopbaan/delen"
+MINUTE = timedelta(minutes=1)
 
 
 def field(text: str, name: str) -> str:
@@ -123,6 +126,24 @@ def test_what_is_wrong_stays_in_its_field(citizen: tuple[TestClient, str]) -> No
     assert "bewaar je niet meer" in browser.get(f"{DELEN}/voorbeeld", params={"resultaat": "0" * 32}).text
 
 
+def only_the_token_opens(client: TestClient, visitor: TestClient, id_: str, code: str) -> None:
+    """Check that what shows that a code was given is random, kept as a hash, for one link, an hour long."""
+    address, desk, now = f"/gedeeld/{id_}", client.app.state.desk, datetime.now(UTC)
+    token, other = visitor.cookies["gedeeld"], another(client)
+    other.post(address, data={"code": code})
+    assert other.cookies["gedeeld"] != token
+    assert id_ not in token
+    computed = another(client)
+    computed.cookies.set("gedeeld", f"{id_}.{client.app.state.sessions.key.hash('share-opened', id_)}")
+    assert "Geef de code" in computed.get(address).text, "not with the store and the key of the service"
+    held = [(id_, token, 59), (id_, token, 61), ("0" * 32, token, 0), (id_, codes.token_hash(token), 0), (id_, "", 0)]
+    found = [
+        client.portal.call(lambda of=of, text=text, later=later: desk.was_opened(of, text, now=now + later * MINUTE))
+        for of, text, later in held
+    ]
+    assert found == [True, False, False, False, False]
+
+
 def test_a_link_and_its_code_open_in_any_browser_until_it_ends(
     client: TestClient, citizen: tuple[TestClient, str]
 ) -> None:
@@ -136,6 +157,7 @@ def test_a_link_and_its_code_open_in_any_browser_until_it_ends(
     seen = visitor.post(f"/gedeeld/{id_}", data={"code": code.upper()})
     assert "kok: 7 kansen op 10" in seen.text
     assert "Nieuwe notitie" not in seen.text
+    only_the_token_opens(client, visitor, id_, code)
     own = citizen[0].get(f"{DELEN}/{id_}").text
     assert "Iemand met de link en de code bekeek wat je deelde" in own
     assert "<h1>Gedeeld met wie de link en de code heeft</h1>" in own

@@ -31,7 +31,7 @@ from api.storage.introductions import IntroductionStore
 from api.storage.keys import KeyStore
 from api.storage.plan import PlanStore
 from api.storage.reads import BrokenChainError, ReadLog
-from api.storage.satisfaction import SatisfactionStore
+from api.storage.satisfaction import Invitation, SatisfactionStore
 from api.storage.sessions import SessionStore
 from api.storage.shares import Reader, ShareStore
 from api.storage.tables import accounts, sessions
@@ -202,7 +202,8 @@ async def closed_cheque(house: House) -> Opened:
     talk = schemas.SessionIn.model_validate({"heldOn": on, "minutes": 240, "mode": "online"})
     await facts.hold_session(cheques, number, talk, call(centre, day), examples())
     told = {"closedOn": on, "planPresent": True, "agreementPresent": True, "attendancePresent": True}
-    return await facts.close(cheques, number, schemas.ClosingIn.model_validate(told), call(centre, day))
+    closed = await facts.close(cheques, number, schemas.ClosingIn.model_validate(told), call(centre, day))
+    return replace(closed, client_number=found.client_number)
 
 
 async def test_what_invites_outlives_a_change_of_the_key(database: Database, tmp_path: Path) -> None:
@@ -237,6 +238,28 @@ async def test_what_invites_outlives_a_change_of_the_key(database: Database, tmp
     await voices[both].answer(given, "b", register, now=NOW)
     with pytest.raises(InvitationUsedError):
         await voices[before].answer(given, "b", register, now=NOW)
+
+
+async def test_a_code_that_an_older_release_gave_while_another_key_was_the_present_one_goes_on_working(
+    database: Database, tmp_path: Path
+) -> None:
+    before, both = House(database, OLD), House(database, NEW, OLD)
+    closed = await closed_cheque(before)
+    code = codes.resume_code(both.key.digest("satisfaction", closed.stored.number))
+    assert code != satisfaction_code(both.key, closed.stored), "its client number is kept with the key of before"
+    store = SatisfactionStore(database)
+    given = Invitation(
+        code_hash=both.key.hash("satisfaction-code", code), centre_id="c", counsellor_id=None, cheque=1, year=2024,
+        expires_at=NOW + timedelta(days=90),
+    )  # fmt: skip
+    assert await store.invite(given)
+    voices = Voices(store, Tries(TryStore(database), both.key), both.key, Outbox(tmp_path, "", "x@y.be"), "")
+    await voices.invite(closed)
+    assert await store.responses(centre_id=None, year=None) == {1: (1, 0)}, "nobody is invited twice"
+    seen = await both.cheques.open(closed.stored.number, call(closed.client_number or "", START))
+    assert seen.satisfaction_code == code
+    body = GuidanceAnswersIn.model_validate({"code": code, "scores": [4] * COUNT})
+    await voices.answer(body, "b", examples(), now=NOW)
 
 
 async def test_what_is_kept_of_a_code_is_slow_to_make_and_what_was_kept_fast_becomes_so(

@@ -16,6 +16,7 @@ from api.sessions.idempotency import KeyReusedError
 from api.sessions.tries import Tries
 from api.storage.cheques import ChequeStore, LogMovedError, StoredCheque, StoredFact
 from api.storage.reviews import ReviewStore
+from api.storage.satisfaction import SatisfactionStore
 from models.loopbaancheque import numbers
 from models.loopbaancheque.life import Cheque, replay
 from models.loopbaancheque.life_commands import Frame, LifeError
@@ -135,7 +136,25 @@ class UnknownChequeError(ProblemError):
 
 def satisfaction_code(secret: codes.Key, stored: StoredCheque) -> str:
     """Return the code with which whoever held a cheque says how the guidance was; it outlives a change of the key."""
-    return codes.resume_code(secret.digest_like(stored.client_hash, "satisfaction", stored.number))
+    return satisfaction_codes(secret, stored)[0]
+
+
+def satisfaction_codes(secret: codes.Key, stored: StoredCheque) -> tuple[str, ...]:
+    """Return every code that may have been given for a cheque, that of now first.
+
+    An older release made it with the key that was the present one at the closing talk.
+    """
+    first = secret.digest_like(stored.client_hash, "satisfaction", stored.number)
+    seeds = (first, *secret.digests("satisfaction", stored.number))
+    return tuple(dict.fromkeys(map(codes.resume_code, seeds)))
+
+
+def satisfaction_forms(secret: codes.Key, code: str) -> tuple[str, ...]:
+    """Return everything that may be stored of such a code, that of a new one first.
+
+    These hashes are fast: who has the key and the store can make each code from the number of its cheque anyway.
+    """
+    return secret.forms("satisfaction-code", code)
 
 
 class Cheques:
@@ -154,11 +173,14 @@ class Cheques:
         What is told of each cheque that was closed; may be told the same more than once.
     reviews
         What a person decides.
+    invitations
+        Which codes of satisfaction were given.
     """
 
     def __init__(self, store: ChequeStore, keys: Keys, secret: codes.Key, tries: Tries) -> None:
         self.store, self.keys, self.secret, self.tries = store, keys, secret, tries
         self.reviews = ReviewStore(store.database)
+        self.invitations = SatisfactionStore(store.database)
         self.after_closing: list[Callable[[Opened], Awaitable[None]]] = []
 
     def _hashes(self, call: Call, caller: Caller, number: str) -> tuple[str | None, str | None]:
@@ -255,6 +277,14 @@ class Cheques:
         centre = opened.cheque.activated.centre_id if opened.cheque.activated else None
         if opened.caller.role is CallerRole.CENTRE and opened.caller.centre_id != centre:
             raise UnknownChequeError
+        return opened if opened.satisfaction_code is None else await self._invited(opened, call)
+
+    async def _invited(self, opened: Opened, call: Call) -> Opened:
+        """Return a cheque with the code that was given for it, where an older release gave that of another key."""
+        made = satisfaction_codes(self.secret, opened.stored)
+        for code in made if len(made) > 1 else ():
+            if await self.invitations.find(satisfaction_forms(self.secret, code), call.now) is not None:
+                return replace(opened, satisfaction_code=code)
         return opened
 
     async def look(self, number: str, call: Call) -> Opened | None:

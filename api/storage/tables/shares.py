@@ -82,6 +82,14 @@ share_messages = Table(
     Index("ix_share_messages_share", "share_id", "written_at"),
 )
 
+share_openings = Table(
+    "share_openings",
+    metadata,
+    Column("token_hash", String(64), primary_key=True, comment="SHA-256 of a random token of 256 bits, in a cookie"),
+    Column("share_id", String(32), ForeignKey("shares.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("expires_at", Moment, nullable=False),
+)
+
 share_reads = Table(
     "share_reads",
     metadata,
