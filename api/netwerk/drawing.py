@@ -10,14 +10,24 @@ from api.web import typst
 from api.web.days import dutch_day
 from api.web.rendering import template
 from item_bank.netwerk.bank import bank
+from models.netwerk.labels import labels
 from models.netwerk.layout import RADII, SIZE, node_radius, ordered, places
 from models.netwerk.schema import Category, Network
 from models.wording import say, say_counted
 
 Format = Literal["svg", "png", "pdf"]
 
-NAMES_MOST = 16
+NAMES_MOST = 24
 """People up to which their aliases stand in the drawing; above it numbers do, which the list explains."""
+
+LONGEST = 18
+"""Letters of an alias in the drawing."""
+
+FEW = 8
+"""People up to which names are larger."""
+
+CROWDED = 9.0
+"""Radius of a circle in which a number of two digits has no room any more at a size that is read on a phone."""
 
 MEDIA = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
@@ -29,17 +39,27 @@ def svg(network: Network) -> Markup:
     """Return the drawing; the same network gives the same drawing."""
     found = places(network)
     spots = {place.person.id: place for place in found}
+    ties = [(spots[tie.first], spots[tie.second]) for tie in network.ties]
+    node, letters = node_radius(found), 21 if len(found) <= FEW else 17
+    named = found if len(found) <= NAMES_MOST else ()
+    names = [_short(place.person.alias) for place in named]
     context = {
         "size": SIZE,
         "radii": RADII,
-        "node": node_radius(found),
+        "node": node,
+        "letters": letters,
+        "digits": 17 if node > CROWDED else 9,
         "places": found,
-        "names": len(found) <= NAMES_MOST,
-        "ties": [(spots[tie.first], spots[tie.second]) for tie in network.ties],
+        "names": list(zip(labels(named, names, ties, node=node, size=letters), names, strict=True)),
+        "ties": ties,
         "shapes": SHAPES,
         "title": title(network),
     }
     return Markup(template("netwerk/ecogram.svg").render(context))  # noqa: S704 - our own template, which escapes
+
+
+def _short(alias: str) -> str:
+    return alias if len(alias) <= LONGEST else alias[: LONGEST - 1].rstrip() + "…"
 
 
 def title(network: Network) -> str:

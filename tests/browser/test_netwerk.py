@@ -79,3 +79,40 @@ def test_a_drawing_comes_along(page: Page, site: str, tmp_path: Path) -> None:
         with page.expect_download() as download:
             page.get_by_role("button", name=name).click()
         assert Path(download.value.path()).read_bytes().startswith(start)
+
+
+NAMES = ("mama", "papa", "tante Mia", "buurman K.", "ex-collega Sofie", "mijn zus Leen", "voorzitter van de club")
+MET = """() => {
+  const svg = document.querySelector(".ecogram svg"), scale = svg.getScreenCTM().a;
+  const names = [...svg.querySelectorAll("text[paint-order]")].map((t) => [t.textContent, t.getBoundingClientRect()]);
+  const sizes = [...svg.querySelectorAll("text")].map((t) => parseFloat(getComputedStyle(t).fontSize) * scale);
+  const found = [];
+  for (const line of svg.querySelectorAll("line"))
+    for (let i = 0; i <= 300; i++) {
+      const p = line.getPointAtLength((line.getTotalLength() * i) / 300).matrixTransform(svg.getScreenCTM());
+      for (const [name, b] of names)
+        if (p.x > b.left + 1 && p.x < b.right - 1 && p.y > b.top + 3 && p.y < b.bottom - 3) found.push(name);
+    }
+  names.forEach(([name, a], i) => names.slice(i + 1).forEach(([other, b]) => {
+    if (a.left < b.right && b.left < a.right && a.top + 3 < b.bottom && b.top + 3 < a.bottom) found.push(name + other);
+  }));
+  return { count: names.length, smallest: Math.min(...sizes), met: [...new Set(found)] };
+}"""
+"""How large letters of the drawing are on the screen, and which names a line or another name runs through."""
+
+
+def test_names_are_read_on_a_phone_and_nothing_runs_through_them(page: Page, site: str) -> None:
+    people = [
+        {"id": f"p{i}", "alias": NAMES[i % len(NAMES)], "category": PEOPLE[i % 3]["category"], "ring": 1 + i % 3}
+        for i in range(10)
+    ]
+    known = {"people": people, "ties": [{"from": "p0", "to": "p4"}, {"from": "p2", "to": "p9"}]}
+    page.goto(f"{site}/netwerk")
+    page.get_by_label("Je bestand").set_input_files(
+        {"name": "mijn.json", "mimeType": "application/json", "buffer": json.dumps(known).encode()}
+    )
+    page.get_by_role("button", name="Open je netwerk").click()
+    expect(page.locator(".ecogram svg")).to_be_visible()
+    found = page.evaluate(MET)
+    assert (found["count"], found["met"]) == (10, [])
+    assert found["smallest"] >= 12
