@@ -4,11 +4,11 @@
 logs and JSON hold its Dutch; only where a page is written in another language does a :class:`Speaker` say it again.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from typing import Protocol, SupportsIndex
+from typing import Any, Protocol, SupportsIndex
 
 MONTH_NAMES = (
     "januari",
@@ -28,6 +28,11 @@ MONTH_NAMES = (
 
 class Speaker(Protocol):
     """Says messages, days and numbers in another language than Dutch."""
+
+    @property
+    def code(self) -> str:
+        """Return the code of the language, as banks have it."""
+        ...
 
     @property
     def point(self) -> str:
@@ -189,6 +194,17 @@ def together(parts: list[str] | tuple[str, ...], between: str = ", ") -> str:
     """
     kept = tuple(parts)
     return Text(between.join(kept), lambda speaker: str(between).join(str(part) for part in kept))
+
+
+def of_bank(words: Mapping[Any, str]) -> str:
+    """Return a text of a bank that has it in several languages.
+
+    Examples
+    --------
+    >>> of_bank({"nl": "Stevig", "fr": "Solide"})
+    'Stevig'
+    """
+    return Text(words["nl"], lambda speaker: words.get(speaker.code, words["nl"]))
 
 
 def day_in_words(day: date) -> str:

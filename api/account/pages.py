@@ -37,7 +37,7 @@ async def start(
     waiting = views.waiting(engine, flow.waiting(request))
     if login is None:
         return _doors(request, refused.found, waiting)
-    return render(request, "account/page.html", await views.page(accounts, login, engine, on) | waiting)
+    return render(request, "account/page.html", await views.page(request, accounts, login, engine, on) | waiting)
 
 
 @router.post("/zonder-naam")

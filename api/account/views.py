@@ -16,6 +16,7 @@ from api.dependencies import BRUSSELS
 from api.identity.dependencies import provider, settings
 from api.storage.account import KeptResult
 from api.tools import KEEPS, TITLES
+from api.web import languages
 from api.web.days import dutch_day
 from api.web.refusing import NOTHING_WRONG, Refusal
 from api.web.tool import Tool
@@ -71,10 +72,10 @@ async def counts(accounts: Accounts, login: Login) -> dict[str, Any]:
     return {"login": login, "results": results, "actions": actions}
 
 
-async def page(accounts: Accounts, login: Login, engine: Jobbereik, on: date) -> dict[str, Any]:
+async def page(request: Request, accounts: Accounts, login: Login, engine: Jobbereik, on: date) -> dict[str, Any]:
     """Return everything that is kept."""
     results = await accounts.results(login)
-    seen = overview(engine, results, on=on)
+    seen = overview(engine, results, on=on, anew=languages.foreign(request))
     seen = replace(seen, helpers=seen.helpers + helpers(engine, results))
     actions = await accounts.plans.actions(login.account.id)
     latest = {row.tool: f"{HERE}/resultaten/{row.id}" for row in reversed(seen.rows)}
@@ -109,7 +110,7 @@ def result(
     page = keeps.opened(request, found.document)
     again = {
         "login": login,
-        "row": row(found, before, names(engine)),
+        "row": row(found, before, names(engine), anew=languages.foreign(request)),
         "doubt": weigh(found.tool, found.document),
         "versions": versions(found.document),
         "tool": next(tool for tool in tools if tool.name == found.tool),

@@ -8,7 +8,7 @@ from api.jobbereik.cv import routes as cv_routes
 from api.jobbereik.result import views
 from api.jobbereik.result.texts import GONE
 from api.web.tool import Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
-from models.wording import say, together
+from models.wording import say, say_counted, together
 
 
 class _Experience(KeptShape):
@@ -26,13 +26,13 @@ def _says(found: _Profile, names: Names) -> Said:
     lines = [together([label, _years(months)], ": ") for label, months in jobs]
     if found.competence_ids:
         count = len(found.competence_ids)
-        lines.append(say("{count} competenties in je profiel", count=count))
+        lines.append(say_counted("{count} competentie aangeduid", "{count} competenties aangeduid", count))
     return lines, []
 
 
 def _years(months: int) -> str:
     if months < 12:
-        return f"{months} {'maand' if months == 1 else 'maanden'}"
+        return say_counted("{count} maand", "{count} maanden", months)
     return say("{years} jaar", years=f"{months / 12:.1f}".replace(".0", "").replace(".", ","))
 
 

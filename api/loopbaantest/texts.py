@@ -1,9 +1,12 @@
 """What citizens read beside a result: notes, doubt in words, what a retake says."""
 
+from collections.abc import Iterable, Mapping
+from itertools import permutations
+
 from item_bank.loopbaantest.schema import Band, Bank
 from item_bank.schema import Language
 from models.loopbaantest.schema import Change, NoteCode, ThemeResult
-from models.wording import say
+from models.wording import Text, of_bank, say
 
 NOTES: dict[NoteCode, dict[Language, str]] = {
     NoteCode.NO_NORMS: {
@@ -93,3 +96,21 @@ def doubt(bank: Bank, row: ThemeResult, language: Language = "nl") -> str | None
         return None
     names = [bank.bands[band][language] for band in other_bands(row)]
     return _DOUBT[language][len(names)].format(*names)
+
+
+def doubts(bank: Bank) -> Iterable[Mapping[Language, str]]:
+    """Return every sentence that :func:`doubt` may say, in each language."""
+    for count in range(3):
+        for others in permutations(Band, count):
+            yield {
+                language: texts[count].format(*(bank.bands[band][language] for band in others))
+                for language, texts in _DOUBT.items()
+            }
+
+
+def again(text: str | None, known: Iterable[Mapping[Language, str]]) -> str | None:
+    """Return a Dutch text, kept or of now, as one that pages say in their language where it is a known one."""
+    words = next((words for words in known if words["nl"] == text), None)
+    if words is None:
+        return text
+    return words["nl"] if isinstance(words["nl"], Text) else of_bank(words)

@@ -8,12 +8,13 @@ from pydantic import Field
 from api.loopbaantest import pages, routes, views
 from api.web.tool import Band, Document, Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
 from item_bank.loopbaantest.bank import bank
+from item_bank.loopbaantest.schema import Band as BandCode
 from item_bank.loopbaantest.schema import Theme
 from models.loopbaantest.comparison import change_of
 from models.loopbaantest.parameters import parameters
 from models.loopbaantest.schema import Change, Score
 from models.plan.proposals import Finding
-from models.wording import say
+from models.wording import of_bank, say, together
 
 Z = 1.645
 """Normal quantile of the 90 % band that kept scores carry."""
@@ -37,12 +38,23 @@ class _Result(KeptShape):
 
 def _label(theme: str) -> str:
     """Return what the bank calls a theme; a theme that it has no more keeps its own word."""
-    return bank().themes[Theme(theme)].label["nl"] if theme in list(Theme) else theme
+    return of_bank(bank().themes[Theme(theme)].label) if theme in list(Theme) else theme
+
+
+def _band(row: "_ThemeScore") -> str:
+    """Return a band in words, as it was kept; empty where it is not told."""
+    bands = bank().bands
+    words = bands[BandCode(row.band)] if row.band in list(BandCode) else None
+    return (
+        of_bank(words)
+        if words is not None and words["nl"] == row.band_text
+        else row.band_text or row.band or say("score berekend")
+    )
 
 
 def _says(found: _Result, names: Names) -> Said:
     known = [theme for theme in found.themes if theme.score is not None]
-    lines = [f"{_label(theme.theme)}: {theme.band_text or theme.band or 'score berekend'}" for theme in known]
+    lines = [together([_label(theme.theme), _band(theme)], ": ") for theme in known]
     steps = []
     for theme in sorted(known, key=lambda row: row.score or 0.0):
         texts = [_step_text(step) for step in theme.next_steps]
@@ -67,7 +79,7 @@ def _changes(before: Document, after: Document) -> tuple[str, ...]:
             continue
         words = _CHANGES.get(change_of(first, second, parameters().z)[2])
         if words:
-            said.append(f"{_label(row.theme)}: {words}")
+            said.append(together([_label(row.theme), words], ": "))
     return tuple(said) or (say("Ongeveer gelijk: geen verschil dat groter is dan de onzekerheid"),)
 
 

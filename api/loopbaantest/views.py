@@ -7,8 +7,9 @@ from typing import Any
 from fastapi import Request
 from starlette.routing import Match
 
+from api.loopbaantest import texts
 from api.loopbaantest.dependencies import Visit, load
-from api.loopbaantest.schemas import LinkOut, ScoresOut
+from api.loopbaantest.schemas import LinkOut, ScoresOut, ThemeOut
 from api.loopbaantest.sessions import service
 from api.loopbaantest.sessions.log import Log, Reason
 from api.web import keeping
@@ -16,7 +17,7 @@ from api.web.refusing import Refusal
 from api.web.tool import Document, KeptPage
 from item_bank.loopbaantest.schema import Band, Bank, Item, Theme, WorkStatus
 from models.loopbaantest.engine import Loopbaantest
-from models.wording import say
+from models.wording import of_bank, say
 
 STATUSES = {
     WorkStatus.WORKING: say("Ik werk"),
@@ -135,9 +136,33 @@ def _served(request: Request, link: LinkOut) -> bool:
     return link.external or any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
 
 
+def _in_words(bank: Bank, found: ScoresOut) -> ScoresOut:
+    """Return a result whose words pages can say in their language, where the bank or a catalogue has them."""
+
+    def theme(row: ThemeOut) -> ThemeOut:
+        words, bands = bank.themes[row.theme], [bank.bands[band] for band in Band]
+        return row.model_copy(
+            update={
+                "label": texts.again(row.label, [words.label]),
+                "band_text": texts.again(row.band_text, bands),
+                "doubt_text": texts.again(row.doubt_text, texts.doubts(bank)),
+                "coach_question": texts.again(row.coach_question, [words.coach_question]),
+            }
+        )
+
+    notes = [row.model_copy(update={"text": texts.again(row.text, [texts.NOTES[row.code]])}) for row in found.notes]
+    low = found.weakest_theme
+    if low is not None:
+        low = low.model_copy(update={"label": texts.again(low.label, [bank.themes[low.theme].label])})
+    return found.model_copy(
+        update={"themes": [theme(row) for row in found.themes], "notes": notes, "weakest_theme": low}
+    )
+
+
 def _said(request: Request, test: Loopbaantest, found: ScoresOut) -> dict[str, Any]:
     """Return what the page shows of a result, today's or one that was kept."""
     bank = test.bank
+    found = _in_words(bank, found)
 
     def usable(link: LinkOut) -> bool:
         return link.url.startswith("https://" if link.external else "/") and _served(request, link)
@@ -145,7 +170,7 @@ def _said(request: Request, test: Loopbaantest, found: ScoresOut) -> dict[str, A
     return {
         "result": found,
         "about": {theme: bank.themes[theme].about for theme in Theme},
-        "bands": {band: bank.bands[band]["nl"] for band in Band},
+        "bands": {band: of_bank(bank.bands[band]) for band in Band},
         "cuts": test.parameters.cuts,
         "usable": usable,
         "links": {row.theme: [link for link in row.links if usable(link)] for row in found.themes},

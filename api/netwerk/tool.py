@@ -8,7 +8,7 @@ from api.netwerk import pages, routes, views
 from api.web.tool import Document, Keeps, KeptShape, Named, Names, Said, Section, Text, Tool, Weighing
 from models.jobbereik.engine import Jobbereik
 from models.plan.proposals import Finding
-from models.wording import say
+from models.wording import say, say_counted
 
 
 class _Person(KeptShape):
@@ -27,9 +27,7 @@ def _says(found: _Network, names: Names) -> Said:
         for person in found.people
         if person.next_step
     ]
-    return [
-        say("{count} {count2} in je netwerk", count=count, count2=say("persoon") if count == 1 else say("mensen"))
-    ], findings
+    return [say_counted("{count} persoon op de tekening", "{count} mensen op de tekening", count)], findings
 
 
 class _Looked(KeptShape):
@@ -42,7 +40,7 @@ def _occupations(engine: Jobbereik, document: Document, on: date) -> list[Named]
         position = engine.catalogue.occupation_index(id_)
         if position is not None:
             label = engine.catalogue.occupation(position).names.label("nl")
-            found.append(Named(id=id_, label=label, because=say("je zoekt mensen die dit werk kennen")))
+            found.append(Named(id=id_, label=label, because=say("gekozen als werk om te bekijken")))
     return found
 
 

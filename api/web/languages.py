@@ -61,12 +61,15 @@ class Said:
     ----------
     locale
         How days and numbers are written.
+    code
+        The language, as banks have it.
     messages, plurals
         Translations by message; plural forms by the Dutch singular.
     """
 
     def __init__(self, catalogue: Catalog, locale: str) -> None:
         self.locale = Locale.parse(locale)
+        self.code = self.locale.language
         self.form: PluralRule = self.locale.plural_form
         self.messages: dict[str, str] = {}
         self.plurals: dict[str, tuple[str, str]] = {}
@@ -140,3 +143,8 @@ def offered() -> Mapping[str, Language]:
 def chosen(request: Request) -> Language:
     """Return the language that somebody chose in this browser; Dutch when none, or one that is not offered."""
     return offered().get(cookies.read(request, COOKIE), DUTCH)
+
+
+def foreign(request: Request) -> bool:
+    """Return whether somebody reads in another language than Dutch."""
+    return chosen(request) is not DUTCH

@@ -21,8 +21,8 @@ def shared(page: Page, coach: Page, site: str) -> None:
     page.goto(f"{site}/mijn-loopbaan/delen/nieuw")
     page.get_by_role("checkbox", name=re.compile("^Oriënt")).check()
     page.get_by_label("De code van je coach").fill(code)
-    page.get_by_label("Hoe noemt je coach jou?").fill("Noor")
-    page.get_by_role("button", name="Toon wat mijn coach zal zien").click()
+    page.get_by_label("Welke naam staat erbij?").fill("Noor")
+    page.get_by_role("button", name="Bekijk eerst wat je deelt").click()
     page.get_by_role("button", name="Ja, deel dit").first.click()
 
 

@@ -8,8 +8,10 @@ from fastapi.testclient import TestClient
 
 from api.loopbaantest import texts
 from api.web import languages
+from item_bank.loopbaantest.bank import bank
 from models.loopbaantest.schema import Change
 from models.wording import speaking
+from tests import fullest, sharing
 from tests.conftest import another
 
 PAGES = [
@@ -169,3 +171,29 @@ def test_what_is_said_of_a_retake_is_said_in_the_language() -> None:
             assert str(texts.CHANGES[Change.PROGRESS]["nl"]) == said
             notes = [str(words["nl"]) for words in texts.NOTES.values()]
         assert not any(len(DUTCH.intersection(note.lower().split())) > 1 for note in notes)
+
+
+def test_what_was_kept_is_said_in_the_language(client: TestClient, visitors: dict[str, TestClient]) -> None:
+    visitor = visitors["fr"]
+    visitor.post("/mijn-loopbaan/zonder-naam")
+    mine = {"Authorization": f"Bearer {visitor.cookies['account']}"}
+    found = fullest.documents(client)
+    ids = {tool: sharing.kept(client, mine, tool, document) for tool, document in found.items()}
+    pages = {
+        address: visitor.get(address) for address in ("/mijn-loopbaan", "/mijn-plan", "/mijn-loopbaan/delen/nieuw")
+    }
+    pages |= {tool: visitor.get(f"/mijn-loopbaan/resultaten/{id_}") for tool, id_ in ids.items()}
+    chosen = [("resultaat", id_) for id_ in ids.values()]
+    pages["preview"] = visitor.get("/mijn-loopbaan/delen/voorbeeld", params=chosen)
+    for name, page in pages.items():
+        assert page.status_code == 200, name
+        assert name in ("orient", "preview") or not dutch(page.text), name
+    bands = bank().bands.values()
+    for name in ("/mijn-loopbaan", "loopbaantest"):
+        assert any(band["fr"] in pages[name].text for band in bands), name
+        assert not any(re.search(rf">{band['nl']}\b", pages[name].text) for band in bands), name
+    assert "12 personnes sur le dessin" in pages["/mijn-loopbaan"].text
+    assert (
+        client.get(f"/api/v1/account/results/{ids['loopbaantest']}", headers=mine).json()["document"]
+        == found["loopbaantest"]
+    )

@@ -32,7 +32,18 @@ def percent(cell: str | float) -> str:
     >>> percent("0.113")
     '11 %'
     """
-    return f"{number(cell):.0%}".replace("%", " %")
+    return f"{hundredths(cell)} %"
+
+
+def hundredths(cell: str | float) -> int:
+    """Return of how many in a hundred a share of 0 to 1 is.
+
+    Examples
+    --------
+    >>> hundredths("0.113")
+    11
+    """
+    return round(100 * number(cell))
 
 
 def _dutch(value: float, digits: int) -> str:
@@ -49,8 +60,8 @@ def scales(rows: Sequence[Row]) -> str:
     fixed = number(_row(rows, "beste vaste vragen, lineair")["na 20"])
     lead = "Die voorsprong is klein." if 0 <= engine - fixed < SMALL_LEAD else ""
     return (
-        f"Met 20 gekozen vragen komt Oriënt dicht bij het resultaat van alle 48 vragen: {_dutch(engine, 3)}, waar 1 "
-        f"helemaal gelijk is. De beste vaste vragen halen {_dutch(fixed, 3)}. {lead}"
+        "Met 20 gekozen vragen zegt Oriënt bijna hetzelfde als met alle 48. Op een maat van 0 (niets gemeen) tot 1 "
+        f"(helemaal gelijk) is dat {_dutch(engine, 3)}. Met de 20 beste vaste vragen is het {_dutch(fixed, 3)}. {lead}"
     ).strip()
 
 
@@ -59,9 +70,9 @@ def lists(rows: Sequence[Row]) -> str:
     served = _row(rows, "zoals je het krijgt")
     found = _dutch(10 * number(served["juiste tien gevonden na 20"]), 1)
     return (
-        f"Na 20 vragen mist de lijst nog {percent(served['deel van vaste volgorde'])} van wat ze mist bij een vaste "
-        f"volgorde van vragen. Van je tien best passende beroepen staan er dan gemiddeld {found} in je eerste tien. De "
-        "andere in je lijst passen gemiddeld wat minder goed dan wat er had kunnen staan."
+        f"Van de tien beroepen die het best bij je passen, staan er na 20 vragen gemiddeld {found} in je eerste tien. "
+        "De andere op je lijst passen gemiddeld wat minder goed dan wat er had kunnen staan. Wat de lijst daardoor "
+        f"mist, is {percent(served['deel van vaste volgorde'])} van wat ze mist als iedereen dezelfde vragen krijgt."
     )
 
 
@@ -69,8 +80,8 @@ def chances(rows: Sequence[Row]) -> str:
     """Tell whether a stated chance is right."""
     off = 100 * number(_row(rows, "samen")["verschil"])
     return (
-        "Zegt Oriënt bij een beroep dat de kans 30 % is? Dan hoort het in ongeveer 30 van de 100 gevallen echt bij de "
-        f"tien beste. Gemiddeld zit zo'n kans er {_dutch(off, 1)} procentpunt naast."
+        "Zegt Oriënt bij een beroep dat de kans 3 op 10 is? Dan hoort het in ongeveer 30 van de 100 gevallen echt bij "
+        f"de tien beste. Gemiddeld zit zo'n kans er {_dutch(off, 1)} op 100 naast."
     )
 
 
@@ -78,31 +89,39 @@ def exposure(rows: Sequence[Row]) -> str:
     """Tell how often items come up."""
     never = int(number(rows[0]["nooit getoond"]))
     unused = "Elke vraag komt aan de beurt." if not never else f"{never} vragen kwamen nooit aan de beurt."
-    most = percent(rows[0]["meest getoonde vraag"])
-    return f"De vraag die het vaakst gekozen wordt, krijgt {most} van de mensen. {unused}"
+    most = hundredths(rows[0]["meest getoonde vraag"])
+    return (
+        "De eerste tien vragen zijn voor iedereen gelijk, daarna kiest Oriënt. De vraag die het vaakst gekozen wordt, "
+        f"krijgen {most} van de 100 mensen. {unused}"
+    )
 
 
 def careless(rows: Sequence[Row]) -> str:
     """Tell who hears that answers do not go together."""
     column = "gaan moeilijk samen, na 25"
-    chance, honest = (percent(_row(rows, name)[column]) for name in ("alles op goed geluk", "zoals gegeven"))
+    chance, honest = (hundredths(_row(rows, name)[column]) for name in ("alles op goed geluk", "zoals gegeven"))
     return (
-        f"Wie alles op goed geluk invult, hoort na 25 vragen in {chance} van de sessies dat de antwoorden moeilijk "
-        f"samengaan. Wie eerlijk antwoordt, hoort dat in {honest}."
+        f"Van 100 mensen die alles zomaar invullen, lezen er na 25 vragen {chance} dat hun antwoorden moeilijk "
+        f"samengaan. Van 100 mensen die eerlijk antwoorden, lezen er {honest} dat."
     )
 
 
 def bound(rows: Sequence[Row]) -> str:
     """Tell how much any test could find."""
-    return f"Geen enkele test kan ze allemaal vinden: na 25 vragen hoogstens ongeveer {percent(rows[0]['na 25'])}."
+    most = hundredths(rows[0]["na 25"])
+    return (
+        f"Nee. Van 100 mensen die alles zomaar invullen, kan een test er na 25 vragen hoogstens {most} vinden, "
+        "als hij bij hoogstens 5 van de 100 eerlijke mensen onterecht iets zegt."
+    )
 
 
 def careful(rows: Sequence[Row]) -> str:
     """Tell how many real careful persons would be told so wrongly."""
     row = next(row for row in rows if row["vragen"] == 25)
+    wrongly = hundredths(row["zoals gegeven (vals alarm)"])
     return (
-        f"Van de zorgvuldige deelnemers zou {percent(row['zoals gegeven (vals alarm)'])} na 25 vragen ten onrechte "
-        "horen dat de antwoorden moeilijk samengaan."
+        f"Van 100 mensen die met zorg antwoordden, zouden er {wrongly} na 25 vragen onterecht "
+        "lezen dat hun antwoorden moeilijk samengaan."
     )
 
 
@@ -118,8 +137,8 @@ def stopping(rows: Sequence[Row]) -> str:
 def ranges(rows: Sequence[Row]) -> str:
     """Tell whether the number of questions that remain is right."""
     row = _row(rows, "antwoordt altijd")
-    right = percent(row["juist"])
-    return f'"Nog ongeveer ... vragen" klopt in {right} van de gevallen. In het begin is dat aantal wel ruim.'
+    right = hundredths(row["juist"])
+    return f"“Nog ongeveer ... vragen” klopt {right} van de 100 keer. In het begin is het wel een ruime schatting."
 
 
 def personas(rows: Sequence[Row]) -> str:
@@ -130,7 +149,8 @@ def personas(rows: Sequence[Row]) -> str:
         if not absurd
         else f"{absurd} lijsten hadden een vreemd beroep."
     )
-    return f"In {percent(rows[0]['sterkste type herkend'])} van de sessies past de lijst bij het sterkste type. {odd}"
+    right = hundredths(rows[0]["sterkste type herkend"])
+    return f"In {right} van de 100 keer past de lijst bij het soort werk dat zo iemand het liefst doet. {odd}"
 
 
 def differential(rows: Sequence[Row]) -> str:
@@ -138,7 +158,7 @@ def differential(rows: Sequence[Row]) -> str:
     told = [
         f"{int(number(row['matig']) + number(row['groot']))} van de {row['vragen']} ({row['groep']})" for row in rows
     ]
-    return f"Bij enkele vragen hangt het antwoord ook van de groep af, los van de interesse: {' en '.join(told)}."
+    return f"Bij enkele vragen antwoorden groepen anders, ook als ze het werk even graag doen: {' en '.join(told)}."
 
 
 def genders(rows: Sequence[Row]) -> str:

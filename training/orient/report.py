@@ -27,9 +27,11 @@ from training.orient.simulate import World, sessions
 SEED = 1
 LENGTHS = (20, 30)
 WORLDS = 6
-REAL = "Zorgvuldige deelnemers aan 48 openbare RIASEC-vragen (Open Psychometrics, Engelstalig, 1.118 personen)"
-APART = f"{REAL}, in vijf delen: elk deel wordt voorspeld zonder dat de berekening dat deel zag"
-SIMULATED = "Simulatie: {persons} verzonnen personen met de eigen vragen en de ingebouwde beroepen; geen echte mensen"
+REAL = (
+    "1.118 mensen die 48 openbare vragen over wat ze graag doen met zorg invulden (Open Psychometrics, in het Engels)"
+)
+APART = f"{REAL}, in vijf delen: elk deel wordt voorspeld door een computer die dat deel niet zag"
+SIMULATED = "Nagespeeld: {persons} verzonnen mensen met onze eigen vragen en beroepen; geen echte mensen"
 
 
 ACCURACY = artifact.FOLDER / "accuracy.json"
@@ -160,7 +162,7 @@ def real(found: Report, markers: Markers, answers: Answers, per_fold: int | None
         }
         for name, row in figures.items()
     ]
-    title = "Hoe goed voorspellen enkele antwoorden de volledige schaal? (gemiddelde correlatie, 95 %)"
+    title = "Hoe dicht komen enkele antwoorden bij alle antwoorden?"
     found.add(title, APART, rows, meaning.scales)
     found.plots["correlation"] = plots.lines(
         "Correlation with the full scale after some answers",
@@ -177,7 +179,7 @@ def _correlation(figures: Figures) -> str:
 
 def simulated(found: Report, engine: Orient, persons: int) -> None:
     """Measure the list on simulated persons, in a world as believed and in one that differs from belief."""
-    for doubt, words in ((False, "de vragen werken zoals gedacht"), (True, "de vragen wijken af van wat gedacht is")):
+    for doubt, words in ((False, "als de vragen werken zoals we denken"), (True, "als ze anders werken")):
         world = World.draw(engine, persons, SEED, doubt=doubt)
         ways = listing.ways(engine, world, LENGTHS)
         base = ways["vaste volgorde, types om de beurt"]
@@ -228,7 +230,7 @@ def _certain(found: Report, engine: Orient, persons: int) -> None:
         "verschil": f"{certainty.error(seen):.3f}",
         "beroepen": int(shown.sum()),
     }
-    title = f"Klopt de kans die bij een getoond beroep staat? (na {LENGTHS[0]} vragen; vragen wijken af)"
+    title = f"Klopt de kans die bij een beroep staat? (na {LENGTHS[0]} vragen)"
     found.add(title, SIMULATED.format(persons=persons), [*rows, whole], meaning.chances)
 
 
@@ -248,7 +250,7 @@ def _exposed(found: Report, engine: Orient, persons: int) -> None:
         "nooit getoond": int((counted == 0).sum()),
         "vragen": len(counted),
     }
-    title = f"In welk deel van de sessies van {longest} vragen komt een vraag buiten de eerste tien voor?"
+    title = f"Krijgt iedereen dezelfde vragen? (in {longest} vragen)"
     found.add(title, SIMULATED.format(persons=persons), [row], meaning.exposure)
 
 
@@ -269,12 +271,10 @@ def _spoiled(found: Report, engine: Orient, persons: int) -> None:
         for name, row in told.items()
     ]
     persons = each * WORLDS
-    data = f"{SIMULATED.format(persons=persons)}, in {WORLDS} werelden waar vragen anders werken dan gedacht"
-    found.add("Wat doen slordige antwoorden met de lijst, en wie krijgt dat te horen?", data, rows, meaning.careless)
+    data = f"{SIMULATED.format(persons=persons)}, {WORLDS} keer met vragen die anders werken dan we denken"
+    found.add("Wie antwoordt slordig, en wie leest dat?", data, rows, meaning.careless)
     most: Row = {f"na {n}": f"{careless.bound(honest[n], chance[n]):.2f}" for n in careless.LENGTHS}
-    found.add(
-        "Hoeveel sessies op goed geluk kan een test hoogstens vinden, met 5 % vals alarm?", data, [most], meaning.bound
-    )
+    found.add("Kan een test altijd merken dat iemand zomaar iets koos?", data, [most], meaning.bound)
 
 
 def careful(found: Report, markers: Markers, answers: Answers, level: float, per_fold: int | None) -> None:
@@ -290,12 +290,12 @@ def careful(found: Report, markers: Markers, answers: Answers, level: float, per
                 "alles op goed geluk": f"{chance:.3f}",
             }
         )
-    found.add("Bij wie lijken antwoorden op goed geluk gegeven?", APART, rows, meaning.careful)
+    found.add("Wie leest onterecht dat zijn antwoorden moeilijk samengaan?", APART, rows, meaning.careful)
 
 
 def ended(found: Report, engine: Orient, persons: int) -> None:
     """Measure when a stop is proposed, what that costs, and whether the told number of questions is right."""
-    data = f"{SIMULATED.format(persons=persons)}; de vragen wijken af van wat gedacht is"
+    data = f"{SIMULATED.format(persons=persons)}; de vragen werken anders dan we denken"
     walks = ending.walks(engine, persons, SEED)
     found.add(
         "Wanneer stelt de test voor om te stoppen, en wat kost dat?", data, ending.stopping(walks), meaning.stopping
@@ -313,8 +313,8 @@ def seen(found: Report, engine: Orient, personas: Path) -> None:
         "minste aantal families": result.families,
     }
     found.add(
-        f"Wat zien de persona's van de catalogus? (elk {golden.SEEDS} keer, {golden.QUESTIONS} vragen)",
-        "Verzonnen persona's van loopbaancoaches, die antwoorden volgens hun types",
+        "Past de lijst bij verzonnen mensen van wie we weten wat ze graag doen?",
+        f"Verzonnen mensen die loopbaancoaches beschreven, elk {golden.SEEDS} keer, {golden.QUESTIONS} vragen",
         [row],
         meaning.personas,
     )
@@ -341,7 +341,7 @@ def fair(found: Report, markers: Markers, answers: Answers, background: Mapping[
                 "welke": ", ".join(f"{row.item} {row.gain:.3f}" for row in large[:6]) or "geen",
             }
         )
-    found.add("Hangen antwoorden af van de groep, bij gelijke interesse? (DIF)", REAL, rows, meaning.differential)
+    found.add("Zijn de vragen eerlijk voor vrouwen en mannen, voor jong en oud?", REAL, rows, meaning.differential)
     found.add(
         "Verschilt de lijst tussen vrouwen en mannen?",
         REAL,

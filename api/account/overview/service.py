@@ -100,10 +100,10 @@ def names(engine: Jobbereik) -> Names:
     return name
 
 
-def rows(engine: Jobbereik, results: Sequence[KeptResult]) -> tuple[Row, ...]:
+def rows(engine: Jobbereik, results: Sequence[KeptResult], *, anew: bool = False) -> tuple[Row, ...]:
     """Return results in words, newest first as they come; no occupation is ranked for it."""
     name = names(engine)
-    return tuple(row(result, _before(result, results), name) for result in results)
+    return tuple(row(result, _before(result, results), name, anew=anew) for result in results)
 
 
 def newest(results: Sequence[KeptResult]) -> tuple[KeptResult, ...]:
@@ -127,9 +127,9 @@ def helpers(engine: Jobbereik, results: Sequence[KeptResult]) -> tuple[str, ...]
     return tuple(f"{found.label}: {found.detail}" for found in people)
 
 
-def overview(engine: Jobbereik, results: Sequence[KeptResult], *, on: date) -> Overview:
-    """Return everything that an account keeps, read and put together."""
-    read = rows(engine, results)
+def overview(engine: Jobbereik, results: Sequence[KeptResult], *, on: date, anew: bool = False) -> Overview:
+    """Return everything that an account keeps, read and put together; ``anew`` as for :func:`lines`."""
+    read = rows(engine, results, anew=anew)
     latest = {row.tool: row for row in reversed(read)}
     documents = {result.tool: result.document for result in newest(results)}
     named = _named(engine, documents, on)
@@ -211,24 +211,32 @@ def _lines(newest: Mapping[str, Row], tool: str) -> tuple[str, ...]:
     return newest[tool].lines if tool in newest else ()
 
 
-def lines(result: KeptResult, name: Names) -> tuple[str, ...]:
-    """Return what a result said when it was kept; older ones are read from their document, or said to be unread."""
-    if result.summary is not None:
-        return tuple(result.summary)
+def lines(result: KeptResult, name: Names, *, anew: bool = False) -> tuple[str, ...]:
+    """Return what a result said when it was kept; older ones are read from their document, or said to be unread.
+
+    Parameters
+    ----------
+    anew
+        Whether to read its document in any case: what says the same still can be said in another language.
+    """
+    said = None if result.summary is None else tuple(result.summary)
+    if said is not None and not anew:
+        return said
     try:
-        return log.read(result.tool, result.document, name).lines
+        read = log.read(result.tool, result.document, name).lines
     except UNREADABLE:
-        return (UNREAD,)
+        return said or (UNREAD,)
+    return read if said in (None, read) else said
 
 
-def row(result: KeptResult, before: KeptResult | None, name: Names) -> Row:
+def row(result: KeptResult, before: KeptResult | None, name: Names, *, anew: bool = False) -> Row:
     """Return one result in words, with what changed since the one before of its tool."""
     return Row(
         id=result.id,
         tool=result.tool,
         tool_name=TITLES[result.tool],
         taken_on=result.taken_on,
-        lines=lines(result, name),
+        lines=lines(result, name, anew=anew),
         change=() if before is None else _change(result, before, name),
     )
 

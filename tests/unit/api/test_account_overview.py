@@ -43,9 +43,9 @@ ENGINE = cast("Jobbereik", Names())
 def test_results_are_told_without_ranking_an_occupation() -> None:
     said = rows(ENGINE, RESULTS)
     assert [row.lines for row in said] == [
-        ("1 persoon in je netwerk",),
+        ("1 persoon op de tekening",),
         (f"{GONE}: 2 jaar",),
-        ("1 persoon in je netwerk",),
+        ("1 persoon op de tekening",),
     ]
     assert [row.change for row in said] == [("Ongeveer gelijk aan de vorige keer",), (), ()]
 
