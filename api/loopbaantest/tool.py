@@ -128,10 +128,15 @@ def _sure(document: Document) -> list[str]:
     ]
 
 
+def _question(row: _Question) -> str:
+    words = bank().themes[Theme(row.theme)].coach_question if row.theme in list(Theme) else None
+    return of_bank(words) if words is not None and words["nl"] == row.coach_question else row.coach_question
+
+
 def _because(document: Document) -> list[str]:
     rows = _Questions.model_validate(document).themes
     return [
-        say("Vraag bij {theme}: {coach_question}", theme=_label(row.theme), coach_question=row.coach_question)
+        say("Vraag bij {theme}: {coach_question}", theme=_label(row.theme), coach_question=_question(row))
         for row in rows
         if row.coach_question
     ]
