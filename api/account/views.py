@@ -11,6 +11,7 @@ from fastapi import Request
 from api.account.flow import HERE, action_for
 from api.account.overview.service import helpers, names, overview, row
 from api.account.service import Accounts, Login
+from api.account.shared.schemas import WeighingOut
 from api.account.shared.service import together, versions, weigh
 from api.dependencies import BRUSSELS
 from api.identity.dependencies import provider, settings
@@ -111,7 +112,7 @@ def result(
     again = {
         "login": login,
         "row": row(found, before, names(engine), anew=languages.foreign(request)),
-        "doubt": weigh(found.tool, found.document),
+        "doubt": _own_doubt(found, shown=page is not None),
         "versions": versions(found.document),
         "tool": next(tool for tool in tools if tool.name == found.tool),
         "tells": keeps.tells,
@@ -121,6 +122,12 @@ def result(
     }
     context = dict(page.context) if page else {}
     return page.template if page else "account/resultaat.html", context | {"again": again}
+
+
+def _own_doubt(found: KeptResult, *, shown: bool) -> WeighingOut:
+    """Return how the person weighs a result; its own page says its notes already."""
+    doubt = weigh(found.tool, found.document, own=True)
+    return doubt.model_copy(update={"careful": []}) if shown else doubt
 
 
 def waiting(engine: Jobbereik, occupation_id: str) -> dict[str, str]:

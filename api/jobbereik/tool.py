@@ -47,6 +47,13 @@ WEIGHING = Weighing(
             "een werkgever beslissen mee."
         ),
     ),
+    own=(
+        say("Dit is wat je zelf vertelde. Werk in het zwart, thuis of als vrijwilliger staat er misschien niet bij."),
+        say(
+            "Een beroep binnen bereik is een kans, geen oordeel: diploma's, vergunningen en "
+            "een werkgever beslissen mee."
+        ),
+    ),
     refused=views.refused,
 )
 

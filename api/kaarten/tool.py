@@ -137,6 +137,25 @@ WAARDEN = Game(
 GAMES: Mapping[str, Game] = {game.tool: game for game in (KWALITEITEN, WAARDEN)}
 
 
+class KeptDoubt(KeptShape):
+    """A card to think about again: the one of the seven that stands least firm, or the one that comes closest."""
+
+    card: KeptCard | None = None
+    text: Text = ""
+
+
+def said_of(doubt: KeptDoubt | None, nearly: KeptDoubt | None) -> list[str]:
+    """Return which card stands least firm and which just fell outside, by name, to the person and to others."""
+    lines = []
+    if doubt is not None:
+        told = doubt.card and say("{card} staat het minst vast bij de zeven", card=doubt.card.title)
+        lines.append(told or doubt.text)
+    if nearly is not None:
+        told = nearly.card and say("{card} viel er net naast, en hoort er misschien toch bij", card=nearly.card.title)
+        lines.append(told or nearly.text)
+    return [line for line in lines if line]
+
+
 class _Place(KeptShape):
     value: int
     low: int

@@ -6,7 +6,7 @@ from fastapi import Request
 from pydantic import Field
 
 from api.kaarten.texts import CAREFUL
-from api.kaarten.tool import KWALITEITEN, KeptCard, compared
+from api.kaarten.tool import KWALITEITEN, KeptCard, KeptDoubt, compared, said_of
 from api.kaarten.views import kept
 from api.kwaliteiten import routes
 from api.kwaliteiten.schemas import QualitiesOut
@@ -25,18 +25,14 @@ def _says(found: _Result, names: Names) -> Said:
     return titles, [Finding(tool="kwaliteiten", kind="quality", label=title) for title in titles]
 
 
-class _Doubt(KeptShape):
-    text: Text = ""
-
-
 class _Doubts(KeptShape):
-    doubt: _Doubt | None = None
-    nearly: _Doubt | None = None
+    doubt: KeptDoubt | None = None
+    nearly: KeptDoubt | None = None
 
 
 def _sure(document: Document) -> list[str]:
     found = _Doubts.model_validate(document)
-    return [row.text for row in (found.doubt, found.nearly) if row is not None and row.text]
+    return said_of(found.doubt, found.nearly)
 
 
 def _page(request: Request, document: Document) -> KeptPage:
@@ -75,6 +71,13 @@ WEIGHING = Weighing(
     careful=CAREFUL,
     compared=compared,
     sure=_sure,
+    own=(
+        say("Een kwaliteit is wat je van jezelf ziet. Zonder voorbeeld uit het werk is het een idee, geen bewijs."),
+        say(
+            "De volgorde van buren op de lijst kan morgen anders zijn. Het verschil tussen "
+            "plaats drie en vier zegt niets."
+        ),
+    ),
     distrust=(
         say(
             "Een kwaliteit is wat iemand van zichzelf ziet. Zonder voorbeeld uit het werk is het een idee, geen bewijs."

@@ -47,6 +47,10 @@ def _occupations(engine: Jobbereik, document: Document, on: date) -> list[Named]
 WEIGHING = Weighing(
     tells=say("Dit zegt wie de persoon voor zich zag bij het tekenen, en aan wie die iets kan vragen."),
     about_others=True,
+    own=(
+        say("Een tekening toont wie je die dag voor je zag. Wie ontbreekt, vergat je misschien."),
+        say("Andere mensen vroegen niet om hier te staan: toon hun namen alleen aan wie je vertrouwt."),
+    ),
     distrust=(
         say(
             "Een tekening toont wie iemand die dag voor zich zag. Wie ontbreekt, is misschien vergeten en niet afwezig."

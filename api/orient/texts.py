@@ -1,9 +1,13 @@
 """Dutch words for what Oriënt says: notes, chances, reasons to hide. Plain Dutch (B1), words before figures."""
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
 
+from item_bank.orient.bank import bank
 from models.orient.schema import NoteCode
-from models.wording import say, together
+from models.wording import of_bank, say, together
 
 NOTES: dict[NoteCode, str] = {
     NoteCode.FEW_ANSWERS: say(
@@ -65,8 +69,13 @@ _CHANCES = (
 )
 
 
-def chance(probability: float) -> str:
+def chance(probability: float, *, own: bool = True) -> str:
     """Return the probability of the top ten in words, words first.
+
+    Parameters
+    ----------
+    own
+        Whether it is said to the person, and not where others read it too.
 
     Examples
     --------
@@ -74,11 +83,23 @@ def chance(probability: float) -> str:
     'Waarschijnlijk een van je tien beste (kans ongeveer 6 op 10)'
     >>> chance(0.03)
     'Heel kleine kans op je tien beste (minder dan 1 op 10)'
+    >>> chance(0.3, own=False)
+    'Misschien bij de tien beste (kans ongeveer 3 op 10)'
     """
-    words = next((text for least, text in _CHANCES if probability >= least), say("Heel kleine kans op je tien beste"))
+    least_of_all = say("Heel kleine kans op je tien beste") if own else say("Heel kleine kans op de tien beste")
+    steps = _CHANCES if own else _OF_SOMEBODY
+    words = next((text for least, text in steps if probability >= least), least_of_all)
     tenths = min(round(10 * probability), 9) if probability < 1 else 10  # never "10 op 10" unless it is
     figure = say("kans ongeveer {tenths} op 10", tenths=tenths) if tenths else say("minder dan 1 op 10")
     return together([words, together(["(", figure, ")"], "")], " ")
+
+
+_OF_SOMEBODY = (
+    (0.8, say("Heel waarschijnlijk bij de tien beste")),
+    (0.5, say("Waarschijnlijk bij de tien beste")),
+    (SMALL, say("Misschien bij de tien beste")),
+    (0.051, say("Kleine kans op de tien beste")),
+)
 
 
 def remaining(low: int, high: int) -> str:
@@ -117,3 +138,22 @@ def strength(value: float) -> str:
     """
     steps = ((75, say("heel graag")), (58, say("graag")), (42, say("soms wel, soms niet")), (25, say("liever niet")))
     return next((words for least, words in steps if value >= least), say("niet graag"))
+
+
+@lru_cache(maxsize=1)
+def _words() -> Mapping[str, Mapping[Any, str]]:
+    found = bank()
+    known = (*(item.texts for item in found.items), *found.scale, *found.types.values())
+    return {words["nl"]: words for words in known}
+
+
+def again(text: str) -> str:
+    """Return a Dutch text, kept or of now, as one that pages say in their language where the bank has it.
+
+    Examples
+    --------
+    >>> again("Heel graag"), again("iets van een vroegere bank")
+    ('Heel graag', 'iets van een vroegere bank')
+    """
+    words = _words().get(text)
+    return text if words is None else of_bank(words)

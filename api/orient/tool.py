@@ -5,7 +5,7 @@ from math import hypot
 
 from pydantic import Field
 
-from api.orient import pages, routes, views
+from api.orient import pages, routes, texts, views
 from api.orient.dependencies import suggest
 from api.web.tool import (
     Band,
@@ -60,6 +60,7 @@ class _Reason(KeptShape):
 
 class _Chance(_Suggestion):
     chance: Text = ""
+    probability_top10: float | None = Field(default=None, ge=0, le=1)
     reasons: list[_Reason] = Field(default=[], max_length=50)
     against: list[_Reason] = Field(default=[], max_length=50)
 
@@ -79,15 +80,23 @@ class _Weighed(KeptShape):
 def _sure(document: Document) -> list[str]:
     found = _Weighed.model_validate(document)
     interests = [
-        say("{label}: tussen {low:.0f} en {high:.0f} op 100", label=row.label, low=row.low, high=row.high)
+        say("{label}: tussen {low:.0f} en {high:.0f} op 100", label=texts.again(row.label), low=row.low, high=row.high)
         for row in found.interests
     ]
-    return interests + [f"{row.occupation.label}: {row.chance}" for row in found.occupations[:TOLD] if row.chance]
+    told = [(row.occupation.label, _chance(row)) for row in found.occupations[:TOLD]]
+    return interests + [together([label, chance], ": ") for label, chance in told if chance]
+
+
+def _chance(row: _Chance) -> str:
+    """Return a chance in words that the person and others can read; as it was kept where no figure was."""
+    return row.chance if row.probability_top10 is None else texts.chance(row.probability_top10, own=False)
 
 
 def _answered(reason: _Reason) -> str:
     """Return what somebody answered to an activity or an occupation."""
-    return f"{reason.text} ({reason.value_label.lower()})" if reason.value_label else reason.text
+    asked = texts.again(reason.text)
+    answer = texts.again(reason.value_label).lower()
+    return together([asked, together(["(", answer, ")"], "")], " ") if answer else asked
 
 
 def _because(document: Document) -> list[str]:
@@ -106,7 +115,7 @@ def _occupations(engine: Jobbereik, document: Document, on: date) -> list[Named]
     found = []
     for row in _Weighed.model_validate(document).occupations[:NAMED]:
         told = [_answered(reason) for reason in row.reasons if reason.text != row.occupation.label]
-        because = "; ".join([*([row.chance] if row.chance else []), *told[:1]])
+        because = together([text for text in (_chance(row), *told[:1]) if text], "; ")
         found.append(Named(id=row.occupation.id, label=row.occupation.label, because=because))
     return found
 
@@ -124,7 +133,7 @@ def _compared(before: Document, after: Document) -> list[str]:
             said.append(
                 say(
                     "{label}: {value} dan vorige keer",
-                    label=row.label,
+                    label=texts.again(row.label),
                     value=say("sterker") if row.value > first.value else say("minder sterk"),
                 )
             )
@@ -165,7 +174,11 @@ WEIGHING = Weighing(
     },
     distrust=(
         say("Als de persoon snel klikte, moe was of hulp kreeg bij het antwoorden: dan meet de test iets anders."),
-        say("Als iemand een beroep niet kent: de test vraagt wat je graag doet, niet wat je kan of waar werk is."),
+        say("Als iemand een beroep niet kent: de test vraagt wat iemand graag doet, niet wat die kan of waar werk is."),
+    ),
+    own=(
+        say("Klikte je snel, was je moe of hielp iemand je bij het antwoorden? Dan meet de test iets anders."),
+        say("Ken je een beroep niet? De test vraagt wat je graag doet, niet wat je kan of waar werk is."),
     ),
 )
 

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from api.kaarten import pages as game_pages
 from api.kaarten.texts import CAREFUL
-from api.kaarten.tool import WAARDEN, compared
+from api.kaarten.tool import WAARDEN, KeptDoubt, compared, said_of
 from api.kaarten.views import kept
 from api.waarden import pages, routes
 from api.waarden.schemas import ValuesOut
@@ -60,18 +60,14 @@ def _wanted(card: _Card) -> float:
     return -(card.weight if card.weight is not None else card.gap or 0.0)
 
 
-class _Doubt(KeptShape):
-    text: Text = ""
-
-
 class _Doubts(KeptShape):
-    doubt: _Doubt | None = None
-    nearly: _Doubt | None = None
+    doubt: KeptDoubt | None = None
+    nearly: KeptDoubt | None = None
 
 
 def _sure(document: Document) -> list[str]:
     found = _Doubts.model_validate(document)
-    return [row.text for row in (found.doubt, found.nearly) if row is not None and row.text]
+    return said_of(found.doubt, found.nearly)
 
 
 def _page(request: Request, document: Document) -> KeptPage:

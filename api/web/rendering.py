@@ -51,6 +51,20 @@ def comma(value: float, digits: int = 1) -> str:
     return Text(plain.replace(".", ","), lambda speaker: plain.replace(".", speaker.point))
 
 
+def version(text: str) -> str:
+    """Return with what a result was made as people read it: one number of a model, and no sign of a catalogue.
+
+    Examples
+    --------
+    >>> version("reach-2.3.0+index-2.3.0"), version("built-in-53bac9d689e3"), version("1.0.0"), version("esco-1.2")
+    ('2.3.0', 'onze eigen lijst', '1.0.0', 'esco-1.2')
+    """
+    if re.fullmatch(r"built-in-[0-9a-f]+", text):
+        return say("onze eigen lijst")
+    found = re.match(r"[a-z]+-(\d+\.\d+\.\d+)\+", text)
+    return found[1] if found else text
+
+
 @lru_cache(maxsize=4_096)
 def _dutch(message: str) -> tuple[str, Markup]:
     return normal(message), Markup(message)  # noqa: S704 - the source of a template of ours
@@ -127,7 +141,7 @@ def _environment() -> Environment:
     environment.globals["once"] = once
     environment.globals |= {"_": say, "gettext": gettext, "nl": nl}
     environment.globals |= {"site_language": languages.DUTCH, "site_languages": (), "site_here": "/"}
-    environment.filters |= {"comma": comma, "soft": soft, "nl": nl}
+    environment.filters |= {"comma": comma, "soft": soft, "nl": nl, "version": version}
     return environment
 
 

@@ -127,7 +127,9 @@ class Weighing:
     tells
         What such a result tells and what not, in one line to who is not the person.
     distrust
-        When not to trust such a result, and why.
+        When not to trust such a result, and why, to who is not the person.
+    own
+        The same to the person; empty where ``distrust`` speaks about nobody.
     about_others
         Whether its documents say something about other people than their owner.
     compared
@@ -141,6 +143,7 @@ class Weighing:
 
     tells: str
     distrust: tuple[str, ...]
+    own: tuple[str, ...] = ()
     sure: Callable[[Document], list[str]] | None = None
     because: Callable[[Document], list[str]] | None = None
     careful: Mapping[str, str] = field(default_factory=dict)

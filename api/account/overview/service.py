@@ -265,4 +265,4 @@ def _change(result: KeptResult, before: KeptResult, name: Names) -> tuple[str, .
         said.append(say("Nieuw: {came}", came=together(came)))
     if went:
         said.append(say("Niet meer bij de eerste: {went}", went=together(went)))
-    return tuple(said) or (say("Ongeveer gelijk aan de vorige keer"),)
+    return tuple(said) or (say("ongeveer gelijk"),)

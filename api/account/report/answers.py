@@ -18,6 +18,7 @@ from api.storage.plan import PlannedAction
 from api.tools import KEEPS, TITLES
 from api.web import typst
 from api.web.days import dutch_day
+from api.web.rendering import version
 from models.jobbereik.engine import Jobbereik
 
 LINES, ACTIONS, OCCUPATIONS = 5, 6, 5
@@ -89,8 +90,8 @@ def _action(row: PlannedAction) -> dict[str, Any]:
 def _kept(result: KeptResult, seen: Overview) -> dict[str, Any]:
     """Return the newest result of a tool: what it tells, how sure it is, what was careless, when not to trust it."""
     row = next(row for row in seen.rows if row.id == result.id)
-    doubt = weigh(result.tool, result.document)
-    made = [f"{VERSIONS[name]} {cut(version, 20)}" for name, version in versions(result.document).items()]
+    doubt = weigh(result.tool, result.document, own=True)
+    made = [f"{VERSIONS[name]} {cut(version(text), 20)}" for name, text in versions(result.document).items()]
     return {
         "title": f"{TITLES[result.tool]}, {dutch_day(result.taken_on)}",
         "tells": KEEPS[result.tool].tells,

@@ -1,6 +1,6 @@
 """Makes of kept results what somebody else may see: what was chosen, with its doubt, and nothing about other people."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,7 +24,7 @@ from api.problems import ProblemError
 from api.storage.account import KeptResult
 from api.storage.plan import PlannedAction
 from api.tools import KEEPS, TITLES
-from api.web.tool import UNREADABLE, Document, KeptAnswer, Weighing
+from api.web.tool import UNREADABLE, Document, KeptAnswer
 from models.jobbereik.engine import Jobbereik
 from models.wording import say
 
@@ -73,23 +73,29 @@ def _read(from_: Callable[[Document], list[str]] | None, document: Document) -> 
         return None
 
 
-def _careful(weighing: Weighing, document: Document) -> list[str]:
+def _careful(careful: Mapping[str, str], document: Document) -> list[str]:
     found = document.get("notes")
     notes = [note for note in found[:NOTES_MOST] if isinstance(note, dict)] if isinstance(found, list) else []
-    said = [weighing.careful.get(str(note.get("code")), note.get("text")) for note in notes]
+    said = [careful.get(str(note.get("code")), note.get("text")) for note in notes]
     return [text for text in said if isinstance(text, str)]
 
 
-def weigh(tool: str, document: Document) -> WeighingOut:
-    """Return how to weigh a kept result; what cannot be read of it is the first reason not to trust it."""
+def weigh(tool: str, document: Document, *, own: bool = False) -> WeighingOut:
+    """Return how to weigh a kept result; what cannot be read of it is the first reason not to trust it.
+
+    Parameters
+    ----------
+    own
+        Whether the person reads it, and not somebody who is told about the person.
+    """
     weighing = KEEPS[tool].weighing
     sure, because = _read(weighing.sure, document), _read(weighing.because, document)
     missing = [NOT_WHOLE] if sure is None or because is None else []
     return WeighingOut(
         sure=sure or [],
         because=because or [],
-        careful=_careful(weighing, document),
-        distrust=[*missing, *weighing.distrust],
+        careful=_careful({} if own else weighing.careful, document),
+        distrust=[*missing, *((weighing.own if own else ()) or weighing.distrust)],
     )
 
 

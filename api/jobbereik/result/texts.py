@@ -68,24 +68,35 @@ _CLOSE = {
 }
 
 
-def _close(candidate: Candidate) -> str | None:
+_CLOSE_TO_SOMEBODY = {
+    "work": say("lijkt op vroeger werk"),
+    "names": say("dicht bij vroeger werk"),
+    "role": say("de rol blijft dezelfde"),
+    "level": say("past bij het eigen niveau"),
+}
+"""The same where others read it too."""
+
+
+def _close(candidate: Candidate, *, own: bool) -> str | None:
     """Return in a few words why work is within reach; ``None`` when nothing speaks for it."""
     if candidate.below_level:
-        return say("werk onder je niveau")
+        return say("werk onder je niveau") if own else say("werk onder het eigen niveau")
     matched, total = len(candidate.matched), len(candidate.matched) + len(candidate.missing)
     for reason in candidate.reasons:
         if reason.weight > 0 and reason.group == "competences" and 2 * matched >= total > 0:
-            return say("je kan al {matched} van {total} dingen", matched=matched, total=total)
+            if own:
+                return say("je kan al {matched} van {total} dingen", matched=matched, total=total)
+            return say("{matched} van de {total} dingen gaan al", matched=matched, total=total)
         if reason.weight > 0 and reason.group in _CLOSE:
-            return _CLOSE[reason.group]
+            return _CLOSE[reason.group] if own else _CLOSE_TO_SOMEBODY[reason.group]
     return None
 
 
-def decides(candidate: Candidate, verdict: Verdict, conditions: Mapping[str, str]) -> str:
+def decides(candidate: Candidate, verdict: Verdict, conditions: Mapping[str, str], *, own: bool = True) -> str:
     """Return the one thing that decides: what the law asks, what is not liked, what is near, or what lacks.
 
     Work that one could begin tomorrow is not introduced by what could still be learned: a nurse who is told to learn to
-    help people eat stops reading.
+    help people eat stops reading. ``own`` says it to the person, and not where others read it too.
     """
     unmet = [item.gate for item in candidate.gates if not item.held]
     barriers = [gate.label for gate in unmet if not gate.formality]
@@ -99,13 +110,13 @@ def decides(candidate: Candidate, verdict: Verdict, conditions: Mapping[str, str
     if verdict is Verdict.WITHIN_REACH and unmet:
         return say("te regelen: {unmet}", unmet=first_low(unmet[0].label))
     within = verdict is Verdict.WITHIN_REACH and candidate.probability_now.value >= MORE_THAN_HALF
-    near = _close(candidate) if within else None
+    near = _close(candidate, own=own) if within else None
     if near:
         return near
     essential = [item for item in candidate.missing if item.essential] or list(candidate.missing)
     if essential:
         return say("te leren: {essential}", essential=first_low(essential[0].competence.names.label("nl")))
-    return say("je kan al wat dit werk vraagt")
+    return say("je kan al wat dit werk vraagt") if own else say("wat dit werk vraagt, gaat al")
 
 
 def how_long(months: int) -> str:

@@ -94,7 +94,8 @@ def named(engine: Jobbereik, document: Document, on: date) -> tuple[Named, ...]:
     except (ValueError, UnknownIdError):
         return ()
     marks = {row.occupation_id: row for row in profile.marks or ()}
-    rows = [_row(engine, row, Verdict.WITHIN_REACH, profile.filters.to_filters(), on) for row in found.within_reach]
+    filters = profile.filters.to_filters()
+    rows = [_row(engine, row, Verdict.WITHIN_REACH, filters, on, own=False) for row in found.within_reach]
     return tuple(
         Named(id=row["id"], label=row["label"], because=together([row["doubt"]["words"], row["decides"]]))
         for row in rows
@@ -200,13 +201,15 @@ def _wishes(engine: Jobbereik, profile: ProfileIn) -> list[str]:
     )
 
 
-def _row(engine: Jobbereik, candidate: Candidate, verdict: Verdict, filters: Filters, on: date) -> dict[str, Any]:
+def _row(
+    engine: Jobbereik, candidate: Candidate, verdict: Verdict, filters: Filters, on: date, *, own: bool = True
+) -> dict[str, Any]:
     """Return a row of two lines: the name, how sure it is, and the one thing that decides."""
     return {
         "id": str(candidate.occupation.id),
         "label": candidate.occupation.names.label("nl"),
         "doubt": texts.doubt(candidate),
-        "decides": texts.decides(candidate, verdict, _labels(engine)),
+        "decides": texts.decides(candidate, verdict, _labels(engine), own=own),
         "surprising": candidate.surprising,
         "interested": False,
     }
