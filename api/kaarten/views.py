@@ -139,7 +139,7 @@ def kept(game: Game, shape: type[QualitiesOut | ValuesOut], document: Document) 
     if isinstance(found, ValuesOut):
         context["gaps"] = gaps(found)
     text = found.game.model_dump_json(by_alias=True, exclude_unset=True)
-    go_on = GoOn(action=f"/{game.tool}/laden", fields={"spel": text}, verb="Ga verder met dit spel")
+    go_on = GoOn(action=f"/{game.tool}/laden", fields={"spel": text}, verb=say("Ga verder met dit spel"))
     return KeptPage(template=f"{game.tool}/resultaat.html", context=context, go_on=go_on)
 
 

@@ -12,6 +12,7 @@ from api.web.tool import Document, GoOn, KeptPage
 from item_bank.netwerk.bank import bank
 from item_bank.schema import OccupationId
 from models.jobbereik.engine import Jobbereik
+from models.wording import say
 
 BLANK: dict[str, str | list[str]] = {
     **dict.fromkeys([*SINGLE, "share"], ""),
@@ -78,5 +79,5 @@ def kept(request: Request, document: Document) -> KeptPage:
     except service.NoNetworkError as error:
         raise ValueError(str(error)) from error
     fields = {"netwerk": context["document"], "doe": "naar:overzicht"}
-    go_on = GoOn(action="/netwerk", fields=fields, verb="Ga verder met dit netwerk")
+    go_on = GoOn(action="/netwerk", fields=fields, verb=say("Ga verder met dit netwerk"))
     return KeptPage(template="netwerk/bewaard.html", context=context, go_on=go_on)

@@ -26,6 +26,9 @@ MORE = 10
 MOST = 100
 FOUND = 8
 
+UNKNOWN = 8
+"""Replies from which it is said what "weet ik niet" does, when most of them were that."""
+
 HONEST = (NoteCode.FLAT, NoteCode.CONTRADICTORY)
 """Notes that get a page of their own before the list."""
 
@@ -115,7 +118,7 @@ def question(
     subject = _subject(engine, found, item, occupation)
     if subject is None and found.question.kind is QuestionKind.FINISHED:
         return None
-    progress = answers.progress(engine.progress(found.state))
+    progress, replies = answers.progress(engine.progress(found.state)), found.state.replies
     return {
         "card": _card(engine, found, subject),
         "scale": scale(engine),
@@ -124,6 +127,9 @@ def question(
         "first_rating": found.question.kind is QuestionKind.OCCUPATION and not found.state.replies.asked_ratings,
         "previous": _previous(found, subject),
         "progress": progress,
+        "least": engine.figures.least,
+        "most": engine.figures.most,
+        "unknown": UNKNOWN <= replies.asked > 2 * replies.answered,
         "remaining": texts.remaining(progress.remaining_low, progress.remaining_high),
         "live": live(engine, found) if found.log.order else [],
         "back_to": back_to,

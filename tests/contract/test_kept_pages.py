@@ -7,6 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.tools import KEEPS
+from api.web import rendering
 from tests import fullest, sharing
 from tests.conftest import another
 
@@ -52,7 +53,8 @@ def test_a_result_opens_as_its_own_page(
     for address, _ in KEEPS[tool].onward:
         assert f'href="{address}"' in page.text
     versions = [value for name, value in documents[tool].items() if name.endswith("Version") and value]
-    assert all(str(version) in page.text for version in versions)
+    assert all(rendering.version(str(text)) in page.text for text in versions)
+    assert not re.search(r"Gemaakt met[^<]*(\+|built-in)", page.text), "signs of machines"
     again = re.search(r'<form method="post" action="(/[a-z]+(?:/laden)?)">(.*?)</form>', page.text, re.S)
     if tool in ("jobbereik", "netwerk", "kwaliteiten", "waarden"):
         fields = {

@@ -25,7 +25,7 @@ from models.jobbereik.engine import Jobbereik
 from models.jobbereik.profile import UnknownIdError
 from models.jobbereik.schema import Candidate, Filters, NoteCode, Reach, Verdict
 from models.vacancies.nearby import RADIUS_KM
-from models.wording import say, together
+from models.wording import say, say_counted, together
 
 FIRST = 5
 """Rows of each list that are open; the rest is folded behind one tap."""
@@ -81,9 +81,19 @@ def kept(request: Request, document: Document) -> KeptPage:
     engine, profile = request.app.state.engines.current, log.profile_of(document)
     said = log.lists_of(document)
     context = {"who": _who(engine, profile), "wishes": _wishes(engine, profile), "said": said, "day": dutch_day}
+    context["gone"] = _gone(engine, profile)
     fields = {"profiel": profile.model_dump_json(by_alias=True, exclude_none=True), "stap": "resultaat", "doe": "toon"}
-    go_on = GoOn(action="/jobbereik", fields=fields, verb="Ga verder met dit profiel")
+    go_on = GoOn(action="/jobbereik", fields=fields, verb=say("Ga verder met dit profiel"))
     return KeptPage(template="jobbereik/bewaard.html", context=context, go_on=go_on)
+
+
+def _gone(engine: Jobbereik, profile: ProfileIn) -> str:
+    """Return what the catalogue of today knows no more of a kept profile; empty when it knows all."""
+    jobs = sum(engine.catalogue.occupation_index(row.occupation_id) is None for row in profile.experiences)
+    things = sum(engine.catalogue.competence_index(id_) is None for id_ in profile.competence_ids or ())
+    told = [say_counted("{count} beroep", "{count} beroepen", jobs)] if jobs else []
+    told += [say_counted("{count} competentie", "{count} competenties", things)] if things else []
+    return say("Niet meer op onze lijst: {what}.", what=together(told, ", ")) if told else ""
 
 
 def named(engine: Jobbereik, document: Document, on: date) -> tuple[Named, ...]:
