@@ -20,7 +20,7 @@ OUTCOMES = {
 REMEDIES = {
     Remedy.NEW_GUIDANCE: "Je krijgt nieuwe begeleiding van het centrum. Die kost je niets.",
     Remedy.NEW_CHEQUE: "Je krijgt een nieuwe loopbaancheque.",
-    Remedy.RECOVERY: "Het centrum betaalt de vergoeding voor deze begeleiding terug.",
+    Remedy.RECOVERY: "Het centrum betaalt terug wat Vlaanderen voor deze begeleiding betaalde.",
     Remedy.REFUND: "Je krijgt je eigen bijdrage terug.",
     Remedy.RIGHT_RESTORED: "Deze cheque telt niet mee. Je mag opnieuw een cheque vragen en zelf een centrum kiezen.",
 }
@@ -55,12 +55,11 @@ def to_citizen(complaint: Complaint, on: date) -> Letter:
         )
     decided = complaint.decided
     if decided is None:
-        sides = ["We vragen eerst aan jou en aan het centrum wat er gebeurde. Daarna beslissen we."]
         return Letter(
             subject="We kregen je klacht",
             lines=(
                 about,
-                *(sides if filed.about is ComplaintKind.CONTENT else []),
+                *_both_sides(complaint),
                 f"Je krijgt een antwoord ten laatste op {day_in_words(answer_until(filed))}.",
             ),
         )
@@ -69,6 +68,18 @@ def to_citizen(complaint: Complaint, on: date) -> Letter:
         subject="Ons antwoord op je klacht",
         lines=(about, OUTCOMES[decided.outcome], f"Waarom? {decided.reasons}", *done, NEXT),
     )
+
+
+def _both_sides(complaint: Complaint) -> list[str]:
+    """Return how both sides are heard, and until when the citizen can say more."""
+    if complaint.filed.about is not ComplaintKind.CONTENT:
+        return []
+    lines = ["We vragen eerst aan jou en aan het centrum wat er gebeurde. Daarna beslissen we."]
+    asked = next((row for row in complaint.asked if row.side is Party.CITIZEN), None)
+    if asked is not None and not any(row.side is Party.CITIZEN for row in complaint.heard):
+        until = day_in_words(asked.until)
+        lines.append(f"Wil je nog iets vertellen? Doe het ten laatste op {until}. Daarna beslissen we zonder.")
+    return lines
 
 
 def to_centre(complaint: Complaint) -> Letter | None:
@@ -81,8 +92,16 @@ def to_centre(complaint: Complaint) -> Letter | None:
         lines = [f"De klacht is {words[decided.outcome]}.", f"Waarom? {decided.reasons}"]
         if Remedy.NEW_GUIDANCE in decided.remedies:
             lines.append("U biedt de klant nieuwe begeleiding aan, zonder kosten voor de klant.")
+        if Remedy.NEW_CHEQUE in decided.remedies:
+            lines.append("De klant krijgt een nieuwe loopbaancheque en kiest zelf een centrum.")
+        if Remedy.RIGHT_RESTORED in decided.remedies:
+            lines.append("U brak de vormregels. Daarom telt deze cheque voor de klant niet mee.")
+        if Remedy.REFUND in decided.remedies:
+            lines.append("De klant krijgt de eigen bijdrage terug.")
         if Remedy.RECOVERY in decided.remedies:
-            lines.append("We vorderen de vergoeding voor deze begeleiding terug (artikel 19).")
+            lines.append(
+                "We vorderen de vergoeding voor deze begeleiding terug (artikel 19). U ziet het in de afrekening."
+            )
         return Letter(subject="Beslissing over een klacht", lines=tuple(lines))
     if complaint.noticed is not None and until is not None:
         return Letter(
