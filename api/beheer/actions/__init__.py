@@ -1,1 +1,1 @@
-"""Quality actions of the director that are about this centre: to read, and to reply to."""
+"""Quality actions and file checks of the director about this centre: to read, and to reply to."""

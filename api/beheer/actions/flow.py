@@ -1,36 +1,80 @@
-"""From a reply of the centre to the log of a quality action, or back to the page with what is wrong."""
+"""From a reply of the centre to the log of a quality action or a file check, or back to the page with what is wrong."""
 
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from pydantic import ValidationError
 
-from api.beheer.actions import texts
+from api.beheer.actions import texts, views
 from api.beheer.dependencies import Opened
 from api.keys.service import Caller, CallerRole
+from api.problems import RuleError
 from api.regie.actions.schemas import ActionReplyIn
-from api.regie.actions.service import ForbiddenActionError, QualityActions
+from api.regie.actions.service import QualityActions
 from api.regie.actions.views import described
-from models.regie import action_life
+from api.regie.checks.schemas import ReplyIn
+from api.regie.checks.service import Checks
+from models.regie import action_life, check_life
 
 
-async def page(
-    opened: Opened, all_: QualityActions, on: date, problem: str = "", at: str = "", typed: str = ""
-) -> dict[str, Any]:
-    """Return the actions about the centre, the newest first."""
-    rows = [described(one, on) for one in await all_.of_centre(opened.staff.centre_id)]
-    return {"opened": opened, "rows": rows, "problem": problem, "at": at, "typed": typed}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtCentre:
+    """What the director does with the centre of an employee, on a day."""
+
+    opened: Opened
+    actions: QualityActions
+    checks: Checks
+    on: date
+    now: datetime
+
+    @property
+    def caller(self) -> Caller:
+        """Return the centre, for whom this employee speaks."""
+        staff = self.opened.staff
+        return Caller(role=CallerRole.CENTRE, centre_id=staff.centre_id, person=staff.person)
 
 
-async def reply(opened: Opened, all_: QualityActions, id_: str, said: str, on: date, now: datetime) -> str:
-    """Keep what the centre replies; return why not in Dutch, or nothing."""
-    staff = opened.staff
-    caller = Caller(role=CallerRole.CENTRE, centre_id=staff.centre_id, person=staff.person)
-    try:
+async def page(desk: AtCentre, problem: str = "", at: str = "", typed: str = "") -> dict[str, Any]:
+    """Return the actions and file checks about the centre, the newest first."""
+    return {
+        "opened": desk.opened,
+        "rows": [described(one, desk.on) for one in await desk.actions.of_centre(desk.opened.staff.centre_id)],
+        "checks": [views.check(one) for one in await desk.checks.of_centre(desk.caller)],
+        "problem": problem,
+        "at": at,
+        "typed": typed,
+    }
+
+
+async def reply(desk: AtCentre, id_: str, said: str) -> str:
+    """Keep what the centre replies to the report of a talk; return why not in Dutch, or nothing."""
+
+    async def keep() -> object:
         text = ActionReplyIn.model_validate({"text": said}).text
-        await all_.act(id_, caller, lambda found: action_life.reply(found, text, on=on), CallerRole.CENTRE, now=now)
+        act = lambda found: action_life.reply(found, text, on=desk.on)  # noqa: E731 - one act
+        return await desk.actions.act(id_, desk.caller, act, CallerRole.CENTRE, now=desk.now)
+
+    return await _kept(keep)
+
+
+async def reply_to_check(desk: AtCentre, id_: str, said: str) -> str:
+    """Keep what the centre replies to the preliminary result of a file check, likewise."""
+
+    async def keep() -> object:
+        text = ReplyIn.model_validate({"text": said}).text
+        act = lambda found: check_life.reply(found, text, on=desk.on)  # noqa: E731 - one act
+        return await desk.checks.act(id_, desk.caller, act, CallerRole.CENTRE, now=desk.now)
+
+    return await _kept(keep)
+
+
+async def _kept(keep: Callable[[], Awaitable[object]]) -> str:
+    try:
+        await keep()
     except ValidationError:
         return texts.EMPTY
-    except ForbiddenActionError:
+    except RuleError:
         return texts.OVER
     return ""

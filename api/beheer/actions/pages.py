@@ -1,4 +1,4 @@
-"""Pages of the quality actions about a centre, on which it replies to a report."""
+"""Pages of the quality actions and file checks about a centre, on which it replies to what was found."""
 
 from typing import Annotated
 
@@ -6,9 +6,8 @@ from fastapi import APIRouter, Path, Request, Response
 from starlette.responses import RedirectResponse
 
 from api.beheer.actions import flow
-from api.beheer.dependencies import DESK, Employee
-from api.dependencies import Now, Today
-from api.regie.actions.dependencies import AllActions
+from api.beheer.actions.dependencies import ThisCentre
+from api.beheer.dependencies import DESK
 from api.web.forms import paragraph, read_form
 from api.web.rendering import render
 
@@ -18,27 +17,31 @@ PAGE = "beheer/acties.html"
 ActionId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
 
+async def _told(request: Request, desk: flow.AtCentre, id_: str, said: str, problem: str) -> Response:
+    if problem:
+        return render(request, PAGE, await flow.page(desk, problem, id_, said), status_code=422)
+    return RedirectResponse(f"{router.prefix}#actie-{id_}", status_code=303)
+
+
 @router.get("")
-async def everything(request: Request, opened: Employee, all_: AllActions, on: Today) -> Response:
-    """Show what the director plans with this centre, and what came of it."""
-    return render(request, PAGE, await flow.page(opened, all_, on))
+async def everything(request: Request, desk: ThisCentre) -> Response:
+    """Show what the director plans with this centre or checked, and what came of it."""
+    return render(request, PAGE, await flow.page(desk))
 
 
 @router.post("/{id}")
-async def reply(
-    request: Request,
-    id: ActionId,  # noqa: A002 - the field's own name
-    opened: Employee,
-    all_: AllActions,
-    on: Today,
-    now: Now,
-) -> Response:
-    """Reply to the report."""
+async def reply(request: Request, id: ActionId, desk: ThisCentre) -> Response:  # noqa: A002 - the field's own name
+    """Reply to the report of a talk."""
     form = await read_form(request, max_fields=10)
-    opened.check(form)
+    desk.opened.check(form)
     said = paragraph(form, "antwoord", 10_000)
-    problem = await flow.reply(opened, all_, id, said, on, now)
-    if problem:
-        context = await flow.page(opened, all_, on, problem, id, said)
-        return render(request, PAGE, context, status_code=422)
-    return RedirectResponse(f"{router.prefix}#actie-{id}", status_code=303)
+    return await _told(request, desk, id, said, await flow.reply(desk, id, said))
+
+
+@router.post("/controle/{id}")
+async def reply_to_check(request: Request, id: ActionId, desk: ThisCentre) -> Response:  # noqa: A002 - the field's own name
+    """Reply to the preliminary result of a file check."""
+    form = await read_form(request, max_fields=10)
+    desk.opened.check(form)
+    said = paragraph(form, "antwoord", 10_000)
+    return await _told(request, desk, id, said, await flow.reply_to_check(desk, id, said))

@@ -80,6 +80,13 @@ class Checks:
             for stored, log in await self.store.recent(KIND, most)
         ]
 
+    async def of_centre(self, caller: Caller) -> list[OpenedCheck]:
+        """Return the file checks of the caller's centre, the newest first."""
+        return [
+            OpenedCheck(stored=stored, log=log, check=check(log), caller=caller)
+            for stored, log in await self.store.every(KIND, caller.centre_id)
+        ]
+
     async def unfinished(self, caller: Caller) -> list[OpenedCheck]:
         """Return all file checks that are not final."""
         return [
