@@ -41,6 +41,7 @@ from api.groups import routes as group_routes
 from api.identity import development, staff
 from api.klachten import dependencies as complaint_dependencies
 from api.klachten import routes as complaint_routes
+from api.loopbaancheque.cheques.reviews import pages as review_pages
 from api.plan import pages as plan_pages
 from api.plan import routes as plan_routes
 from api.regie import dependencies as regie_dependencies
@@ -191,7 +192,10 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=1)
     app.add_middleware(ratelimit.RateLimit, settings=settings, limiter=app.state.limiter)
     app.add_middleware(
-        admission.Admit, gate=app.state.gate, seconds=settings.deadline_seconds, longer=(desk_paper_pages.SLOW,)
+        admission.Admit,
+        gate=app.state.gate,
+        seconds=settings.deadline_seconds,
+        longer=(desk_paper_pages.SLOW, review_pages.SLOW),
     )
     app.add_middleware(metrics.Measure, metrics=app.state.metrics)
     traces.install(app, settings.traces_endpoint)
@@ -206,7 +210,11 @@ def _guard(app: FastAPI, settings: Settings) -> None:
         max_body_bytes=settings.max_body_bytes,
         public_url=settings.public_url,
         trusted_proxies=settings.trusted_proxies,
-        larger=((desk_paper_pages.SENT, desk_paper_pages.SENT_MOST), (CV, CV_BYTES)),
+        larger=(
+            (desk_paper_pages.SENT, desk_paper_pages.SENT_MOST),
+            (review_pages.SENT, desk_paper_pages.SENT_MOST),
+            (CV, CV_BYTES),
+        ),
     )
 
 

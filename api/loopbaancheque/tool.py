@@ -19,5 +19,12 @@ TOOL = Tool(
     time=say("Ongeveer vijf minuten"),
     often=(routes.router,),  # an eligibility costs less than going past all other routes
     installs=(cheques.install,),
-    routers=(pages.router, cheque_routes.router, cheque_pages.router, review_routes.router, review_pages.router),
+    routers=(
+        pages.router,
+        cheque_routes.router,
+        cheque_pages.router,
+        review_routes.router,
+        review_pages.router,
+        review_pages.cheque,
+    ),
 )

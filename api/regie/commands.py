@@ -14,17 +14,22 @@ from pathlib import Path
 
 from api.dependencies import BRUSSELS
 from api.keys.service import Keys
+from api.loopbaancheque.cheques.reviews.service import fill
+from api.loopbaancheque.cheques.service import Cheques
 from api.problems import ProblemError
 from api.regie.service import COLUMNS, FactsFileError, Regie, read_candidates, read_facts, read_rows
 from api.regie.settlements.service import Settlements
 from api.sessions import secret
 from api.sessions.secret import SecretKeyError
+from api.sessions.tries import Tries
 from api.settings import Settings
+from api.storage.cheques import ChequeStore
 from api.storage.database import Database, DatabaseUrlError, StorageUnavailableError, database_url
 from api.storage.keys import KeyStore
 from api.storage.migrations import migrate
 from api.storage.regie import RegieStore
 from api.storage.settlements import SettlementStore
+from api.storage.tries import TryStore
 
 Verb = Callable[[Regie, argparse.Namespace], Awaitable[str]]
 
@@ -45,6 +50,10 @@ def parser() -> argparse.ArgumentParser:
     settle = verbs.add_parser("settle", help="settle a month that is over, or go on with it")
     settle.add_argument("month", metavar="YYYY-MM")
     settle.set_defaults(run=_settle)
+    queue = verbs.add_parser(
+        "queue", help="give a place in the queue to requests and objections of before there was one"
+    )
+    queue.set_defaults(run=_queue)
     forget = verbs.add_parser("forget", help="erase the facts of a year")
     forget.add_argument("year", type=int, metavar="YEAR")
     forget.set_defaults(run=_forget)
@@ -83,6 +92,14 @@ async def _settle(regie: Regie, options: argparse.Namespace) -> str:
     found = await runs.run(options.month, today=now.astimezone(BRUSSELS).date(), now=now)
     held = sum(statement.held for statement in found)
     return f"{options.month}: {len(found)} statements, {held} lines held"
+
+
+async def _queue(regie: Regie, options: argparse.Namespace) -> str:
+    database = regie.store.database
+    cheques = Cheques(
+        ChequeStore(database), Keys(KeyStore(database)), regie.secret, Tries(TryStore(database), regie.secret)
+    )
+    return f"{await fill(cheques, datetime.now(UTC))} cases have a place in the queue now"
 
 
 async def _run(options: argparse.Namespace, settings: Settings) -> str:

@@ -30,6 +30,20 @@ FIELDS = {
 """Fields of forms, by the name that programs know."""
 
 PROBLEMS = {
+    "citizen-asked": "De burger kan nog antwoorden op je vraag. Wacht tot dan.",
+    "questions-over": "Je kan nu niets meer vragen: er zijn al drie vragen, of iemand besliste al.",
+    "not-heard": "Hoor eerst beide kanten. Wie gevraagd is en niet antwoordt, telt als gehoord na de laatste dag.",
+    "asked-before": "Deze kant is al gevraagd of gehoord.",
+    "heard-before": "Deze kant is al gehoord.",
+    "side": "Bij deze klacht hoor je niemand anders.",
+    "unfounded": "Bij een ongegronde klacht volgt er niets. Duid ook geen vormfout aan.",
+    "wrong-kind": "Dit gevolg kan alleen bij een klacht over de begeleiding.",
+    "remedy-missing": "Kies wat er volgt: nieuwe begeleiding, een nieuwe cheque, recht hersteld of terugvorderen.",
+    "no-formal-breach": "Het recht komt alleen terug als het centrum de vormregels brak. Duid dat dan ook aan.",
+    "refund-missing": "Vorder je terug van het centrum? Dan krijgt de burger ook de eigen bijdrage terug.",
+    "files-left": "Nog niet alle dossiers van de steekproef zijn bekeken.",
+    "told-before": "Het centrum kreeg het voorlopige resultaat al.",
+    "not-drawn": "Dit dossier zit niet in de steekproef.",
     "decided-before": "Jij besliste of keek al mee over deze cheque. Nu is iemand anders aan de beurt.",
     "other-way": "Over deze cheque besliste of keek al iemand via het andere systeem van VDAB. Werk daar verder.",
     "wrong-status": "Dat kan nu niet meer: iemand anders was je voor, of het is afgerond. Bekijk hoe het staat.",

@@ -22,7 +22,10 @@ async def _decisions(request: Request, on: date) -> list[dict[str, Any]]:
     for about, title in (("request", "Aanvragen"), ("objection", "Bezwaren")):
         rows = [pair for (what, stage), pair in waiting.items() if what == about and stage == "waiting"]
         found.append(_row(title, "/beslissingen", *_sum(rows, "wachten op een beslissing")))
+    citizens = sum(count for (_, stage), (count, _) in waiting.items() if stage == "citizen")
     looks = [pair for (_, stage), pair in waiting.items() if stage == "second-look"]
+    if citizens:
+        found.append(_row("Vragen aan burgers", "/beslissingen", citizens, "zaken wachten op een antwoord"))
     return [*found, _row("Tweede paar ogen", "/beslissingen", *_sum(looks, "beslissingen wachten op een collega"))]
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, case, delete, exists, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from api.storage.database import Database
-from api.storage.tables.reviews import review_events, review_persons, reviews
+from api.storage.tables.cheques import cheque_events
+from api.storage.tables.reviews import review_events, review_papers, review_persons, reviews
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,19 @@ class StoredReview:
     words: str | None
     created_at: datetime
     expires_at: datetime
+    asked_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPaper:
+    """A document of a citizen without its content; the columns of ``review_papers`` say what each member means."""
+
+    id: str
+    review_id: str
+    media_type: str
+    size: int
+    sha256: str
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +75,15 @@ _REVIEW = [reviews.c[name] for name in StoredReview.__slots__]
 _FACT = [review_events.c[name] for name in ReviewFact.__slots__]
 
 
-def _row(found: StoredReview | ReviewFact) -> dict[str, Any]:
+_PAPER = [review_papers.c[name] for name in ReviewPaper.__slots__]
+
+
+def _of_citizen(on: date) -> ColumnElement[bool]:
+    """Return the condition of a case that waits for the citizen on a day; after the last one it is somebody's again."""
+    return reviews.c.asked_until.is_not(None) & (reviews.c.asked_until >= on)
+
+
+def _row(found: StoredReview | ReviewFact | ReviewPaper) -> dict[str, Any]:
     return {name: getattr(found, name) for name in type(found).__slots__}
 
 
@@ -94,9 +116,9 @@ class ReviewStore:
             rows = (await connection.execute(select(*_REVIEW).where(condition))).mappings().all()
         return [StoredReview(**row) for row in rows]
 
-    async def queue(self, *, after: tuple[date, str] | None, most: int) -> Sequence[StoredReview]:
-        """Return what waits, the most urgent first, from after one of them on."""
-        query = select(*_REVIEW).where(reviews.c.pending.is_(True))
+    async def queue(self, *, after: tuple[date, str] | None, most: int, on: date) -> Sequence[StoredReview]:
+        """Return what waits for a person, the most urgent first, from after one of them on."""
+        query = select(*_REVIEW).where(reviews.c.pending.is_(True), ~_of_citizen(on))
         if after is not None:
             due, id_ = after
             query = query.where(or_(reviews.c.due_on > due, (reviews.c.due_on == due) & (reviews.c.id > id_)))
@@ -105,12 +127,66 @@ class ReviewStore:
             rows = (await connection.execute(query)).mappings().all()
         return [StoredReview(**row) for row in rows]
 
+    async def of_citizens(self, on: date, most: int) -> tuple[Sequence[StoredReview], int]:
+        """Return what waits for an answer of the citizen, the nearest day first, and how many there are."""
+        mine = reviews.c.pending.is_(True) & _of_citizen(on)
+        query = select(*_REVIEW).where(mine).order_by(reviews.c.asked_until, reviews.c.id).limit(most)
+        async with self.database.reading(long=True) as connection:
+            rows = (await connection.execute(query)).mappings().all()
+            total = await connection.scalar(select(func.count()).select_from(reviews).where(mine))
+        return [StoredReview(**row) for row in rows], total or 0
+
+    async def unqueued(self) -> Sequence[tuple[str, str]]:
+        """Return cheques that wait for a decision without a case, as before there was a queue, and of which kind."""
+        later, event = cheque_events.alias("later"), cheque_events.c
+        over = exists().where(
+            later.c.number == event.number,
+            later.c.position > event.position,
+            later.c.kind.in_(("granted", "refused", "annulled")),
+        )
+        about = case((event.kind == "requested", "request"), else_="objection")
+        queued = exists().where(reviews.c.cheque_number == event.number, reviews.c.about == about)
+        query = select(event.number, about).where(event.kind.in_(("requested", "objected")), ~over, ~queued)
+        async with self.database.reading(long=True) as connection:
+            rows = (await connection.execute(query.order_by(event.number, event.position))).all()
+        return [(number, kind) for number, kind in rows]
+
+    async def add_paper(self, paper: ReviewPaper, content: bytes, *, most: int) -> bool:
+        """Keep a document, unless the case has as many as it may; the same content is there once."""
+        mine = review_papers.c.review_id == paper.review_id
+        count = select(func.count()).select_from(review_papers)
+        async with self.database.writing() as connection:
+            if await connection.scalar(count.where(mine, review_papers.c.sha256 == paper.sha256)):
+                return True
+            if (await connection.scalar(count.where(mine)) or 0) >= most:
+                return False
+            await connection.execute(insert(review_papers).values(**_row(paper), content=content))
+            return True
+
+    async def papers(self, id_: str) -> tuple[ReviewPaper, ...]:
+        """Return the documents of a case, oldest first."""
+        query = select(*_PAPER).where(review_papers.c.review_id == id_).order_by(review_papers.c.created_at)
+        async with self.database.reading() as connection:
+            return tuple(ReviewPaper(**row) for row in (await connection.execute(query)).mappings())
+
+    async def paper(self, id_: str, paper_id: str) -> tuple[ReviewPaper, bytes] | None:
+        """Return a document of a case with its content."""
+        mine = (review_papers.c.id == paper_id) & (review_papers.c.review_id == id_)
+        query = select(*_PAPER, review_papers.c.content).where(mine)
+        async with self.database.reading(long=True) as connection:
+            row = (await connection.execute(query)).mappings().first()
+        if row is None:
+            return None
+        return ReviewPaper(**{name: row[name] for name in ReviewPaper.__slots__}), row["content"]
+
     async def waiting(self, on: date) -> Mapping[tuple[str, str], tuple[int, int]]:
         """Return how many wait, and how many of them are past their day, by what they are about and their stage."""
         late = func.sum(case((reviews.c.due_on < on, 1), else_=0))
-        query = select(reviews.c.about, reviews.c.stage, func.count(), late).where(reviews.c.pending.is_(True))
+        again = (reviews.c.stage == "citizen") & (reviews.c.asked_until < on)
+        stage = case((again, "waiting"), else_=reviews.c.stage).label("now")
+        query = select(reviews.c.about, stage, func.count(), late).where(reviews.c.pending.is_(True))
         async with self.database.reading(long=True) as connection:
-            rows = (await connection.execute(query.group_by(reviews.c.about, reviews.c.stage))).all()
+            rows = (await connection.execute(query.group_by(reviews.c.about, stage))).all()
         return {(about, stage): (count, int(past)) for about, stage, count, past in rows}
 
     async def log(self, id_: str) -> tuple[ReviewFact, ...]:
@@ -134,9 +210,24 @@ class ReviewStore:
         return found or 0
 
     async def append(
-        self, review: StoredReview, facts: Sequence[ReviewFact], *, stage: str, pending: bool, seat: Seat | None
+        self,
+        review: StoredReview,
+        facts: Sequence[ReviewFact],
+        *,
+        stage: str,
+        pending: bool,
+        seat: Seat | None,
+        asked_until: date | None = None,
+        words: str | None = None,
     ) -> None:
         """Keep facts durably, all or none, with where the review stands after them and who took which seat.
+
+        Parameters
+        ----------
+        asked_until
+            Last day of an answer that the citizen owes.
+        words
+            What the citizen wrote, in the place of what is kept; ``None`` changes nothing.
 
         Raises
         ------
@@ -146,7 +237,14 @@ class ReviewStore:
         expires = review.expires_at
         if not pending:  # what the citizen told is of use for as long as an objection can come
             expires = min(expires, facts[-1].recorded_at + AFTER)
-        values = {"stage": stage, "pending": pending, "expires_at": expires}
+        values: dict[str, Any] = {
+            "stage": stage,
+            "pending": pending,
+            "expires_at": expires,
+            "asked_until": asked_until,
+        }
+        if words is not None:
+            values["words"] = words
         change = update(reviews).where(reviews.c.id == review.id).values(values)
         try:
             async with self.database.writing() as connection:
@@ -161,7 +259,9 @@ class ReviewStore:
             raise ReviewMovedError(f"review {review.id} moved on") from error
 
     async def delete_expired(self, now: datetime) -> int:
-        """Forget facts and words whose time is over; return of how many reviews."""
+        """Forget facts, words and documents whose time is over; return of how many reviews."""
         past = (reviews.c.expires_at <= now) & (reviews.c.facts.is_not(None) | reviews.c.words.is_not(None))
+        gone = select(reviews.c.id).where(reviews.c.expires_at <= now)
         async with self.database.erasing() as connection:
+            await connection.execute(delete(review_papers).where(review_papers.c.review_id.in_(gone)))
             return (await connection.execute(update(reviews).where(past).values(facts=None, words=None))).rowcount

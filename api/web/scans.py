@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
+from starlette.responses import Response
+
 from models.cv.reading.file import LIMITS
 
 LARGEST = 10 * 1_048_576
@@ -117,6 +119,15 @@ async def _asked(content: bytes, host: str, port: int) -> bytes:
         writer.close()
         with contextlib.suppress(OSError):
             await writer.wait_closed()
+
+
+def download(content: bytes, kind: str, name: str) -> Response:
+    """Return a scan as a download, which no browser opens in our name."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}.{kind.partition("/")[2]}"',
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+    }
+    return Response(content, media_type=kind, headers=headers)
 
 
 def _check_pdf(content: bytes) -> None:

@@ -2,13 +2,14 @@
 
 Rules alone cannot decide where a fact is unknown or proof is asked (report 2019-2021, 4.7: 12 % of the grants had no
 data of an employer). A decision of somebody new, and one in ten afterwards, is looked at by somebody else before the
-citizen hears of it, a refusal as much as a grant. Who disagrees says why, and a third person decides. Nobody decides
-twice about one cheque, so an objection is always for somebody else.
+citizen hears of it, a refusal as much as a grant. Who disagrees says why, and a third person decides. Whoever decides
+may first ask the citizen a question, and waits a week. Nobody decides twice about one cheque, so an objection is always
+for somebody else.
 """
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
 
@@ -19,6 +20,13 @@ FIRST = 10
 
 ONE_IN = 10
 """Of later decisions one in so many is looked at too."""
+
+
+ANSWER_DAYS = 7
+"""Days that a citizen has to answer a question; a choice of this project."""
+
+QUESTIONS_MOST = 3
+"""Questions about one case; a choice of this project."""
 
 
 class About(StrEnum):
@@ -32,6 +40,7 @@ class Stage(StrEnum):
     """What a review waits for."""
 
     WAITING = "waiting"
+    CITIZEN = "citizen"
     SECOND_LOOK = "second-look"
     DONE = "done"
 
@@ -100,6 +109,24 @@ class Disagreed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Questioned:
+    """Somebody asked the citizen a question, in plain Dutch; until a day the case waits for the answer."""
+
+    on: date
+    text: str
+    until: date
+    kind: Literal["questioned"] = "questioned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """The citizen answered; the words stand apart, and can be erased."""
+
+    on: date
+    kind: Literal["answered"] = "answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overtaken:
     """The operator told a decision about the cheque itself; only logs of before that was refused have it."""
 
@@ -107,7 +134,7 @@ class Overtaken:
     kind: Literal["overtaken"] = "overtaken"
 
 
-ReviewEvent = ReviewOpened | Proposed | Agreed | Disagreed | Overtaken
+ReviewEvent = ReviewOpened | Proposed | Agreed | Disagreed | Questioned | Answered | Overtaken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +145,14 @@ class Review:
     proposed: tuple[Proposed, ...] = ()
     agreed: Agreed | None = None
     disagreed: Disagreed | None = None
+    questions: tuple[Questioned, ...] = ()
+    answered: int = 0
     overtaken: bool = False
+
+    @property
+    def question(self) -> Questioned | None:
+        """Return the question that the citizen did not answer yet."""
+        return self.questions[-1] if self.answered < len(self.questions) else None
 
     @property
     def persons(self) -> tuple[str, ...]:
@@ -147,7 +181,9 @@ class Review:
         """Return what it waits for."""
         if self.overtaken or self.decided is not None:
             return Stage.DONE
-        return Stage.SECOND_LOOK if self.proposed and self.disagreed is None else Stage.WAITING
+        if self.proposed and self.disagreed is None:
+            return Stage.SECOND_LOOK
+        return Stage.WAITING if self.question is None or self.proposed else Stage.CITIZEN
 
 
 def replay(events: Iterable[ReviewEvent]) -> Review:
@@ -172,6 +208,10 @@ def replay(events: Iterable[ReviewEvent]) -> Review:
                 found = replace(found, agreed=event)
             case Disagreed():
                 found = replace(found, disagreed=event)
+            case Questioned():
+                found = replace(found, questions=(*found.questions, event))
+            case Answered():
+                found = replace(found, answered=len(found.questions))
             case Overtaken():
                 found = replace(found, overtaken=True)
     return found
@@ -191,7 +231,7 @@ def second_look(before: int, draw: int) -> SecondLook | None:
 
 
 def _check(review: Review, stage: Stage, person: str, others: Collection[str]) -> None:
-    if review.stage is not stage:
+    if review.stage is not stage and not (stage is Stage.WAITING and review.stage is Stage.CITIZEN):
         raise LifeError("wrong-status", f"it is {review.stage.value!r}, and not {stage.value!r}")
     if person in review.persons or person in others:
         detail = "this employee decided or looked at this cheque before; somebody else does now"
@@ -223,6 +263,9 @@ def propose(
         From 0 to 9, from the seed of the service.
     """
     _check(review, Stage.WAITING, person, others)
+    asked = review.question
+    if asked is not None and on <= asked.until:
+        raise LifeError("citizen-asked", f"the citizen can answer until {asked.until}, that day included")
     if not text.strip():
         raise LifeError("reason-missing", "a decision says why, in words for the citizen", field="text")
     if not granted and not reasons:
@@ -254,3 +297,21 @@ def look(
     if not text.strip():
         raise LifeError("reason-missing", "who disagrees says why", field="text")
     return (Disagreed(on=on, person=person, text=text.strip()),)
+
+
+def question(review: Review, *, text: str, on: date) -> tuple[Questioned, ...]:
+    """Return a question for the citizen, who has a week for the answer; whoever asks may decide afterwards."""
+    if review.stage is not Stage.WAITING:
+        raise LifeError("wrong-status", f"it is {review.stage.value!r}; a question comes before a decision")
+    if review.proposed or len(review.questions) >= QUESTIONS_MOST:
+        raise LifeError("questions-over", f"allowed are {QUESTIONS_MOST} questions, before anybody decided")
+    if not text.strip():
+        raise LifeError("reason-missing", "a question has words", field="text")
+    return (Questioned(on=on, text=text.strip(), until=on + timedelta(days=ANSWER_DAYS)),)
+
+
+def answer(review: Review, *, on: date) -> tuple[Answered, ...]:
+    """Return that the citizen answered, also after the week while nobody decided."""
+    if review.stage is not Stage.CITIZEN:
+        raise LifeError("no-question", "no question waits for an answer")
+    return (Answered(on=on),)

@@ -1,16 +1,23 @@
 """What a person decides about cheques: the queue, a second pair of eyes, and nobody twice about one cheque."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.loopbaancheque.cheques.reviews.service import fill
+from api.storage.reviews import ReviewStore
+from api.storage.tables.reviews import reviews
 from tests.cheques import FACTS, START, Desk, desk
-from tests.conftest import settings
+from tests.conftest import another, settings
+from tests.contract.test_sharing_pages import log_in
 from tests.problems import assert_problem
+from tests.unit.api.test_scans import on_page, pdf, written
 
 API = "/api/v1"
 QUEUE = "/regie/decisions"
@@ -174,3 +181,111 @@ def test_without_consent_only_the_outcome_of_each_condition_is_kept(office: Desk
     assert case(office, number) == ""
     office.on(date(2024, 6, 30))
     assert office.get(number, office.operator).json()["status"] == "payment-lapsed"
+
+
+def question(office: Desk, id_: str, text: str = "Tot wanneer loopt je contract?") -> Any:
+    return call(office, "POST", f"{QUEUE}/{id_}/questions", {"employee": "an", "text": text})
+
+
+def holder(office: Desk, found: dict[str, Any]) -> tuple[TestClient, str]:
+    """Open the page of a cheque as its holder; return the browser and the address."""
+    browser = another(office.client)
+    browser.get("/loopbaancheque/cheque")  # it gets the cookie that opens drafts
+    typed = {"nummer": found["number"], "klantnummer": found["clientNumber"]}
+    return browser, browser.post("/loopbaancheque/cheque", data=typed).url.path
+
+
+def test_a_citizen_answers_a_question_in_their_own_session_before_anybody_decides(office: Desk) -> None:
+    found = ask(office)
+    asked = question(office, found["id"]).json()
+    assert (asked["stage"], asked["questions"][0]["until"]) == ("citizen", "2024-06-10")
+    assert case(office, found["number"]) == "", "it does not stand among what a person can do"
+    assert call(office, "GET", QUEUE).json()["ofCitizens"] == 1
+    assert_problem(question(office, found["id"]), 409, "decision-rule")
+    assert_problem(decide(office, found["id"], "an", GRANT), 409, "decision-rule")
+    browser, page = holder(office, found)
+    assert "Tot wanneer loopt je contract?" in browser.get(page).text
+    assert "10 juni 2024" in browser.get(page).text
+    empty = browser.post(f"{page}/antwoord", data={"antwoord": " "})
+    assert "Schrijf je antwoord" in empty.text
+    browser.post(f"{page}/antwoord", data={"antwoord": "Tot eind 2025."})
+    assert "Tot wanneer loopt je contract?" not in browser.get(page).text
+    seen = call(office, "GET", f"{QUEUE}/{found['id']}").json()
+    assert (seen["stage"], seen["words"], seen["questions"][0]["answered"]) == ("waiting", "Tot eind 2025.", True)
+    assert case(office, found["number"]) == found["id"]
+    late = browser.post(f"{page}/antwoord", data={"antwoord": "Nog iets."})
+    assert "Er wacht nu niemand op een papier" in late.text
+    assert decide(office, found["id"], "an", GRANT).json()["stage"] == "second-look", "whoever asked may decide"
+    assert_problem(question(office, found["id"]), 409, "decision-rule")
+
+
+def test_after_the_last_day_of_an_answer_a_person_decides_without_it(office: Desk) -> None:
+    found = ask(office)
+    question(office, found["id"])
+    office.on(date(2024, 6, 10))
+    assert_problem(decide(office, found["id"], "an", GRANT), 409, "decision-rule")
+    office.on(date(2024, 6, 11))
+    assert case(office, found["number"]) == found["id"], "it waits for a person again"
+    browser, page = holder(office, found)
+    assert "Verstuur je antwoord" in browser.get(page).text, "while nobody decided, an answer still counts"
+    assert decide(office, found["id"], "an", GRANT).json()["stage"] == "second-look"
+    assert "Verstuur je antwoord" not in browser.get(page).text
+
+
+def test_a_citizen_sends_papers_that_only_who_decides_can_read(office: Desk) -> None:
+    found = ask(office)
+    browser, page = holder(office, found)
+
+    def send(content: bytes, name: str = "bewijs.pdf") -> str:
+        answer = browser.post(f"{page}/stuk", files={"bestand": (name, content, "application/pdf")})
+        assert answer.status_code == 200
+        return answer.text
+
+    active = pdf()
+    on_page(active)
+    refused = {
+        "Kies een bestand": b"",
+        "iets anders dan zijn naam zegt": b"MZ\x90",
+        "hoogstens 10 MB": b"%PDF-" + b"0" * 12_000_000,
+        "voert iets uit": written(active),
+    }
+    for words, content in refused.items():
+        assert words in send(content)
+    scan = written(pdf())
+    assert "Een papier van" in send(scan)
+    assert send(scan).count("Een papier van") == 1, "the same again is there once"
+    papers = call(office, "GET", f"{QUEUE}/{found['id']}").json()["papers"]
+    assert [(row["mediaType"], row["size"]) for row in papers] == [("application/pdf", len(scan))]
+    address = f"/regie/beslissingen/{found['id']}/stuk/{papers[0]['id']}"
+    assert browser.get(address, follow_redirects=False).status_code == 303
+    team = log_in(office.client, "/regie/aanmelden", "Testregisseur A")
+    assert "Download papier 1" in team.get(address.rpartition("/stuk/")[0]).text
+    got = team.get(address)
+    assert (got.content, got.headers["content-security-policy"]) == (scan, "sandbox; default-src 'none'")
+    assert got.headers["content-disposition"].startswith('attachment; filename="bewijs-')
+    other = ask(office)
+    assert team.get(f"/regie/beslissingen/{other['id']}/stuk/{papers[0]['id']}").status_code == 404
+    office.decide(found["number"], GRANT)
+    assert "Stuur een bewijs" not in browser.get(page).text
+    store = office.app.state.cheques.reviews
+    assert office.client.portal
+    office.client.portal.call(store.delete_expired, datetime.now(UTC) + timedelta(days=16))
+    assert team.get(address).status_code == 404, "erased two weeks after the decision"
+
+
+def test_what_waited_before_there_was_a_queue_gets_a_place_in_it_once(office: Desk) -> None:
+    found, store = ask(office), office.app.state.cheques.reviews
+    assert office.client.portal
+    office.client.portal.call(forget_cases, store)
+    assert case(office, found["number"]) == ""
+    run = partial(fill, office.app.state.cheques, datetime.now(UTC))
+    assert office.client.portal.call(run) >= 1
+    assert office.client.portal.call(run) == 0
+    id_ = case(office, found["number"])
+    assert call(office, "GET", f"{QUEUE}/{id_}").json()["dueOn"] == "2024-06-17"
+
+
+async def forget_cases(store: ReviewStore) -> None:
+    """Let all cases be gone, as in a store of before there was a queue."""
+    async with store.database.erasing() as connection:
+        await connection.execute(update(reviews).values(about=reviews.c.about + "x", pending=False))

@@ -1,14 +1,17 @@
 """The desk of the director's team: who has the role is let in, and every page does what the API does."""
 
+import ast
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.regie import texts
 from api.storage.regie import YearFact
 from tests.cheques import FACTS, QUEUE, START, Desk, desk, mandated
 from tests.conftest import another, settings
@@ -181,6 +184,15 @@ def test_complaints_checks_and_settlements(office: Desk, team: dict[str, TestCli
     seen = send(a, check, doe=f"bekeken:{cheque['number']}", agreement="ja", plan="nee", hours="ja")
     assert "0 van 1" in seen.text
     assert "Het centrum kan antwoorden, tot en met 16 juli 2024" in send(a, check, doe="meld").text
+    employee = log_in(office.client, "/loopbaancentra/beheer/aanmelden", "Testmedewerker B")
+    own = employee.get("/loopbaancentra/beheer/acties").text
+    assert ("Voorlopig resultaat" in own, "Ontwikkelplan, eerste cheque: 0 van 1 in orde" in own) == (True, True)
+    reply = f"/loopbaancentra/beheer/acties/controle/{check.rpartition('/')[2]}"
+    assert (
+        "Het plan lag bij de klant."
+        in send(employee, "/loopbaancentra/beheer/acties", reply, antwoord="Het plan lag bij de klant.").text
+    )
+    assert "Het plan lag bij de klant." in a.get(check).text
     assert "Deze maand is nog niet voorbij" in send(a, "/regie/afrekeningen", maand="2024-07").text
     made = send(a, "/regie/afrekeningen", maand="2024-06")
     assert f"/regie/afrekeningen/2024-06/{centre}" in made.text
@@ -248,3 +260,18 @@ def test_a_citizen_asks_a_person_on_the_page(office: Desk) -> None:
     assert (refused.status_code, "Anders kan niemand ze nakijken" in refused.text) == (422, True)
     kept = browser.post("/loopbaancheque/nakijken", data=hidden | {"akkoord": "ja", "sleutel": hidden["sleutel"][::-1]})
     assert (kept.status_code, "Klantnummer" in kept.text) == (201, True)
+
+
+def test_every_rule_that_a_button_of_the_desk_can_break_is_said_in_dutch() -> None:
+    found = set()
+    for path in (*Path("models/regie").glob("*_life.py"), Path("models/klachten/life.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "LifeError":
+                found |= {one.value for one in node.args[:1] if isinstance(one, ast.Constant)}
+    source = ast.parse(Path("models/klachten/life.py").read_text(encoding="utf-8"))
+    rules = next(node for node in ast.walk(source) if getattr(node, "name", "") == "_check_remedies")
+    tuples = [node for node in ast.walk(rules) if isinstance(node, ast.Tuple) and len(node.elts) == 3]
+    found |= {row.elts[1].value for row in tuples if isinstance(row.elts[1], ast.Constant)}
+    assert len(found) > 25
+    citizens = {"cheque-needed", "day-in-future", "subjects", "no-question"}  # nobody at the desk files or answers
+    assert found - citizens - set(texts.PROBLEMS) == set()

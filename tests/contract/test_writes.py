@@ -156,6 +156,7 @@ RULES = {
         POST /api/v1/regie/actions/{id}/reports
         POST /regie/kwaliteitsacties/{id}
         POST /loopbaancentra/beheer/acties/{id}
+        POST /loopbaancentra/beheer/acties/controle/{id}
         POST /api/v1/regie/cases/{id}/decisions
         POST /api/v1/regie/cases/{id}/defences
         POST /api/v1/regie/cases/{id}/notices
@@ -166,6 +167,10 @@ RULES = {
         POST /api/v1/regie/file-checks/{id}/replies
         POST /api/v1/regie/decisions/{id}/decisions
         POST /api/v1/regie/decisions/{id}/second-looks
+        POST /api/v1/regie/decisions/{id}/questions
+        POST /regie/beslissingen/{id}/vraag
+        POST /loopbaancheque/cheque/{draft}/antwoord
+        POST /loopbaancheque/cheque/{draft}/stuk
         POST /api/v1/regie/mandates/{id}/defences
         POST /api/v1/regie/mandates/{id}/grants
         POST /api/v1/regie/mandates/{id}/liftings

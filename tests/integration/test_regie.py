@@ -159,8 +159,10 @@ async def test_one_of_two_employees_decides_and_nobody_twice(database: Database)
 
     for one in (review("request", 16), review("objection", 9), review("request", 1)):
         await store.open(one, [fact(0)])
-    assert [one.id for one in await store.queue(after=None, most=9)] == ["objection", "request"]
-    assert [one.id for one in await store.queue(after=(date(2026, 3, 9), "objection"), most=9)] == ["request"]
+    assert [one.id for one in await store.queue(after=None, most=9, on=NOW.date())] == ["objection", "request"]
+    assert [one.id for one in await store.queue(after=(date(2026, 3, 9), "objection"), most=9, on=NOW.date())] == [
+        "request"
+    ]
     assert await store.waiting(date(2026, 3, 10)) == {("objection", "waiting"): (1, 1), ("request", "waiting"): (1, 0)}
     mine = review("request", 16)
     told = await asyncio.gather(

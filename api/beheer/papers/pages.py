@@ -14,7 +14,7 @@ from api.beheer.files.pages import Number
 from api.beheer.papers import texts
 from api.beheer.papers.dependencies import AllPapers
 from api.web.forms import read_file, read_form, text
-from api.web.scans import LARGEST
+from api.web.scans import LARGEST, download
 
 router = APIRouter(prefix=f"{DESK.address}/dossier/{{number}}/stuk", include_in_schema=False)
 
@@ -46,12 +46,7 @@ async def add(request: Request, number: Number, desk: AtDesk, files: AllFiles, p
 async def get(number: Number, paper_id: PaperId, desk: AtDesk, papers: AllPapers) -> Response:
     """Give a scan as a download, which no browser opens in our name."""
     paper, content = await papers.get(desk, number, paper_id)
-    name = f"{texts.NAMES[paper.kind]}-{paper.number}.{paper.media_type.partition('/')[2]}"
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-    }
-    return Response(content, media_type=paper.media_type, headers=headers)
+    return download(content, paper.media_type, f"{texts.NAMES[paper.kind]}-{paper.number}")
 
 
 @router.post("/{paper_id}/verwijderen")

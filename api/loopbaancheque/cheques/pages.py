@@ -1,12 +1,15 @@
 """The page on which whoever holds a cheque, or its centre, sees where it stands."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from api.dependencies import Address, Now, Today
 from api.keys.service import CallerRole
 from api.loopbaancheque.cheques import flow, forms, log, views
 from api.loopbaancheque.cheques.dependencies import ActiveRegister, AllCheques
+from api.loopbaancheque.cheques.reviews.flow import waiting
 from api.loopbaancheque.cheques.reviews.service import letters
 from api.loopbaancheque.cheques.service import Call, Cheques
 from api.sessions.service import TooManyTriesError
@@ -56,13 +59,14 @@ async def look(
     now: Now,
     address: Address,
     draft: str,
+    fout: Annotated[str, Query(max_length=40)] = "",
 ) -> Response:
     """Show where the cheque of a draft stands today; once the draft is past, the form, which says so."""
     text = await draft_text(request, drafts, TOOL, draft, now=now)
     found = log.DRAFTS.read(text)
     typed = found or forms.Draft(problem=forms.PAST)
     call = Call.of_page(typed.secret, today=today, now=now, address=address)
-    return await _shown(request, cheques, register, typed, call, status=200 if found else 404)
+    return await _shown(request, cheques, register, typed, call, status=200 if found else 404, wrong=fout)
 
 
 @router.post("/{draft}/bevestigen")
@@ -79,13 +83,20 @@ async def confirm(
 
 
 async def _shown(
-    request: Request, cheques: Cheques, register: Register, draft: forms.Draft, call: Call, status: int = 200
+    request: Request,
+    cheques: Cheques,
+    register: Register,
+    draft: forms.Draft,
+    call: Call,
+    status: int = 200,
+    wrong: str = "",
 ) -> Response:
     here = request.url.path if request.method == "GET" else ""
     try:
         opened = await cheques.look(draft.number, call)
         context = views.view(opened, draft, register, here)
         own = opened is not None and opened.caller.role is not CallerRole.CENTRE
+        context["case"] = await waiting(cheques, opened, wrong) if opened and here else None
         context["letters"] = await letters(cheques, opened) if opened and own else []
     except TooManyTriesError as error:
         again = forms.Draft(number=draft.number, problem=forms.TOO_OFTEN)

@@ -18,14 +18,15 @@ def _row(found: StoredReview, today: date) -> dict[str, Any]:
         "opened_on": found.created_at.date(),
         "due_on": found.due_on,
         "late": found.due_on < today,
+        "asked_until": found.asked_until,
     }
 
 
-def queue(found: Sequence[StoredReview], most: int, today: date) -> dict[str, Any]:
+def queue(found: Sequence[StoredReview], most: int, today: date, of_citizens: int = 0) -> dict[str, Any]:
     """Return a page of the queue, of which one more was read to know whether it is the last."""
     rows = found[:most]
     after = f"{rows[-1].due_on}/{rows[-1].id}" if len(found) > most else None
-    return {"items": [_row(one, today) for one in rows], "after": after}
+    return {"items": [_row(one, today) for one in rows], "after": after, "of_citizens": of_citizens}
 
 
 def place(after: str) -> tuple[date, str] | None:
@@ -87,6 +88,14 @@ def view(found: OpenedReview) -> dict[str, Any]:
         "missing": [row["code"] for row in conditions if row["met"] is None],
         "warnings": [note.text for note in found.found.warnings] if found.found else [],
         "words": found.stored.words,
+        "questions": [
+            {"on": row.on, "until": row.until, "text": row.text, "answered": ordinal < review.answered}
+            for ordinal, row in enumerate(review.questions)
+        ],
+        "papers": [
+            {"id": row.id, "media_type": row.media_type, "size": row.size, "sent_on": row.created_at.date()}
+            for row in found.papers
+        ],
         "seats": [_seat(one, names) for one in seats],
         "letter": told,
     }

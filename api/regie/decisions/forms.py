@@ -2,7 +2,7 @@
 
 from starlette.datastructures import FormData
 
-from api.regie.decisions.schemas import ChequeDecisionIn, LookIn
+from api.regie.decisions.schemas import ChequeDecisionIn, LookIn, QuestionIn
 from api.web.forms import paragraph, text, texts
 
 
@@ -23,3 +23,8 @@ def look(form: FormData, employee: str) -> LookIn:
     """Return what a second person says."""
     members = {"employee": employee, "agrees": text(form, "doe") == "akkoord", "text": paragraph(form, "uitleg")}
     return LookIn.model_validate(members)
+
+
+def question(form: FormData, employee: str) -> QuestionIn:
+    """Return a question for the citizen."""
+    return QuestionIn.model_validate({"employee": employee, "text": paragraph(form, "vraag")})

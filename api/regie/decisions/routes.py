@@ -21,8 +21,9 @@ async def queue(
     query: Annotated[schemas.QueueIn, Query()], decisions: AllDecisions, _: Operator, today: Today
 ) -> schemas.QueueOut:
     """Operator. A page at a time."""
-    found = await decisions.queue(answers.place(query.after), query.limit + 1)
-    return schemas.QueueOut.model_validate(answers.queue(found, query.limit, today))
+    found = await decisions.queue(answers.place(query.after), query.limit + 1, today=today)
+    _rows, citizens = await decisions.of_citizens(0, today=today)
+    return schemas.QueueOut.model_validate(answers.queue(found, query.limit, today, citizens))
 
 
 @router.get("/{id}", summary="The case: each condition with its source, what is missing, and who did what")
@@ -43,6 +44,20 @@ async def decide(
     """Operator. Nobody decides twice about one cheque; somebody else looks at the first ten and at one in ten."""
     by = By.operator(body.employee)
     return schemas.ReviewOut.model_validate(answers.view(await decisions.decide(id, body, by, today=today, now=now)))
+
+
+@router.post("/{id}/questions", summary="The citizen is asked a question, with a week for the answer")
+async def ask(
+    id: ReviewId,  # noqa: A002 - the field's own name
+    body: schemas.QuestionIn,
+    decisions: AllDecisions,
+    _: Operator,
+    today: Today,
+    now: Now,
+) -> schemas.ReviewOut:
+    """Operator. Nobody decides before the answer or the last day; the citizen reads it on the page of the cheque."""
+    by = By.operator(body.employee)
+    return schemas.ReviewOut.model_validate(answers.view(await decisions.ask(id, body, by, today=today, now=now)))
 
 
 @router.post("/{id}/second-looks", summary="Somebody else agrees with a decision, or says why not")

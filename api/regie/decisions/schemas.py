@@ -50,6 +50,13 @@ class LookIn(In):
     text: Words = Field(default="", description="Why not; needed where one disagrees.")
 
 
+class QuestionIn(In):
+    """A question for the citizen, who reads it on the page of the cheque."""
+
+    employee: Employee
+    text: Annotated[Text, Field(min_length=1, max_length=REASONS_LONGEST)]
+
+
 class QueueRowOut(Out):
     """One that waits."""
 
@@ -60,6 +67,7 @@ class QueueRowOut(Out):
     opened_on: date
     due_on: date
     late: bool
+    asked_until: date | None = Field(description="Last day of an answer that the citizen still owes.")
 
 
 class QueueOut(Out):
@@ -67,6 +75,7 @@ class QueueOut(Out):
 
     items: list[QueueRowOut]
     after: str | None = Field(description="Where the next page begins; null on the last one.")
+    of_citizens: int = Field(description="Cases that wait for an answer of the citizen; they are not in the queue.")
 
 
 class ChequeConditionOut(Out):
@@ -89,6 +98,24 @@ class SeatOut(Out):
     second_look: SecondLook | None
 
 
+class AskedOut(Out):
+    """A question that the citizen was asked."""
+
+    on: date
+    until: date
+    text: str
+    answered: bool
+
+
+class ReviewPaperOut(Out):
+    """A document that the citizen sent; it is read at the director's desk."""
+
+    id: str
+    media_type: str
+    size: int
+    sent_on: date
+
+
 class ReviewOut(Out):
     """A case: what is known, what is missing, and who did what."""
 
@@ -101,6 +128,8 @@ class ReviewOut(Out):
     conditions: list[ChequeConditionOut]
     missing: list[Code] = Field(description="Conditions that are not known.")
     warnings: list[str] = Field(description="Proof that is asked, and border days.")
-    words: str | None = Field(description="What the citizen wrote with the objection.")
+    words: str | None = Field(description="What the citizen wrote with the objection, or answered.")
+    questions: list[AskedOut]
+    papers: list[ReviewPaperOut]
     seats: list[SeatOut]
     letter: LetterOut | None

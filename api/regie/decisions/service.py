@@ -13,10 +13,10 @@ from api.loopbaancheque.cheques.reviews.log import review, to_facts
 from api.loopbaancheque.cheques.service import Cheques
 from api.loopbaancheque.schemas import EligibilityIn
 from api.problems import ProblemError, RuleError
-from api.regie.decisions.schemas import ChequeDecisionIn, LookIn
+from api.regie.decisions.schemas import ChequeDecisionIn, LookIn, QuestionIn
 from api.sessions import codes
 from api.storage.cheques import LogMovedError, StoredFact
-from api.storage.reviews import ReviewFact, ReviewMovedError, ReviewStore, Seat, StoredReview
+from api.storage.reviews import ReviewFact, ReviewMovedError, ReviewPaper, ReviewStore, Seat, StoredReview
 from models.loopbaancheque import life_commands, rules
 from models.loopbaancheque.assessment import assess
 from models.loopbaancheque.life import Cheque, replay
@@ -67,6 +67,7 @@ class OpenedReview:
     cheque: Cheque
     found: Assessment | None
     others: frozenset[str]
+    papers: tuple[ReviewPaper, ...]
     today: date
 
     @property
@@ -126,9 +127,48 @@ class Decisions:
         self.cheques, self.secret = cheques, secret
         self.store: ReviewStore = cheques.reviews
 
-    async def queue(self, after: tuple[date, str] | None, most: int) -> Sequence[StoredReview]:
-        """Return what waits, the most urgent first."""
-        return await self.store.queue(after=after, most=most)
+    async def queue(self, after: tuple[date, str] | None, most: int, *, today: date) -> Sequence[StoredReview]:
+        """Return what waits for a person, the most urgent first."""
+        return await self.store.queue(after=after, most=most, on=today)
+
+    async def of_citizens(self, most: int, *, today: date) -> tuple[Sequence[StoredReview], int]:
+        """Return what waits for an answer of the citizen, and how many there are."""
+        return await self.store.of_citizens(today, most)
+
+    async def paper(self, id_: str, paper_id: str) -> tuple[ReviewPaper, bytes]:
+        """Return a document that a citizen sent.
+
+        Raises
+        ------
+        ProblemError
+            404 when it is not there, or was erased.
+        """
+        found = await self.store.paper(id_, paper_id)
+        if found is None:
+            raise ProblemError(404, "not-found", "no such document in this case")
+        return found
+
+    async def ask(self, id_: str, body: QuestionIn, by: By, *, today: date, now: datetime) -> OpenedReview:
+        """Ask the citizen a question; whoever asks may decide afterwards.
+
+        Raises
+        ------
+        ProblemError
+            404, 409 or 422 for what the rules forbid.
+        """
+        opened = await self.open(id_, today=today)
+        try:
+            events = review_life.question(opened.review, text=body.text, on=today)
+            facts = to_facts(events, len(opened.log), by.actor, now, by.behalf)
+            await self.store.append(
+                opened.stored, facts, stage=Stage.CITIZEN, pending=True, seat=None, asked_until=events[0].until
+            )
+        except LifeError as error:
+            raise ForbiddenDecisionError(error) from error
+        except ReviewMovedError as error:
+            taken = LifeError("wrong-status", "somebody decided or looked at this moment; open it again")
+            raise ForbiddenDecisionError(taken) from error
+        return await self.open(id_, today=today)
 
     async def waiting(self, on: date) -> Mapping[tuple[str, str], tuple[int, int]]:
         """Return how many wait and how many of them are late, by what they are about and their stage."""
@@ -154,6 +194,7 @@ class Decisions:
             cheque=replay(from_payload(fact.kind, fact.happened_on, fact.payload) for fact in facts),
             found=assess(EligibilityIn.model_validate(stored.facts).to_facts()) if stored.facts else None,
             others=await self.store.persons(stored.cheque_number),
+            papers=await self.store.papers(id_),
             today=today,
         )
 

@@ -1,6 +1,18 @@
 """Requests and objections that a person decides about: a queue, logs that are only added to, and who decided."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from api.storage.tables.base import Json, Moment, metadata
 
@@ -16,6 +28,7 @@ reviews = Table(
     Column("facts", Json, comment="what the citizen agreed to keep until the decision"),
     Column("words", Text, comment="the citizen's words"),
     Column("created_at", Moment, nullable=False),
+    Column("asked_until", Date, comment="last day of an answer that the citizen still owes"),
     Column("expires_at", Moment, nullable=False, index=True, comment="facts and words are erased then; the log stays"),
     UniqueConstraint("cheque_number", "about", name="uq_reviews_cheque"),
     Index("ix_reviews_queue", "pending", "due_on", "id"),
@@ -32,6 +45,18 @@ review_events = Table(
     Column("actor", String(80), nullable=False, comment="operator, operator:ID or holder"),
     Column("behalf", String(80), comment="name of the employee who acts, or for whom the operator tells it"),
     Column("recorded_at", Moment, nullable=False),
+)
+
+review_papers = Table(
+    "review_papers",
+    metadata,
+    Column("id", String(32), primary_key=True, comment="random"),
+    Column("review_id", String(32), ForeignKey("reviews.id"), nullable=False, index=True),
+    Column("media_type", String(32), nullable=False, comment="as the content is, whatever the file was called"),
+    Column("size", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False, comment="erased with the facts and words of the review"),
+    Column("created_at", Moment, nullable=False),
 )
 
 review_persons = Table(

@@ -9,9 +9,22 @@ from starlette.datastructures import FormData
 from api.loopbaancheque import forms
 from api.loopbaancheque.cheques.reviews import service, texts
 from api.loopbaancheque.cheques.reviews.schemas import RequestIn
-from api.loopbaancheque.cheques.service import Call, Cheques, ForbiddenFactError
+from api.loopbaancheque.cheques.service import Call, Cheques, ForbiddenFactError, Opened
+from api.web.days import dutch_day
 from api.web.forms import text
 from models.loopbaancheque.schema import Facts
+
+
+def back(draft: str, why: str) -> str:
+    """Return the address of the page of the cheque, which says why nothing was kept.
+
+    Examples
+    --------
+    >>> back("a", "too-large")
+    '/loopbaancheque/cheque/a?fout=too-large#nakijken'
+    """
+    return f"/loopbaancheque/cheque/{draft}{f'?fout={why}' if why else ''}#nakijken"
+
 
 _FACTS: TypeAdapter[Facts] = TypeAdapter(Facts)
 
@@ -38,3 +51,19 @@ async def ask(cheques: Cheques, form: FormData, call: Call) -> tuple[dict[str, A
         return {"found": None, "problem": texts.PROBLEMS.get(code, texts.DAY)}, error.status
     numbers = {"number": opened.stored.number, "client_number": opened.client_number}
     return {"found": numbers, "problem": ""}, 201
+
+
+async def waiting(cheques: Cheques, opened: Opened, code: str) -> dict[str, Any] | None:
+    """Return what the page of a cheque shows of a case that waits; ``code`` says why nothing was kept just now."""
+    found = await service.waiting(cheques, opened)
+    if found is None:
+        return None
+    asked = found.review.question
+    return {
+        "problem": texts.REFUSED.get(code, ""),
+        "question": asked.text if asked else "",
+        "until": dutch_day(asked.until) if asked else "",
+        "asked_before": [row.text for row in found.review.questions[: found.review.answered]],
+        "papers": [dutch_day(row.created_at.date()) for row in found.papers],
+        "full": len(found.papers) >= service.PAPERS_MOST,
+    }

@@ -1,18 +1,24 @@
 """Requests that the rules judge, and what of them a person has to look at: a place in the queue, and letters."""
 
+import asyncio
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from api.keys.service import Caller, CallerRole
+from api.loopbaancheque.cheques.log import from_payload
 from api.loopbaancheque.cheques.reviews.log import review, to_facts
 from api.loopbaancheque.cheques.reviews.schemas import RequestIn
 from api.loopbaancheque.cheques.service import Call, Cheques, ForbiddenFactError, Opened, UnknownChequeError
 from api.loopbaancheque.schemas import EligibilityIn
 from api.sessions import codes
-from api.storage.reviews import StoredReview
+from api.storage.reviews import ReviewFact, ReviewMovedError, ReviewPaper, StoredReview
+from api.web.forms import Sent as SentFile
+from api.web.scans import ScanError, look, media_type
 from models.loopbaancheque import life_commands as commands
 from models.loopbaancheque.assessment import assess
+from models.loopbaancheque.life import replay
 from models.loopbaancheque.life_commands import Frame, LifeError
 from models.loopbaancheque.life_deadlines import Deadlines, objection_until
 from models.loopbaancheque.life_events import Event
@@ -20,8 +26,9 @@ from models.loopbaancheque.life_terms import Terms
 from models.loopbaancheque.notes import asks_proof
 from models.loopbaancheque.rules import rules_on
 from models.loopbaancheque.schema import Assessment, Outcome
+from models.regie import review_life
 from models.regie.letters import Letter, decision
-from models.regie.review_life import About, Proposed, ReviewOpened, Stage
+from models.regie.review_life import About, Proposed, Review, ReviewOpened, Stage
 
 KEPT_DAYS = 180
 """Days after which facts and words of a citizen are erased, however late the decision; a choice of this project."""
@@ -121,19 +128,32 @@ async def _queue(
     until: datetime | None = None,
 ) -> None:
     now = call.now if call else opened.stored.created_at
-    stored = StoredReview(
+    stored = _stored(opened.stored.number, event, opened.frame.rules, facts, words, now=now, until=until)
+    await cheques.reviews.open(stored, to_facts([event], 0, opened.caller.name, now))
+
+
+def _stored(
+    number: str,
+    event: ReviewOpened,
+    within: Deadlines,
+    facts: dict[str, Any] | None = None,
+    words: str | None = None,
+    *,
+    now: datetime,
+    until: datetime | None = None,
+) -> StoredReview:
+    return StoredReview(
         id=codes.random_id(),
-        cheque_number=opened.stored.number,
+        cheque_number=number,
         about=event.about,
         stage=Stage.WAITING,
         pending=True,
-        due_on=objection_until(event.on, opened.frame.rules),
+        due_on=objection_until(event.on, within),
         facts=facts,
         words=words,
         created_at=now,
         expires_at=until or now + timedelta(days=KEPT_DAYS),
     )
-    await cheques.reviews.open(stored, to_facts([event], 0, opened.caller.name, now))
 
 
 async def ask(cheques: Cheques, body: RequestIn, call: Call) -> Opened:
@@ -163,6 +183,95 @@ def _wrong(body: RequestIn, one: Judged, today: date) -> LifeError | None:
     if one.met is not None:
         return LifeError("rules-decide", "the rules decide about these facts; nobody has to look at them")
     return None
+
+
+PAPERS_MOST = 10
+"""Documents that a citizen can send about one case."""
+
+WORDS_LONGEST = 3_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A case of a cheque that nobody decided yet."""
+
+    stored: StoredReview
+    log: tuple[ReviewFact, ...]
+    review: Review
+    papers: tuple[ReviewPaper, ...]
+
+
+async def waiting(cheques: Cheques, opened: Opened) -> Waiting | None:
+    """Return the case of a cheque about which its holder can still send something."""
+    for stored in await cheques.reviews.of_cheque(opened.stored.number):
+        if stored.pending and opened.caller.role is CallerRole.HOLDER:
+            log = await cheques.reviews.log(stored.id)
+            found = review(log)
+            if found.stage in (Stage.WAITING, Stage.CITIZEN):
+                papers = await cheques.reviews.papers(stored.id)
+                return Waiting(stored=stored, log=log, review=found, papers=papers)
+    return None
+
+
+async def send_paper(cheques: Cheques, number: str, sent: SentFile, clamd: str, call: Call) -> str:
+    """Keep a document of the citizen about a case that waits; return why not, or nothing.
+
+    The same document again changes nothing.
+    """
+    opened = await cheques.look(number, call)
+    found = await waiting(cheques, opened) if opened else None
+    if found is None:
+        return "over"
+    try:
+        kind = await asyncio.to_thread(media_type, sent.content, sent.name, sent.claimed)
+        await look(sent.content, clamd)
+    except ScanError as error:
+        return error.code
+    paper = ReviewPaper(
+        id=codes.random_id(),
+        review_id=found.stored.id,
+        media_type=kind,
+        size=len(sent.content),
+        sha256=hashlib.sha256(sent.content).hexdigest(),
+        created_at=call.now,
+    )
+    return "" if await cheques.reviews.add_paper(paper, sent.content, most=PAPERS_MOST) else "full"
+
+
+async def answer(cheques: Cheques, number: str, words: str, call: Call) -> str:
+    """Keep what the citizen answers to a question; return why not, or nothing."""
+    opened = await cheques.look(number, call)
+    found = await waiting(cheques, opened) if opened else None
+    if found is None:
+        return "over"
+    if not 0 < len(words) <= WORDS_LONGEST:
+        return "no-words"
+    try:
+        events = review_life.answer(found.review, on=call.today)
+        facts = to_facts(events, len(found.log), CallerRole.HOLDER, call.now)
+        before = found.stored.words
+        told = f"{before}\n\n{words}" if before else words
+        await cheques.reviews.append(
+            found.stored, facts, stage=Stage.WAITING, pending=True, seat=None, asked_until=None, words=told
+        )
+    except (LifeError, ReviewMovedError):
+        return "over"
+    return ""
+
+
+async def fill(cheques: Cheques, now: datetime) -> int:
+    """Give a place in the queue to what waits without one, from before there was a queue; return how many."""
+    rows = await cheques.reviews.unqueued()
+    for number, about in rows:
+        log = await cheques.store.log(number)
+        cheque = replay(from_payload(fact.kind, fact.happened_on, fact.payload) for fact in log)
+        on = cheque.objected.on if about == About.OBJECTION and cheque.objected else cheque.requested.on
+        version = cheque.requested.version
+        within = Deadlines.of(None if version is None else rules_on(version))
+        stored = _stored(number, ReviewOpened(on=on, about=About(about)), within, now=now)
+        opened = ReviewOpened(on=on, about=About(about))
+        await cheques.reviews.open(stored, to_facts([opened], 0, CallerRole.OPERATOR, now))
+    return len(rows)
 
 
 async def check_none_waits(cheques: Cheques, opened: Opened) -> None:
