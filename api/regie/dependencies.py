@@ -1,5 +1,6 @@
 """What routes and pages of the director's side ask for, and who is at its desk."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from api.keys.service import Caller, CallerRole
 from api.regie.service import Regie
 from api.storage.regie import RegieStore
 from api.web.forms import read_form
+from item_bank.loopbaancentra.schema import Register
 
 
 def install(app: FastAPI) -> None:
@@ -33,9 +35,10 @@ DESK = Desk(role=StaffRole.DIRECTOR, address="/regie", cookie="regie")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """An employee of the director's team who is logged in."""
+    """An employee of the director's team who is logged in, and what centres are called today, by their ids."""
 
     staff: Staff
+    names: Mapping[str, str]
 
     @property
     def csrf(self) -> str:
@@ -66,7 +69,10 @@ AllLogins = Annotated[StaffLogins, Depends(logins)]
 async def visitor(request: Request, all_: AllLogins, now: Now) -> Opened | None:
     """Return the employee of the cookie, when the login holds."""
     staff = await all_.visitor(request, DESK, now=now)
-    return None if staff is None else Opened(staff=staff)
+    if staff is None:
+        return None
+    register: Register = request.app.state.registers.current.register
+    return Opened(staff=staff, names={str(one.id): one.name for one in register.centres})
 
 
 async def director(found: Annotated[Opened | None, Depends(visitor)]) -> Opened:

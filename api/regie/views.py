@@ -12,7 +12,9 @@ from item_bank.loopbaancentra.schema import Register
 from models.regie.misuse_life import CaseStatus
 
 
-def _row(title: str, address: str, count: int | str, words: str, late: int = 0) -> dict[str, Any]:
+def _row(title: str, address: str, count: int, words: str, late: int = 0) -> dict[str, Any]:
+    one, _, many = words.partition("|")
+    words = one if count == 1 or not many else many
     return {"title": title, "address": f"{DESK.address}{address}", "count": count, "words": words, "late": late}
 
 
@@ -21,12 +23,26 @@ async def _decisions(request: Request, on: date) -> list[dict[str, Any]]:
     found = []
     for about, title in (("request", "Aanvragen"), ("objection", "Bezwaren")):
         rows = [pair for (what, stage), pair in waiting.items() if what == about and stage == "waiting"]
-        found.append(_row(title, "/beslissingen", *_sum(rows, "wachten op een beslissing")))
+        found.append(_row(title, "/beslissingen", *_sum(rows, "wacht op een beslissing|wachten op een beslissing")))
     citizens = sum(count for (_, stage), (count, _) in waiting.items() if stage == "citizen")
     looks = [pair for (_, stage), pair in waiting.items() if stage == "second-look"]
     if citizens:
-        found.append(_row("Vragen aan burgers", "/beslissingen", citizens, "zaken wachten op een antwoord"))
-    return [*found, _row("Tweede paar ogen", "/beslissingen", *_sum(looks, "beslissingen wachten op een collega"))]
+        found.append(
+            _row(
+                "Vragen aan burgers",
+                "/beslissingen",
+                citizens,
+                "zaak wacht op een antwoord|zaken wachten op een antwoord",
+            )
+        )
+    return [
+        *found,
+        _row(
+            "Tweede paar ogen",
+            "/beslissingen",
+            *_sum(looks, "beslissing wacht op een collega|beslissingen wachten op een collega"),
+        ),
+    ]
 
 
 def _sum(pairs: list[tuple[int, int]], words: str) -> tuple[int, str, int]:
@@ -57,16 +73,31 @@ async def start_page(
     rows = await _decisions(request, on)
     complaints = [one for one in await state.complaints.undecided(opened.caller, today=on) if waits(one)]
     late = sum(due(one) < on for one in complaints)
-    rows.append(_row("Klachten", "/klachten", len(complaints), "wachten op een antwoord", late))
+    rows.append(_row("Klachten", "/klachten", len(complaints), "wacht op een antwoord|wachten op een antwoord", late))
     checks = await state.file_checks.unfinished(opened.caller)
-    rows.append(_row("Dossiercontroles", "/dossiercontroles", len(checks), "zijn nog niet afgerond"))
+    rows.append(
+        _row("Dossiercontroles", "/dossiercontroles", len(checks), "is nog niet afgerond|zijn nog niet afgerond")
+    )
     talks = [one for one in await state.quality_actions.open_ones() if (one.action.due_on or on) <= on]
     late = sum((one.action.due_on or on) < on for one in talks)
-    rows.append(_row("Kwaliteitsacties", "/kwaliteitsacties", len(talks), "gesprekken of opvolgingen voor nu", late))
+    rows.append(
+        _row(
+            "Kwaliteitsacties",
+            "/kwaliteitsacties",
+            len(talks),
+            "gesprek of opvolging voor nu|gesprekken of opvolgingen voor nu",
+            late,
+        )
+    )
     cases = await state.misuse_cases.undecided(opened.caller, today=on)
     heard = sum(one.case.status(on) is CaseStatus.HEARD for one in cases)
     rows.append(
-        _row("Dossiers na een signaal", "/signalen", heard, "zijn gehoord of hun 15 dagen zijn voorbij: beslis")
+        _row(
+            "Dossiers na een signaal",
+            "/signalen",
+            heard,
+            "is gehoord of de 15 dagen zijn voorbij: beslis|zijn gehoord of hun 15 dagen zijn voorbij: beslis",
+        )
     )
     mandates = await state.mandates.every(today=on)
     ending = sum(one.ends_soon for one in mandates)

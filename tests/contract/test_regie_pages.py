@@ -215,7 +215,7 @@ def test_a_talk_is_planned_held_answered_and_closed(office: Desk, team: dict[str
     assert (wrong.status_code, "Kijk na wat je invulde: de dag." in wrong.text) == (422, True)
     made = send(a, "/regie/kwaliteitsacties", dag="3/6/2024", sleutel="", **typed)
     one = re.search(r'href="(/regie/kwaliteitsacties/[^"]+)"', made.text).group(1)
-    assert "<strong>1</strong> gesprekken of opvolgingen voor nu" in a.get("/regie").text
+    assert "<strong>1</strong> gesprek of opvolging voor nu" in a.get("/regie").text
     assert "regels en praktische afspraken" in employee.get(desk_page).text
     told = {"verslag": "We bespraken de regels.", "afspraken": "Jullie sturen het draaiboek rond."}
     done = send(a, one, doe="verslag", opvolging="1/9/2024", **told)

@@ -8,10 +8,12 @@ from fastapi import APIRouter, Query, Request, Response
 from api.dependencies import Now, Today
 from api.klachten.dependencies import AllComplaints
 from api.klachten.service import Complaints
+from api.loopbaancheque.cheques.dependencies import ActiveRegister
 from api.regie import flow
 from api.regie.complaints import forms, views
 from api.regie.dependencies import DESK, Director, Opened
 from api.web.rendering import render
+from item_bank.loopbaancentra.schema import Register
 
 router = APIRouter(prefix=f"{DESK.address}/klachten", include_in_schema=False)
 
@@ -19,10 +21,12 @@ HERE = f"{DESK.address}/klachten"
 Page = Annotated[int, Query(alias="blad", ge=1, le=10_000)]
 
 
-def _one(request: Request, opened: Opened, complaints: Complaints, on: Today, now: Now, id_: str) -> flow.Show:
+def _one(
+    request: Request, opened: Opened, complaints: Complaints, register: Register, on: Today, now: Now, id_: str
+) -> flow.Show:
     async def show(problem: str, typed: Mapping[str, str]) -> Response:
         found = await complaints.look(id_, opened.caller, today=on, now=now)
-        context = views.one(opened, found, problem, typed)
+        context = views.one(opened, found, register, problem, typed)
         return render(request, "regie/klacht.html", context, status_code=422 if problem else 200)
 
     return show
@@ -45,11 +49,12 @@ async def look(
     id: str,  # noqa: A002 - the field's own name
     opened: Director,
     complaints: AllComplaints,
+    register: ActiveRegister,
     on: Today,
     now: Now,
 ) -> Response:
     """Show a complaint."""
-    return await _one(request, opened, complaints, on, now, id)("", {})
+    return await _one(request, opened, complaints, register, on, now, id)("", {})
 
 
 @router.post("/{id}")
@@ -58,6 +63,7 @@ async def act(
     id: str,  # noqa: A002 - the field's own name
     opened: Director,
     complaints: AllComplaints,
+    register: ActiveRegister,
     on: Today,
     now: Now,
 ) -> Response:
@@ -67,4 +73,4 @@ async def act(
     async def work() -> object:
         return await complaints.handle(id, opened.caller, forms.act(form), today=on, now=now)
 
-    return await flow.act(form, work, _one(request, opened, complaints, on, now, id), f"{HERE}/{id}")
+    return await flow.act(form, work, _one(request, opened, complaints, register, on, now, id), f"{HERE}/{id}")

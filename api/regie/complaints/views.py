@@ -8,6 +8,7 @@ from api.klachten import answers
 from api.klachten.service import OpenedComplaint
 from api.regie.dependencies import Opened
 from api.web.days import dutch_day
+from item_bank.loopbaancentra.schema import Register
 from models.klachten import letters, life
 from models.klachten.events import ComplaintKind, Judgement, Party, Remedy, Subject
 from models.klachten.life import ComplaintStage
@@ -94,8 +95,11 @@ def listed(
     }
 
 
-def one(opened: Opened, found: OpenedComplaint, problem: str, typed: Mapping[str, str]) -> dict[str, Any]:
+def one(
+    opened: Opened, found: OpenedComplaint, register: Register, problem: str, typed: Mapping[str, str]
+) -> dict[str, Any]:
     """Return a complaint with both sides and what can be done."""
+    names = {str(row.id): row.name for row in register.centres}
     shown, complaint = answers.view(found), found.complaint
     heard, asked = {row.side for row in complaint.heard}, {row.side for row in complaint.asked}
     centre, decision = letters.to_centre(complaint), shown["decision"]
@@ -104,6 +108,7 @@ def one(opened: Opened, found: OpenedComplaint, problem: str, typed: Mapping[str
         "problem": problem,
         "typed": typed,
         "found": shown,
+        "centre": names.get(shown["centre_id"] or "", shown["centre_id"]) or "geen",
         "kind": KINDS[shown["kind"]],
         "stage": STAGES[shown["status"]],
         "subjects": [SUBJECTS[code] for code in shown["subjects"]],

@@ -9,6 +9,7 @@ from api.regie.misuse import answers
 from api.regie.misuse.service import OpenedCase
 from api.regie.service import Found, Noticed
 from api.web.days import dutch_day
+from item_bank.loopbaancentra.schema import Register
 from models.regie.hints import HintKind
 from models.regie.misuse_life import CaseStatus, Measure
 
@@ -41,6 +42,12 @@ LOG = {
 }
 SHORT = 8
 """Signs of a pseudonym that a page shows."""
+
+
+def names(register: Register) -> dict[str, Any]:
+    """Return what centres and counsellors are called, by their ids."""
+    centres = {str(one.id): one.name for one in register.centres}
+    return {"names": centres | {str(row.id): row.name for one in register.centres for row in one.counsellors}}
 
 
 def _case(found: OpenedCase) -> dict[str, Any]:
