@@ -124,12 +124,7 @@ RULES = {
         POST /netwerk/laden""",
     "STATE": """
         POST /api/v1/account/sessions
-        POST /api/v1/klachten/{id}/decisions
-        POST /api/v1/klachten/{id}/defences
-        POST /api/v1/klachten/{id}/hearings
-        POST /api/v1/klachten/{id}/notices
-        POST /api/v1/klachten/{id}/questions
-        POST /api/v1/klachten/{id}/views
+        POST /api/v1/klachten/{id}/decisions|defences|hearings|notices|questions|views
         POST /api/v1/tevredenheid/answers
         POST /api/v1/tevredenheid/texts/{id}/looks
         POST /api/v1/loopbaancentra/introductions/{id}/answers
@@ -150,35 +145,17 @@ RULES = {
         POST /coach/klant/{id}/samen/zet
         POST /coach/klant/{id}/samen/pen
         POST /mijn-loopbaan/groepen
-        POST /api/v1/regie/actions/{id}/closings
-        POST /api/v1/regie/actions/{id}/plans
-        POST /api/v1/regie/actions/{id}/replies
-        POST /api/v1/regie/actions/{id}/reports
+        POST /api/v1/regie/actions/{id}/closings|plans|replies|reports
         POST /regie/kwaliteitsacties/{id}
         POST /loopbaancentra/beheer/acties/{id}
         POST /loopbaancentra/beheer/acties/controle/{id}
-        POST /api/v1/regie/cases/{id}/decisions
-        POST /api/v1/regie/cases/{id}/defences
-        POST /api/v1/regie/cases/{id}/notices
-        POST /api/v1/regie/cases/{id}/recoveries
-        POST /api/v1/regie/file-checks/{id}/files
-        POST /api/v1/regie/file-checks/{id}/finals
-        POST /api/v1/regie/file-checks/{id}/preliminaries
-        POST /api/v1/regie/file-checks/{id}/replies
-        POST /api/v1/regie/decisions/{id}/decisions
-        POST /api/v1/regie/decisions/{id}/second-looks
-        POST /api/v1/regie/decisions/{id}/questions
+        POST /api/v1/regie/cases/{id}/decisions|defences|notices|recoveries
+        POST /api/v1/regie/file-checks/{id}/files|finals|preliminaries|replies
+        POST /api/v1/regie/decisions/{id}/decisions|second-looks|questions
         POST /regie/beslissingen/{id}/vraag
         POST /loopbaancheque/cheque/{draft}/antwoord
         POST /loopbaancheque/cheque/{draft}/stuk
-        POST /api/v1/regie/mandates/{id}/defences
-        POST /api/v1/regie/mandates/{id}/grants
-        POST /api/v1/regie/mandates/{id}/liftings
-        POST /api/v1/regie/mandates/{id}/notices
-        POST /api/v1/regie/mandates/{id}/refusals
-        POST /api/v1/regie/mandates/{id}/renewals
-        POST /api/v1/regie/mandates/{id}/stops
-        POST /api/v1/regie/mandates/{id}/suspensions
+        POST /api/v1/regie/mandates/{id}/defences|grants|liftings|notices|refusals|renewals|stops|suspensions
         POST /regie/afrekeningen
         POST /regie/afrekeningen/betaald
         POST /regie/beslissingen/{id}/besluit
@@ -228,7 +205,14 @@ RULES = {
         POST /coach/uitnodiging""",
 }
 
-RULE = {address.strip(): rule for rule, told in RULES.items() for address in told.strip().splitlines()}
+
+def addresses(line: str) -> list[str]:
+    """Return the addresses of a line of the table: their last parts may stand beside each other, split by |."""
+    before, _, last = line.strip().rpartition("/")
+    return [f"{before}/{one}" for one in last.split("|")]
+
+
+RULE = {one: rule for rule, told in RULES.items() for line in told.strip().splitlines() for one in addresses(line)}
 
 
 def writes(app: FastAPI) -> Iterator[tuple[str, Any]]:
