@@ -22,6 +22,9 @@ MET = 7
 UNREAD = say("Dit resultaat kunnen we niet meer lezen. Het is op een oudere manier bewaard.")
 """What a result says that was kept in another shape than its tool has now."""
 
+GONE = say("een beroep dat niet meer op onze lijst staat")
+"""What an occupation is called that the catalogue has no more, where a result kept its id only."""
+
 NOT_COMPARED = say("dit kunnen we niet vergelijken")
 
 
@@ -203,7 +206,8 @@ def _refused(engine: Jobbereik, documents: Mapping[str, Document]) -> tuple[tupl
         refused = KEEPS[tool].weighing.refused
         if refused is not None:
             with suppress(*UNREADABLE):
-                found |= {name(row.id) or row.label: row.why for row in refused(document)}
+                for row in refused(document):
+                    found[name(row.id) or (GONE if row.label == row.id else row.label)] = row.why
     return tuple(found.items())
 
 
