@@ -103,7 +103,7 @@ def doubts(bank: Bank) -> Iterable[Mapping[Language, str]]:
     for count in range(3):
         for others in permutations(Band, count):
             yield {
-                language: texts[count].format(*(bank.bands[band][language] for band in others))
+                language: str.__str__(texts[count].format(*(bank.bands[band][language] for band in others)))
                 for language, texts in _DOUBT.items()
             }
 
