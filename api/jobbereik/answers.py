@@ -94,7 +94,7 @@ def _candidate(
         "score": found.score,
         "probability": {"value": estimate.value, "low": estimate.low, "high": estimate.high, "n": estimate.n},
         "probabilityNow": {"value": now.value, "low": now.low, "high": now.high, "n": now.n},
-        "chance": texts.chance(estimate),
+        "chance": texts.chance(found.told, found.verdict),
         "doubt": found.doubt,
         "belowLevel": found.below_level,
         "reasons": texts.reasons(found),

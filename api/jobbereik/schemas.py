@@ -278,11 +278,11 @@ class CandidateOut(Out):
     """One occupation compared with one person."""
 
     occupation: OccupationOut
-    score: float = Field(description="Puts the lists in order; work below the own level comes last.")
+    score: float = Field(description="Puts each list in order; work below the own level comes last.")
     probability: ProbabilityOut = Field(description="That the step is feasible, now or with training, as calibrated.")
     probability_now: ProbabilityOut = Field(description="That it is within reach today; never above the other.")
-    chance: str = Field(description="The probability in Dutch words.")
-    doubt: Doubt = Field(description="The probability in one of four words.")
+    chance: str = Field(description="The one probability that is told, in Dutch words: of now in the first list.")
+    doubt: Doubt = Field(description="The probability that is told, in one of four words.")
     below_level: bool = Field(description="Whether it asks a lower level than the person's own work.")
     reasons: list[str] = Field(description="What the score rests on, in at most four Dutch sentences, largest first.")
     thin_data: bool

@@ -34,6 +34,9 @@ NOTES: dict[NoteCode, str] = {
         "We vinden nu geen beroep binnen bereik. Dat zegt iets over wat wij weten, niet "
         "over jou. Voeg competenties toe, of bespreek het met een loopbaanbegeleider."
     ),
+    NoteCode.SIMPLER_LEFT_OUT: say(
+        "We tonen niet al het werk onder je niveau. Wil je meer zien? Duid bij Wensen aan dat je dat wil."
+    ),
     NoteCode.GATES_UNKNOWN: say(
         "Van sommige beroepen weten we niet of de wet een diploma of vergunning vraagt. Kijk dat zelf na."
     ),
@@ -89,6 +92,20 @@ VERDICTS: dict[Verdict, str] = {
     Verdict.WITH_TRAINING: say("Dit beroep wordt haalbaar met een opleiding."),
     Verdict.FAR: say("Dit beroep ligt nu nog ver weg."),
 }
+NEAREST: dict[Verdict, str] = {
+    Verdict.WITHIN_REACH: say(
+        "Dit is een van de beroepen die het dichtst bij je liggen. Of het nu al lukt, is niet zeker."
+    ),
+    Verdict.WITH_TRAINING: say("Dit is een van de beroepen die je kan leren. Of het lukt, is niet zeker."),
+    Verdict.FAR: say("Dit beroep ligt nu nog ver weg."),
+}
+"""What is said of a step on a list that is less sure than likely, since it only fills the list up."""
+
+
+def verdict(found: Candidate) -> str:
+    """Return on which side an occupation falls, in a sentence that is as sure as its word of doubt."""
+    return (VERDICTS if found.doubt in (Doubt.SURE, Doubt.LIKELY) else NEAREST)[found.verdict]
+
 
 TRAINING_KINDS: dict[TrainingKind, str] = {
     TrainingKind.VDAB: say("beroepsopleiding via VDAB"),
@@ -108,24 +125,25 @@ DOUBTS: dict[Doubt, str] = {
 """Four words for how sure a step is; the figures stand in ``models/jobbereik/parameters.yaml``."""
 
 
-def chance(probability: Estimate) -> str:
-    """Return a probability in words, words first.
+def chance(probability: Estimate, verdict: Verdict) -> str:
+    """Return the probability that is told in words, words first.
 
     Examples
     --------
-    >>> chance(Estimate(value=0.72, low=0.61, high=0.82, n=900))
-    'Goed mogelijk. Van 10 zulke stappen lijken er ongeveer 7 haalbaar (tussen 6 en 8).'
-    >>> chance(Estimate(value=0.02, low=0.01, high=0.03, n=900))
-    'Een gok. Van 10 zulke stappen lijkt er minder dan 1 haalbaar.'
-    >>> chance(Estimate(value=0.97, low=0.96, high=0.97, n=900))
-    'Zeker de moeite. Van 10 zulke stappen lijken er meer dan 9 haalbaar.'
+    >>> chance(Estimate(value=0.84, low=0.72, high=0.91, n=900), Verdict.WITHIN_REACH)
+    'Goed mogelijk. Van 10 zulke stappen lijken er ongeveer 8 nu al haalbaar (tussen 7 en 9).'
+    >>> chance(Estimate(value=0.02, low=0.01, high=0.03, n=900), Verdict.WITHIN_REACH)
+    'Een gok. Van 10 zulke stappen lijkt er minder dan 1 nu al haalbaar.'
+    >>> chance(Estimate(value=0.97, low=0.96, high=0.97, n=900), Verdict.WITH_TRAINING)
+    'Zeker de moeite. Van 10 zulke stappen lijken er meer dan 9 haalbaar met een opleiding.'
     """
     low, value, high = (round(10 * part) for part in (probability.low, probability.value, probability.high))
-    return _of_ten(doubt_of(probability.value, parameters()), low, value, high)
+    doubt = doubt_of(probability.value, parameters())
+    return _of_ten(doubt, low, value, high, now=verdict is Verdict.WITHIN_REACH)
 
 
 @lru_cache(maxsize=2048)
-def _of_ten(doubt: Doubt, low: int, value: int, high: int) -> str:
+def _of_ten(doubt: Doubt, low: int, value: int, high: int, *, now: bool) -> str:
     words = DOUBTS[doubt]
     between = say(" (tussen {low} en {high})", low=low, high=high) if low < high and 0 < value < 10 else ""
     many = say("meer dan 9") if value == 10 else say("ongeveer {value}", value=value)
@@ -134,7 +152,16 @@ def _of_ten(doubt: Doubt, low: int, value: int, high: int) -> str:
         if value > 1
         else say("lijkt er {value} 1", value=say("ongeveer") if value else say("minder dan"))
     )
-    return say("{words}. Van 10 zulke stappen {count} haalbaar{between}.", words=words, count=count, between=between)
+    if now:
+        return say(
+            "{words}. Van 10 zulke stappen {count} nu al haalbaar{between}.", words=words, count=count, between=between
+        )
+    return say(
+        "{words}. Van 10 zulke stappen {count} haalbaar met een opleiding{between}.",
+        words=words,
+        count=count,
+        between=between,
+    )
 
 
 _FOR: dict[str, str] = {

@@ -135,43 +135,71 @@ class Decider:
         rows = self.ranker.rows(seen)
         found = self._scored(reading, seen, rows)
         near, either = found.near, found.any
-        removed = self.facts.filtered(filters, parameters)
-        if region is not None:
-            removed = removed | region
+        removed = self.facts.filtered(filters, parameters) | (False if region is None else region)
         own = np.zeros(len(removed), dtype=bool)
         own[list(reading.occupations)] = True
         not_asked = self.facts.not_asked(reading, parameters)
         limits = rules.bounds(seen, reading, profile, self.facts, parameters)
+        below = self.facts.below_own(reading, parameters)
         side = rules.sides(
             near,
             either,
             limits,
             ~(own | removed | not_asked),
+            below & bool(below[list(reading.occupations)].any()),
             self._reference(reading, profile, found, limits),
             self.heads,
             parameters,
-            filtered=bool(removed.any()),
         )
-        below = self.facts.below_own(reading, parameters)
-        order = (
-            rules.in_order(either.chance, near.chance, self.facts.lower(reading), parameters)
-            + 1e-6 / (1.0 + np.exp(-near.raw))
-            - rules.BELOW * (below & (not filters.below_level))
-        )
+        covered, spare = seen.sums[1] / np.maximum(self.ranker.asking.asked_rare, 1e-9), np.zeros_like(own)
+        if not reading.held:
+            side = np.zeros_like(side)  # a name alone says nothing of what a person can do
+        elif not reading.occupations:
+            start = filters.eqf_level or parameters.level_at_start
+            side, spare = rules.spared(side, limits, covered, self.facts.eqf, start, parameters.level_to_learn)
         return rules.Decision(
             seen=seen,
             rows=rows,
             near=near,
             any=either,
-            scores=np.round(order, 9).astype(np.float64),
-            side=side if reading.held else np.zeros_like(side),  # a name alone says nothing of what a person can do
+            scores=self._scores(reading, profile, near, either, side, covered + seen.sums[2], below),
+            side=side,
             filtered=removed,
             not_asked=not_asked,
             own=own,
             blocked=limits.blocked,
             too_far=limits.too_far,
             below=below,
+            spare=spare,
         )
+
+    def _scores(
+        self,
+        reading: Reading,
+        profile: Profile,
+        near: rules.Scored,
+        either: rules.Scored,
+        side: NDArray[np.int8],
+        asked: NDArray[np.float64],
+        below: NDArray[np.bool_],
+    ) -> NDArray[np.float64]:
+        """Return what puts the lists in order; float64, shape (n,). A competence or licence more never lowers it.
+
+        Parameters
+        ----------
+        asked
+            How much of what the person can do each occupation asks, the essential first; float64, shape (n,).
+        """
+        now = side == rules.WITHIN_REACH
+        chance = rules.told(side, near.chance, either.chance)
+        beside = np.where(now, either.chance, near.chance)
+        order = rules.in_order(chance, beside, self.facts.lower(reading), self.parameters)
+        ties = 1.0 / (1.0 + np.exp(-near.raw))
+        if not reading.occupations:
+            ties = asked
+        order += rules.TIES * ties + rules.FIRST * now
+        order -= rules.BELOW * (below & (not profile.filters.below_level))
+        return np.round(order, 9).astype(np.float64)
 
     def reasons(self, positions: Sequence[int], decided: rules.Decision) -> list[tuple[Reason, ...]]:
         """Return what the score of each of these occupations rests on, largest first; nothing where no tree saw it."""

@@ -2,8 +2,10 @@
 
 Two things decide. What passes its threshold is on a list, by the trees and the person's own competences and licences.
 And no list is empty: the nearest occupations fill it up, in an order that depends on the experiences and the filters
-only. So a competence or licence more never moves an occupation to a farther list. Who says not to hold a licence that
-work proves may see fewer than five rows: to fill those up would move occupations nearer for having less.
+only; where simpler work stands beside other work, also the nearest of the own level. Without an experience, simple work
+that asks something that the person can do is spare for the first list, and other work for the second. So a competence
+or licence more never moves an occupation to a farther list. Who says not to hold a licence that work proves may see
+fewer than five rows: to fill those up would move occupations nearer for having less.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from item_bank.catalogue.table import UNKNOWN
 from models.contracts import Estimate
 from models.jobbereik.calibration import DIGITS, Curve, HeadModel
 from models.jobbereik.facts import OccupationFacts
@@ -26,11 +29,19 @@ FAR, WITH_TRAINING, WITHIN_REACH = 0, 1, 2
 BELOW = 1.0
 """Work below the own level is put in order after all other: its score is so much lower."""
 
-NEAR, LOWER = 0.03, 0.02
-"""Within one word of doubt: what being within reach puts forward at most, and what each level lower puts back."""
+FIRST = 1.0
+"""The first list is put in order by another chance than the rest, so what moves up to it gets so much more: its score
+never falls."""
+
+BESIDE, LOWER = 0.03, 0.02
+"""Within one word of doubt: what the chance of the other list puts forward at most, and what each level lower puts
+back."""
+
+TIES = 1e-6
+"""What counts between equals: the score of the trees; and without an experience, what is covered."""
 
 EITHER = 0.3
-"""How far being feasible at all counts beside being within reach, where the first list is filled up."""
+"""How far being feasible at all counts beside being within reach, where the first list is filled and among guesses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +108,8 @@ class Decision:
         On neither list, whatever the score: years of study, or too many levels up; bool, shape (n,).
     below
         Clearly below the own level; bool, shape (n,).
+    spare
+        On its list only as far as it takes to fill that up; bool, shape (n,).
     """
 
     seen: Seen
@@ -111,6 +124,7 @@ class Decision:
     blocked: NDArray[np.bool_]
     too_far: NDArray[np.bool_]
     below: NDArray[np.bool_]
+    spare: NDArray[np.bool_]
 
     @property
     def shown(self) -> NDArray[np.bool_]:
@@ -198,23 +212,39 @@ def at_least(either: Scored, near: Scored) -> Scored:
     )
 
 
-def in_order(
-    either: NDArray[np.float64], near: NDArray[np.float64], lower: NDArray[np.int64], parameters: Parameters
-) -> NDArray[np.float64]:
-    """Return what puts a list in order: its words of doubt, in steps of the chance what is nearer, then not lower.
-
-    The words never go up again along a list, since a chance keeps between the borders of its word.
+def told(side: NDArray[np.int8], near: NDArray[np.float64], either: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the chance that is told of each occupation: that of the list in which it stands.
 
     Parameters
     ----------
-    either, near
+    side
+        Where each stands; shape (n,).
+    near, either
         Chances of both heads; float64, shape (n,).
+    """
+    return np.where(side == WITHIN_REACH, near, either)
+
+
+def in_order(
+    chance: NDArray[np.float64], beside: NDArray[np.float64], lower: NDArray[np.int64], parameters: Parameters
+) -> NDArray[np.float64]:
+    """Return what puts a list in order: its words of doubt, in steps of the chance what is nearer, then not lower.
+
+    The words never go up again along a list, since a chance keeps between the borders of its word. Of what is a guess
+    anyhow, what more would train for comes first.
+
+    Parameters
+    ----------
+    chance
+        The chance that is told of each occupation; float64, shape (n,).
+    beside
+        The chance of the other list; float64, shape (n,).
     lower
         How many levels lower than the own one each occupation is, 0 when it is not or is not known; shape (n,).
     """
     borders = np.array([0.0, parameters.doubt_possible, parameters.doubt_likely, parameters.doubt_sure, 1.0])
-    word = np.searchsorted(borders[1:-1], either, side="right")
-    moved = either + NEAR * near - LOWER * lower
+    word = np.searchsorted(borders[1:-1], chance, side="right")
+    moved = chance + np.where(word == 0, EITHER, BESIDE) * beside - LOWER * lower
     return np.asarray(np.clip(moved, borders[word], borders[word + 1] - LOWER / 10), dtype=np.float64)
 
 
@@ -286,11 +316,10 @@ def sides(
     either: Scored,
     limits: Bounds,
     open_: NDArray[np.bool_],
+    simpler: NDArray[np.bool_],
     reference: Reference | None,
     models: Mapping[Head, HeadModel],
     parameters: Parameters,
-    *,
-    filtered: bool,
 ) -> NDArray[np.int8]:
     """Return the side of every occupation; see the module for what decides.
 
@@ -298,23 +327,52 @@ def sides(
     ----------
     open_
         Occupations that the lists may show; bool, shape (n,).
+    simpler
+        Work below the own level of somebody who did such work too: other work fills the lists up as well; shape (n,).
     reference
         What the lists are filled from; ``None`` without an experience.
-    filtered
-        Whether filters took something away: what fills a list up needs some chance then.
     """
     now = (near.certain >= models["near"].curve.threshold) & ~limits.blocked
     listed = (either.certain >= models["any"].curve.threshold) & ~limits.too_far
     if reference is not None:
-        cut = models["near"].curve.threshold
-        least, none = parameters.list_least, np.zeros(len(now), dtype=bool)
-        floor = parameters.refill_least if filtered else 0.0
-        first = open_ & ~reference.bounds.blocked & (reference.near_chance >= floor)
+        least, cut = parameters.list_least, models["near"].curve.threshold
         order = nearest(reference.near, reference.near_chance, reference.any_chance, cut)
-        now |= fill(order, first, none, least) & ~limits.blocked
-        second = open_ & ~reference.bounds.too_far & (reference.any_chance >= floor)
-        listed |= fill(reference.any, second, now, least) & ~limits.too_far
+        first = open_ & ~reference.bounds.blocked & (reference.near > FAR_SCORE)
+        second = open_ & ~reference.bounds.too_far & (reference.any > FAR_SCORE)
+        sideways = ~simpler & (reference.any_chance >= parameters.doubt_possible)
+        for wanted in (first, first & sideways) if simpler.any() else (first,):
+            now |= fill(order, wanted, np.zeros_like(now), least) & ~limits.blocked
+        for wanted in (second, second & sideways) if simpler.any() else (second,):
+            listed |= fill(reference.any, wanted, now, least) & ~limits.too_far
     return np.where(now, WITHIN_REACH, np.where(listed, WITH_TRAINING, FAR)).astype(np.int8)
+
+
+def spared(
+    side: NDArray[np.int8],
+    limits: Bounds,
+    covered: NDArray[np.float64],
+    levels: NDArray[np.int8],
+    first_at: int,
+    second_at: int,
+) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
+    """Return the sides of somebody without an experience, and which occupations only fill the lists up.
+
+    Spare is what asks something that the person can do: simple work for the first list, other for the second. What it
+    takes of them is up to the lists, so that a competence more moves nothing to a farther side.
+
+    Parameters
+    ----------
+    covered
+        Share of what each occupation asks that the person can do; float64, shape (n,).
+    levels
+        Level of each occupation, -1 when unknown; int8, shape (n,).
+    first_at, second_at
+        The highest level that the first list and the second are filled up with.
+    """
+    first = (covered > 0) & ~limits.blocked & (levels > UNKNOWN) & (levels <= first_at)
+    second = (covered > 0) & ~limits.too_far & (levels <= second_at)
+    found = np.maximum(side, np.where(first, WITHIN_REACH, np.where(second, WITH_TRAINING, FAR))).astype(np.int8)
+    return found, (found > FAR) & (side == FAR)
 
 
 def surprising(

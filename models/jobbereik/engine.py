@@ -30,6 +30,7 @@ from models.jobbereik.facts import OccupationFacts
 from models.jobbereik.features.pairs import with_pairs
 from models.jobbereik.features.person import Asking
 from models.jobbereik.indexes import built_in_index, stored_index
+from models.jobbereik.listing import lists
 from models.jobbereik.parameters import Parameters, parameters
 from models.jobbereik.profile import Reading, UnknownIdError, read_experiences, read_profile, typical_competences
 from models.jobbereik.ranker import TreeRanker
@@ -57,7 +58,7 @@ from models.vacancies.statistics import VacancyStatistics
 MODELS = (CALIBRATION, TITLES)
 """Models of the registry that an engine holds; not the embedding, on which features and stored indexes rest."""
 
-_VERDICTS = {
+VERDICTS = {
     rules.FAR: Verdict.FAR,
     rules.WITH_TRAINING: Verdict.WITH_TRAINING,
     rules.WITHIN_REACH: Verdict.WITHIN_REACH,
@@ -252,6 +253,7 @@ class Jobbereik:
                 probability=probability,
                 probability_now=probability_now,
                 below_level=bool(decided.below[position]),
+                verdict=VERDICTS[int(decided.side[position])],
                 reasons=reasons,
                 spare=spare,
                 surprising=position in surprising,
@@ -281,28 +283,19 @@ class Jobbereik:
         """
         reading = read_profile(self.catalogue, profile, self.parameters, on)
         decided = self.decide(profile, reading, on)
-        shown = decided.shown
-        within = decided.best((decided.side == rules.WITHIN_REACH) & shown, limit)
-        training = decided.best((decided.side == rules.WITH_TRAINING) & shown, limit)
-        extra: list[int] = []
-        if profile.filters.include_surprising:
-            threshold = self.decider.heads["any"].curve.threshold
-            extra = rules.surprising(decided, self.facts, reading, threshold, self.parameters)
-        related = (decided.side == rules.FAR) & shown & (decided.any.chance >= self.parameters.further_least)
-        related &= ~self.facts.above_own(reading, profile.filters, self.parameters.levels_with_training)
-        related[extra] = False
-        further = decided.best(related, min(limit, self.parameters.further_shown)) if reading.held else []
-        removed = int(((decided.side != rules.FAR) & decided.filtered & ~decided.own & ~decided.not_asked).sum())
-        rows = self._candidates([*within, *training, *extra, *further], decided, reading, profile, set(extra))
-        first, second = len(within), len(within) + len(training) + len(extra)
+        threshold = self.decider.heads["any"].curve.threshold
+        found = lists(decided, self.facts, reading, profile, threshold, self.parameters, limit)
+        positions = [*found.shown, *found.further]
+        rows = self._candidates(positions, decided, reading, profile, set(found.surprising))
+        first, second = len(found.within), len(found.shown)
         return Reach(
             within_reach=rows[:first],
             with_training=rows[first:second],
             further=rows[second:],
-            licences_assumed=self._assumed([*within, *training, *extra], reading),
-            removed_by_filters=removed,
+            licences_assumed=self._assumed(found.shown, reading),
+            removed_by_filters=found.removed,
             notes=(
-                *notes.for_reach(self.facts, reading, profile, self.parameters, within, training, removed),
+                *notes.for_reach(self.facts, reading, profile, self.parameters, found),
                 *region_notes(self.vacancies, profile.filters, on),
             ),
             catalogue_version=self.catalogue.version,
@@ -337,8 +330,7 @@ class Jobbereik:
             model_version=self.model_version,
             result_id=self.result_id(profile, on),
         )
-        rows, sides = self._candidates(positions, decided, reading, profile), decided.side[positions].tolist()
-        return tuple(one(candidate=row, verdict=_VERDICTS[side]) for row, side in zip(rows, sides, strict=True))
+        return tuple(one(candidate=row) for row in self._candidates(positions, decided, reading, profile))
 
     def _position(self, occupation_id: OccupationId) -> int:
         position = self.catalogue.occupation_index(occupation_id)

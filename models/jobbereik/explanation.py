@@ -13,7 +13,7 @@ from item_bank.schema import CompetenceId, Frequency, Gate, GateId, Occupation, 
 from models.contracts import Estimate
 from models.jobbereik.parameters import Parameters
 from models.jobbereik.profile import Reading
-from models.jobbereik.schema import Candidate, CompetenceInPlay, Doubt, GateInPlay, Profile, Reason
+from models.jobbereik.schema import Candidate, CompetenceInPlay, Doubt, GateInPlay, Profile, Reason, Verdict
 
 Items = tuple[CompetenceInPlay, ...]
 
@@ -223,6 +223,7 @@ class Explainer:
         score: float,
         probability: Estimate,
         probability_now: Estimate,
+        verdict: Verdict,
         below_level: bool,
         reasons: tuple[Reason, ...],
         spare: tuple[tuple[int, CompetenceInPlay], ...],
@@ -235,12 +236,14 @@ class Explainer:
         avoid = sorted(profile.filters.avoid)
         occurs = occupation.conditions
         thin_profile = len(reading.held) < self.parameters.tiny_profile
+        told = probability_now if verdict is Verdict.WITHIN_REACH else probability
         return Candidate(
             occupation=occupation,
             score=round(score, 6),
             probability=probability,
             probability_now=probability_now,
-            doubt=doubt_of(probability.value, self.parameters),
+            doubt=doubt_of(told.value, self.parameters),
+            verdict=verdict,
             below_level=below_level,
             reasons=reasons,
             thin_data=thin_profile or len(matched) + len(missing) < self.parameters.thin_occupation,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from models.jobbereik.facts import OccupationFacts
+from models.jobbereik.listing import Lists
 from models.jobbereik.parameters import Parameters
 from models.jobbereik.profile import Reading
 from models.jobbereik.schema import NoteCode, Profile
@@ -56,14 +57,14 @@ def for_reach(
     reading: Reading,
     profile: Profile,
     parameters: Parameters,
-    within: Sequence[int],
-    training: Sequence[int],
-    removed: int,
+    lists: Lists,
 ) -> tuple[NoteCode, ...]:
     """Return what must be said beside the two lists."""
     found = list(for_profile(facts, reading, profile, parameters))
-    if removed > len(within) + len(training):
+    if lists.removed > len(lists.within) + len(lists.training):
         found.append(NoteCode.FILTERS_REMOVE_MOST)
-    if not within and reading.held:
+    if not lists.within and reading.held:
         found.append(NoteCode.NOTHING_WITHIN_REACH)
-    return (*found, *_unknowns(facts, profile, [*within, *training]))
+    if lists.simpler:
+        found.append(NoteCode.SIMPLER_LEFT_OUT)
+    return (*found, *_unknowns(facts, profile, [*lists.within, *lists.training]))

@@ -38,7 +38,8 @@ class Parameters:
     surprising_share_of_threshold: float
     list_least: int
     further_shown: int
-    refill_least: float
+    level_at_start: int
+    level_to_learn: int
     further_least: float
     study_years_beside_work: int
     study_years_of_level: Mapping[int, int]

@@ -12,7 +12,7 @@ from item_bank.schema import Occupation, OccupationId
 from models.contracts import Estimate
 from models.jobbereik import path, what_if
 from models.jobbereik.decision import FAR, WITHIN_REACH, Decision
-from models.jobbereik.engine import Jobbereik
+from models.jobbereik.engine import VERDICTS, Jobbereik
 from models.jobbereik.profile import Reading, UnknownIdError, read_profile, typical_competences
 from models.jobbereik.region import open_vacancies
 from models.jobbereik.schema import (
@@ -22,6 +22,7 @@ from models.jobbereik.schema import (
     LearningPath,
     NextCompetence,
     Profile,
+    Verdict,
     WhatIf,
 )
 from models.jobbereik.what_if import Recount
@@ -40,9 +41,7 @@ def learn_next(engine: Jobbereik, profile: Profile, *, limit: int, on: date) -> 
     """
     reading = read_profile(engine.catalogue, profile, engine.parameters, on)
     decided = engine.decide(profile, reading, on)
-    recount = Recount(
-        ranker=engine.decider.ranker, curve=engine.decider.heads["near"].curve, occupations=decided.seen.occupations
-    )
+    recount = _recount(engine, decided.seen.occupations)
     found = what_if.steps(decided, frozenset(reading.held), recount) if reading.held else []
     counts = open_vacancies(engine.vacancies, profile.filters, on)
     ranked = [(step, None if counts is None else counts.total(step.occupations)) for step in found]
@@ -61,6 +60,10 @@ def learn_next(engine: Jobbereik, profile: Profile, *, limit: int, on: date) -> 
         model_version=engine.model_version,
         result_id=engine.result_id(profile, on),
     )
+
+
+def _recount(engine: Jobbereik, occupations: tuple[int, ...]) -> Recount:
+    return Recount(ranker=engine.decider.ranker, curve=engine.decider.heads["near"].curve, occupations=occupations)
 
 
 def _absent(engine: Jobbereik, position: int) -> CompetenceInPlay:
@@ -90,9 +93,7 @@ def learning_path(engine: Jobbereik, profile: Profile, occupation_id: Occupation
     asked = engine.explainer.asked(position)
     missing = [item.position for item in asked if item.position not in reading.held]
     seen = decided.seen
-    recount = Recount(
-        ranker=engine.decider.ranker, curve=engine.decider.heads["near"].curve, occupations=seen.occupations
-    )
+    recount = _recount(engine, seen.occupations)
     way = path.shortest_way(position, missing, seen.sums[:, position], engine.decider.ranker.asking, recount)
     gates = tuple(item for item in engine.explainer.gates(occupation, reading) if item.in_the_way)
     level = bool(decided.blocked[position]) and not (seen.barriers[position] > 0 and gates)
@@ -104,9 +105,9 @@ def learning_path(engine: Jobbereik, profile: Profile, occupation_id: Occupation
     by_position = {item.position: item.missing for item in asked}
     learned = tuple(by_position[p] for p in way.competences)
     cover = path.Cover(trainings=(), exact=True) if now else _trainings(engine, learned, gates)
-    stones = (
-        () if now or (len(learned) <= path.LONG and way.suffices) else _stones(engine, profile, decided, position, on)
-    )
+    short = now or (len(learned) <= path.LONG and way.suffices)
+    stones = () if short else _stones(engine, profile, decided, position, on)
+    told, after = _after(engine, profile, reading, position, () if now else way.competences)
     return LearningPath(
         occupation=occupation,
         within_reach_now=now,
@@ -118,7 +119,8 @@ def learning_path(engine: Jobbereik, profile: Profile, occupation_id: Occupation
         level_too_high=level,
         trainings=cover.trainings,
         stepping_stones=stones,
-        probability_after=_after(engine, profile, reading, position, () if now else way.competences),
+        probability_after=told,
+        verdict_after=after,
         catalogue_version=engine.catalogue.version,
         model_version=engine.model_version,
         result_id=engine.result_id(profile, on),
@@ -131,8 +133,10 @@ def _trainings(engine: Jobbereik, learned: tuple[CompetenceInPlay, ...], gates: 
     return path.fewest_trainings(list(importance), unmet, engine.catalogue.trainings, importance)
 
 
-def _after(engine: Jobbereik, profile: Profile, reading: Reading, position: int, learned: Sequence[int]) -> Estimate:
-    """Return the probability once these competences are learned and the gates of the occupation are met."""
+def _after(
+    engine: Jobbereik, profile: Profile, reading: Reading, position: int, learned: Sequence[int]
+) -> tuple[Estimate, Verdict]:
+    """Return what is told once these competences are learned and the gates of the occupation are met."""
     gates = frozenset(engine.catalogue.occupation(position).gates or ())
     more = replace(
         reading,
@@ -140,7 +144,13 @@ def _after(engine: Jobbereik, profile: Profile, reading: Reading, position: int,
         met=reading.met | implied(engine.catalogue.gates, gates),
         denied=reading.denied - gates,
     )
-    return engine.decide(profile, more).any.estimates(engine.decider.heads["any"], [position])[0]
+    decided, heads = engine.decide(profile, more), engine.decider.heads
+    verdict = VERDICTS[int(decided.side[position])]
+    now = verdict is Verdict.WITHIN_REACH
+    found = (
+        decided.near.estimates(heads["near"], [position]) if now else decided.any.estimates(heads["any"], [position])
+    )
+    return found[0], verdict
 
 
 def _stones(engine: Jobbereik, profile: Profile, decided: Decision, target: int, on: date) -> tuple[Occupation, ...]:

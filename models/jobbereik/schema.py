@@ -181,6 +181,14 @@ class Reason:
     weight: float
 
 
+class Verdict(StrEnum):
+    """On which side of the two-list decision an occupation falls."""
+
+    WITHIN_REACH = "within-reach"
+    WITH_TRAINING = "with-training"
+    FAR = "far"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """One occupation compared with one person.
@@ -188,15 +196,16 @@ class Candidate:
     Attributes
     ----------
     score
-        The order of the lists: about the probability, with work of a lower level later within one word of doubt, and
-        work below the own level after all other.
+        The order of the lists: about the probability that is told, with work of a lower level later within one word of
+        doubt, work below the own level after all other, and 1 more in the first list.
     probability
         Probability that the step would be named as feasible, now or with training, as calibrated (see the model card).
-        One figure for all lists, so that a competence more never lowers it, whichever list the occupation stands on.
     probability_now
         Probability that it would be named as within reach today; never above ``probability``.
     doubt
-        ``probability`` in one of four words.
+        ``told`` in one of four words.
+    verdict
+        On which side it falls; a competence more never moves it farther, and within one side never makes it less sure.
     below_level
         Whether it asks a lower level than the person's own work.
     reasons
@@ -216,6 +225,7 @@ class Candidate:
     probability: Estimate
     probability_now: Estimate
     doubt: Doubt
+    verdict: Verdict
     below_level: bool
     reasons: tuple[Reason, ...]
     thin_data: bool
@@ -229,6 +239,11 @@ class Candidate:
     avoided: tuple[tuple[str, Frequency], ...] = ()
     unknown_conditions: tuple[str, ...] = ()
 
+    @property
+    def told(self) -> Estimate:
+        """Return the one probability that is told: of now in the first list, of now or with training elsewhere."""
+        return self.probability_now if self.verdict is Verdict.WITHIN_REACH else self.probability
+
 
 class NoteCode(StrEnum):
     """What must be said beside a result, as a code; the text for citizens is content of the pages."""
@@ -240,6 +255,7 @@ class NoteCode(StrEnum):
     COMPETENCES_DERIVED = "competences-derived"
     FILTERS_REMOVE_MOST = "filters-remove-most"
     NOTHING_WITHIN_REACH = "nothing-within-reach"
+    SIMPLER_LEFT_OUT = "simpler-left-out"
     GATES_UNKNOWN = "gates-unknown"
     LEVEL_UNKNOWN = "level-unknown"
     CONDITIONS_UNKNOWN = "conditions-unknown"
@@ -247,14 +263,6 @@ class NoteCode(StrEnum):
     REGION_NOT_USED = "region-not-used"
     REGION_OF_SAMPLES = "region-of-samples"
     REGION_PLACES_UNKNOWN = "region-places-unknown"
-
-
-class Verdict(StrEnum):
-    """On which side of the two-list decision an occupation falls."""
-
-    WITHIN_REACH = "within-reach"
-    WITH_TRAINING = "with-training"
-    FAR = "far"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,11 +293,15 @@ class Gap:
     """One occupation looked up ('waarom niet ...?'), and on which side it falls."""
 
     candidate: Candidate
-    verdict: Verdict
     notes: tuple[NoteCode, ...]
     catalogue_version: str
     model_version: str
     result_id: str
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return on which side it falls."""
+        return self.candidate.verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,8 +356,8 @@ class LearningPath:
         The fewest trainings that build what can be built of the missing ones, or open a gate.
     stepping_stones
         Occupations within reach now from which the occupation is within reach, best first; empty when the way is short.
-    probability_after
-        Probability that an expert names the step once all of this is done.
+    probability_after, verdict_after
+        The probability that is told once all of this is done, and the side on which the occupation falls then.
     """
 
     occupation: Occupation
@@ -359,6 +371,7 @@ class LearningPath:
     trainings: tuple[Training, ...]
     stepping_stones: tuple[Occupation, ...]
     probability_after: Estimate
+    verdict_after: Verdict
     catalogue_version: str
     model_version: str
     result_id: str

@@ -66,7 +66,8 @@ def steps(decision: Decision, held: frozenset[int], recount: Recount) -> list[St
         Positions of the competences that the person has.
     """
     asking, seen = recount.ranker.asking, decision.seen
-    open_ = np.flatnonzero(decision.shown & ~decision.blocked & (decision.side != WITHIN_REACH))
+    held_back = (decision.side != WITHIN_REACH) | decision.spare
+    open_ = np.flatnonzero(decision.shown & ~decision.blocked & held_back)
     everything = np.array([asking.asked, asking.asked_rare, asking.asked_essential])[:, open_]
     possible = open_[recount.passes(open_, everything, seen.barriers[open_], seen.years[open_])]
     pairs = [(o, c) for o in possible.tolist() for c in asking.of(o).tolist() if c not in held]

@@ -14,6 +14,7 @@ from item_bank.catalogue.table import Catalogue
 from item_bank.schema import CompetenceId, GateId
 from models.jobbereik.calibration import ReachModel
 from models.jobbereik.decision import Decision
+from models.jobbereik.decision import told as told_of
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.index import build_index
 from models.jobbereik.profile import read_profile
@@ -43,6 +44,9 @@ def never_lower(less: Profile, more: Profile) -> None:
     assert (other.near.chance >= one.near.chance).all()
     assert (other.scores >= one.scores).all()
     assert (other.side >= one.side).all()
+    same = other.side == one.side
+    said = [told_of(decision.side, decision.near.chance, decision.any.chance)[same] for decision in (one, other)]
+    assert (said[1] >= said[0]).all(), "within a list the chance that is told never falls"
 
 
 EXPERIENCES = st.lists(

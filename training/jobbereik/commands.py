@@ -42,6 +42,11 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     judge = verbs.add_parser("judge", help="measure the lists that are served on judged steps")
     judge.add_argument("--steps", type=Path, required=True, help="CSV from_id,to_id,grade_a,grade_b")
     judge.add_argument("--months", type=int, default=60, help="length of the one experience (default: 60)")
+    judge.add_argument(
+        "--unseen",
+        action="store_true",
+        help="ask for each origin the trees that never saw it, where it was learned from",
+    )
     judge.set_defaults(run=_judge)
 
 
@@ -61,4 +66,4 @@ def _train(options: argparse.Namespace, console: Console) -> None:
 
 
 def _judge(options: argparse.Namespace, console: Console) -> None:
-    judging.judge(options.steps, options.months, console)
+    judging.judge(options.steps, options.months, console, unseen=options.unseen)

@@ -12,13 +12,14 @@ from rich.table import Table
 
 from item_bank.catalogue import builtin
 from models.contracts import Estimate
-from models.jobbereik.calibration import ReachModel
+from models.jobbereik.calibration import FOLDER, ReachModel
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.index import build_index
 from models.jobbereik.profile import read_profile
 from models.jobbereik.schema import Experience, Profile, Reach
 from training.evaluation import bootstrap
 from training.jobbereik.data import read_steps
+from training.models.crossed import read
 
 Steps = Mapping[int, Mapping[int, float]]
 
@@ -48,6 +49,8 @@ class Judged:
         Stated probability and whether the step is feasible, of each shown row that was judged; shape (r,).
     stated_now, now
         The same for within reach.
+    stated_told, told
+        The same for the chance that is told: of now in the first list, of feasible in the second.
     """
 
     figures: Mapping[str, float]
@@ -55,6 +58,17 @@ class Judged:
     feasible: NDArray[np.bool_]
     stated_now: NDArray[np.float64]
     now: NDArray[np.bool_]
+    stated_told: NDArray[np.float64]
+    told: NDArray[np.bool_]
+
+    @property
+    def chances(self) -> dict[str, tuple[NDArray[np.float64], NDArray[np.bool_]]]:
+        """Return each stated chance beside what is so, by the end of its name."""
+        return {
+            "": (self.stated, self.feasible),
+            ", now": (self.stated_now, self.now),
+            ", told": (self.stated_told, self.told),
+        }
 
 
 def ndcg(scores: NDArray[np.float64], grades: NDArray[np.float64], depth: int = DEPTH) -> float:
@@ -94,7 +108,7 @@ def measure_lists(
     judged
         Whether a target of an origin has a grade from the own occupation that it is listed for; else it counts nowhere.
     """
-    shown: list[tuple[float, float, float]] = []
+    shown: list[tuple[float, float, float, bool]] = []
     found, rows = np.zeros(3), np.zeros(3)
     right: tuple[list[bool], list[bool], list[bool]] = ([], [], [])
     for origin, everything in steps.items():
@@ -111,8 +125,9 @@ def measure_lists(
         both = first | second
         right[1].extend(graded[t] >= FEASIBLE for t in both if t in graded)
         right[2].extend(graded[t] < ABSURD for t in both if t in graded)
-        shown += [(*both[t], graded[t]) for t in both if t in graded]
-    table = np.array(shown)
+        shown += [(*both[t], graded[t], t in first) for t in both if t in graded]
+    table = np.array(shown, dtype=np.float64)
+    first_list = table[:, 3] > 0
     values = [*(found[:2] / found[2]), *(np.mean(part) for part in right[:2]), sum(right[2])]
     values += [*(rows[:2] / len(steps)), rows[2]]
     return Judged(
@@ -121,6 +136,8 @@ def measure_lists(
         feasible=table[:, 2] >= FEASIBLE,
         stated_now=table[:, 1],
         now=table[:, 2] >= NOW,
+        stated_told=np.where(first_list, table[:, 1], table[:, 0]),
+        told=np.where(first_list, table[:, 2] >= NOW, table[:, 2] >= FEASIBLE),
     )
 
 
@@ -178,17 +195,26 @@ def brier_skill(stated: NDArray[np.float64], true: NDArray[np.bool_]) -> Estimat
     return Estimate(value=value, low=min(float(low), value), high=max(float(high), value), n=len(true))
 
 
-def judge(path: Path, months: int, console: Console) -> None:
-    """Print what the served lists are worth on a file of judged steps."""
+def judge(path: Path, months: int, console: Console, *, unseen: bool = False) -> None:
+    """Print what the served lists are worth on a file of judged steps.
+
+    Parameters
+    ----------
+    unseen
+        Ask for each origin the trees of the fold that never saw it, where the version learned from it.
+    """
     catalogue = builtin.catalogue()
     steps = read_steps(path, catalogue)
     engine = Jobbereik.of(catalogue, build_index(catalogue), ReachModel.load())
-    found = measure_lists(steps, lambda _: engine, one_job(months))
+    without = read(engine, FOLDER).without if unseen else {}
+    found = measure_lists(steps, lambda origin: without.get(origin, engine), one_job(months))
     table = Table(title=f"{len(steps)} origins of {months} months, judged by language models")
     table.add_column("figure", no_wrap=True)
     table.add_column("value", no_wrap=True)
     for name, value in found.figures.items():
         table.add_row(name, f"{value:.3f}")
-    table.add_row("calibration error", f"{calibration_error(found.stated, found.feasible):.3f}")
-    table.add_row("calibration error, now", f"{calibration_error(found.stated_now, found.now):.3f}")
+    for name, (stated, true) in found.chances.items():
+        skill = brier_skill(stated, true)
+        table.add_row(f"calibration error{name}", f"{calibration_error(stated, true):.3f}")
+        table.add_row(f"Brier skill{name}", f"{skill.value:.3f} [{skill.low:.3f}, {skill.high:.3f}]")
     console.print(table)

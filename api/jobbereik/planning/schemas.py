@@ -64,7 +64,9 @@ class LearningPathOut(Out):
     level_too_high: bool = Field(description="Whether its level keeps it out of reach whatever is learned.")
     trainings: list[PathTrainingOut] = Field(description="The fewest that open a gate or build the missing ones.")
     stepping_stones: list[OccupationOut] = Field(description="Occupations within reach that bring this one nearer.")
-    probability_after: ProbabilityOut
+    probability_after: ProbabilityOut = Field(
+        description="The probability that is told once all of this is done: of now where it is within reach then."
+    )
     chance_after: str = Field(description="That probability in Dutch words.")
     catalogue_version: str
     model_version: str

@@ -92,12 +92,13 @@ def _close(candidate: Candidate, *, own: bool) -> str | None:
     return None
 
 
-def decides(candidate: Candidate, verdict: Verdict, conditions: Mapping[str, str], *, own: bool = True) -> str:
+def decides(candidate: Candidate, conditions: Mapping[str, str], *, own: bool = True) -> str:
     """Return the one thing that decides: what the law asks, what is not liked, what is near, or what lacks.
 
     Work that one could begin tomorrow is not introduced by what could still be learned: a nurse who is told to learn to
     help people eat stops reading. ``own`` says it to the person, and not where others read it too.
     """
+    now = candidate.verdict is Verdict.WITHIN_REACH
     unmet = [item.gate for item in candidate.gates if not item.held]
     barriers = [gate.label for gate in unmet if not gate.formality]
     if barriers:
@@ -107,10 +108,9 @@ def decides(candidate: Candidate, verdict: Verdict, conditions: Mapping[str, str
     if often or sometimes:
         what = first_low((often or sometimes)[0])
         return say("vaak {what}", what=what) if often else say("soms {what}", what=what)
-    if verdict is Verdict.WITHIN_REACH and unmet:
+    if now and unmet:
         return say("te regelen: {unmet}", unmet=first_low(unmet[0].label))
-    within = verdict is Verdict.WITHIN_REACH and candidate.probability_now.value >= MORE_THAN_HALF
-    near = _close(candidate, own=own) if within else None
+    near = _close(candidate, own=own) if now and candidate.told.value >= MORE_THAN_HALF else None
     if near:
         return near
     essential = [item for item in candidate.missing if item.essential] or list(candidate.missing)

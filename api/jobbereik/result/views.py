@@ -23,7 +23,7 @@ from item_bank.schema import Frequency, GateId, OccupationId
 from item_bank.vacancies.records import VacancySource
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.profile import UnknownIdError
-from models.jobbereik.schema import Candidate, Filters, NoteCode, Reach, Verdict
+from models.jobbereik.schema import Candidate, Filters, NoteCode, Reach
 from models.vacancies.nearby import RADIUS_KM
 from models.wording import say, say_counted, together
 
@@ -35,7 +35,7 @@ NAMED = 3
 REACHED = 7
 """Occupations within reach that the joint view shows."""
 
-LEARNED = 6
+LEARNED = 3
 """Missing competences that can be tried out on the page of an occupation."""
 
 
@@ -43,11 +43,14 @@ def lists(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     """Return the lists in short rows, what must be said beside them, and what one competence more would change."""
     body = ReachIn.model_validate(draft.profile.model_dump(by_alias=True) | {"limit": draft.shown})
     found = service.find_reach(engine, body, on)
-    filters = body.filters.to_filters()
     marks = {row.occupation_id: row for row in draft.profile.marks or ()}
     rows = {
-        name: [_row(engine, candidate, verdict, filters, on) for candidate in candidates]
-        for name, (verdict, candidates) in _sides(found).items()
+        name: [_row(engine, candidate) for candidate in candidates]
+        for name, candidates in (
+            ("within", found.within_reach),
+            ("training", found.with_training),
+            ("further", found.further),
+        )
     }
     refused = [row for part in rows.values() for row in part if _refused(marks, row["id"])]
     return {
@@ -104,8 +107,7 @@ def named(engine: Jobbereik, document: Document, on: date) -> tuple[Named, ...]:
     except (ValueError, UnknownIdError):
         return ()
     marks = {row.occupation_id: row for row in profile.marks or ()}
-    filters = profile.filters.to_filters()
-    rows = [_row(engine, row, Verdict.WITHIN_REACH, filters, on, own=False) for row in found.within_reach]
+    rows = [_row(engine, row, own=False) for row in found.within_reach]
     return tuple(
         Named(id=row["id"], label=row["label"], because=together([row["doubt"]["words"], row["decides"]]))
         for row in rows
@@ -142,14 +144,6 @@ def refused(document: Document) -> list[KeptRefusal]:
     except ValueError:
         return []
     return [KeptRefusal(id=m.occupation_id, label=m.occupation_id, why=m.why or "") for m in marks if not m.interested]
-
-
-def _sides(found: Reach) -> Mapping[str, tuple[Verdict, tuple[Candidate, ...]]]:
-    return {
-        "within": (Verdict.WITHIN_REACH, found.within_reach),
-        "training": (Verdict.WITH_TRAINING, found.with_training),
-        "further": (Verdict.FAR, found.further),
-    }
 
 
 def _refused(marks: Mapping[str, Any], id_: str) -> bool:
@@ -211,15 +205,13 @@ def _wishes(engine: Jobbereik, profile: ProfileIn) -> list[str]:
     )
 
 
-def _row(
-    engine: Jobbereik, candidate: Candidate, verdict: Verdict, filters: Filters, on: date, *, own: bool = True
-) -> dict[str, Any]:
+def _row(engine: Jobbereik, candidate: Candidate, *, own: bool = True) -> dict[str, Any]:
     """Return a row of two lines: the name, how sure it is, and the one thing that decides."""
     return {
         "id": str(candidate.occupation.id),
         "label": candidate.occupation.names.label("nl"),
         "doubt": texts.doubt(candidate),
-        "decides": texts.decides(candidate, verdict, _labels(engine), own=own),
+        "decides": texts.decides(candidate, _labels(engine), own=own),
         "surprising": candidate.surprising,
         "interested": False,
     }
@@ -264,7 +256,7 @@ def paper(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     profile, shown = draft.profile, lists(engine, draft, on)
     found: Reach = shown["reach"]
     chances = {
-        str(row.occupation.id): texts.out_of_ten(row.probability) for row in (*found.within_reach, *found.with_training)
+        str(row.occupation.id): texts.out_of_ten(row.told) for row in (*found.within_reach, *found.with_training)
     }
     marks = profile.marks or ()
     return shown | {
@@ -295,7 +287,7 @@ def occupation(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
         before = service.find_gap(engine, GapIn.model_validate(_before(draft) | named), on)
         tried = texts.changed(_competence(engine, draft.tried), before, found) | {"id": draft.tried}
     return _compared(engine, found.candidate, draft.profile.filters.to_filters(), on) | {
-        "verdict": words.VERDICTS[found.verdict],
+        "verdict": words.verdict(found.candidate),
         "way": _way(engine, body, on),
         "mark": marks.get(draft.occupation),
         "learned": LEARNED,
@@ -324,7 +316,7 @@ def _compared(engine: Jobbereik, candidate: Candidate, filters: Filters, on: dat
         "sector": sectors.get(candidate.occupation.sector or ""),
         "level": None if level is None else LEVELS[level],
         "doubt": texts.doubt(candidate),
-        "chance": words.chance(candidate.probability),
+        "chance": words.chance(candidate.told, candidate.verdict),
         "reasons": texts.reasons(candidate),
         "have": len(candidate.matched),
         "asked": len(candidate.matched) + len(candidate.missing),

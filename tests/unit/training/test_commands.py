@@ -57,7 +57,9 @@ def test_a_model_without_gain_does_not_pass_the_gate() -> None:
     nothing = Estimate(value=0.0, low=-0.01, high=0.01, n=9)
     steps = StepsReport(ranking={"trees": nothing}, lists={}, situations={})
     none = np.zeros(0)
-    judged = Judged(figures={}, stated=none, feasible=none > 0, stated_now=none, now=none > 0)
+    judged = Judged(
+        figures={}, stated=none, feasible=none > 0, stated_now=none, now=none > 0, stated_told=none, told=none > 0
+    )
     facts = CardFacts(
         experts={},
         expert_lists=judged,

@@ -1,0 +1,97 @@
+"""Which of the occupations that were decided for stand on the lists, best first, and how many were left out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.jobbereik import decision as rules
+from models.jobbereik.decision import Decision
+from models.jobbereik.facts import OccupationFacts
+from models.jobbereik.parameters import Parameters
+from models.jobbereik.profile import Reading
+from models.jobbereik.schema import Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """Positions of the occupations on each list, best first.
+
+    Attributes
+    ----------
+    within, training
+        Within reach now, and feasible with training.
+    surprising
+        Of sectors that are new to the person; they come on top of the second list.
+    further
+        Related, but too far for both.
+    removed
+        How many the person's filters took away.
+    simpler
+        How much work below the own level was left out: who did such work too sees no more of it than of other work.
+    """
+
+    within: list[int]
+    training: list[int]
+    surprising: list[int]
+    further: list[int]
+    removed: int
+    simpler: int
+
+    @property
+    def shown(self) -> list[int]:
+        """Return what the lists show, what is farther away left out."""
+        return [*self.within, *self.training, *self.surprising]
+
+
+def _listed(
+    decided: Decision, chosen: NDArray[np.bool_], limit: int, least: int, simpler: NDArray[np.bool_]
+) -> tuple[list[int], int]:
+    """Return the best rows of a list, and how many simpler ones were left out: what is spare only fills it up."""
+    firm = decided.best(chosen & ~decided.spare, len(chosen))
+    room = max(0, least - len(firm))
+    rows = [*firm, *(decided.best(chosen & decided.spare, room) if room else [])]
+    other = sum(not simpler[row] for row in rows)
+    most = max(other, least) if other else len(rows)
+    left_out = set([row for row in rows if simpler[row]][most:])
+    return [row for row in rows if row not in left_out][:limit], len(left_out)
+
+
+def lists(
+    decided: Decision,
+    facts: OccupationFacts,
+    reading: Reading,
+    profile: Profile,
+    threshold: float,
+    parameters: Parameters,
+    limit: int,
+) -> Lists:
+    """Return the lists of a person.
+
+    Parameters
+    ----------
+    threshold
+        Probability from which an occupation is feasible.
+    limit
+        Longest length of each list; the surprising ones come on top of it.
+    """
+    shown, least, filters = decided.shown, parameters.list_least, profile.filters
+    mixed = bool(decided.below[list(reading.occupations)].any()) and not filters.below_level
+    simpler = decided.below & mixed
+    within, one = _listed(decided, (decided.side == rules.WITHIN_REACH) & shown, limit, least, simpler)
+    training, other = _listed(decided, (decided.side == rules.WITH_TRAINING) & shown, limit, least, simpler)
+    extra: list[int] = []
+    if filters.include_surprising:
+        extra = rules.surprising(decided, facts, reading, threshold, parameters)
+    related = (decided.side == rules.FAR) & shown & (decided.any.chance >= parameters.further_least)
+    related &= ~facts.above_own(reading, filters, parameters.levels_with_training)
+    related[extra] = False
+    removed = (decided.side != rules.FAR) & ~decided.spare & decided.filtered & ~decided.own & ~decided.not_asked
+    return Lists(
+        within=within,
+        training=training,
+        surprising=extra,
+        further=decided.best(related, min(limit, parameters.further_shown)) if reading.held else [],
+        removed=int(removed.sum()),
+        simpler=one + other,
+    )
