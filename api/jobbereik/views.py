@@ -33,7 +33,7 @@ OPEN = 12
 FOUND = 6
 PROPOSED = 40
 
-NEAR = 6
+NEAR = 4
 """Licences, and conditions, that stand open in the step of wishes: those that matter most for this person."""
 
 

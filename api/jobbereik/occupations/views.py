@@ -22,7 +22,7 @@ from models.jobbereik.schema import Filters, GateInPlay
 from models.wording import say
 
 FOUND = 20
-USEFUL_SHOWN = 8
+USEFUL_SHOWN, ALIASES_SHOWN, CONDITIONS_SHOWN = 8, 4, 2
 ASKED_SHOWN = 8
 """What vacancies ask, at most so many rows: a page of an occupation is read on a phone."""
 
@@ -105,7 +105,9 @@ def page(engine: Jobbereik, id_: str, on: date) -> dict[str, Any]:
         "essential": [competence.names.label("nl") for competence, essential in links if essential],
         "useful": [competence.names.label("nl") for competence, essential in links if not essential],
         "useful_shown": USEFUL_SHOWN,
+        "aliases_shown": ALIASES_SHOWN,
         "conditions": _conditions(engine, found),
+        "conditions_shown": CONDITIONS_SHOWN,
         "law": _law(engine, found),
         "interests": None if found.interests is None else _interests(found.interests),
         "interest_source": answers.INTEREST_SOURCE,
