@@ -12,6 +12,10 @@ from models.jobbereik.parameters import Parameters
 from models.jobbereik.profile import Reading
 from models.jobbereik.schema import Profile
 
+SIMPLER = 2
+"""Who did work of more than one level sees at most so many rows below the own level for each other row. With as many as
+other rows, the lists showed .79 instead of .96 of the steps within reach of two jobs."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lists:
@@ -28,7 +32,7 @@ class Lists:
     removed
         How many the person's filters took away.
     simpler
-        How much work below the own level was left out: who did such work too sees no more of it than of other work.
+        How much work below the own level was left out, for who did such work too.
     """
 
     within: list[int]
@@ -52,7 +56,7 @@ def _listed(
     room = max(0, least - len(firm))
     rows = [*firm, *(decided.best(chosen & decided.spare, room) if room else [])]
     other = sum(not simpler[row] for row in rows)
-    most = max(other, least) if other else len(rows)
+    most = SIMPLER * max(other, least) if other else len(rows)
     left_out = set([row for row in rows if simpler[row]][most:])
     return [row for row in rows if row not in left_out][:limit], len(left_out)
 
