@@ -36,7 +36,7 @@ async def health(request: Request) -> Health:
     problem, redis = await asyncio.gather(state.database.problem(), state.limiter.check())
     parts = {
         **_served(state.engines),
-        "centres": _part(state.registers.current.register.version, state.registers.problem),
+        "centres": _part(state.registers.current.register.version, state.registers.problem or state.followed.problem),
         "records": Part(status="DOWN" if problem else "UP", details={"problem": problem} if problem else {}),
         "redis": Part(status=redis),
     }

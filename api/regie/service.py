@@ -185,17 +185,20 @@ def _talk(row: YearTalk) -> Talk:
     )
 
 
-def noticed(rows: Sequence[YearTalk], closed: Sequence[tuple[str, date]]) -> Noticed:
+def noticed(rows: Sequence[YearTalk], closed: Sequence[tuple[str, date]], ended: Sequence[YearTalk] = ()) -> Noticed:
     """Return what rules notice; a talk without a counsellor is looked at by its hour alone.
 
     Parameters
     ----------
     closed
         Cheques and the day of the closing talk: of the counsellor of the last talk.
+    ended
+        All talks of those cheques, in whichever year: a guidance that is closed in January has its talks before.
     """
     known = [_talk(row) for row in rows if row.counsellor_id]
     unknown = [_talk(row) for row in rows if not row.counsellor_id]
-    last = {row.number: who(row.centre_id, row.counsellor_id) if row.counsellor_id else None for row in rows}
+    talks = sorted((*rows, *ended), key=lambda row: (row.on, row.position))
+    last = {row.number: who(row.centre_id, row.counsellor_id) if row.counsellor_id else None for row in talks}
     closings = [(number, held, on) for number, on in closed if (held := last.get(number)) is not None]
     found = (*hints.of_talks(known), *hints.of_hours(unknown), *hints.of_closings(closings))
     ordered = sorted(found, key=lambda hint: (list(hints.HintKind).index(hint.kind), hint.on or date.min, hint.who))
@@ -267,7 +270,7 @@ class Regie:
         """Return what rules notice about the talks that centres registered for a year, over all cheques."""
         days = date(year, 1, 1), date(year, 12, 31)
         talks, closed = await self.store.talks(*days), await self.store.closings(*days)
-        return await run_in_threadpool(noticed, talks, closed)
+        return await run_in_threadpool(noticed, talks, closed, await self.store.talks_of_closed(*days))
 
     async def stimulation(self, year: int) -> Standings:
         """Return how each centre stands.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select
 
 from api.storage.database import Database
 from api.storage.tables.cheques import cheque_events
@@ -40,6 +40,7 @@ class YearTalk(NamedTuple):
     half_hours: int
 
 
+_HELD = cheque_events.alias("held")
 _COLUMNS = [regie_facts.c[name] for name in YearFact.__slots__]
 
 
@@ -75,7 +76,18 @@ class RegieStore:
 
     async def talks(self, first: date, last: date) -> Sequence[YearTalk]:
         """Return the talks within these days that were not taken back, by cheque and in the order of its log."""
-        held, active = cheque_events.alias("held"), cheque_events.alias("active")
+        return await self._talks((_HELD.c.happened_on >= first) & (_HELD.c.happened_on <= last))
+
+    async def talks_of_closed(self, first: date, last: date) -> Sequence[YearTalk]:
+        """Return all talks, of whichever day, of the cheques that were closed within these days."""
+        event = cheque_events.c
+        closed = select(event.number).where(
+            event.kind == "closed", event.happened_on >= first, event.happened_on <= last
+        )
+        return await self._talks(_HELD.c.number.in_(closed))
+
+    async def _talks(self, which: ColumnElement[bool]) -> Sequence[YearTalk]:
+        held, active = _HELD, cheque_events.alias("active")
         told = held.c.payload
         query = (
             select(
@@ -89,7 +101,7 @@ class RegieStore:
                 told["half_hours"].as_integer(),
             )
             .join(active, (active.c.number == held.c.number) & (active.c.kind == "activated"))
-            .where(held.c.kind == "session", held.c.happened_on >= first, held.c.happened_on <= last)
+            .where(held.c.kind == "session", which)
             .order_by(held.c.number, held.c.position)
         )
         async with self.database.reading(long=True) as connection:
@@ -98,7 +110,10 @@ class RegieStore:
         return [talk for talk in map(YearTalk._make, rows) if (talk.number, talk.position) not in gone]
 
     async def _taken_back(self) -> set[tuple[str, int]]:
-        """Return the places in the log of talks that were taken back; a reversal counts talks from 1."""
+        """Return the places in the log of talks that were taken back; a reversal counts talks from 1.
+
+        Reversals are read first, so that each finds its talk whatever is told in between.
+        """
         event = cheque_events.c
         backs = select(event.number, event.payload["session"].as_integer()).where(event.kind == "session-reversed")
         some = select(event.number).where(event.kind == "session-reversed")
@@ -109,9 +124,10 @@ class RegieStore:
         )
         talks: dict[str, list[int]] = {}
         async with self.database.reading(long=True) as connection:
+            back = (await connection.execute(backs)).all()
             for number, position in await connection.execute(held):
                 talks.setdefault(number, []).append(position)
-            return {(number, talks[number][talk - 1]) for number, talk in await connection.execute(backs)}
+        return {(number, talks[number][talk - 1]) for number, talk in back if talk <= len(talks.get(number, ()))}
 
     async def closings(self, first: date, last: date) -> Sequence[tuple[str, date]]:
         """Return the cheques that were closed within these days, each with the day."""

@@ -1,15 +1,18 @@
 """A signal, the case that a person opens about it, the centre's fifteen days, and a decision with reasons."""
 
+import asyncio
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.regie.service import noticed, whose
-from api.storage.regie import YearFact, YearTalk
+from api.regie.service import Regie, noticed, whose
+from api.storage.regie import RegieStore, YearFact, YearTalk
+from api.storage.tables.cheques import cheque_events
 from item_bank.loopbaancentra.snapshot import examples
 from models.regie.hints import HintKind
 from tests.cheques import Desk, desk, mandated
@@ -174,6 +177,48 @@ def test_many_closings_are_those_of_the_counsellor_of_the_last_talk() -> None:
     assert (many.kind, whose(many.who), len(many.about)) == (HintKind.MANY_CLOSINGS, ("c", "k"), 9)
     nameless = YearTalk("0", 4, day, "c", None, None, 60, 2)
     assert noticed([*rows, nameless], closed).hints == (), "eight of nine: of the last talk nobody is known"
+
+
+def test_closings_in_january_are_those_of_the_counsellor_of_december() -> None:
+    before, day = date(2024, 12, 18), date(2025, 1, 4)
+    talks = [YearTalk(str(n), 3, before, "c", "k", None, 60, 2) for n in range(9)]
+    # registered last, of an earlier day: the last talk is the one of the latest day
+    talks += [YearTalk(str(n), 4, date(2024, 12, 1), "c", "l", None, 60, 2) for n in range(9)]
+
+    class Kept(RegieStore):
+        async def talks(self, first: date, last: date) -> list[YearTalk]:
+            return [row for row in talks if first <= row.on <= last]
+
+        async def talks_of_closed(self, first: date, last: date) -> list[YearTalk]:
+            return talks
+
+        async def closings(self, first: date, last: date) -> list[tuple[str, date]]:
+            return [(str(n), day) for n in range(9)]
+
+    nowhere: Any = None
+    (many,) = asyncio.run(Regie(Kept(nowhere), nowhere).hints(2025)).hints
+    assert (many.kind, whose(many.who), many.on) == (HintKind.MANY_CLOSINGS, ("c", "k"), day)
+
+
+def test_talks_of_closed_cheques_are_read_whatever_their_year_and_a_reversal_without_its_talk(office: Desk) -> None:
+    assert office.client.portal
+    run, store = office.client.portal.call, office.app.state.regie.store
+    number = office.active()["number"]
+    year, next_year = ((date(y, 1, 1), date(y, 12, 31)) for y in (2024, 2025))
+    office.post(f"/{number}/sessions", {"heldOn": "2024-06-20", "minutes": 60}, office.centre)
+    (row,) = [row for row in run(store.talks, *year) if row.number == number]
+
+    async def add(kind: str, position: int, on: date, payload: dict[str, Any]) -> None:
+        told = {"number": number, "position": position, "kind": kind, "happened_on": on, "payload": payload}
+        async with store.database.writing() as connection:
+            await connection.execute(
+                insert(cheque_events).values(told | {"actor": "operator", "recorded_at": datetime.now(UTC)})
+            )
+
+    run(add, "closed", 90, date(2025, 1, 4), {})
+    run(add, "session-reversed", 91, date(2025, 1, 4), {"session": 9})
+    assert run(store.talks_of_closed, *next_year) == [row]
+    assert number not in {row.number for row in run(store.talks, *next_year)}
 
 
 def test_a_case_needs_a_signal_and_a_reason(office: Desk) -> None:

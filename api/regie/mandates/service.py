@@ -131,12 +131,14 @@ class Mandates:
                 events = act(opened.mandate)
             except LifeError as error:
                 raise ForbiddenMandateError(error) from error
+            facts = _facts(events, len(opened.log), caller, now)
             try:
-                await self.store.append(id_, _facts(events, len(opened.log), caller, now))
+                await self.store.append(id_, facts)
             except CaseMovedError:
                 continue
-            await self.followed.follow()
-            return await self.open(id_, today=today)
+            await self.followed.try_now()  # what was decided is kept: where this fails, the worker follows it later
+            log = (*opened.log, *facts)
+            return OpenedMandate(stored=opened.stored, log=log, mandate=mandate(log), today=today)
         raise ProblemError(409, "case-busy", "other requests changed this mandate at the same time; try again")
 
 
