@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse
 
-from api.problems import ProblemError
+from api.problems import Issue, ProblemError, shown
 from api.regie import texts
 from api.web.forms import paragraph
 
@@ -35,6 +35,13 @@ async def act(form: FormData, work: Callable[[], Awaitable[object]], show: Show,
         codes = [issue.code for issue in error.issues] or [error.code]
         return await show(texts.problem(codes[0], error.detail), typed(form))
     return RedirectResponse(to, status_code=303)
+
+
+def no_button(verb: str) -> ProblemError:
+    """Return the error for a button that the page does not have."""
+    detail = "allowed are the buttons of the page"
+    issue = Issue(location="body", pointer="/doe", code="unknown-button", detail=detail, value=shown(verb))
+    return ProblemError(422, "invalid-request", detail, issue)
 
 
 def typed(form: FormData) -> dict[str, Any]:

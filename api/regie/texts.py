@@ -29,6 +29,8 @@ FIELDS = {
 }
 """Fields of forms, by the name that programs know."""
 
+BUSY = "Iemand anders veranderde hier tegelijk iets. Verstuur het nog eens."
+
 PROBLEMS = {
     "citizen-asked": "De burger kan nog antwoorden op je vraag. Wacht tot dan.",
     "questions-over": "Je kan nu niets meer vragen: er zijn al drie vragen, of iemand besliste al.",
@@ -72,6 +74,11 @@ PROBLEMS = {
     "applied-before": "Er wacht al een aanvraag.",
     "unknown-centre": "Kies een centrum uit het register.",
     "reading-reason": "Schrijf waarom je meeleest, in hoogstens 500 letters.",
+    "action-busy": BUSY,
+    "case-busy": BUSY,
+    "check-busy": BUSY,
+    "complaint-busy": BUSY,
+    "unknown-button": "Kies een knop op deze pagina. Er is niets veranderd.",
     "defence-too-late": "De laatste dag om te antwoorden is voorbij.",
 }
 """What is wrong, by the code of the rule."""

@@ -1,16 +1,20 @@
 """File checks and other quality actions over HTTP: what is planned or drawn, the centre's reply, what rules forbid."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import count
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.regie.checks import views
 from models.regie.filecheck import sample
 from tests.cheques import Desk, desk, mandated
 from tests.conftest import settings
+from tests.contract.test_sharing_pages import log_in
 from tests.problems import assert_problem
 
 PATH = "/api/v1/regie/file-checks"
@@ -82,18 +86,42 @@ def test_a_file_check_from_sample_to_final_result(office: Desk) -> None:
     assert_problem(post(office, f"{path}/replies", {"text": "Nog iets."}, office.centre), 409, "check-rule")
 
 
-def test_who_does_not_reply_does_not_stop_it(office: Desk) -> None:
-    _, centre = close(office)
+def reported(office: Desk, centre: str) -> str:
+    """Draw a sample, look at its files and tell the centre; return the path of the file check."""
     asked = {"centreId": centre, "first": "2024-06-20", "last": "2024-06-20"}
     found = post(office, "", asked, office.operator).json()
     path = f"/{found['id']}"
     for row in found["files"]:
         post(office, f"{path}/files", {"file": row["file"], **GOOD}, office.operator)
     post(office, f"{path}/preliminaries", {}, office.operator)
+    return path
+
+
+def test_who_does_not_reply_does_not_stop_it(office: Desk) -> None:
+    path = reported(office, close(office)[1])
     office.on(date(2024, 7, 4))
     assert_problem(post(office, f"{path}/finals", {"reasons": "In orde."}, office.operator), 409, "check-rule")
     office.on(date(2024, 7, 5))
     assert post(office, f"{path}/finals", {"reasons": "In orde."}, office.operator).json()["status"] == "final"
+
+
+def test_the_desk_shows_all_that_runs_and_what_is_final_by_page(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, centre = close(office)
+    final, runs = {reported(office, centre), reported(office, centre)}, reported(office, centre)
+    office.on(date(2024, 7, 5))
+    for path in final:
+        assert post(office, f"{path}/finals", {"reasons": "In orde."}, office.operator).status_code == 200
+    browser = log_in(office.client, "/regie/aanmelden", "Testregisseur A")
+    monkeypatch.setattr(views, "SHOWN", 1)
+    seen: list[str] = []
+    for page in count(1):
+        before, _, after = browser.get(f"/regie/dossiercontroles?blad={page}").text.partition('id="afgerond"')
+        assert f'/regie/dossiercontroles{runs}"' in before
+        seen += re.findall(r'"/regie/dossiercontroles(/[0-9a-f]+)"', after)
+        assert len(seen) == page
+        if f"?blad={page + 1}#afgerond" not in after:
+            break
+    assert (len(set(seen)), final <= set(seen), runs in seen) == (page, True, False)
 
 
 ACTIONS = "/api/v1/regie/actions"

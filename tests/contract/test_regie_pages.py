@@ -8,10 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.datastructures import FormData
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.problems import ProblemError
 from api.regie import texts
+from api.regie.actions import forms as action_forms
+from api.regie.mandates import forms as mandate_forms
+from api.regie.misuse import views as misuse_views
+from api.storage.cases import CaseMovedError
 from api.storage.regie import YearFact
 from tests.cheques import FACTS, QUEUE, START, Desk, desk, mandated
 from tests.conftest import another, settings
@@ -110,6 +116,8 @@ def test_a_mandate_from_application_to_suspension(office: Desk, team: dict[str, 
     lacking = send(a, one, doe="ken-toe", begin="1/7/2024", uitleg="Goed dossier.")
     assert (lacking.status_code, "Het dossier is niet volledig" in lacking.text) == (422, True)
     send(a, one, doe="weiger", uitleg="Te weinig ervaring.")
+    wrong = send(a, one, doe="verleng", ervaring="veel", **typed)
+    assert (wrong.status_code, '<details class="card" open>' in wrong.text) == (422, True), "what was typed is seen"
     send(a, one, doe="verleng", ervaring="4", **typed)
     granted = send(a, one, doe="ken-toe", begin="3/6/2024", uitleg="Nu is alles er.")
     assert "Loopt, tot 3 juni 2030" in granted.text
@@ -139,7 +147,9 @@ def test_a_mandate_from_application_to_suspension(office: Desk, team: dict[str, 
     office.on(START)
 
 
-def test_a_signal_becomes_a_case_with_a_reason(office: Desk, team: dict[str, TestClient]) -> None:
+def test_a_signal_becomes_a_case_with_a_reason(
+    office: Desk, team: dict[str, TestClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
     a = team["A"]
     page = a.get("/regie/signalen?jaar=2023").text
     assert "8 klanten, verwacht 0,6" in page
@@ -147,6 +157,8 @@ def test_a_signal_becomes_a_case_with_a_reason(office: Desk, team: dict[str, Tes
     names = ("jaar", "soort", "werkgever", "centrum", "begeleider")
     sent = {name: re.search(rf'type="hidden" name="{name}" value="([^"]*)"', page).group(1) for name in names}
     assert send(a, "/regie/signalen?jaar=2023", "/regie/signalen", uitleg="", **sent).status_code == 422
+    long = send(a, "/regie/signalen?jaar=2023", "/regie/signalen", uitleg="keuze " * 501, **sent)
+    assert (long.status_code, long.text.count("keuze " * 500)) == (422, 1), "what was typed stays, at its own signal"
     made = send(a, "/regie/signalen?jaar=2023", "/regie/signalen", uitleg="Er is keuze genoeg.", **sent)
     case = re.search(r'href="(/regie/signalen/[^"]+)"', made.text).group(1)
     early = send(a, case, doe="beslis", maatregel="recovery", uitleg="Het centrum koos zelf.")
@@ -157,7 +169,11 @@ def test_a_signal_becomes_a_case_with_a_reason(office: Desk, team: dict[str, Tes
     assert "Vorder een vergoeding terug" in done.text
     wrong = send(a, case, doe="vorder", cheque="x", deel="100")
     assert (wrong.status_code, "begeleidt geen cheque met dit nummer" in wrong.text) == (422, True)
-    assert f"Cheque {number}" in send(a, case, doe="vorder", cheque=number, deel="50 %").text
+    assert f"Cheque {number}: 50 %" in send(a, case, doe="vorder", cheque=number, deel="50 %").text
+    listed = a.get("/regie/signalen?jaar=2023").text
+    assert case in listed[listed.index('id="beslist"') :]
+    monkeypatch.setattr(misuse_views, "SHOWN", 0)
+    assert "/regie/signalen?blad=2&amp;jaar=2023#beslist" in a.get("/regie/signalen?jaar=2023").text
     office.on(START)
 
 
@@ -193,6 +209,8 @@ def test_complaints_checks_and_settlements(office: Desk, team: dict[str, TestCli
         in send(employee, "/loopbaancentra/beheer/acties", reply, antwoord="Het plan lag bij de klant.").text
     )
     assert "Het plan lag bij de klant." in a.get(check).text
+    other = log_in(office.client, "/loopbaancentra/beheer/aanmelden", "Testmedewerker A")
+    assert send(other, "/loopbaancentra/beheer", reply, antwoord="Van een ander centrum.").status_code == 404
     assert "Deze maand is nog niet voorbij" in send(a, "/regie/afrekeningen", maand="2024-07").text
     made = send(a, "/regie/afrekeningen", maand="2024-06")
     assert f"/regie/afrekeningen/2024-06/{centre}" in made.text
@@ -205,7 +223,9 @@ def test_complaints_checks_and_settlements(office: Desk, team: dict[str, TestCli
     office.on(START)
 
 
-def test_a_talk_is_planned_held_answered_and_closed(office: Desk, team: dict[str, TestClient]) -> None:
+def test_a_talk_is_planned_held_answered_and_closed(
+    office: Desk, team: dict[str, TestClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
     a, centre = team["A"], "voorbeeldcentrum-001"
     employee = log_in(office.client, "/loopbaancentra/beheer/aanmelden", "Testmedewerker A")
     desk_page = "/loopbaancentra/beheer/acties"
@@ -217,6 +237,10 @@ def test_a_talk_is_planned_held_answered_and_closed(office: Desk, team: dict[str
     one = re.search(r'href="(/regie/kwaliteitsacties/[^"]+)"', made.text).group(1)
     assert "<strong>1</strong> gesprek of opvolging voor nu" in a.get("/regie").text
     assert "regels en praktische afspraken" in employee.get(desk_page).text
+    again = send(a, one, doe="plan", dag="gisteren", **typed)
+    assert (again.status_code, '<details class="card" open>' in again.text) == (422, True), "what was typed is seen"
+    nothing = send(a, one, doe="iets", resultaat="not-held", uitleg="x")
+    assert (nothing.status_code, "Kies een knop op deze pagina" in nothing.text) == (422, True)
     told = {"verslag": "We bespraken de regels.", "afspraken": "Jullie sturen het draaiboek rond."}
     done = send(a, one, doe="verslag", opvolging="1/9/2024", **told)
     assert "Het centrum kan antwoorden tot en met 17 juni 2024" in done.text
@@ -225,6 +249,13 @@ def test_a_talk_is_planned_held_answered_and_closed(office: Desk, team: dict[str
     reply = f"{desk_page}/{one.rpartition('/')[2]}"
     empty = send(employee, desk_page, reply, antwoord=" ")
     assert (empty.status_code, "Schrijf je antwoord" in empty.text) == (422, True)
+    other = log_in(office.client, "/loopbaancentra/beheer/aanmelden", "Testmedewerker B")
+    assert send(other, "/loopbaancentra/beheer", reply, antwoord="Van een ander centrum.").status_code == 404
+    with monkeypatch.context() as patch:
+        patch.setattr(office.app.state.quality_actions.store, "append", moved)
+        busy = send(employee, desk_page, reply, antwoord="Dat deden we.")
+        assert (busy.status_code, "Verstuur je antwoord nog eens" in busy.text) == (422, True)
+        assert ">Dat deden we.</textarea>" in busy.text, "what was typed stays"
     answered = send(employee, desk_page, reply, antwoord="Dat deden we.").text
     assert 'Jullie antwoord van 3 juni 2024</h3><p class="words">Dat deden we.</p>' in answered
     assert send(employee, desk_page, reply, antwoord="Dat deden we.").text.count("Dat deden we.") == 1, "a double tap"
@@ -235,6 +266,21 @@ def test_a_talk_is_planned_held_answered_and_closed(office: Desk, team: dict[str
         reply, data={"csrf": field(employee.get("/loopbaancentra/beheer").text, "csrf"), "antwoord": "x"}
     )
     assert (late.status_code, "Antwoorden kan nu niet" in late.text) == (422, True)
+    assert '<p class="words">x</p>' in late.text, "what was typed can be copied"
+    gone = send(a, "/regie", one, doe="verslag", verslag="Nog iets.", afspraken="", opvolging="1/9/2024")
+    assert (gone.status_code, '<p class="words card">Nog iets.</p>' in gone.text) == (422, True)
+
+
+@pytest.mark.parametrize("act", [action_forms.act, mandate_forms.act])
+@pytest.mark.parametrize("doe", [{"doe": "iets"}, {}])
+def test_an_unknown_button_decides_nothing(act: Any, doe: dict[str, str]) -> None:
+    with pytest.raises(ProblemError) as error:
+        act(FormData({"resultaat": "not-held", "uitleg": "Omdat."} | doe), START)
+    assert (error.value.status, error.value.issues[0].code) == (422, "unknown-button")
+
+
+async def moved(id_: str, facts: object) -> None:
+    raise CaseMovedError(id_)
 
 
 def test_reading_along_is_named_logged_and_changes_nothing(office: Desk, team: dict[str, TestClient]) -> None:

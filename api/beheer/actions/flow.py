@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from api.beheer.actions import texts, views
 from api.beheer.dependencies import Opened
 from api.keys.service import Caller, CallerRole
-from api.problems import RuleError
+from api.problems import ProblemError
 from api.regie.actions.schemas import ActionReplyIn
 from api.regie.actions.service import QualityActions
 from api.regie.actions.views import described
@@ -75,6 +75,9 @@ async def _kept(keep: Callable[[], Awaitable[object]]) -> str:
         await keep()
     except ValidationError:
         return texts.EMPTY
-    except RuleError:
-        return texts.OVER
+    except ProblemError as error:
+        if error.status not in (409, 422):
+            raise
+        code = error.issues[0].code if error.issues else error.code
+        return texts.PROBLEMS.get(code, texts.OVER)
     return ""

@@ -6,6 +6,7 @@ from starlette.datastructures import FormData
 
 from api.regie.actions.schemas import ActionCloseIn, ActionPlanIn, ActionReportIn, NewActionIn
 from api.regie.actions.service import Act, planned
+from api.regie.flow import no_button
 from api.web.days import read_day
 from api.web.forms import button, paragraph, text
 from models.regie import action_life
@@ -40,6 +41,8 @@ def act(form: FormData, on: date) -> Act:
     ------
     pydantic.ValidationError
         When a field cannot be used.
+    ProblemError
+        422 for another button than those of the page: nothing is closed by chance.
     """
     verb, _ = button(form)
     if verb == "plan":
@@ -53,6 +56,8 @@ def act(form: FormData, on: date) -> Act:
         }
         told = ActionReportIn.model_validate(members)
         return lambda before: action_life.report(before, on=on, **told.model_dump())
+    if verb != "sluit":
+        raise no_button(verb)
     end = ActionCloseIn.model_validate(
         {"result": text(form, "resultaat", 20), "reasons": paragraph(form, "uitleg", LONGEST)}
     )

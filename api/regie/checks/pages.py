@@ -1,8 +1,9 @@
 """Pages of file checks: draw a sample, look at its files, tell the centre, and conclude."""
 
 from collections.abc import Mapping
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from api.dependencies import Now, Today
 from api.keys.service import CallerRole
@@ -19,12 +20,14 @@ from item_bank.loopbaancentra.schema import Register
 router = APIRouter(prefix=f"{DESK.address}/dossiercontroles", include_in_schema=False, route_class=Creating)
 
 HERE = f"{DESK.address}/dossiercontroles"
-SHOWN = 100
+Page = Annotated[int, Query(alias="blad", ge=1, le=10_000)]
 
 
-def _all(request: Request, opened: Opened, checks: Checks, register: Register) -> flow.Show:
+def _all(request: Request, opened: Opened, checks: Checks, register: Register, page: int = 1) -> flow.Show:
     async def show(problem: str, typed: Mapping[str, str]) -> Response:
-        context = views.listed(opened, await checks.recent(opened.caller, SHOWN), register, problem, typed)
+        skip = (page - 1) * views.SHOWN
+        final = await checks.final(opened.caller, most=views.SHOWN + 1, skip=skip)
+        context = views.listed(opened, await checks.unfinished(opened.caller), final, register, page, problem, typed)
         return render(request, "regie/controles.html", context, status_code=422 if problem else 200)
 
     return show
@@ -39,9 +42,11 @@ def _one(request: Request, opened: Opened, checks: Checks, register: Register, o
 
 
 @router.get("")
-async def everything(request: Request, opened: Director, checks: AllChecks, register: ActiveRegister) -> Response:
-    """Show all file checks, and the form that draws one."""
-    return await _all(request, opened, checks, register)("", {})
+async def everything(
+    request: Request, opened: Director, checks: AllChecks, register: ActiveRegister, page: Page = 1
+) -> Response:
+    """Show file checks that run, those that are final a page at a time, and the form that draws one."""
+    return await _all(request, opened, checks, register, page)("", {})
 
 
 @router.post("")

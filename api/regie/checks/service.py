@@ -73,11 +73,11 @@ class Checks:
         log = await self.store.log(id_)
         return OpenedCheck(stored=stored, log=log, check=check(log), caller=caller)
 
-    async def recent(self, caller: Caller, most: int) -> list[OpenedCheck]:
-        """Return the newest file checks."""
+    async def final(self, caller: Caller, *, most: int, skip: int) -> list[OpenedCheck]:
+        """Return file checks that are final, the newest first."""
         return [
             OpenedCheck(stored=stored, log=log, check=check(log), caller=caller)
-            for stored, log in await self.store.recent(KIND, most)
+            for stored, log in await self.store.recent(KIND, most, ended="final", skip=skip)
         ]
 
     async def of_centre(self, caller: Caller) -> list[OpenedCheck]:

@@ -29,25 +29,43 @@ LOG = {
 _TYPED = {True: "ja", False: "nee", None: ""}
 
 
+SHOWN = 100
+"""File checks that are final, on a page."""
+
+
 def _name(register: Register, centre_id: str | None) -> str:
     return next((one.name for one in register.centres if one.id == centre_id), centre_id or "")
 
 
+def _row(one: OpenedCheck, register: Register) -> dict[str, Any]:
+    return {
+        "id": one.stored.id,
+        "centre": _name(register, one.stored.centre_id),
+        "words": STATUSES[one.check.status],
+        "day": dutch_day(one.check.drawn.on),
+    }
+
+
 def listed(
-    opened: Opened, found: list[OpenedCheck], register: Register, problem: str, typed: Mapping[str, str]
+    opened: Opened,
+    running: list[OpenedCheck],
+    final: list[OpenedCheck],
+    register: Register,
+    page: int,
+    problem: str,
+    typed: Mapping[str, str],
 ) -> dict[str, Any]:
-    """Return all file checks, and the form that draws one."""
-    rows = [
-        {
-            "id": one.stored.id,
-            "centre": _name(register, one.stored.centre_id),
-            "words": STATUSES[one.check.status],
-            "day": dutch_day(one.check.drawn.on),
-        }
-        for one in found
-    ]
-    centres = sorted(((one.id, one.name) for one in register.centres), key=lambda pair: pair[1])
-    return {"opened": opened, "problem": problem, "typed": typed, "rows": rows, "centres": centres}
+    """Return file checks that run, a page of those that are final, and the form that draws one."""
+    return {
+        "opened": opened,
+        "problem": problem,
+        "typed": typed,
+        "rows": [_row(one, register) for one in running],
+        "final": [_row(one, register) for one in final[:SHOWN]],
+        "page": page,
+        "more": len(final) > SHOWN,
+        "centres": sorted(((one.id, one.name) for one in register.centres), key=lambda pair: pair[1]),
+    }
 
 
 def one(

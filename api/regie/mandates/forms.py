@@ -5,6 +5,7 @@ from datetime import date
 
 from starlette.datastructures import FormData
 
+from api.regie.flow import no_button
 from api.regie.mandates.schemas import ApplicationIn, GrantIn, NewMandateIn, ReasonsIn, StopIn, SuspendIn
 from api.regie.mandates.service import Act, renewal
 from api.web.days import read_day
@@ -49,6 +50,8 @@ def act(form: FormData, on: date) -> Act:
     ------
     pydantic.ValidationError
         When a field cannot be used.
+    ProblemError
+        422 for another button than those of the page: nothing is refused by chance.
     """
     verb, _ = button(form)
     reasons = paragraph(form, "uitleg", 10_000)
@@ -71,6 +74,8 @@ def _plain(verb: str, reasons: str, on: date) -> Act:
         return lambda found: mandate_life.notice(found, on=on)
     if verb == "verdedigd":
         return lambda found: mandate_life.defend(found, on=on)
+    if verb not in ("hef-op", "weiger"):
+        raise no_button(verb)
     why = ReasonsIn.model_validate({"reasons": reasons}).reasons
 
     def decided(found: Mandate) -> Sequence[MandateEvent]:

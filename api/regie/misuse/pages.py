@@ -23,16 +23,19 @@ from item_bank.loopbaancentra.schema import Register
 router = APIRouter(prefix=f"{DESK.address}/signalen", include_in_schema=False, route_class=Creating)
 
 HERE = f"{DESK.address}/signalen"
-SHOWN = 100
+Page = Annotated[int, Query(alias="blad", ge=1, le=10_000)]
 
 Year = Annotated[int | None, Query(alias="jaar", ge=2013, le=2100)]
 
 
-def _all(request: Request, opened: Opened, cases: Cases, register: Register, on: Today, year: int) -> flow.Show:
+def _all(
+    request: Request, opened: Opened, cases: Cases, register: Register, on: Today, year: int, page: int = 1
+) -> flow.Show:
     async def show(problem: str, typed: Mapping[str, str]) -> Response:
         found = await _found(cases, year)
-        mine = await cases.recent(opened.caller, most=SHOWN, today=on)
-        context = views.signals(opened, year, found, mine, problem, typed) | views.names(register)
+        waiting, skip = await cases.undecided(opened.caller, today=on), (page - 1) * views.SHOWN
+        decided = await cases.decided(opened.caller, most=views.SHOWN + 1, skip=skip, today=on)
+        context = views.signals(opened, year, found, waiting, decided, page, problem, typed) | views.names(register)
         return render(request, "regie/signalen.html", context, status_code=422 if problem else 200)
 
     return show
@@ -58,10 +61,16 @@ def _one(request: Request, opened: Opened, cases: Cases, register: Register, on:
 
 @router.get("")
 async def everything(
-    request: Request, opened: Director, cases: AllCases, register: ActiveRegister, on: Today, year: Year = None
+    request: Request,
+    opened: Director,
+    cases: AllCases,
+    register: ActiveRegister,
+    on: Today,
+    year: Year = None,
+    page: Page = 1,
 ) -> Response:
-    """Show the signals of a year and all cases."""
-    return await _all(request, opened, cases, register, on, year or on.year - 1)("", {})
+    """Show the signals of a year, all cases that wait, and those that were decided a page at a time."""
+    return await _all(request, opened, cases, register, on, year or on.year - 1, page)("", {})
 
 
 @router.post("")

@@ -98,11 +98,11 @@ class Cases:
                 return OpenedCase(stored=stored, log=log, case=found, caller=caller, today=today)
         raise ProblemError(404, "not-found", "no such case for this key")
 
-    async def recent(self, caller: Caller, *, most: int, today: date) -> list[OpenedCase]:
-        """Return the newest cases."""
+    async def decided(self, caller: Caller, *, most: int, skip: int, today: date) -> list[OpenedCase]:
+        """Return decided cases, the newest first."""
         return [
             OpenedCase(stored=stored, log=log, case=case(log), caller=caller, today=today)
-            for stored, log in await self.store.recent(KIND, most)
+            for stored, log in await self.store.recent(KIND, most, ended="decided", skip=skip)
         ]
 
     async def undecided(self, caller: Caller, *, today: date) -> list[OpenedCase]:

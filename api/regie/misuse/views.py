@@ -40,6 +40,9 @@ LOG = {
     "decided": "beslist",
     "recovered": "vergoeding van een cheque teruggevorderd",
 }
+SHOWN = 100
+"""Decided cases on a page."""
+
 SHORT = 8
 """Signs of a pseudonym that a page shows."""
 
@@ -57,9 +60,16 @@ def _case(found: OpenedCase) -> dict[str, Any]:
 
 
 def signals(
-    opened: Opened, year: int, found: Found | None, cases: list[OpenedCase], problem: str, typed: Mapping[str, str]
+    opened: Opened,
+    year: int,
+    found: Found | None,
+    waiting: list[OpenedCase],
+    decided: list[OpenedCase],
+    page: int,
+    problem: str,
+    typed: Mapping[str, str],
 ) -> dict[str, Any]:
-    """Return the signals of a year and all cases."""
+    """Return the signals of a year, all cases that wait, and a page of those that were decided."""
     shown = members.signals(year, found) if found else None
     return {
         "opened": opened,
@@ -68,7 +78,10 @@ def signals(
         "year": year,
         "found": shown,
         "kinds": KINDS,
-        "cases": [_case(one) for one in cases],
+        "cases": [_case(one) for one in waiting],
+        "decided": [_case(one) for one in decided[:SHOWN]],
+        "page": page,
+        "more": len(decided) > SHOWN,
         "short": SHORT,
     }
 

@@ -28,7 +28,7 @@ cases = Table(
     "cases",
     metadata,
     Column("id", String(32), primary_key=True, comment="random"),
-    Column("kind", String(16), nullable=False, comment="complaint, file-check or misuse"),
+    Column("kind", String(16), nullable=False, index=True, comment="complaint, file-check or misuse"),
     Column("centre_id", String(64), index=True, comment="the centre that it is about"),
     Column("created_at", Moment, nullable=False),
 )
