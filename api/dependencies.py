@@ -27,6 +27,17 @@ async def today() -> date:
     return datetime.now(BRUSSELS).date()
 
 
+def day_of(moment: datetime) -> date:
+    """Return the day of a moment in Brussels.
+
+    Examples
+    --------
+    >>> day_of(datetime(2026, 6, 30, 22, 30, tzinfo=UTC))
+    datetime.date(2026, 7, 1)
+    """
+    return moment.astimezone(BRUSSELS).date()
+
+
 async def now() -> datetime:
     """Return this moment in UTC."""
     return datetime.now(UTC)

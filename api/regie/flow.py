@@ -11,6 +11,10 @@ from starlette.responses import RedirectResponse
 from api.problems import Issue, ProblemError, shown
 from api.regie import texts
 from api.web.forms import paragraph
+from api.web.forms import texts as several
+
+BOXES = ("gevolg", "voorwaarde")
+"""Fields of which several can be ticked."""
 
 Show = Callable[[str, Mapping[str, str]], Awaitable[Response]]
 """Shows the page again: what is wrong, and what was typed."""
@@ -45,5 +49,6 @@ def no_button(verb: str) -> ProblemError:
 
 
 def typed(form: FormData) -> dict[str, Any]:
-    """Return what was typed, so that nothing is lost."""
-    return {name: paragraph(form, name, 10_000) for name in form if name not in ("csrf", "sleutel")}
+    """Return what was typed and ticked, so that nothing is lost; of boxes all, in a list."""
+    found = {name: paragraph(form, name, 10_000) for name in form if name not in ("csrf", "sleutel")}
+    return found | {name: several(form, name) for name in BOXES}

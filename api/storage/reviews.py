@@ -1,6 +1,6 @@
 """All queries of what a person decides about cheques."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -151,28 +151,50 @@ class ReviewStore:
             rows = (await connection.execute(query.order_by(event.number, event.position))).all()
         return [(number, kind) for number, kind in rows]
 
-    async def add_paper(self, paper: ReviewPaper, content: bytes, *, most: int) -> bool:
-        """Keep a document, unless the case has as many as it may; the same content is there once."""
+    async def add_paper(self, paper: ReviewPaper, content: bytes, *, most: int, stages: Collection[str]) -> str:
+        """Keep a document; the same content is there once.
+
+        Nobody decides about the case, and no other document of it comes, between the look and what is kept.
+
+        Returns
+        -------
+        Nothing when it is kept, ``over`` when the case is in none of the stages any more or its time is over, ``full``
+        when it has as many as it may.
+        """
         mine = review_papers.c.review_id == paper.review_id
         count = select(func.count()).select_from(review_papers)
+        waits = select(reviews.c.id).where(
+            reviews.c.id == paper.review_id,
+            reviews.c.pending.is_(True),
+            reviews.c.expires_at > paper.created_at,
+            reviews.c.stage.in_(stages),
+        )
         async with self.database.writing() as connection:
+            if await connection.scalar(waits.with_for_update()) is None:
+                return "over"
             if await connection.scalar(count.where(mine, review_papers.c.sha256 == paper.sha256)):
-                return True
+                return ""
             if (await connection.scalar(count.where(mine)) or 0) >= most:
-                return False
+                return "full"
             await connection.execute(insert(review_papers).values(**_row(paper), content=content))
-            return True
+            return ""
 
-    async def papers(self, id_: str) -> tuple[ReviewPaper, ...]:
-        """Return the documents of a case, oldest first."""
-        query = select(*_PAPER).where(review_papers.c.review_id == id_).order_by(review_papers.c.created_at)
+    async def lengthen(self, id_: str, until: datetime) -> None:
+        """Keep what a citizen told and sent with a case until a moment, unless it is kept longer."""
+        mine = (reviews.c.id == id_) & (reviews.c.expires_at < until)
+        async with self.database.writing() as connection:
+            await connection.execute(update(reviews).where(mine).values(expires_at=until))
+
+    async def papers(self, ids: Sequence[str]) -> tuple[ReviewPaper, ...]:
+        """Return the documents of cases, oldest first."""
+        query = select(*_PAPER).where(review_papers.c.review_id.in_(ids)).order_by(review_papers.c.created_at)
         async with self.database.reading() as connection:
             return tuple(ReviewPaper(**row) for row in (await connection.execute(query)).mappings())
 
-    async def paper(self, id_: str, paper_id: str) -> tuple[ReviewPaper, bytes] | None:
-        """Return a document of a case with its content."""
-        mine = (review_papers.c.id == paper_id) & (review_papers.c.review_id == id_)
-        query = select(*_PAPER, review_papers.c.content).where(mine)
+    async def paper(self, number: str, paper_id: str) -> tuple[ReviewPaper, bytes] | None:
+        """Return a document about a cheque with its content."""
+        mine = (review_papers.c.id == paper_id) & (reviews.c.cheque_number == number)
+        query = select(*_PAPER, review_papers.c.content).join_from(review_papers, reviews).where(mine)
         async with self.database.reading(long=True) as connection:
             row = (await connection.execute(query)).mappings().first()
         if row is None:
@@ -246,6 +268,7 @@ class ReviewStore:
         if words is not None:
             values["words"] = words
         change = update(reviews).where(reviews.c.id == review.id).values(values)
+        others = (reviews.c.cheque_number == review.cheque_number) & (reviews.c.expires_at > expires)
         try:
             async with self.database.writing() as connection:
                 if seat is not None:
@@ -255,6 +278,8 @@ class ReviewStore:
                 rows = [{"review_id": review.id} | _row(fact) for fact in facts]
                 await connection.execute(insert(review_events), rows)
                 await connection.execute(change)
+                if not pending:  # a request waits for nothing any more: it was kept for the objection
+                    await connection.execute(update(reviews).where(others).values(expires_at=expires))
         except IntegrityError as error:
             raise ReviewMovedError(f"review {review.id} moved on") from error
 

@@ -69,7 +69,9 @@ async def read_form(request: Request, *, max_fields: int = 1_000, max_files: int
 
 
 def text(form: FormData, name: str, most: int | None = None) -> str:
-    """Return what stands in a field, without the space around it; empty when the field is not there or is a file.
+    r"""Return what stands in a field, without the space around it; empty when the field is not there or is a file.
+
+    Characters that no store keeps are left out.
 
     Parameters
     ----------
@@ -82,22 +84,26 @@ def text(form: FormData, name: str, most: int | None = None) -> str:
     ('later', '')
     >>> text(FormData([("code", "bado keli")]), "code", 4)
     'bado'
+    >>> text(FormData([("naam", "An\x00")]), "naam")
+    'An'
     """
     value = form.get(name, "")
-    return value.strip()[:most] if isinstance(value, str) else ""
+    return value.replace("\x00", "").strip()[:most] if isinstance(value, str) else ""
 
 
 def paragraph(form: FormData, name: str, most: int | None = None) -> str:
     r"""Return what was typed into a field of several lines, which browsers send with two signs at a line's end.
 
-    Characters that no store keeps are left out.
+    It is cut off as browsers count it: the end of a line is one sign.
 
     Examples
     --------
     >>> paragraph(FormData([("vraag", "Dag,\r\nik zoek werk.\x00")]), "vraag")
     'Dag,\nik zoek werk.'
+    >>> paragraph(FormData([("vraag", "een\r\ntwee\r\ndrie")]), "vraag", 13)
+    'een\ntwee\ndrie'
     """
-    return text(form, name, most).replace("\r\n", "\n").replace("\x00", "")
+    return text(form, name).replace("\r\n", "\n")[:most]
 
 
 def texts(form: FormData, name: str) -> list[str]:

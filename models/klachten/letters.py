@@ -24,6 +24,9 @@ REMEDIES = {
     Remedy.REFUND: "Je krijgt je eigen bijdrage terug.",
     Remedy.RIGHT_RESTORED: "Deze cheque telt niet mee. Je mag opnieuw een cheque vragen en zelf een centrum kiezen.",
 }
+PHONE = "0800 30 700"
+"""The free number of VDAB, as the page about the cheque has it."""
+
 NEXT = (
     "Ben je het niet eens met dit antwoord? Dan kan je naar de Vlaamse Ombudsdienst. Die kijkt na hoe we je klacht "
     "behandeld hebben. Dat is gratis."
@@ -59,7 +62,7 @@ def to_citizen(complaint: Complaint, on: date) -> Letter:
             subject="We kregen je klacht",
             lines=(
                 about,
-                *_both_sides(complaint),
+                *_both_sides(complaint, on),
                 f"Je krijgt een antwoord ten laatste op {day_in_words(answer_until(filed))}.",
             ),
         )
@@ -70,15 +73,17 @@ def to_citizen(complaint: Complaint, on: date) -> Letter:
     )
 
 
-def _both_sides(complaint: Complaint) -> list[str]:
-    """Return how both sides are heard, and until when the citizen can say more."""
+def _both_sides(complaint: Complaint, on: date) -> list[str]:
+    """Return how both sides are heard, and until which day the citizen can say more, and how."""
     if complaint.filed.about is not ComplaintKind.CONTENT:
         return []
     lines = ["We vragen eerst aan jou en aan het centrum wat er gebeurde. Daarna beslissen we."]
     asked = next((row for row in complaint.asked if row.side is Party.CITIZEN), None)
-    if asked is not None and not any(row.side is Party.CITIZEN for row in complaint.heard):
+    if asked is not None and on <= asked.until and not any(row.side is Party.CITIZEN for row in complaint.heard):
         until = day_in_words(asked.until)
-        lines.append(f"Wil je nog iets vertellen? Doe het ten laatste op {until}. Daarna beslissen we zonder.")
+        lines.append(
+            f"Wil je nog iets vertellen? Bel gratis naar {PHONE}, ten laatste op {until}. Daarna beslissen we zonder."
+        )
     return lines
 
 

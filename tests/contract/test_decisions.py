@@ -208,13 +208,20 @@ def test_a_citizen_answers_a_question_in_their_own_session_before_anybody_decide
     assert "10 juni 2024" in browser.get(page).text
     empty = browser.post(f"{page}/antwoord", data={"antwoord": " "})
     assert "Schrijf je antwoord" in empty.text
-    browser.post(f"{page}/antwoord", data={"antwoord": "Tot eind 2025."})
+    long = browser.post(f"{page}/antwoord", data={"antwoord": "lang " * 601})
+    assert (long.status_code, "Schrijf je antwoord" in long.text) == (422, True)
+    assert f">{'lang ' * 600}lang</textarea>" in long.text, "what was written stays"
+    for _ in range(2):  # a button that is tapped twice
+        kept = browser.post(f"{page}/antwoord", data={"antwoord": "Tot eind 2025."})
+        assert (kept.status_code, "Je antwoord is bewaard." in kept.text) == (200, True)
+        assert 'role="alert"' not in kept.text
     assert "Tot wanneer loopt je contract?" not in browser.get(page).text
     seen = call(office, "GET", f"{QUEUE}/{found['id']}").json()
     assert (seen["stage"], seen["words"], seen["questions"][0]["answered"]) == ("waiting", "Tot eind 2025.", True)
     assert case(office, found["number"]) == found["id"]
     late = browser.post(f"{page}/antwoord", data={"antwoord": "Nog iets."})
     assert "Er wacht nu niemand op een papier" in late.text
+    assert (late.status_code, '<p class="words">Nog iets.</p>' in late.text) == (422, True)
     assert decide(office, found["id"], "an", GRANT).json()["stage"] == "second-look", "whoever asked may decide"
     assert_problem(question(office, found["id"]), 409, "decision-rule")
 
@@ -230,6 +237,34 @@ def test_after_the_last_day_of_an_answer_a_person_decides_without_it(office: Des
     assert "Verstuur je antwoord" in browser.get(page).text, "while nobody decided, an answer still counts"
     assert decide(office, found["id"], "an", GRANT).json()["stage"] == "second-look"
     assert "Verstuur je antwoord" not in browser.get(page).text
+    late = browser.post(f"{page}/antwoord", data={"antwoord": "Nog iets."})
+    assert (late.status_code, '<p class="words">Nog iets.</p>' in late.text) == (422, True)
+    past = browser.post(f"{page[:-8]}/antwoord", data={"antwoord": "Nog iets."})
+    assert (past.status_code, '<p class="words">Nog iets.</p>' in past.text) == (404, True)
+
+
+def test_who_judges_an_objection_sees_what_came_with_the_request_as_long_as_it_runs(office: Desk) -> None:
+    found, store = ask(office), office.app.state.cheques.reviews
+    browser, page = holder(office, found)
+    browser.post(f"{page}/stuk", files={"bestand": ("bewijs.pdf", written(pdf()), "application/pdf")})
+    question(office, found["id"])
+    browser.post(f"{page}/antwoord", data={"antwoord": "Tot eind 2025."})
+    office.decide(found["number"], REFUSE, "fien", "gust")
+    against = {"objectedOn": str(START), "text": "Ik heb nog een contract."}
+    assert office.post(f"/{found['number']}/objections", against, found["clientNumber"]).status_code == 200
+    id_, team = case(office, found["number"]), log_in(office.client, "/regie/aanmelden", "Testregisseur A")
+    assert office.client.portal
+    for days in (0, 16):  # as long as it runs
+        office.client.portal.call(store.delete_expired, datetime.now(UTC) + timedelta(days=days))
+        seen = call(office, "GET", f"{QUEUE}/{id_}").json()
+        assert seen["words"] == "Tot eind 2025.\n\nIk heb nog een contract."
+        assert [row["answered"] for row in seen["questions"]] == [True]
+        paper = f"/regie/beslissingen/{id_}/stuk/{seen['papers'][0]['id']}"
+        assert team.get(paper).status_code == 200
+    office.decide(found["number"], GRANT, "hilde", "ivo")
+    office.client.portal.call(store.delete_expired, datetime.now(UTC) + timedelta(days=16))
+    assert team.get(paper).status_code == 404
+    assert call(office, "GET", f"{QUEUE}/{id_}").json()["words"] is None
 
 
 def test_a_citizen_sends_papers_that_only_who_decides_can_read(office: Desk) -> None:

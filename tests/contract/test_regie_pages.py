@@ -15,7 +15,11 @@ from api.app import create_app
 from api.problems import ProblemError
 from api.regie import texts
 from api.regie.actions import forms as action_forms
+from api.regie.checks import forms as check_forms
+from api.regie.complaints import forms as complaint_forms
+from api.regie.decisions import forms as decision_forms
 from api.regie.mandates import forms as mandate_forms
+from api.regie.misuse import forms as misuse_forms
 from api.regie.misuse import views as misuse_views
 from api.storage.cases import CaseMovedError
 from api.storage.regie import YearFact
@@ -89,6 +93,9 @@ def test_two_of_the_team_decide_and_the_citizen_reads_the_letter(office: Desk, t
     case = re.search(rf'href="(/regie/beslissingen/[^"]+)">{number}<', queue).group(1)
     page = team["A"].get(case).text
     assert "Dit weten we niet:</strong> Werk op de dag van de aanvraag" in page
+    wrong = send(team["A"], case, f"{case}/besluit", besluit="nee", uitleg="", voorwaarde=["working", "residence"])
+    kept = re.findall(r'name="voorwaarde" value="([^"]+)" checked', wrong.text)
+    assert (wrong.status_code, sorted(kept)) == (422, ["residence", "working"])
     wrong = send(team["A"], case, f"{case}/besluit", besluit="nee", uitleg="Je contract liep af.")
     assert wrong.status_code == 422
     assert "Je contract liep af." in wrong.text, "nothing that was typed is lost"
@@ -192,6 +199,11 @@ def test_complaints_checks_and_settlements(office: Desk, team: dict[str, TestCli
     assert told["text"] in a.get(complaint).text
     send(a, complaint, doe="gehoord:citizen")
     assert "het centrum: gehoord" in send(a, complaint, doe="gehoord:centre").text.lower()
+    ticked = {"oordeel": "founded", "gevolg": ["new-cheque", "refund"], "uitleg": ""}
+    wrong = send(a, complaint, doe="beslis", **ticked)
+    assert wrong.status_code == 422
+    kept = re.findall(r'name="gevolg" value="([^"]+)" checked', wrong.text)
+    assert sorted(kept) == ["new-cheque", "refund"], "all that was ticked stays"
     decided = send(a, complaint, doe="beslis", oordeel="unfounded", uitleg="Er is niets extra gevraagd.")
     assert "Beslissing: ongegrond" in decided.text
     office.on(date(2024, 7, 2))
@@ -271,11 +283,22 @@ def test_a_talk_is_planned_held_answered_and_closed(
     assert (gone.status_code, '<p class="words card">Nog iets.</p>' in gone.text) == (422, True)
 
 
-@pytest.mark.parametrize("act", [action_forms.act, mandate_forms.act])
+@pytest.mark.parametrize(
+    ("act", "to"),
+    [
+        (action_forms.act, START),
+        (mandate_forms.act, START),
+        (check_forms.act, START),
+        (misuse_forms.act, START),
+        (lambda form, _: complaint_forms.act(form), START),
+        (decision_forms.look, "an"),
+    ],
+)
 @pytest.mark.parametrize("doe", [{"doe": "iets"}, {}])
-def test_an_unknown_button_decides_nothing(act: Any, doe: dict[str, str]) -> None:
+def test_an_unknown_button_decides_nothing(act: Any, to: object, doe: dict[str, str]) -> None:
+    told = {"resultaat": "not-held", "maatregel": "warning", "oordeel": "unfounded", "uitleg": "Omdat."}
     with pytest.raises(ProblemError) as error:
-        act(FormData({"resultaat": "not-held", "uitleg": "Omdat."} | doe), START)
+        act(FormData(told | doe), to)
     assert (error.value.status, error.value.issues[0].code) == (422, "unknown-button")
 
 

@@ -11,10 +11,12 @@ from sqlalchemy import Connection
 
 from api.storage.announcements import Announcement, AnnouncementStore, Read
 from api.storage.cases import CaseFact, CaseStore, Place, StoredCase
+from api.storage.cheques import ChequeStore, StoredCheque, StoredFact
 from api.storage.database import Database
 from api.storage.figures import FigureStore, Sums
 from api.storage.migrations import configuration
 from api.storage.profiles import ProfileLine, ProfileStore
+from api.storage.reviews import ReviewFact, ReviewStore, StoredReview
 
 pytestmark = pytest.mark.anyio
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -106,6 +108,21 @@ async def test_mandates_of_before_keep_the_place_of_their_enterprise(database: D
         async with database.writing() as connection:
             await connection.run_sync(run)
 
+    reviews = ReviewStore(database)
+    cheque = StoredCheque(number="9", client_hash="x", idempotency_hash=None, request_hash=None, created_at=NOW)
+    first = StoredFact(
+        position=0, kind="requested", happened_on=DAY, payload={}, actor="holder", idempotency_hash=None,
+        request_hash=None, recorded_at=NOW,
+    )  # fmt: skip
+    await ChequeStore(database).add(cheque, [first])
+    review = StoredReview(
+        id="r", cheque_number="9", about="request", stage="waiting", pending=True, due_on=DAY, facts=None, words="w",
+        created_at=NOW, expires_at=NOW,
+    )  # fmt: skip
+    await reviews.open(
+        review,
+        [ReviewFact(position=0, kind="x", happened_on=DAY, payload={}, actor="a", behalf=None, recorded_at=NOW)],
+    )
     await to(command.downgrade, "0023")
     for n, number in enumerate(("0403170701", "0403170701", "0202239951")):
         case = StoredCase(id=f"{n}", kind="mandate", centre_id="c", created_at=NOW + timedelta(days=n))
@@ -114,3 +131,4 @@ async def test_mandates_of_before_keep_the_place_of_their_enterprise(database: D
         await store.add(case, [fact])
     await to(command.upgrade, "head")
     assert [await store.holder(number) for number in ("0403170701", "0202239951", "0")] == ["1", "2", None]
+    assert (await reviews.find("r"), len(await reviews.log("r"))) == (review, 1), "a case stays, down and up again"

@@ -12,7 +12,7 @@ from api.storage.cases import CaseFact, CaseMovedError, CaseStore, StoredCase
 from api.storage.cheques import ChequeStore, StoredCheque, StoredFact
 from api.storage.database import Database, StorageUnavailableError
 from api.storage.regie import RegieStore, YearFact, YearTalk
-from api.storage.reviews import ReviewFact, ReviewMovedError, ReviewStore, Seat, StoredReview
+from api.storage.reviews import ReviewFact, ReviewMovedError, ReviewPaper, ReviewStore, Seat, StoredReview
 from api.storage.satisfaction import Given, Invitation, SatisfactionStore, UsedError
 
 pytestmark = pytest.mark.anyio
@@ -184,3 +184,39 @@ async def test_one_of_two_employees_decides_and_nobody_twice(database: Database)
                 await connection.execute(text(statement))
     assert await store.delete_expired(NOW) == 2
     assert [one.facts for one in await store.of_cheque("9")] == [None, None]
+
+
+async def test_papers_come_once_and_only_while_a_case_waits(database: Database) -> None:
+    store = ReviewStore(database)
+    cheque = StoredCheque(number="8", client_hash="x", idempotency_hash=None, request_hash=None, created_at=NOW)
+    first = StoredFact(
+        position=0, kind="requested", happened_on=NOW.date(), payload={}, actor="holder", idempotency_hash=None,
+        request_hash=None, recorded_at=NOW,
+    )  # fmt: skip
+    await ChequeStore(database).add(cheque, [first])
+    review = StoredReview(
+        id="r", cheque_number="8", about="request", stage="waiting", pending=True, due_on=date(2026, 3, 16),
+        facts=None, words=None, created_at=NOW, expires_at=NOW + timedelta(days=1),
+    )  # fmt: skip
+    opened, decided = (
+        ReviewFact(
+            position=at, kind="x", happened_on=NOW.date(), payload={}, actor="holder", behalf=None, recorded_at=NOW
+        )
+        for at in range(2)
+    )
+    await store.open(review, [opened])
+
+    async def add(id_: int, sha256: str, at: datetime = NOW, stages: tuple[str, ...] = ("waiting", "citizen")) -> str:
+        paper = ReviewPaper(
+            id=f"{id_}", review_id="r", media_type="application/pdf", size=1, sha256=sha256, created_at=at
+        )
+        return await store.add_paper(paper, b"x", most=2, stages=stages)
+
+    assert await asyncio.gather(*(add(n, "same") for n in range(3))) == ["", "", ""]
+    assert len(await store.papers(["r"])) == 1, "the same at once is there once"
+    assert sorted(await asyncio.gather(*(add(n, f"{n}") for n in range(3, 6)))) == ["", "full", "full"]
+    assert len(await store.papers(["r"])) == 2
+    assert await add(6, "same", stages=("citizen",)) == "over", "somebody looks at a decision"
+    assert await add(7, "same", at=NOW + timedelta(days=1)) == "over", "its time is over"
+    await store.append(review, [decided], stage="waiting", pending=False, seat=None)
+    assert await add(8, "same") == "over", "nothing waits"

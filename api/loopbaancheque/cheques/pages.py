@@ -9,7 +9,7 @@ from api.dependencies import Address, Now, Today
 from api.keys.service import CallerRole
 from api.loopbaancheque.cheques import flow, forms, log, views
 from api.loopbaancheque.cheques.dependencies import ActiveRegister, AllCheques
-from api.loopbaancheque.cheques.reviews.flow import waiting
+from api.loopbaancheque.cheques.reviews.flow import Refused, lost, waiting
 from api.loopbaancheque.cheques.reviews.service import letters
 from api.loopbaancheque.cheques.service import Call, Cheques
 from api.sessions.service import TooManyTriesError
@@ -44,7 +44,7 @@ async def ask(
     led = await lead(request, drafts, TOOL, log.DRAFTS.write(draft), "/loopbaancheque/cheque/{draft}", now=now)
     if led:
         return led
-    return await _shown(
+    return await shown(
         request, cheques, register, draft, Call.of_page(draft.secret, today=today, now=now, address=address)
     )
 
@@ -66,7 +66,8 @@ async def look(
     found = log.DRAFTS.read(text)
     typed = found or forms.Draft(problem=forms.PAST)
     call = Call.of_page(typed.secret, today=today, now=now, address=address)
-    return await _shown(request, cheques, register, typed, call, status=200 if found else 404, wrong=fout)
+    here, status = request.url.path, 200 if found else 404
+    return await shown(request, cheques, register, typed, call, status=status, here=here, refused=Refused(code=fout))
 
 
 @router.post("/{draft}/bevestigen")
@@ -82,21 +83,33 @@ async def confirm(
     return RedirectResponse(f"{router.prefix}/{draft}", status_code=303)
 
 
-async def _shown(
+async def shown(
     request: Request,
     cheques: Cheques,
     register: Register,
     draft: forms.Draft,
     call: Call,
+    *,
     status: int = 200,
-    wrong: str = "",
+    here: str = "",
+    refused: Refused | None = None,
 ) -> Response:
-    here = request.url.path if request.method == "GET" else ""
+    """Show where a cheque stands.
+
+    Parameters
+    ----------
+    here
+        Address on which its holder confirms and sends; without one nothing can be sent.
+    refused
+        Why nothing was kept just now, and what was written.
+    """
+    refused = refused or Refused()
     try:
         opened = await cheques.look(draft.number, call)
         context = views.view(opened, draft, register, here)
         own = opened is not None and opened.caller.role is not CallerRole.CENTRE
-        context["case"] = await waiting(cheques, opened, wrong) if opened and here else None
+        case = await waiting(cheques, opened, refused) if opened and here else None
+        context |= {"case": case, "lost": lost(refused if opened else Refused(words=refused.words), case)}
         context["letters"] = await letters(cheques, opened) if opened and own else []
     except TooManyTriesError as error:
         again = forms.Draft(number=draft.number, problem=forms.TOO_OFTEN)

@@ -6,6 +6,7 @@ from starlette.datastructures import FormData
 
 from api.regie.checks.schemas import CheckIn, ConclusionIn, FileIn
 from api.regie.checks.service import Act
+from api.regie.flow import no_button
 from api.web.days import read_day
 from api.web.forms import button, paragraph, text
 from models.regie import check_life
@@ -29,6 +30,8 @@ def act(form: FormData, on: date) -> Act:
     ------
     pydantic.ValidationError
         When a field cannot be used.
+    ProblemError
+        422 for another button than those of the page: nothing is concluded by chance.
     """
     verb, file = button(form)
     if verb == "bekeken":
@@ -37,5 +40,7 @@ def act(form: FormData, on: date) -> Act:
         return lambda check: check_life.look(check, event)
     if verb == "meld":
         return lambda check: check_life.tell(check, on=on)
+    if verb != "rond-af":
+        raise no_button(verb)
     body = ConclusionIn.model_validate({"reasons": paragraph(form, "uitleg", 10_000)})
     return lambda check: check_life.conclude(check, body.reasons, on=on)

@@ -5,6 +5,7 @@ from starlette.datastructures import FormData
 from api.klachten import flow
 from api.klachten.schemas import AskIn, ComplaintDecisionIn, HearingIn, NoticeIn
 from api.klachten.service import Act
+from api.regie.flow import no_button
 from api.web.days import read_day
 from api.web.forms import button, paragraph, text, texts
 
@@ -16,6 +17,8 @@ def act(form: FormData) -> Act:
     ------
     pydantic.ValidationError
         When a field cannot be used.
+    ProblemError
+        422 for another button than those of the page: nothing is decided by chance.
     """
     verb, side = button(form)
     if verb == "vraag":
@@ -24,6 +27,8 @@ def act(form: FormData) -> Act:
         return flow.hear(HearingIn.model_validate({"side": side}))
     if verb == "meld":
         return flow.notice(NoticeIn.model_validate({"servedOn": read_day(text(form, "dag", 40))}))
+    if verb != "beslis":
+        raise no_button(verb)
     members = {
         "outcome": text(form, "oordeel", 20),
         "remedies": texts(form, "gevolg"),

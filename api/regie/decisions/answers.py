@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from api.dependencies import day_of
 from api.regie.decisions.service import OpenedReview
 from api.storage.reviews import StoredReview
 from models.regie.review_life import Agreed, Disagreed, Proposed
@@ -15,7 +16,7 @@ def _row(found: StoredReview, today: date) -> dict[str, Any]:
         "about": found.about,
         "stage": found.stage,
         "cheque_number": found.cheque_number,
-        "opened_on": found.created_at.date(),
+        "opened_on": day_of(found.created_at),
         "due_on": found.due_on,
         "late": found.due_on < today,
         "asked_until": found.asked_until,
@@ -87,13 +88,13 @@ def view(found: OpenedReview) -> dict[str, Any]:
         "conditions": conditions,
         "missing": [row["code"] for row in conditions if row["met"] is None],
         "warnings": [note.text for note in found.found.warnings] if found.found else [],
-        "words": found.stored.words,
+        "words": found.words,
         "questions": [
-            {"on": row.on, "until": row.until, "text": row.text, "answered": ordinal < review.answered}
-            for ordinal, row in enumerate(review.questions)
+            {"on": row.on, "until": row.until, "text": row.text, "answered": answered}
+            for row, answered in found.questions
         ],
         "papers": [
-            {"id": row.id, "media_type": row.media_type, "size": row.size, "sent_on": row.created_at.date()}
+            {"id": row.id, "media_type": row.media_type, "size": row.size, "sent_on": day_of(row.created_at)}
             for row in found.papers
         ],
         "seats": [_seat(one, names) for one in seats],

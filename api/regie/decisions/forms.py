@@ -3,7 +3,8 @@
 from starlette.datastructures import FormData
 
 from api.regie.decisions.schemas import ChequeDecisionIn, LookIn, QuestionIn
-from api.web.forms import paragraph, text, texts
+from api.regie.flow import no_button
+from api.web.forms import button, paragraph, text, texts
 
 
 def decision(form: FormData, employee: str) -> ChequeDecisionIn:
@@ -20,8 +21,17 @@ def decision(form: FormData, employee: str) -> ChequeDecisionIn:
 
 
 def look(form: FormData, employee: str) -> LookIn:
-    """Return what a second person says."""
-    members = {"employee": employee, "agrees": text(form, "doe") == "akkoord", "text": paragraph(form, "uitleg")}
+    """Return what a second person says.
+
+    Raises
+    ------
+    ProblemError
+        422 for another button than those of the page.
+    """
+    verb, _ = button(form)
+    if verb not in ("akkoord", "niet"):
+        raise no_button(verb)
+    members = {"employee": employee, "agrees": verb == "akkoord", "text": paragraph(form, "uitleg")}
     return LookIn.model_validate(members)
 
 

@@ -128,7 +128,9 @@ class ReviewOut(Out):
     conditions: list[ChequeConditionOut]
     missing: list[Code] = Field(description="Conditions that are not known.")
     warnings: list[str] = Field(description="Proof that is asked, and border days.")
-    words: str | None = Field(description="What the citizen wrote with the objection, or answered.")
+    words: str | None = Field(
+        description="What the citizen wrote with the objection, or answered, also at the request."
+    )
     questions: list[AskedOut]
     papers: list[ReviewPaperOut]
     seats: list[SeatOut]

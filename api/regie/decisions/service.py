@@ -25,7 +25,7 @@ from models.loopbaancheque.life_deadlines import Deadlines
 from models.loopbaancheque.schema import Assessment
 from models.regie import review_life
 from models.regie.letters import Letter, decision
-from models.regie.review_life import About, Proposed, Review, ReviewEvent, Stage
+from models.regie.review_life import About, Proposed, Questioned, Review, ReviewEvent, Stage
 
 VALUE_RULES = frozenset({"reason-missing", "no-such-cheque"})
 """Rules about a value that can be mended in the request; the others are about where the case stands."""
@@ -59,7 +59,14 @@ class By:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedReview:
-    """A case with its log and what is known; ``found`` is the assessment of facts that are kept."""
+    """A case with its log and what is known; ``found`` is the assessment of facts that are kept.
+
+    Attributes
+    ----------
+    words, questions, papers
+        Of all cases of the cheque, oldest first: who judges an objection sees what was sent with the request; each
+        question with whether it was answered.
+    """
 
     stored: StoredReview
     log: tuple[ReviewFact, ...]
@@ -67,6 +74,8 @@ class OpenedReview:
     cheque: Cheque
     found: Assessment | None
     others: frozenset[str]
+    words: str | None
+    questions: tuple[tuple[Questioned, bool], ...]
     papers: tuple[ReviewPaper, ...]
     today: date
 
@@ -136,14 +145,15 @@ class Decisions:
         return await self.store.of_citizens(today, most)
 
     async def paper(self, id_: str, paper_id: str) -> tuple[ReviewPaper, bytes]:
-        """Return a document that a citizen sent.
+        """Return a document that a citizen sent about the cheque of a case.
 
         Raises
         ------
         ProblemError
             404 when it is not there, or was erased.
         """
-        found = await self.store.paper(id_, paper_id)
+        case = await self.store.find(id_)
+        found = await self.store.paper(case.cheque_number, paper_id) if case else None
         if found is None:
             raise ProblemError(404, "not-found", "no such document in this case")
         return found
@@ -187,6 +197,10 @@ class Decisions:
             raise ProblemError(404, "not-found", "no such case in the queue of decisions")
         log = await self.store.log(id_)
         facts = await self.cheques.store.log(stored.cheque_number)
+        until_now = [
+            one for one in await self.store.of_cheque(stored.cheque_number) if one.created_at <= stored.created_at
+        ]
+        logs = [review(log if one.id == id_ else await self.store.log(one.id)) for one in until_now]
         return OpenedReview(
             stored=stored,
             log=log,
@@ -194,7 +208,9 @@ class Decisions:
             cheque=replay(from_payload(fact.kind, fact.happened_on, fact.payload) for fact in facts),
             found=assess(EligibilityIn.model_validate(stored.facts).to_facts()) if stored.facts else None,
             others=await self.store.persons(stored.cheque_number),
-            papers=await self.store.papers(id_),
+            words="\n\n".join(one.words for one in until_now if one.words) or None,
+            questions=tuple((row, at < one.answered) for one in logs for at, row in enumerate(one.questions)),
+            papers=await self.store.papers([one.id for one in until_now]),
             today=today,
         )
 

@@ -127,7 +127,7 @@ def case(opened: Opened, found: OpenedReview, problem: str, typed: Mapping[str, 
             row | {"day": dutch_day(row["sent_on"]), "size": f"{row['size'] / 1_048_576:.1f}".replace(".", ",")}
             for row in shown["papers"]
         ],
-        "may_ask": asks and not barred and len(shown["questions"]) < QUESTIONS_MOST,
+        "may_ask": asks and not barred and len(found.review.questions) < QUESTIONS_MOST,
         "may": "" if barred else may,
         "barred": barred and bool(may),
     }

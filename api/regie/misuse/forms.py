@@ -4,6 +4,7 @@ from datetime import date
 
 from starlette.datastructures import FormData
 
+from api.regie.flow import no_button
 from api.regie.misuse.schemas import CaseIn, MeasureIn, RecoveryIn, ServedIn
 from api.regie.misuse.service import Act
 from api.web.days import read_day
@@ -47,9 +48,14 @@ def act(form: FormData, on: date) -> Act:
     ------
     pydantic.ValidationError
         When a field cannot be used.
+    ProblemError
+        422 for another button than those of the page: nothing is decided by chance.
     """
-    if button(form)[0] == "meld":
+    verb, _ = button(form)
+    if verb == "meld":
         served = ServedIn.model_validate({"servedOn": read_day(text(form, "dag", 40))}).served_on
         return lambda case: misuse_life.notice(case, served_on=served, on=on)
+    if verb != "beslis":
+        raise no_button(verb)
     body = MeasureIn.model_validate({"measure": text(form, "maatregel", 20), "reasons": paragraph(form, "uitleg")})
     return lambda case: misuse_life.decide(case, measure=body.measure, reasons=body.reasons, on=on)

@@ -66,6 +66,13 @@ def test_both_sides_are_heard_first() -> None:
     assert decide(heard())
 
 
+def test_the_letter_asks_to_say_more_while_it_can_be_done_and_says_how() -> None:
+    asked, last = after(*life.ask(after(), Party.CITIZEN, on=DAY)), DAY + timedelta(days=14)
+    more = "Wil je nog iets vertellen? Bel gratis naar 0800 30 700, ten laatste op 16 maart 2020."
+    assert more in " ".join(letters.to_citizen(asked, last).lines)
+    assert "nog iets vertellen" not in " ".join(letters.to_citizen(asked, last + timedelta(days=1)).lines)
+
+
 def test_a_complaint_about_a_grant_needs_no_centre() -> None:
     grant = after(first=Filed(on=DAY, fact_on=DAY, about=ComplaintKind.GRANT))
     assert life.status(grant, DAY) is ComplaintStage.READY

@@ -1,11 +1,13 @@
 """From the answers on the page to a request that a person looks at."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.alias_generators import to_camel
 from starlette.datastructures import FormData
 
+from api.dependencies import day_of
 from api.loopbaancheque import forms
 from api.loopbaancheque.cheques.reviews import service, texts
 from api.loopbaancheque.cheques.reviews.schemas import RequestIn
@@ -53,17 +55,34 @@ async def ask(cheques: Cheques, form: FormData, call: Call) -> tuple[dict[str, A
     return {"found": numbers, "problem": ""}, 201
 
 
-async def waiting(cheques: Cheques, opened: Opened, code: str) -> dict[str, Any] | None:
-    """Return what the page of a cheque shows of a case that waits; ``code`` says why nothing was kept just now."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Why nothing was kept just now, and what was written."""
+
+    code: str = ""
+    words: str = ""
+
+
+def lost(refused: Refused, case: dict[str, Any] | None) -> dict[str, str]:
+    """Return what of it has no place in a case: what was written where no question waits, and why."""
+    return {
+        "words": "" if case and case["question"] else refused.words,
+        "problem": "" if case else texts.REFUSED.get(refused.code, ""),
+    }
+
+
+async def waiting(cheques: Cheques, opened: Opened, refused: Refused) -> dict[str, Any] | None:
+    """Return what the page of a cheque shows of a case that waits."""
     found = await service.waiting(cheques, opened)
     if found is None:
         return None
     asked = found.review.question
     return {
-        "problem": texts.REFUSED.get(code, ""),
+        "problem": texts.REFUSED.get(refused.code, ""),
+        "typed": refused.words,
         "question": asked.text if asked else "",
         "until": dutch_day(asked.until) if asked else "",
-        "asked_before": [row.text for row in found.review.questions[: found.review.answered]],
-        "papers": [dutch_day(row.created_at.date()) for row in found.papers],
+        "answered": found.review.answered > 0 and asked is None,
+        "papers": [dutch_day(day_of(row.created_at)) for row in found.papers],
         "full": len(found.papers) >= service.PAPERS_MOST,
     }

@@ -6,8 +6,9 @@ from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
 from api.dependencies import Address, Now, Today
-from api.loopbaancheque.cheques import log
-from api.loopbaancheque.cheques.dependencies import AllCheques
+from api.loopbaancheque.cheques import forms, log
+from api.loopbaancheque.cheques.dependencies import ActiveRegister, AllCheques
+from api.loopbaancheque.cheques.pages import shown
 from api.loopbaancheque.cheques.reviews import flow, service
 from api.loopbaancheque.cheques.service import Call
 from api.sessions.idempotency import Creating, creates
@@ -51,11 +52,24 @@ async def send(
 
 @cheque.post("/{draft}/antwoord")
 async def answer(
-    request: Request, drafts: AllDrafts, cheques: AllCheques, today: Today, now: Now, address: Address, draft: str
+    request: Request,
+    drafts: AllDrafts,
+    cheques: AllCheques,
+    register: ActiveRegister,
+    today: Today,
+    now: Now,
+    address: Address,
+    draft: str,
 ) -> Response:
-    """Keep what the holder answers to a question."""
+    """Keep what the holder answers to a question, or say why not beside what was written."""
     found = log.DRAFTS.read(await draft_text(request, drafts, "cheque", draft, now=now))
     words = paragraph(await read_form(request, max_fields=10), "antwoord")
     call = Call.of_page(found.secret if found else "", today=today, now=now, address=address)
-    why = await service.answer(cheques, found.number if found else "", words, call)
-    return RedirectResponse(flow.back(draft, why), status_code=303)
+    if found is None:
+        past, unkept = forms.Draft(problem=forms.PAST), flow.Refused(words=words)
+        return await shown(request, cheques, register, past, call, status=404, refused=unkept)
+    why = await service.answer(cheques, found.number, words, call)
+    if why:
+        here, unkept = f"{cheque.prefix}/{draft}", flow.Refused(code=why, words=words)
+        return await shown(request, cheques, register, found, call, status=422, here=here, refused=unkept)
+    return RedirectResponse(flow.back(draft, ""), status_code=303)

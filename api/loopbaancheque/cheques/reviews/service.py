@@ -110,12 +110,16 @@ async def keep(cheques: Cheques, one: Judged, caller: Caller, call: Call, facts:
 
 
 async def object_to(cheques: Cheques, opened: Opened, words: str | None, now: Call) -> None:
-    """Give an objection a place in the queue."""
-    asked = next((one for one in await cheques.reviews.of_cheque(opened.stored.number) if one.facts), None)
+    """Give an objection a place in the queue; what was sent with the request is kept as long as what goes with it."""
+    before = await cheques.reviews.of_cheque(opened.stored.number)
+    asked = next((one for one in before if one.facts), None)
     found = ReviewOpened(on=opened.cheque.objected.on if opened.cheque.objected else now.today, about=About.OBJECTION)
     facts = dict(asked.facts) if asked and asked.facts else None
     until = asked.created_at + timedelta(days=KEPT_DAYS) if asked and facts else None
     await _queue(cheques, opened, found, facts, words, call=now, until=until)
+    for one in before:
+        last = one.created_at + timedelta(days=KEPT_DAYS)
+        await cheques.reviews.lengthen(one.id, min(last, until or now.now + timedelta(days=KEPT_DAYS)))
 
 
 async def _queue(
@@ -185,6 +189,9 @@ def _wrong(body: RequestIn, one: Judged, today: date) -> LifeError | None:
     return None
 
 
+OF_CITIZEN = (Stage.WAITING, Stage.CITIZEN)
+"""What a case waits for while its citizen can still send something."""
+
 PAPERS_MOST = 10
 """Documents that a citizen can send about one case."""
 
@@ -207,8 +214,8 @@ async def waiting(cheques: Cheques, opened: Opened) -> Waiting | None:
         if stored.pending and opened.caller.role is CallerRole.HOLDER:
             log = await cheques.reviews.log(stored.id)
             found = review(log)
-            if found.stage in (Stage.WAITING, Stage.CITIZEN):
-                papers = await cheques.reviews.papers(stored.id)
+            if found.stage in OF_CITIZEN:
+                papers = await cheques.reviews.papers([stored.id])
                 return Waiting(stored=stored, log=log, review=found, papers=papers)
     return None
 
@@ -235,11 +242,14 @@ async def send_paper(cheques: Cheques, number: str, sent: SentFile, clamd: str, 
         sha256=hashlib.sha256(sent.content).hexdigest(),
         created_at=call.now,
     )
-    return "" if await cheques.reviews.add_paper(paper, sent.content, most=PAPERS_MOST) else "full"
+    return await cheques.reviews.add_paper(paper, sent.content, most=PAPERS_MOST, stages=OF_CITIZEN)
 
 
 async def answer(cheques: Cheques, number: str, words: str, call: Call) -> str:
-    """Keep what the citizen answers to a question; return why not, or nothing."""
+    """Keep what the citizen answers to a question; return why not, or nothing.
+
+    The same words again, as after a button that was tapped twice, are kept already.
+    """
     opened = await cheques.look(number, call)
     found = await waiting(cheques, opened) if opened else None
     if found is None:
@@ -255,8 +265,14 @@ async def answer(cheques: Cheques, number: str, words: str, call: Call) -> str:
             found.stored, facts, stage=Stage.WAITING, pending=True, seat=None, asked_until=None, words=told
         )
     except (LifeError, ReviewMovedError):
-        return "over"
+        return "" if await _told_before(cheques, found.stored.id, words) else "over"
     return ""
+
+
+async def _told_before(cheques: Cheques, id_: str, words: str) -> bool:
+    """Return whether these words are the last answer that is kept."""
+    stored, answered = await cheques.reviews.find(id_), review(await cheques.reviews.log(id_)).answered
+    return stored is not None and answered > 0 and f"\n\n{stored.words or ''}".endswith(f"\n\n{words}")
 
 
 async def fill(cheques: Cheques, now: datetime) -> int:

@@ -32,5 +32,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop them."""
     op.drop_table("review_papers")
-    with op.batch_alter_table("reviews") as batch:
-        batch.drop_column("asked_until")
+    op.drop_column("reviews", "asked_until")  # the table made anew would lose what refers to it
