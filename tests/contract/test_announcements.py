@@ -1,12 +1,16 @@
 """What the director tells centres: unread on the start page of each employee, and counted once it is read."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.beheer.announcements import views as desk_views
+from api.regie.decisions import answers as decisions
+from api.storage.announcements import Announcement, Read
+from api.storage.reviews import StoredReview
 from tests.cheques import Desk, desk
 from tests.conftest import settings
 from tests.contract.test_desks import DESK, employee
@@ -29,6 +33,22 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 def told(office: Desk, **members: str) -> dict[str, str]:
     return {"kind": "news", "title": "Nieuwe brochure", "text": "Ze ligt klaar.", "effectiveOn": str(TODAY)} | members
+
+
+def test_days_are_those_of_brussels() -> None:
+    late = datetime(2026, 6, 30, 22, 30, tzinfo=UTC)
+    message = Announcement(
+        id="1", kind="news", title="t", text="w", effective_on=TODAY, author="operator", published_at=late
+    )
+    assert desk_views.row(message)["told"] == "1 juli 2026"
+    assert desk_views._who(Read(announcement_id="1", centre_id="c", person="p", read_at=late), "p") == (
+        "jij op 1 juli 2026"
+    )
+    case = StoredReview(
+        id="r", cheque_number="8", about="request", stage="waiting", pending=True, due_on=TODAY, facts=None,
+        words=None, created_at=late, expires_at=late,
+    )  # fmt: skip
+    assert decisions.queue([case], 1, TODAY)["items"][0]["opened_on"] == date(2026, 7, 1)
 
 
 def test_each_employee_reads_and_the_director_counts_centres(office: Desk) -> None:
@@ -54,7 +74,9 @@ def test_each_employee_reads_and_the_director_counts_centres(office: Desk) -> No
         done = first.post(address, data={"csrf": field(start, "csrf"), "van": "start"})
         assert "Vraag elk gesprek een handtekening" not in done.text, "the start page of who read it"
     assert "Vraag elk gesprek een handtekening" in second.get(DESK).text, "a colleague reads it too"
-    assert "Gelezen door jij op" in first.get(f"{DESK}/berichten").text
+    read = first.get(f"{DESK}/berichten").text
+    assert "Gelezen door jij op" in read
+    assert "VDAB ziet welke centra een bericht nog niet lazen, niet wie van je centrum." in read
     assert "Gelezen door collega" in second.get(f"{DESK}/berichten").text
     assert "Gelezen door" not in other.get(f"{DESK}/berichten").text, "another centre sees nobody"
     second.post(address, data={"csrf": field(second.get(DESK).text, "csrf")})

@@ -1,10 +1,13 @@
 """The profile of a centre: its employees and counsellors write, somebody looks, and citizens see what was approved."""
 
+import asyncio
 import html
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -12,7 +15,12 @@ from starlette.testclient import TestClient
 
 from api import dependencies
 from api.app import create_app
-from api.storage.profiles import KEPT
+from api.beheer.figures import service as figures
+from api.beheer.profile import texts, views
+from api.beheer.profile.service import Portrait
+from api.loopbaancentra.profiles import service
+from api.loopbaancentra.profiles.log import readable
+from api.storage.profiles import KEPT, ProfileLine
 from tests.conftest import another, settings
 from tests.contract.test_desks import DESK, employee
 
@@ -112,6 +120,84 @@ def test_an_offer_of_two_employees_at_once_loses_nothing(office: Office) -> None
     assert CENTRE in {row["id"] for row in found.json()["items"]} or found.json()["total"] > 100
     details = office.client.get(f"/api/v1/loopbaancentra/centres/{CENTRE}").json()
     assert (details["languages"], details["ways"]) == (["fr"], ["online", "walking"])
+
+
+def test_what_came_back_is_gone_on_with(office: Office) -> None:
+    mine, offer = office.mine, f"{HERE}/aanbod"
+    new = re.search(rf'action="({HERE}/adres/eigen-[0-9a-f]+)"', mine.get(f"{HERE}/adres").text).group(1)
+    typed = {"csrf": str(office.form(mine, offer)["csrf"]), "versie": "0", "stand": "open", "avond": "ja"}
+    assert mine.post(new, data=typed | {"straat": "Terugstraat 7", "postcode": "9000"}).status_code == 200
+    assert office.send(mine, offer, tekst="Wij zwemmen.", hoe=["walking"])[0] == 200
+    place = f"location:{new.rpartition('/')[2]}"
+    for subject, reason in (("offer", "Zwemmen doen we niet."), (place, "Huis 9.")):
+        sent = waits(office, subject) | {"reden": reason}
+        for doe in ({}, {"doe": "iets"}):
+            refused = mine.post(HERE, data=sent | doe)
+            assert (refused.status_code, "Kies een knop op deze pagina" in refused.text) == (422, True)
+        assert mine.post(HERE, data=sent | {"doe": "terug"}).status_code == 200
+    listed = mine.get(HERE).text
+    assert listed.count("Teruggestuurd: ") == 2
+    assert f'href="{new}"' in listed, "an address that is new can be gone on with"
+    assert "Wij zwemmen." not in office.citizen()
+    assert "Zwemmen doen we niet." in mine.get(offer).text
+    assert (office.form(mine, offer)["tekst"], office.form(mine, offer)["hoe"]) == ("Wij zwemmen.", ["walking"])
+    assert "Huis 9." in mine.get(new).text
+    assert (office.form(mine, new)["straat"], office.form(mine, new)["avond"]) == ("Terugstraat 7", ["ja"])
+    made_up = office.form(mine, new) | {"versie": "4000000000"}
+    assert mine.post(new, data=made_up).status_code == 422, "a version that nobody saw"
+    assert office.send(mine, new, straat="Terugstraat 9")[0] == 200
+    assert mine.get(HERE).text.count("Teruggestuurd: ") == 1
+    assert office.send(mine, offer, tekst="Wij fietsen.")[0] == 200
+    for subject in ("offer", place):
+        assert mine.post(HERE, data=waits(office, subject) | {"doe": "toon"}).status_code == 200
+    assert "Wij fietsen." in office.citizen()
+
+
+def waits(office: Office, subject: str) -> dict[str, object]:
+    """Return what the buttons beside something that waits send."""
+    page = office.mine.get(HERE).text
+    found = re.search(rf'name="wat" value="{subject}"><input type="hidden" name="versie" value="(\d+)"', page)
+    return {"csrf": office.form(office.mine, f"{HERE}/aanbod")["csrf"], "wat": subject, "versie": found.group(1)}
+
+
+@pytest.mark.parametrize("watch", [service.Profiles.watch, figures.Statistics.watch])
+def test_looking_again_goes_on_whatever_is_wrong(
+    watch: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(figures, "AGAIN_SECONDS", 0.0)
+
+    async def main() -> None:
+        tried = asyncio.Event()
+
+        async def wrong() -> None:
+            tried.set()
+            raise ValueError("words of a centre")
+
+        task = asyncio.create_task(watch(SimpleNamespace(refresh=wrong, count_changed=wrong)))
+        await tried.wait()
+        for _ in range(3):
+            await asyncio.sleep(0)
+        assert not task.done()
+        task.cancel()
+
+    asyncio.run(main())
+    assert "ValueError" in caplog.text
+    assert "words of a centre" not in caplog.text
+
+
+def test_a_line_of_an_older_release_is_still_listed() -> None:
+    line = ProfileLine(
+        centre_id=CENTRE,
+        subject="location:x",
+        version=1,
+        kind="written",
+        content={"id": "x", "access": ["gone"]},
+        person="p",
+        said_on=TODAY,
+        recorded_at=datetime.now(UTC),
+    )
+    assert (readable(line), readable(replace(line, subject="offer", content={"ways": ["gone"]}))) == (None, None)
+    assert views._about(Portrait(base=None, lines={}, as_of=TODAY), line) == texts.OLD  # type: ignore[arg-type] # not looked at
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from api.beheer.dependencies import Opened
+from api.dependencies import day_of
 from api.regie.announcements.schemas import AnnouncementKind
 from api.storage.announcements import Announcement, Read
 from api.web.days import dutch_day
@@ -20,14 +21,15 @@ def row(found: Announcement) -> dict[str, Any]:
         "title": found.title,
         "text": found.text,
         "from": dutch_day(found.effective_on),
-        "told": dutch_day(found.published_at.date()),
+        "told": dutch_day(day_of(found.published_at)),
         "mine": False,
         "readers": [],
     }
 
 
 def _who(read: Read, me: str) -> str:
-    return f"{'jij' if read.person == me else f'collega {read.person[:4]}'} op {dutch_day(read.read_at.date())}"
+    day = dutch_day(day_of(read.read_at))
+    return f"{'jij' if read.person == me else f'collega {read.person[:4]}'} op {day}"
 
 
 def page(opened: Opened, found: Sequence[tuple[Announcement, list[Read]]]) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from api.problems import ProblemError
 from api.regie.service import Regie, Standings
 from api.regie.settlements.service import PRICED
 from api.storage.cheques import StoredFact
-from api.storage.database import StorageUnavailableError
 from api.storage.figures import FigureStore, Sums
 from api.storage.guidance import GuidanceStore
 from api.storage.settlements import SettlementStore
@@ -162,13 +161,13 @@ class Statistics:
         return len(changed)
 
     async def watch(self) -> None:
-        """Count again and again; a store that is away is asked later."""
+        """Count again and again; whatever is wrong, it is tried again later."""
         while True:
             await asyncio.sleep(AGAIN_SECONDS)
             try:
                 await self.count_changed()
-            except StorageUnavailableError as error:
-                _LOG.warning("%s; the sums of centres stay as they were", error)
+            except Exception as error:
+                _LOG.error("the sums of centres stay as they were: %s", type(error).__name__)
 
     async def own(self, centre_id: str, year: int) -> Sums:
         """Return the sums of a centre in a year; counted anew only when something was told since."""

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse
 
 from api.beheer.dependencies import DESK, Employee, Opened
 from api.beheer.introductions import service, texts
-from api.dependencies import Now
+from api.dependencies import Now, day_of
 from api.loopbaancentra.introductions.dependencies import AllIntroductions
 from api.loopbaancentra.introductions.service import Introductions
 from api.web.days import dutch_day
@@ -28,7 +28,7 @@ async def _page(
     asked = [row for waits in (True, False) for row in await all_.store.of_centre(centre_id, now, waiting=waits)]
     context = {
         "opened": opened,
-        "asked": [(row, texts.DONE.get(row.status, ""), dutch_day(row.created_at.date())) for row in asked],
+        "asked": [(row, texts.DONE.get(row.status, ""), dutch_day(day_of(row.created_at))) for row in asked],
         "problem": wrong,
         "at": request.path_params.get("id", ""),
         "typed": paragraph(form, "antwoord") if form else "",

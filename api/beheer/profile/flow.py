@@ -50,7 +50,7 @@ async def offer(request: Request, portraits: Portraits, desk: Desk, form: FormDa
     """Show the form of the offer, or keep it and show how a citizen will see it."""
     found = await portraits.open(desk)
     if form is None:
-        draft = forms.first_offer(found.preview(desk.today).profile, found.version(OFFER))
+        draft = forms.first_offer(found.offered, found.version(OFFER))
         return _page(request, "aanbod", views.offer(found, desk.opened, draft))
     draft = forms.offer(form)
     if await _kept(portraits, desk, found, OFFER, draft, "offer"):
@@ -102,7 +102,7 @@ async def decide(request: Request, form: FormData, portraits: Portraits, desk: D
     if line is not None and not may_decide(await portraits.open(desk), line, desk.opened.staff.person):
         draft.errors[""] = texts.OWN
     if not draft.errors:
-        reason = draft.typed["reden"] if draft.typed["doe"] == "terug" else None
+        reason = draft.typed["reden"] if draft.typed["doe"] == forms.BACK else None
         if await portraits.decide(desk, subject, draft.seen or 0, reason):
             return _to()
         draft.errors[""] = texts.GONE

@@ -27,6 +27,8 @@ OPEN, PASSIVE = "open", "passief"
 STATES = ((OPEN, "Ja, we ontvangen hier mensen"), (PASSIVE, "Nee, het adres is passief"))
 EVENINGS = (("ja", "Ja"), ("nee", "Nee"), ("", "Dat zeggen we niet"))
 STREET_MAX, REASON_MAX = 200, 500
+SHOW, BACK = "toon", "terug"
+"""Buttons beside what waits; another one decides nothing."""
 
 
 def _ticked(found: frozenset[StrEnum] | None) -> list[str]:
@@ -122,7 +124,9 @@ def verdict(form: FormData) -> Draft:
     """Return what is decided about words that wait: shown, or sent back with a reason."""
     typed = {"wat": text(form, "wat", 80), "doe": text(form, "doe", 10)}
     draft = Draft(typed=typed | {"reden": paragraph(form, "reden", REASON_MAX + 1)}, seen=version(form))
-    if draft.typed["doe"] == "terug":
+    if draft.typed["doe"] not in (SHOW, BACK):
+        draft.errors[""] = texts.BUTTON
+    if draft.typed["doe"] == BACK:
         if not draft.typed["reden"]:
             draft.errors["reden"] = texts.REASON
         elif len(draft.typed["reden"]) > REASON_MAX:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from api.beheer.files.service import Desk
-from api.loopbaancentra.profiles.log import About, content, said
+from api.loopbaancentra.profiles.log import OFFER, About, content, readable, said
 from api.loopbaancentra.profiles.service import Profiles
 from api.problems import ProblemError
 from api.sessions import codes
@@ -61,6 +61,24 @@ class Portrait:
         """Return what was written of a subject and does not show yet."""
         found = self.newest(subject)
         return found if found is not None and found.kind == "written" else None
+
+    def returned(self, subject: str) -> ProfileLine | None:
+        """Return what a colleague sent back and nobody wrote anew since, with its reason."""
+        found = self.newest(subject)
+        return found if found is not None and found.kind == "returned" else None
+
+    @property
+    def to_mend(self) -> list[ProfileLine]:
+        """Return the offer and locations that were sent back; a counsellor's own text stands at the counsellor."""
+        mine = [subject for subject in sorted(self.lines) if not subject.startswith(f"{About.COUNSELLOR}:")]
+        return [line for subject in mine if (line := self.returned(subject)) is not None]
+
+    @property
+    def offered(self) -> Profile:
+        """Return the offer that a form goes on with: what was sent back, else what waits, else what shows."""
+        line = self.returned(OFFER)
+        told = readable(line) if line is not None else None
+        return told if isinstance(told, Profile) else self.preview(self.as_of).profile
 
     @property
     def waiting(self) -> list[ProfileLine]:
@@ -130,12 +148,15 @@ class Portraits:
         return [(place, found.version(About.LOCATION.of(place.id))) for place in found.due(desk.today)]
 
     async def write(self, desk: Desk, found: Portrait, subject: str, told: Profile | Location | str, seen: int) -> bool:
-        """Keep what somebody wrote; return whether no colleague was first. The same words again change nothing."""
+        """Keep what somebody wrote; return whether no colleague was first. The same words again change nothing.
+
+        The version is that of the form: another one than the profile has, older or made up, keeps nothing.
+        """
         members = content(told)
         newest = found.newest(subject)
         if newest is not None and newest.kind != "returned" and newest.content == members:
             return True
-        return await self._add(desk, subject, seen, "written", members)
+        return seen == found.version(subject) and await self._add(desk, subject, seen, "written", members)
 
     async def decide(self, desk: Desk, subject: str, seen: int, reason: str | None) -> bool:
         """Show what waits to citizens, or with a reason send it back; return whether it still waited so.
@@ -201,7 +222,7 @@ def fresh_id() -> str:
 
 
 def location_of(found: Portrait, id_: str) -> Location | None:
-    """Return what was last said of a location; ``None`` for one that is new.
+    """Return what was last said of a location, also when it was sent back; ``None`` for one that is new.
 
     Raises
     ------
@@ -209,11 +230,13 @@ def location_of(found: Portrait, id_: str) -> Location | None:
         When the centre has no such location, or as many as it may have.
     """
     places = {str(place.id): place for place in found.preview(found.as_of).locations}
+    back = found.returned(About.LOCATION.of(id_))
+    told = readable(back) if back is not None else None
     if id_ in places:
-        return places[id_]
+        return told if isinstance(told, Location) else places[id_]
     if not re.fullmatch(rf"{NEW}-[0-9a-f]{{32}}", id_) or len(places) >= len(found.base.locations) + MOST:
         raise NotHereError
-    return None
+    return told if isinstance(told, Location) else None
 
 
 def own_text(found: Portrait, desk: Desk) -> str:

@@ -24,6 +24,9 @@ KINDS = {
 }
 """What happened, in the history."""
 
+BUTTON = "Kies een knop op deze pagina."
+
 OFFER = "Wat je centrum aanbiedt"
 STOPPED = "Adres dat stopt"
+OLD = "Adres van vroeger"
 """What a line of the history is about."""

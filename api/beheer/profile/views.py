@@ -8,7 +8,7 @@ from api.beheer.files.service import Desk
 from api.beheer.profile import forms, texts
 from api.beheer.profile.service import Portrait, may_decide
 from api.loopbaancentra import views as citizens
-from api.loopbaancentra.profiles.log import OFFER, About, location
+from api.loopbaancentra.profiles.log import OFFER, About, readable
 from api.storage.profiles import ProfileLine
 from api.web.days import dutch_day
 from item_bank.loopbaancentra.codes import LABELS, Access
@@ -29,8 +29,10 @@ def _about(found: Portrait, line: ProfileLine) -> str:
         return texts.OFFER
     if about == About.COUNSELLOR:
         return next((f"Tekst van {one.name}" for one in found.base.counsellors if one.id == id_), "Tekst")
-    place = location(line.content)
-    return texts.STOPPED if place is None else f"Adres {citizens.place_words(place)}"
+    place = readable(line)
+    if isinstance(place, Location):
+        return f"Adres {citizens.place_words(place)}"
+    return texts.OLD if line.content else texts.STOPPED
 
 
 def _edit(line: ProfileLine) -> str:
@@ -79,15 +81,15 @@ def _counsellors(found: Portrait, opened: Opened) -> list[dict[str, Any]]:
     now = {one.id: one for one in found.now.counsellors}
     rows = []
     for one in found.base.counsellors:
-        newest = found.newest(About.COUNSELLOR.of(one.id))
+        subject = About.COUNSELLOR.of(one.id)
         shown = now[one.id]
         rows.append(
             {
                 "name": one.name,
                 "mine": opened.staff.counsellor_id == one.id,
                 "text": shown.text if shown.approved_on else "",
-                "waits": newest is not None and newest.kind == "written",
-                "returned": newest.reason if newest is not None and newest.kind == "returned" else "",
+                "waits": found.waits(subject) is not None,
+                "returned": _reason(found, subject),
             }
         )
     return rows
@@ -100,6 +102,9 @@ def overview(found: Portrait, opened: Opened, draft: Draft) -> dict[str, Any]:
         "opened": opened,
         "draft": draft,
         "waiting": _waiting(found, opened),
+        "returned": [
+            {"title": _about(found, line), "reason": line.reason, "edit": _edit(line)} for line in found.to_mend
+        ],
         "offer_text": found.preview(found.as_of).profile.text,
         "facts": citizens.facts(found.preview(found.as_of)),
         "locations": _locations(found),
@@ -122,6 +127,12 @@ def _boxes(draft: Draft, name: str, kind: Any) -> list[tuple[str, str, bool]]:  
     return [*rows, (forms.NONE, "geen van deze", forms.NONE in chosen)]
 
 
+def _reason(found: Portrait, subject: str) -> str:
+    """Return why a colleague sent back what was written last; empty when nobody did."""
+    line = found.returned(subject)
+    return line.reason if line is not None else ""
+
+
 LEGENDS = {
     "hoe": ("Hoe praten jullie met mensen?", "Online is e-coaching."),
     "taal": ("In welke taal kunnen jullie soms helpen?", "De begeleiding zelf is in het Nederlands."),
@@ -140,6 +151,7 @@ def offer(found: Portrait, opened: Opened, draft: Draft) -> dict[str, Any]:
         "groups": [(name, *LEGENDS[name], _boxes(draft, name, kind)) for name, _, kind in forms.LISTS],
         "now_text": now.profile.text,
         "now_facts": citizens.facts(now),
+        "returned": _reason(found, OFFER),
     }
 
 
@@ -156,6 +168,7 @@ def address(found: Portrait, opened: Opened, draft: Draft, id_: str, *, new: boo
         "evenings": forms.EVENINGS,
         "boxes": _boxes(draft, "toegang", Access),
         "now": now,
+        "returned": _reason(found, About.LOCATION.of(id_)),
     }
 
 
@@ -169,7 +182,7 @@ def words(found: Portrait, opened: Opened, draft: Draft, subject: str) -> dict[s
         "name": name,
         "seen": found.version(subject),
         "now_text": str(newest.content["text"]) if newest else "",
-        "returned": newest.reason if newest is not None and newest.kind == "returned" else "",
+        "returned": _reason(found, subject),
     }
 
 

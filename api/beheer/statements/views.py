@@ -6,6 +6,7 @@ from typing import Any
 
 from api.beheer.files.views import hours, money
 from api.beheer.statements import texts
+from api.dependencies import day_of
 from api.storage.settlements import StoredLine, StoredStatement
 from api.web.days import dutch_day
 from models.loopbaancheque.settlement import Held, LineKind, month_end
@@ -36,7 +37,7 @@ def _statement(found: StoredStatement) -> dict[str, Any]:
         "month": found.month,
         "words": month_in_words(found.month),
         "state": texts.PAID if found.paid_at else texts.PAYABLE,
-        "on": dutch_day((found.paid_at or found.made_at).date()),
+        "on": dutch_day(day_of(found.paid_at or found.made_at)),
         "excl": money(found.excl_cents),
         "incl": money(found.incl_cents),
         "lines": found.lines,

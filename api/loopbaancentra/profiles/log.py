@@ -56,6 +56,18 @@ def location(members: Mapping[str, Any]) -> Location | None:
     return _LOCATIONS.validate_python(members) if members else None
 
 
+UNREADABLE = (ValidationError, CatalogueError, KeyError)
+"""What a line of an older release is: it has a code that is gone, or lacks what is needed now."""
+
+
+def readable(line: ProfileLine) -> Profile | Location | None:
+    """Return the offer or location of a line; ``None`` for one that stopped, and for what cannot be read any more."""
+    try:
+        return offer(line.content) if line.subject == OFFER else location(line.content)
+    except UNREADABLE:
+        return None
+
+
 def said(lines: Iterable[ProfileLine]) -> Said:
     """Return what lines of one centre say, one of each subject."""
     told: Profile | None = None
@@ -70,7 +82,7 @@ def said(lines: Iterable[ProfileLine]) -> Said:
                 places[id_] = location(line.content)
             else:
                 words[id_] = Words(text=str(line.content["text"]), approved_on=line.said_on)
-        except (ValidationError, CatalogueError, KeyError):  # a code that an older release knew
+        except UNREADABLE:
             _LOG.error("what a centre said of %s cannot be read any more; the register's own words show", about)
     return Said(offer=told, locations=places, words=words)
 

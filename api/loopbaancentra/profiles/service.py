@@ -5,7 +5,6 @@ import logging
 
 from api.loopbaancentra.profiles.log import published
 from api.loopbaancentra.service import Registers
-from api.storage.database import StorageUnavailableError
 from api.storage.profiles import Mark, ProfileStore
 
 LOOKS_SECONDS = 5.0
@@ -31,10 +30,10 @@ class Profiles:
         self._seen = mark
 
     async def watch(self) -> None:
-        """Look again and again; a store that is away is asked later."""
+        """Look again and again; whatever is wrong, it is tried again a moment later."""
         while True:
             try:
                 await self.refresh()
-            except StorageUnavailableError as error:
-                _LOG.warning("%s; what centres say of themselves stays as it was", error)
+            except Exception as error:
+                _LOG.error("what centres say of themselves stays as it was: %s", type(error).__name__)
             await asyncio.sleep(LOOKS_SECONDS)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from api.dependencies import day_of
 from api.regie.announcements.schemas import AnnouncementKind
 from api.regie.announcements.service import Told
 from api.regie.dependencies import Opened
@@ -25,7 +26,7 @@ def listed(opened: Opened, found: Sequence[Told], problem: str, typed: Mapping[s
                 "kind": KINDS[AnnouncementKind(one.message.kind)],
                 "binds": one.message.kind == AnnouncementKind.INSTRUCTION,
                 "from": dutch_day(one.message.effective_on),
-                "told": dutch_day(one.message.published_at.date()),
+                "told": dutch_day(day_of(one.message.published_at)),
                 "read": one.read,
                 "centres": one.centres,
                 "missing": one.missing if one.message.kind == AnnouncementKind.INSTRUCTION else (),

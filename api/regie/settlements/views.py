@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from api.dependencies import day_of
 from api.regie.dependencies import Opened
 from api.storage.settlements import StoredLine, StoredRun, StoredStatement
 from api.web.days import dutch_day
@@ -32,7 +33,7 @@ def month(
             "lines": one.lines,
             "held": one.held,
             "amount": euro(one.incl_cents),
-            "paid": dutch_day(one.paid_at.date()) if one.paid_at else "",
+            "paid": dutch_day(day_of(one.paid_at)) if one.paid_at else "",
             "paid_by": one.paid_by or "",
         }
         for one in found
