@@ -69,7 +69,8 @@ class Decider:
 
     def _typical(self, reading: Reading) -> Seen | None:
         """Return who has what the experiences bring; ``None`` without one, or when that is the person."""
-        if not reading.occupations or (reading.derived and reading.met == reading.proved):
+        told_nothing = reading.derived and reading.met == reading.proved and not reading.denied
+        if not reading.occupations or told_nothing:
             return None
         barriers, years = self.facts.in_the_way(reading.proved, frozenset())
         sums = self.ranker.asking.sums(np.array(reading.typical, dtype=np.int64))
@@ -107,6 +108,7 @@ class Decider:
                 bounds=limits,
             )
         near, either = (rules.chances_of(found.raw[head], found.target, self.heads[head].curve) for head in _HEADS)
+        either = np.maximum(either, near)
         return rules.Reference(
             near=found.raw["near"],
             any=found.raw["any"],
@@ -155,7 +157,7 @@ class Decider:
         if not reading.held:
             side = np.zeros_like(side)  # a name alone says nothing of what a person can do
         elif not reading.occupations:
-            start = filters.eqf_level or parameters.level_at_start
+            start = min(filters.eqf_level or parameters.level_at_start, parameters.level_at_start)
             side, spare = rules.spared(side, limits, covered, self.facts.eqf, start, parameters.level_to_learn)
         return rules.Decision(
             seen=seen,

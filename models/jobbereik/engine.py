@@ -236,7 +236,7 @@ class Jobbereik:
         surprising: AbstractSet[int] = frozenset(),
     ) -> tuple[Candidate, ...]:
         """Explain occupations, all of an answer at once: what they share is looked up once."""
-        spare = self.explainer.spare(reading.held)
+        all_held = self.explainer.all_held(reading.held)
         told = zip(
             positions,
             decided.any.estimates(self.decider.heads["any"], positions),
@@ -255,7 +255,8 @@ class Jobbereik:
                 below_level=bool(decided.below[position]),
                 verdict=VERDICTS[int(decided.side[position])],
                 reasons=reasons,
-                spare=spare,
+                all_held=all_held,
+                spare=bool(decided.spare[position]),
                 surprising=position in surprising,
             )
             for position, probability, probability_now, reasons in told

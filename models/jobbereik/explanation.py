@@ -89,14 +89,14 @@ class Asked:
 
     def as_held(self, probability: float) -> CompetenceInPlay:
         """Return it for a person who has it with this probability."""
-        if probability == 1.0:
-            return self.held
-        held = self.held
+        probability, held = round(probability, 4), self.held
+        if probability == held.probability:
+            return held
         return CompetenceInPlay(
             competence=held.competence,
             importance=held.importance,
             essential=held.essential,
-            probability=round(probability, 4),
+            probability=probability,
         )
 
 
@@ -154,21 +154,21 @@ class Explainer:
             probability=round(probability, 4),
         )
 
-    def spare(self, held: Mapping[int, float]) -> tuple[tuple[int, CompetenceInPlay], ...]:
+    def all_held(self, held: Mapping[int, float]) -> tuple[tuple[int, CompetenceInPlay], ...]:
         """Return all that a person has, most telling first: for each occupation, what it does not ask is not used."""
         telling = {p: float(self.telling[p]) for p in held}
         ordered = sorted(held, key=lambda p: (-telling[p], p))
         return tuple((p, self._in_play(p, telling[p], False, held[p])) for p in ordered)
 
     def competences(
-        self, occupation: int, held: Mapping[int, float], spare: tuple[tuple[int, CompetenceInPlay], ...] = ()
+        self, occupation: int, held: Mapping[int, float], all_held: tuple[tuple[int, CompetenceInPlay], ...] = ()
     ) -> tuple[tuple[CompetenceInPlay, ...], tuple[CompetenceInPlay, ...], tuple[CompetenceInPlay, ...]]:
         """Return what a person has, misses and does not use for an occupation, each most decisive first."""
         asked = self.asked(occupation)
         matched = tuple([item.as_held(held[item.position]) for item in asked if item.position in held])
         missing = tuple([item.missing for item in asked if item.position not in held])
         wanted = {item.position for item in asked}
-        unused = tuple([item for p, item in spare if p not in wanted])
+        unused = tuple([item for p, item in all_held if p not in wanted])
         return matched, missing, unused
 
     def gates(self, occupation: Occupation, reading: Reading) -> tuple[GateInPlay, ...]:
@@ -226,12 +226,13 @@ class Explainer:
         verdict: Verdict,
         below_level: bool,
         reasons: tuple[Reason, ...],
-        spare: tuple[tuple[int, CompetenceInPlay], ...],
+        all_held: tuple[tuple[int, CompetenceInPlay], ...],
+        spare: bool = False,
         surprising: bool = False,
     ) -> Candidate:
-        """Compare one occupation with one person in full; ``spare`` comes from :meth:`spare`, once for all of them."""
+        """Compare one occupation with one person in full; ``all_held`` comes from :meth:`all_held`, once for all."""
         occupation = self.catalogue.occupation(index)
-        matched, missing, unused = self.competences(index, reading.held, spare)
+        matched, missing, unused = self.competences(index, reading.held, all_held)
         gates = self.gates(occupation, reading)
         avoid = sorted(profile.filters.avoid)
         occurs = occupation.conditions
@@ -244,6 +245,7 @@ class Explainer:
             probability_now=probability_now,
             doubt=doubt_of(told.value, self.parameters),
             verdict=verdict,
+            spare=spare,
             below_level=below_level,
             reasons=reasons,
             thin_data=thin_profile or len(matched) + len(missing) < self.parameters.thin_occupation,

@@ -13,8 +13,10 @@ from models.jobbereik.profile import Reading
 from models.jobbereik.schema import Profile
 
 SIMPLER = 2
-"""Who did work of more than one level sees at most so many rows below the own level for each other row. With as many as
-other rows, the lists showed .79 instead of .96 of the steps within reach of two jobs."""
+"""Who did work of more than one level sees at most so many rows below the own level for each row that a list has at
+least; what is sure or likely is never left out, nor does another row decide. A reviewer measured with the served trees,
+on 45 origins of three jobs: .836 of the steps within reach and .890 of both lists are found, .851 and .972 of what is
+shown is right; with two for each other row it was .760, .810, .864 and .972."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +51,19 @@ class Lists:
 
 
 def _listed(
-    decided: Decision, chosen: NDArray[np.bool_], limit: int, least: int, simpler: NDArray[np.bool_]
+    decided: Decision, chosen: NDArray[np.bool_], limit: int, least: int, loose: NDArray[np.bool_]
 ) -> tuple[list[int], int]:
-    """Return the best rows of a list, and how many simpler ones were left out: what is spare only fills it up."""
+    """Return the best rows of a list, and how many simpler ones were left out: what is spare only fills it up.
+
+    Parameters
+    ----------
+    loose
+        Simpler work that is neither sure nor likely: of it a list has only so much; bool, shape (n,).
+    """
     firm = decided.best(chosen & ~decided.spare, len(chosen))
     room = max(0, least - len(firm))
     rows = [*firm, *(decided.best(chosen & decided.spare, room) if room else [])]
-    other = sum(not simpler[row] for row in rows)
-    most = SIMPLER * max(other, least) if other else len(rows)
-    left_out = set([row for row in rows if simpler[row]][most:])
+    left_out = set([row for row in rows if loose[row]][SIMPLER * least :])
     return [row for row in rows if row not in left_out][:limit], len(left_out)
 
 
@@ -81,16 +87,21 @@ def lists(
     """
     shown, least, filters = decided.shown, parameters.list_least, profile.filters
     mixed = bool(decided.below[list(reading.occupations)].any()) and not filters.below_level
-    simpler = decided.below & mixed
-    within, one = _listed(decided, (decided.side == rules.WITHIN_REACH) & shown, limit, least, simpler)
-    training, other = _listed(decided, (decided.side == rules.WITH_TRAINING) & shown, limit, least, simpler)
+    firmly = rules.told(decided.side, decided.near.chance, decided.any.chance) >= parameters.doubt_likely
+    loose = decided.below & mixed & ~firmly
+    within, one = _listed(decided, (decided.side == rules.WITHIN_REACH) & shown, limit, least, loose)
+    training, other = _listed(decided, (decided.side == rules.WITH_TRAINING) & shown, limit, least, loose)
     extra: list[int] = []
     if filters.include_surprising:
         extra = rules.surprising(decided, facts, reading, threshold, parameters)
     related = (decided.side == rules.FAR) & shown & (decided.any.chance >= parameters.further_least)
     related &= ~facts.above_own(reading, filters, parameters.levels_with_training)
     related[extra] = False
-    removed = (decided.side != rules.FAR) & ~decided.spare & decided.filtered & ~decided.own & ~decided.not_asked
+    wanted, enough = ~decided.spare, min(least, limit)
+    for rows, side in ((within, rules.WITHIN_REACH), (training, rules.WITH_TRAINING)):
+        if len(rows) < enough:  # what is spare would have filled the list up
+            wanted |= decided.side == side
+    removed = (decided.side != rules.FAR) & wanted & decided.filtered & ~decided.own & ~decided.not_asked
     return Lists(
         within=within,
         training=training,

@@ -89,7 +89,7 @@ def learning_path(engine: Jobbereik, profile: Profile, occupation_id: Occupation
     reading = read_profile(engine.catalogue, profile, engine.parameters, on)
     decided = engine.decide(profile, reading, on)
     occupation = engine.catalogue.occupation(position)
-    now = int(decided.side[position]) == WITHIN_REACH
+    now = int(decided.side[position]) == WITHIN_REACH and not decided.spare[position]
     asked = engine.explainer.asked(position)
     missing = [item.position for item in asked if item.position not in reading.held]
     seen = decided.seen
@@ -107,7 +107,7 @@ def learning_path(engine: Jobbereik, profile: Profile, occupation_id: Occupation
     cover = path.Cover(trainings=(), exact=True) if now else _trainings(engine, learned, gates)
     short = now or (len(learned) <= path.LONG and way.suffices)
     stones = () if short else _stones(engine, profile, decided, position, on)
-    told, after = _after(engine, profile, reading, position, () if now else way.competences)
+    told, after = _after(engine, profile, reading, position, () if now else way.competences, on)
     return LearningPath(
         occupation=occupation,
         within_reach_now=now,
@@ -134,17 +134,18 @@ def _trainings(engine: Jobbereik, learned: tuple[CompetenceInPlay, ...], gates: 
 
 
 def _after(
-    engine: Jobbereik, profile: Profile, reading: Reading, position: int, learned: Sequence[int]
+    engine: Jobbereik, profile: Profile, reading: Reading, position: int, learned: Sequence[int], on: date
 ) -> tuple[Estimate, Verdict]:
     """Return what is told once these competences are learned and the gates of the occupation are met."""
     gates = frozenset(engine.catalogue.occupation(position).gates or ())
     more = replace(
         reading,
+        derived=False,
         held={**reading.held, **dict.fromkeys(learned, 1.0)},
         met=reading.met | implied(engine.catalogue.gates, gates),
         denied=reading.denied - gates,
     )
-    decided, heads = engine.decide(profile, more), engine.decider.heads
+    decided, heads = engine.decide(profile, more, on), engine.decider.heads
     verdict = VERDICTS[int(decided.side[position])]
     now = verdict is Verdict.WITHIN_REACH
     found = (
@@ -155,7 +156,7 @@ def _after(
 
 def _stones(engine: Jobbereik, profile: Profile, decided: Decision, target: int, on: date) -> tuple[Occupation, ...]:
     """Return occupations within reach from which the target is within reach, for who did them long enough."""
-    shown = (decided.side == WITHIN_REACH) & decided.shown
+    shown = (decided.side == WITHIN_REACH) & decided.shown & ~decided.spare
     found = []
     for stone in decided.best(shown, STONES_TRIED):
         done = Experience(occupation_id=engine.catalogue.occupation(stone).id, months=engine.parameters.months_full)

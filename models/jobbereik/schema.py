@@ -212,6 +212,8 @@ class Candidate:
         What the score rests on, largest first; made for shown occupations only.
     thin_data
         True when profile or occupation give too little to go on.
+    spare
+        True when it fills its list up only because it asks something that the person can do: nothing more is known.
     surprising
         True when it was added from a sector in which the person has no experience.
     avoided
@@ -238,6 +240,7 @@ class Candidate:
     trainings: tuple[Training, ...]
     avoided: tuple[tuple[str, Frequency], ...] = ()
     unknown_conditions: tuple[str, ...] = ()
+    spare: bool = False
 
     @property
     def told(self) -> Estimate:

@@ -160,6 +160,38 @@ def test_the_built_in_catalogue_agrees_with_a_recount(engine: Jobbereik, own: st
         assert within(engine, more) - before == {o.id for o in item.occupations}
 
 
+@pytest.mark.parametrize(
+    ("own", "target"),
+    [
+        ("visser", "kraanbestuurder"),
+        ("ict-lesgever", "docent-hogeschool"),
+        ("videomaker", "marketingmedewerker"),
+    ],
+)
+def test_what_a_way_promises_is_what_is_told_once_it_is_learned(engine: Jobbereik, own: str, target: str) -> None:
+    told = Profile(experiences=(Experience(occupation_id=own, months=60),))
+    way = learning_path(engine, told, target, on=ON)
+    held = [row.competence.id for row in engine.suggest_competences(told.experiences, on=ON, limit=ALL)]
+    after = replace(
+        told,
+        competence_ids=(*held, *(item.competence.id for item in way.missing)),
+        licences_held=frozenset(way.occupation.gates or ()),
+    )
+    found = engine.gap(after, target, on=ON)
+    assert way.missing
+    assert (way.verdict_after, way.probability_after) == (found.verdict, found.candidate.told)
+
+
+def test_what_only_fits_something_is_no_work_to_begin_now(engine: Jobbereik) -> None:
+    told = Profile(competence_ids=("verkopen",))
+    first = engine.reach(told, limit=5, on=ON).within_reach[0]
+    way = learning_path(engine, told, first.occupation.id, on=ON)
+    assert first.spare
+    assert not way.within_reach_now
+    assert way.reachable
+    assert way.missing, "what to learn is told"
+
+
 def test_who_has_all_that_is_asked_has_nothing_to_learn(engine: Jobbereik) -> None:
     position = engine.catalogue.occupation_index("kok")
     held = tuple(competence.id for competence, _ in engine.catalogue.competences_of(position))

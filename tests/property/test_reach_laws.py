@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from item_bank.catalogue.builtin import catalogue
 from item_bank.catalogue.columns import TextColumn
 from item_bank.catalogue.table import Catalogue
-from item_bank.schema import CompetenceId, GateId
+from item_bank.schema import CompetenceId, GateId, OccupationId
 from models.jobbereik.calibration import ReachModel
 from models.jobbereik.decision import Decision
 from models.jobbereik.decision import told as told_of
@@ -68,6 +68,15 @@ def test_a_licence_more_never_lowers_and_one_struck_never_raises(
     plain = replace(told(rows), licences_not_held=frozenset(gates - {gate}))
     never_lower(replace(plain, licences_not_held=frozenset({*gates, gate})), plain)
     never_lower(plain, replace(plain, licences_held=frozenset({gate})))
+
+
+@pytest.mark.parametrize(("own", "target"), [("militair", "verhuizer"), ("treinbestuurder", "kraanbestuurder")])
+def test_a_licence_struck_fills_the_lists_with_nothing_nearer(own: str, target: str) -> None:
+    plain = told([(own, 60, ExperienceKind.JOB)])
+    struck = replace(plain, licences_not_held=frozenset({GateId("rijbewijs-b")}))
+    never_lower(struck, plain)
+    position = catalogue().occupation_index(OccupationId(target))
+    assert decided(struck).side[position] == decided(plain).side[position]
 
 
 @settings(max_examples=30, deadline=None, derandomize=True)

@@ -37,6 +37,13 @@ def test_several_occupations_at_once_say_what_each_says_by_itself(engine: Jobber
     assert engine.gaps(profile, ids, on=on) == tuple(engine.gap(profile, id_, on=on) for id_ in ids)
 
 
+def test_who_surely_has_a_competence_has_it_as_it_stands_for_everybody(engine: Jobbereik) -> None:
+    """What is written once for everybody is known by identity: a chance that rounds to 1 made a new one each time."""
+    item = engine.explainer.asked(0)[0]
+    assert item.as_held(1.0) is item.as_held(0.99996) is item.held
+    assert item.as_held(0.9).probability == 0.9
+
+
 def test_the_training_that_opens_the_gate_comes_first(engine: Jobbereik) -> None:
     first = trainings(engine, "koerier", "vrachtwagenchauffeur")[0]
     opened = next(t.gates for t in engine.catalogue.trainings if t.id == first)

@@ -2,19 +2,25 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from models.jobbereik.decision import WITH_TRAINING, WITHIN_REACH, Decision, Reference, sides
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.explanation import doubt_of
-from models.jobbereik.listing import SIMPLER
+from models.jobbereik.listing import SIMPLER, lists
 from models.jobbereik.profile import read_profile
 from models.jobbereik.schema import Candidate, Doubt, Experience, Filters, NoteCode, Profile, Reach, Verdict
 from training.models.bench import load_engine
 
 ON = date(2026, 11, 29)
 LEAST = 5
+LOOSE = (Doubt.POSSIBLE, Doubt.GUESS)
 FILLING = 0.5
 """What only fills the first list up has a smaller chance for today than this."""
 
@@ -72,7 +78,7 @@ def test_words_only_go_down_along_a_list(everybody: dict[str, Reach]) -> None:
 @pytest.mark.parametrize(
     ("higher", "simpler"), [("tolk", "kelner"), ("projectingenieur-bouw", "magazijnier"), ("jurist", "kassamedewerker")]
 )
-def test_simpler_work_beside_a_higher_level_never_takes_the_lists_over(
+def test_simpler_work_beside_a_higher_level_takes_the_lists_over_only_where_it_is_likely(
     engine: Jobbereik, higher: str, simpler: str
 ) -> None:
     found = engine.reach(told(higher, simpler), limit=100, on=ON)
@@ -80,9 +86,11 @@ def test_simpler_work_beside_a_higher_level_never_takes_the_lists_over(
         below = [row.below_level for row in rows]
         assert below == sorted(below), "work of the own level stands first"
         assert below.count(False) >= LEAST
-        assert below.count(True) <= SIMPLER * below.count(False)
+        assert sum(row.below_level and row.doubt in LOOSE for row in rows) <= SIMPLER * LEAST
     asked = engine.reach(told(higher, simpler, filters=Filters(below_level=True)), limit=100, on=ON)
     shown, all_of_it = (sum(row.below_level for row in rows_of({"": reach})) for reach in (found, asked))
+    firm = {row.occupation.id for row in rows_of({"": asked}) if row.below_level and row.doubt not in LOOSE}
+    assert firm <= {row.occupation.id for row in rows_of({"": found})}, "what is sure or likely is never left out"
     assert (NoteCode.SIMPLER_LEFT_OUT in found.notes) == (shown < all_of_it)
     assert NoteCode.SIMPLER_LEFT_OUT not in asked.notes
 
@@ -106,6 +114,74 @@ def test_a_few_competences_without_any_experience_fill_both_lists(engine: Jobber
     assert {row.doubt for row in found.within_reach} <= {Doubt.GUESS, Doubt.POSSIBLE}
     if not simple:
         assert NoteCode.NOTHING_WITHIN_REACH in found.notes
+
+
+def test_another_row_that_comes_within_reach_takes_no_simpler_one_away(engine: Jobbereik) -> None:
+    profile = told("projectingenieur-bouw", "magazijnier")
+    reading = read_profile(engine.catalogue, profile, engine.parameters, ON)
+    decided = engine.decide(profile, reading, ON)
+
+    def listed(decision: Decision) -> set[int]:
+        return {*lists(decision, engine.facts, reading, profile, 0.5, engine.parameters, 100).training}
+
+    simpler = np.flatnonzero(decided.shown & decided.below)[: 4 * LEAST]
+    other = np.flatnonzero(decided.shown & ~decided.below)[: LEAST + 3]
+    side, chance = np.zeros_like(decided.side), np.full_like(decided.any.chance, engine.parameters.doubt_possible)
+    side[simpler] = side[other] = WITH_TRAINING
+    after = side.copy()
+    after[other[:LEAST]] = WITHIN_REACH
+    either = replace(decided.any, chance=chance)
+    one, two = (listed(replace(decided, side=row, any=either)) & {*simpler.tolist()} for row in (side, after))
+    assert len(one) == SIMPLER * LEAST < len(simpler)
+    assert one == two
+
+
+def test_a_competence_more_keeps_every_row_beside_simpler_work(engine: Jobbereik) -> None:
+    both = told("projectingenieur-bouw", "magazijnier")
+    ids = [row.competence.id for row in engine.suggest_competences(both.experiences, on=ON, limit=999)]
+    less, more = (
+        {row.occupation.id for row in rows_of({"": engine.reach(replace(both, competence_ids=held), limit=100, on=ON)})}
+        for held in (tuple(id_ for id_ in ids if id_ != "ergonomisch-tillen"), tuple(ids))
+    )
+    assert "winkelbediende" in less
+    assert less <= more
+
+
+def test_a_diploma_alone_puts_no_managers_in_the_first_list(engine: Jobbereik) -> None:
+    for level in (None, 3, 7):
+        profile = Profile(competence_ids=("verkopen",), filters=Filters(eqf_level=level))  # type: ignore[arg-type]
+        levels = [row.occupation.eqf for row in engine.reach(profile, limit=20, on=ON).within_reach]
+        assert len(levels) >= LEAST
+        assert max(row or 9 for row in levels) <= engine.parameters.level_at_start, level
+
+
+def test_a_wish_that_leaves_a_few_competences_nothing_is_named(engine: Jobbereik) -> None:
+    profile = Profile(competence_ids=("verkopen",))  # type: ignore[arg-type]
+    free, only = (
+        engine.reach(replace(profile, filters=Filters(sectors=sectors)), limit=20, on=ON)
+        for sectors in (frozenset(), frozenset({"metal"}))
+    )
+    assert (free.removed_by_filters, NoteCode.FILTERS_REMOVE_MOST in free.notes) == (0, False)
+    assert not only.within_reach
+    assert only.removed_by_filters >= 2 * LEAST
+    assert NoteCode.FILTERS_REMOVE_MOST in only.notes
+
+
+def test_lists_are_filled_from_chances_of_which_now_or_trained_is_never_the_smaller(
+    engine: Jobbereik, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[Reference] = []
+
+    def keep(*given: Any) -> NDArray[np.int8]:
+        found.append(given[5])
+        return sides(*given)
+
+    monkeypatch.setattr("models.jobbereik.decision.sides", keep)
+    for id_ in ("klusjesman", "zorgkundige", "inpakker"):
+        profile = replace(told(id_), competence_ids=("verkopen",))  # type: ignore[arg-type]
+        engine.decide(profile, read_profile(engine.catalogue, profile, engine.parameters, ON))
+    assert len(found) == 3
+    assert all((row.any_chance >= row.near_chance).all() for row in found)
 
 
 @pytest.mark.parametrize("id_", ["kassamedewerker", "verpleegkundige", "lasser"])
