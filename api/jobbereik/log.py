@@ -53,10 +53,14 @@ class KeptLists(KeptShape):
     made_on: date
     within: list[KeptRow] = Field(max_length=100)
     training: list[KeptRow] = Field(max_length=100)
+    all_refused: list[Text] = Field(default=[], max_length=3)
+    """Lists of which the person said no to all."""
 
 
-def document(draft: Draft, found: Reach, rows: Mapping[str, list[dict[str, Any]]], on: date) -> str:
-    """Return a profile with its lists as JSON: what Mijn loopbaan keeps."""
+def document(
+    draft: Draft, found: Reach, rows: Mapping[str, list[dict[str, Any]]], all_refused: list[str], on: date
+) -> str:
+    """Return a profile with its lists as JSON, as the page shows them: what Mijn loopbaan keeps."""
     said = {
         name: [
             {**{k: row[k] for k in ("id", "label", "decides")}, "doubt": row["doubt"]["words"]} for row in rows[name]
@@ -65,7 +69,7 @@ def document(draft: Draft, found: Reach, rows: Mapping[str, list[dict[str, Any]]
     }
     members = draft.profile.model_dump(mode="json", by_alias=True, exclude_none=True)
     members |= {"catalogueVersion": found.catalogue_version, "modelVersion": found.model_version}
-    return json.dumps(members | {"lists": said | {"madeOn": on.isoformat()}})
+    return json.dumps(members | {"lists": said | {"madeOn": on.isoformat(), "allRefused": all_refused}})
 
 
 def profile_of(kept: Document) -> ProfileIn:

@@ -101,9 +101,14 @@ NEAREST: dict[Verdict, str] = {
 }
 """What is said of a step on a list that is less sure than likely, since it only fills the list up."""
 
+FITS = say("Dit beroep past bij iets wat je kan. Meer weten we nog niet.")
+"""What is said where no experience is told and an occupation only asks something that the person can do."""
+
 
 def verdict(found: Candidate) -> str:
     """Return on which side an occupation falls, in a sentence that is as sure as its word of doubt."""
+    if found.spare:
+        return FITS
     return (VERDICTS if found.doubt in (Doubt.SURE, Doubt.LIKELY) else NEAREST)[found.verdict]
 
 

@@ -65,7 +65,7 @@ _KEPT: deque[_Kept] = deque(maxlen=4)
 
 
 def _kept(engine: Jobbereik, on: date | None) -> _Kept:
-    for known in _KEPT:
+    for known in tuple(_KEPT):  # another thread may add one meanwhile
         if known.engine is engine and known.on == on:
             return known
     made = _Kept(engine, on)

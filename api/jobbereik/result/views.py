@@ -30,6 +30,9 @@ from models.wording import say, say_counted, together
 FIRST = 5
 """Rows of each list that are open; the rest is folded behind one tap."""
 
+MOST = 100
+"""Rows of a list at most."""
+
 NEXT = 5
 NAMED = 3
 REACHED = 7
@@ -44,7 +47,7 @@ def lists(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     body = ReachIn.model_validate(draft.profile.model_dump(by_alias=True) | {"limit": draft.shown})
     found = service.find_reach(engine, body, on)
     marks = {row.occupation_id: row for row in draft.profile.marks or ()}
-    rows = {
+    listed = {
         name: [_row(engine, candidate) for candidate in candidates]
         for name, candidates in (
             ("within", found.within_reach),
@@ -52,21 +55,24 @@ def lists(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
             ("further", found.further),
         )
     }
-    refused = [row for part in rows.values() for row in part if _refused(marks, row["id"])]
+    refused = [row for part in listed.values() for row in part if _refused(marks, row["id"])]
+    rows = {name: _in_order(part, marks) for name, part in listed.items()}
+    all_refused = [name for name, part in listed.items() if part and not rows[name]]
     return {
         "reach": found,
-        "document": log.document(draft, found, rows, on),
+        "document": log.document(draft, found, rows, all_refused, on),
         "who": _who(engine, draft.profile),
         **_notes(answers.notes(found.notes, body), found.notes),
-        **{name: _in_order(part, marks) for name, part in rows.items()},
+        **rows,
+        "all_refused": all_refused,
         "refused": [row | {"why": marks[row["id"]].why} for row in refused],
         "first": FIRST,
         "wishes": _wishes(engine, draft.profile),
         "vacancies": "" if engine.vacancies is None else engine.vacancies.version,
         "sample": engine.vacancies is not None and engine.vacancies.source is VacancySource.SAMPLE,
-        "may_have_more": draft.shown < 100 and draft.shown in (len(found.within_reach), len(found.with_training)),
+        "may_have_more": draft.shown < MOST and draft.shown in (len(found.within_reach), len(found.with_training)),
         "next": _next(engine, draft, on),
-        "tried": _tried(engine, draft, found, on),
+        "tried": _tried(engine, draft, on),
         "assumed": [(gate.id, gate.label) for gate in found.licences_assumed if not gate.formality],
         "denied": [(code, _gate(engine, code)) for code in draft.profile.licences_not_held],
         "on": on,
@@ -241,14 +247,24 @@ def _before(draft: Draft) -> dict[str, Any]:
     return draft.profile.model_dump(by_alias=True) | {"competenceIds": ids}
 
 
-def _tried(engine: Jobbereik, draft: Draft, found: Reach, on: date) -> dict[str, Any] | None:
-    """Return what the competence that is tried out changes in the first list."""
+def _tried(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any] | None:
+    """Return what the competence that is tried out changes in the first list, also where the page shows less of it."""
     if not draft.tried or draft.tried not in (draft.profile.competence_ids or ()):
         return None
-    body = ReachIn.model_validate(_before(draft) | {"limit": draft.shown})
-    known = {row.occupation.id for row in service.find_reach(engine, body, on).within_reach}
-    new = [row.occupation.names.label("nl") for row in found.within_reach if row.occupation.id not in known]
-    return {"id": draft.tried, "label": _competence(engine, draft.tried), "new": new}
+    marks = {row.occupation_id: row for row in draft.profile.marks or ()}
+    bodies = (profile | {"limit": MOST} for profile in (_before(draft), draft.profile.model_dump(by_alias=True)))
+    before, after = (
+        [
+            row.occupation
+            for row in service.find_reach(engine, ReachIn.model_validate(body), on).within_reach
+            if not _refused(marks, row.occupation.id)
+        ]
+        for body in bodies
+    )
+    known = [row.id for row in before]
+    new = [row.names.label("nl") for row in after if row.id not in known]
+    same = known == [row.id for row in after]
+    return {"id": draft.tried, "label": _competence(engine, draft.tried), "new": new, "same": same}
 
 
 def paper(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:

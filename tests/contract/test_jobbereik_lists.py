@@ -1,0 +1,118 @@
+"""What the page of the lists says of marks and of a competence that is tried out, and what is kept of it."""
+
+import json
+from collections import deque
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.jobbereik import answers, log, texts
+from api.jobbereik.competences import answers as written
+from api.jobbereik.forms import Draft, Step
+from api.jobbereik.result import views
+from api.jobbereik.schemas import ProfileIn, ReachIn
+from models.jobbereik.engine import Jobbereik
+from models.jobbereik.schema import Profile
+
+ON = date(2026, 11, 29)
+JOBS = [{"occupationId": id_, "months": 60} for id_ in ("verpleegkundige", "kok")]
+
+
+@pytest.fixture
+def engine(client: TestClient) -> Jobbereik:
+    return client.app.state.engines.current  # type: ignore[attr-defined]
+
+
+def lists(engine: Jobbereik, marks: dict[str, bool]) -> dict[str, Any]:
+    rows = [{"occupationId": id_, "interested": yes} for id_, yes in marks.items()]
+    profile = ProfileIn.model_validate({"experiences": JOBS, "marks": rows})
+    return views.lists(engine, Draft(profile=profile, step=Step.RESULT), ON)
+
+
+def ids(rows: list[dict[str, Any]]) -> list[str]:
+    return [row["id"] for row in rows]
+
+
+def test_what_is_kept_stands_as_on_the_page(engine: Jobbereik) -> None:
+    first, *_, last = ids(lists(engine, {})["within"])
+    shown = lists(engine, {first: False, last: True})
+    kept = log.lists_of(json.loads(shown["document"]))
+    assert kept is not None
+    assert [row.id for row in kept.within] == ids(shown["within"])
+    assert [row.id for row in kept.training] == ids(shown["training"])
+    assert (kept.within[0].id, first in ids(shown["within"])) == (last, False)
+    assert kept.all_refused == shown["all_refused"] == []
+
+
+def test_who_said_no_to_a_whole_list_is_not_told_that_nothing_was_found(client: TestClient, engine: Jobbereik) -> None:
+    marks = dict.fromkeys(ids(lists(engine, {})["training"]), False)
+    shown = lists(engine, marks)
+    kept = log.lists_of(json.loads(shown["document"]))
+    assert kept is not None
+    assert (kept.training, kept.all_refused) == ([], ["training"])
+    known = {"experiences": JOBS, "marks": [{"occupationId": id_, "interested": False} for id_ in marks]}
+    data = {"stap": "wensen", "doe": "naar:resultaat", "profiel": json.dumps(known)}
+    text = client.post("/jobbereik", data=data).text
+    assert text.count("Je zei nee op alles hier.") == 1
+    assert "We vonden hier geen beroepen." not in text
+
+
+@pytest.mark.parametrize(
+    ("after", "new", "same"),
+    [
+        (["bakker", "kok"], [], True),
+        (["kok", "bakker"], [], False),
+        (["kok", "bakker", "slager"], ["Slager"], False),
+    ],
+)
+def test_a_row_that_only_moves_past_the_cut_is_not_new(
+    engine: Jobbereik, monkeypatch: pytest.MonkeyPatch, after: list[str], new: list[str], same: bool
+) -> None:
+    def found(_: Jobbereik, body: ReachIn, __: date) -> SimpleNamespace:
+        order = after if "verkopen" in (body.competence_ids or ()) else ["bakker", "kok"]
+        positions = [engine.catalogue.occupation_index(id_) for id_ in order[: body.limit]]
+        return SimpleNamespace(
+            within_reach=[
+                SimpleNamespace(occupation=engine.catalogue.occupation(p)) for p in positions if p is not None
+            ]
+        )
+
+    monkeypatch.setattr(views.service, "find_reach", found)
+    profile = ProfileIn.model_validate({"experiences": JOBS, "competenceIds": ["verkopen"]})
+    draft = Draft(profile=profile, step=Step.RESULT, tried="verkopen", shown=1)
+    tried = views._tried(engine, draft, ON)
+    assert tried is not None
+    assert (tried["new"], tried["same"]) == (new, same)
+
+
+def test_what_only_fits_something_is_told_as_that(engine: Jobbereik) -> None:
+    row = engine.reach(Profile(competence_ids=("verkopen",)), limit=5, on=ON).within_reach[0]  # type: ignore[arg-type]
+    assert texts.verdict(row) == "Dit beroep past bij iets wat je kan. Meer weten we nog niet."
+
+
+def test_the_same_question_again_keeps_nothing_more(engine: Jobbereik) -> None:
+    rows = [{"occupationId": id_, "months": 60} for id_ in ("verpleegkundige", "kok") for _ in range(12)]
+    body = ReachIn.model_validate({"experiences": rows, "limit": 100})
+    sizes = []
+    for _ in range(2):
+        answers.reach(engine, body, ON)
+        sizes.append(len(written._kept(engine, None).items.items))
+    assert sizes[0] == sizes[1] > 0
+
+
+def test_a_writer_is_found_while_another_thread_adds_one(engine: Jobbereik, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: deque[Any] = deque(maxlen=4)
+
+    class Meanwhile:
+        on = None
+
+        @property
+        def engine(self) -> None:
+            kept.append(self)
+
+    kept.extend([Meanwhile(), Meanwhile()])
+    monkeypatch.setattr(written, "_KEPT", kept)
+    assert written._kept(engine, None).engine is engine
