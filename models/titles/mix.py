@@ -35,9 +35,10 @@ meaning of ESCO is, and whether ESCO has the title as a name of other meanings o
 _LEARNED = ("weights", "chance")
 _BANK = (
     "concepts.data", "concepts.offsets", "labels.data", "labels.offsets", "isco08", "centres", "scales",
-    "hashes", "meant", "words.data", "words.offsets", "words.times",
+    "hashes", "meant",
 )  # fmt: skip
-ARRAYS = (*_LEARNED, *_BANK)
+_WORDS = ("words.data", "words.offsets", "words.times")
+"""A matcher from before 1.2.0 has none: it reads no compound as two words, and serves on."""
 
 GRID = 2048
 """Steps of a vector's entries. Vectors of length one on this grid have products and sums that 32 bits hold exactly, so
@@ -164,7 +165,7 @@ def learned(folder: Path = SERVED) -> tuple[Mix, Meanings]:
     ArtifactError
         When a file is missing or was changed, or it was learned with another embedding than the one that serves.
     """
-    found = load(folder, kind=KIND, needed=ARRAYS)
+    found = load(folder, kind=KIND, needed=(*_LEARNED, *_BANK))
     _check_embedding(folder, found.manifest.metadata)
     arrays = found.arrays
     centres = on_grid(arrays["centres"].astype(np.float32) * arrays["scales"][:, None])
@@ -175,6 +176,6 @@ def learned(folder: Path = SERVED) -> tuple[Mix, Meanings]:
         centres=centres,
         hashes=np.array(arrays["hashes"]),
         meant=np.array(arrays["meant"]),
-        words=Words.from_arrays(arrays),
+        words=Words.from_arrays(arrays) if arrays.keys() >= set(_WORDS) else Words({}),
     )
     return Mix(np.array(arrays["weights"]), np.array(arrays["chance"])), meanings

@@ -74,6 +74,8 @@ def test_titles_that_name_no_work_or_several_are_asked_in_three_languages(engine
         ("verpleger", "verpleegster", "verplegers"),
         ("secretaris", "secretaresse"),
         ("onthaalouder", "onthaalmoeder", "onthaalvader"),
+        ("leraar", "lerares", "leraressen", "leraren"),
+        ("muziekleraar", "muzieklerares", "muziekleraressen"),
         ("politieagent", "politieagente", "politieagenten"),
     ],
 )

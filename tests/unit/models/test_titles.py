@@ -107,6 +107,21 @@ def test_weights_of_another_embedding_are_refused(tmp_path: Path) -> None:
             learned(other)
 
 
+def test_a_matcher_from_before_compounds_were_read_serves_on(tmp_path: Path) -> None:
+    """One that was promoted under an earlier release has no words and fewer weights; it must not stop the start."""
+    older = shutil.copytree(SERVED, tmp_path / "1.1.0")
+    said = verify(older, kind=KIND).metadata
+    (older / MANIFEST).unlink()
+    for path in older.glob("words.*.npy"):
+        path.unlink()
+    np.save(older / "weights.npy", np.load(older / "weights.npy")[: FEATURES.index("group")])
+    seal(older, kind=KIND, metadata={**said, "arrays": [name for name in said["arrays"] if "words." not in name]})
+    mix, meanings = learned(older)
+    assert not meanings.words.times
+    finder = TitleFinder.fit(["bakker", "kok"], what=(mix, meanings))
+    assert finder.names[finder.ordered(finder.evidence("broodbakker"), 1)[0]] == "bakker"
+
+
 def test_a_compound_is_read_as_its_two_words_and_a_group_by_its_mean() -> None:
     _, meanings = learned()
     links = [meanings.named(name)[0] for name in ("bakker", "kok")] + [-1]
