@@ -87,7 +87,7 @@ def location(form: FormData, centre: Centre, id_: str) -> Draft:
     )
     draft.typed["uren"] = paragraph(form, "uren", HOURS_MAX + 1)
     typed = draft.typed
-    if not typed["straat"] or len(typed["straat"]) > STREET_MAX:
+    if not typed["straat"] or "\0" in typed["straat"] or len(typed["straat"]) > STREET_MAX:
         draft.errors["straat"] = texts.STREET
     if postcodes().find(typed["postcode"]) is None:
         draft.errors["postcode"] = texts.POSTCODE
