@@ -28,7 +28,7 @@ FREE = ("/health", "/metrics", "/static/")
 FEWEST, MOST = 4, 256
 """Requests that a worker answers at a time, at least and at most."""
 
-LATE, EARLY = 0.025, 0.010
+LATE, EARLY = 0.015, 0.006
 """Seconds that the event loop is late: above the first fewer are answered at a time, below the second more may be."""
 
 LOOK_EVERY = 0.05

@@ -108,7 +108,7 @@ class Settings(BaseSettings):
         "nowhere. Needs the extra `traces`.",
     )
     queue_seconds: float = Field(
-        default=0.1,
+        default=0.075,
         gt=0,
         le=60,
         description="Seconds that a request waits for its turn at most; what would wait longer is refused at once.",
