@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
@@ -53,7 +54,7 @@ async def reply(desk: AtCentre, id_: str, said: str) -> str:
 
     async def keep() -> object:
         text = ActionReplyIn.model_validate({"text": said}).text
-        act = lambda found: action_life.reply(found, text, on=desk.on)  # noqa: E731 - one act
+        act = partial(action_life.reply, text=text, on=desk.on)
         return await desk.actions.act(id_, desk.caller, act, CallerRole.CENTRE, now=desk.now)
 
     return await _kept(keep)
@@ -64,7 +65,7 @@ async def reply_to_check(desk: AtCentre, id_: str, said: str) -> str:
 
     async def keep() -> object:
         text = ReplyIn.model_validate({"text": said}).text
-        act = lambda found: check_life.reply(found, text, on=desk.on)  # noqa: E731 - one act
+        act = partial(check_life.reply, text=text, on=desk.on)
         return await desk.checks.act(id_, desk.caller, act, CallerRole.CENTRE, now=desk.now)
 
     return await _kept(keep)
