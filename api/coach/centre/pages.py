@@ -8,7 +8,7 @@ from api.coach.centre.dependencies import Administrator, AllCentres
 from api.coach.centre.forms import Draft
 from api.coach.centre.service import Centres
 from api.coach.flow import INVITED, Opened
-from api.dependencies import Address, Now, Today
+from api.dependencies import Address, Now, Today, day_of
 from api.identity.dependencies import BROWSER_SECONDS
 from api.loopbaancentra.dependencies import ActiveDirectory
 from api.web import cookies
@@ -31,7 +31,7 @@ async def _page(request: Request, opened: Opened, all_: Centres, now: Now, draft
         "engagement": texts.ENGAGEMENT,
         "draft": draft,
         "code": code,
-        "day": lambda at: dutch_day(at.date()),
+        "day": lambda at: dutch_day(day_of(at)),
     }
     return render(request, "coach/centrum.html", context, status_code=422 if draft.errors else 200)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from api.dependencies import day_of
 from api.identity.staff import Staff, StaffLogins
 from api.keys.service import Caller
 from api.problems import Issue, ProblemError
@@ -38,7 +39,7 @@ class Readings:
         fact = CaseFact(
             position=0,
             kind="read-as",
-            happened_on=now.date(),
+            happened_on=day_of(now),
             payload={"centre_id": centre_id, "reasons": why},
             actor=caller.name,
             recorded_at=now,
