@@ -4,6 +4,7 @@
 logs and JSON hold its Dutch; only where a page is written in another language does a :class:`Speaker` say it again.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -73,6 +74,27 @@ def speaking(speaker: Speaker | None) -> Iterator[None]:
         _SPEAKER.reset(token)
 
 
+_MARKING: ContextVar[bool] = ContextVar("marking", default=False)
+_BEGIN, _END = "\ue000", "\ue001"
+"""Signs of no script, around Dutch within another language, only while it is said for a page."""
+
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_ENTITIES = (("&", "&amp;"), (">", "&gt;"), ("<", "&lt;"), ("'", "&#39;"), ('"', "&#34;"))
+
+
+def _escaped(said: str) -> str:
+    for sign, entity in _ENTITIES:
+        said = said.replace(sign, entity)
+    return said
+
+
+def _marked(value: object) -> object:
+    """Return a plain text, which comes from a bank, the law or a person, between signs where Dutch is marked."""
+    if type(value) is str and _MARKING.get() and _LETTERS.search(value):
+        return f"{_BEGIN}{value}{_END}"
+    return value
+
+
 def speaker() -> Speaker | None:
     """Return who speaks now; ``None`` where Dutch is written."""
     return _SPEAKER.get()
@@ -102,10 +124,39 @@ class Text(str):
         return format(str(self), spec)
 
     def __html__(self) -> str:
-        said = str(self)
-        for sign, entity in (("&", "&amp;"), (">", "&gt;"), ("<", "&lt;"), ("'", "&#39;"), ('"', "&#34;")):
-            said = said.replace(sign, entity)
-        return said
+        return _escaped(str(self))
+
+    def in_elements(self) -> str:
+        """Return it as HTML in which what stays Dutch within another language says so; not for attributes.
+
+        Examples
+        --------
+        >>> class French:
+        ...     code, point = "fr", ","
+        ...     def message(self, message): return "{job} : peut-être"
+        >>> with speaking(French()):
+        ...     say("{job}: misschien", job="Kok & zaal").in_elements()
+        '<span lang="nl">Kok &amp; zaal</span> : peut-être'
+        """
+        token = _MARKING.set(True)
+        try:
+            said = _escaped(str(self))
+        finally:
+            _MARKING.reset(token)
+        parts: list[str] = []
+        depth = 0
+        for piece in re.split(f"([{_BEGIN}{_END}])", said):  # a text that was cut may have lost its begin or its end
+            if piece == _BEGIN:
+                parts.append("" if depth else '<span lang="nl">')
+                depth += 1
+            elif piece == _END:
+                if depth == 0:
+                    parts.insert(0, '<span lang="nl">')
+                parts.append("</span>" if depth <= 1 else "")
+                depth = max(depth - 1, 0)
+            else:
+                parts.append(piece)
+        return "".join(parts) + ("</span>" if depth else "")
 
     def then(self, change: Callable[[str], str]) -> "Text":
         """Return it changed, in whatever language it is said."""
@@ -121,7 +172,7 @@ class Text(str):
 
     def capitalize(self) -> "Text":
         """Return it with a capital first, and no others."""
-        return self.then(str.capitalize)
+        return self.then(_capitalized)
 
     def format(self, *args: object, **values: object) -> "Text":
         """Return it with values in it; texts among them are said in the same language."""
@@ -131,16 +182,21 @@ class Text(str):
         return self.then(lambda said: said[part])
 
     def __add__(self, other: str) -> "Text":
-        return Text(str.__str__(self) + other, lambda speaker: self._again(speaker) + str(other))
+        return Text(str.__str__(self) + other, lambda speaker: self._again(speaker) + str(_marked(other)))
 
     def __radd__(self, other: str) -> "Text":
-        return Text(other + str.__str__(self), lambda speaker: str(other) + self._again(speaker))
+        return Text(other + str.__str__(self), lambda speaker: str(_marked(other)) + self._again(speaker))
 
     def __reduce__(self) -> tuple[type[str], tuple[str]]:
         return str, (str.__str__(self),)
 
     def __deepcopy__(self, memo: object) -> "Text":
         return self
+
+
+def _capitalized(said: str) -> str:
+    begin = said[: len(said) - len(said.lstrip(_BEGIN))]
+    return begin + said[len(begin) :].capitalize()
 
 
 def say(message: str, /, **values: object) -> str:
@@ -161,7 +217,7 @@ def say(message: str, /, **values: object) -> str:
 
     def again(speaker: Speaker) -> str:
         said = speaker.message(message)
-        return said.format(**values) if values else said
+        return said.format(**{name: _marked(value) for name, value in values.items()}) if values else said
 
     dutch = {name: str.__str__(value) if isinstance(value, Text) else value for name, value in values.items()}
     return Text(message.format(**dutch) if values else message, again)
@@ -179,7 +235,8 @@ def say_counted(one: str, more: str, count: int, /, **values: object) -> str:
     dutch = {name: str.__str__(value) if isinstance(value, Text) else value for name, value in values.items()}
 
     def again(speaker: Speaker) -> str:
-        return speaker.counted(one, more, count).format(count=number, **values)
+        marked = {name: _marked(value) for name, value in values.items()}
+        return speaker.counted(one, more, count).format(count=number, **marked)
 
     return Text((one if count == 1 else more).format(count=str.__str__(number), **dutch), again)
 
@@ -193,7 +250,7 @@ def together(parts: list[str] | tuple[str, ...], between: str = ", ") -> str:
     'rood; blauw'
     """
     kept = tuple(parts)
-    return Text(between.join(kept), lambda speaker: str(between).join(str(part) for part in kept))
+    return Text(between.join(kept), lambda speaker: str(between).join(str(_marked(part)) for part in kept))
 
 
 def of_bank(words: Mapping[Any, str]) -> str:

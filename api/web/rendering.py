@@ -87,9 +87,11 @@ def gettext(message: str, /, **values: object) -> Markup:
 def nl(value: object) -> object:
     """Return a value of a page, with its language where it is a plain Dutch text on a page in another language.
 
-    A plain text comes from a bank, from the law or from a person; texts of ours are messages, and what a macro wrote
-    says its own language.
+    A plain text comes from a bank, from the law or from a person; texts of ours are messages, in which such a text may
+    stand as a value; and what a macro wrote says its own language.
     """
+    if speaker() is not None and isinstance(value, Text):
+        return Markup(value.in_elements())  # noqa: S704 - escaped there
     if speaker() is None or type(value) is not str or not _LETTER.search(value):
         return value
     return Markup('<span lang="nl">{}</span>').format(value)

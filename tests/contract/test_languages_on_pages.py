@@ -5,12 +5,14 @@ from html.parser import HTMLParser
 
 import pytest
 from fastapi.testclient import TestClient
+from markupsafe import escape
 
 from api.loopbaantest import texts
 from api.web import languages
+from api.web.rendering import nl, soft
 from item_bank.loopbaantest.bank import bank
 from models.loopbaantest.schema import Change
-from models.wording import speaking
+from models.wording import Text, say, speaking, together
 from tests import fullest, sharing
 from tests.conftest import another
 
@@ -125,6 +127,23 @@ def test_the_reader_sees_dutch_and_leaves_alone_what_says_so() -> None:
     assert dutch('<br><p>Bonjour <span lang="nl">wat je niet hebt</span> à tous</p>') == []
     assert dutch('<p title="Wat je niet hebt">Hello</p>') == ["Wat je niet hebt"]
     assert dutch("<p>plus de souhaits pour en parler</p><p>more of a plan met</p>") == []
+
+
+NAME = "Persoonlijk assistent van mensen met een beperking"
+
+
+def test_a_dutch_name_within_a_text_of_another_language_says_so_however_it_is_cut() -> None:
+    with speaking(languages.offered()["fr"].speaker):
+        line = together([NAME, say("{label}: {value} dan vorige keer", label=NAME, value=say("meer"))], "; ")
+        assert isinstance(line, Text)
+        for said in (line, line.lower(), line[:30], line[30:], line + NAME, soft(line), line.capitalize()):
+            page = f"<p>{nl(said)}</p>"
+            assert not dutch(page), page
+            assert page.count("<span") == page.count("</span>") >= 1
+        assert nl(line.capitalize()).startswith('<span lang="nl">Persoonlijk')
+        assert dutch(f'<p title="{escape(line)}">'), "an attribute can hold no element"
+        assert str(line).count(NAME) == 2
+        assert not re.search("[\ue000\ue001]", str(line))
 
 
 @pytest.fixture
