@@ -3,7 +3,8 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -29,15 +30,44 @@ def sources(*folders: str) -> list[Path]:
     return [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
 
 
-def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node
+Definition = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def body_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the tests look at of a file, read once: a tree of each would fill the memory."""
+
+    lengths: dict[str, int]
+    routes: list[tuple[str, int, bool]]
+    imported: frozenset[str]
+
+
+def body_lines(node: Definition) -> int:
     first = node.body[1] if ast.get_docstring(node) and len(node.body) > 1 else node.body[0]
     return (node.end_lineno or 0) - first.lineno + 1
+
+
+def answers(function: Definition) -> bool:
+    """Tell whether a function answers an address, whatever its file and its router are called."""
+    calls = [d.func for d in function.decorator_list if isinstance(d, ast.Call)]
+    return any(isinstance(call, ast.Attribute) and call.attr in VERBS for call in calls)
+
+
+@cache
+def read(path: Path) -> Read:
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    functions = [node for node in nodes if isinstance(node, Definition)]
+    lengths: dict[str, int] = {}
+    for function in functions:  # the longest of one name
+        lengths[function.name] = max(lengths.get(function.name, 0), body_lines(function))
+    routes = [
+        (function.name, body_lines(function), any(isinstance(node, ast.Try) for node in ast.walk(function)))
+        for function in functions
+        if answers(function)
+    ]
+    imported = {alias.name.split(".")[0] for n in nodes if isinstance(n, ast.Import) for alias in n.names}
+    imported |= {(n.module or "").split(".")[0] for n in nodes if isinstance(n, ast.ImportFrom)}
+    return Read(lengths, routes, frozenset(imported))
 
 
 @pytest.mark.parametrize("path", sources(*PACKAGES, "tests"), ids=str)
@@ -52,29 +82,19 @@ def test_the_median_module_is_short() -> None:
 
 @pytest.mark.parametrize("path", sources(*PACKAGES), ids=str)
 def test_no_function_is_too_long(path: Path) -> None:
-    assert {f.name: n for f in functions(path) if (n := body_lines(f)) > LONGEST_FUNCTION} == {}
+    assert {name: n for name, n in read(path).lengths.items() if n > LONGEST_FUNCTION} == {}
 
 
-def routes(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """Return the functions of a file that answer an address, whatever the file and its router are called."""
-    found = []
-    for function in functions(path):
-        calls = [d.func for d in function.decorator_list if isinstance(d, ast.Call)]
-        if any(isinstance(call, ast.Attribute) and call.attr in VERBS for call in calls):
-            found.append(function)
-    return found
-
-
-@pytest.mark.parametrize("path", [path for path in sources("api") if routes(path)], ids=str)
+@pytest.mark.parametrize("path", [path for path in sources("api") if read(path).routes], ids=str)
 def test_routes_only_route(path: Path) -> None:
-    for function in routes(path):
-        assert body_lines(function) <= LONGEST_ROUTE, function.name
-        assert not any(isinstance(node, ast.Try) for node in ast.walk(function)), function.name
+    for name, length, tries in read(path).routes:
+        assert length <= LONGEST_ROUTE, name
+        assert not tries, name
 
 
 @pytest.mark.parametrize(("name", "most"), [("routes.py", 1), ("pages.py", 4)])
 def test_most_routes_are_one_call(name: str, most: int) -> None:
-    lengths = [body_lines(route) for path in sources("api") if path.name == name for route in routes(path)]
+    lengths = [length for path in sources("api") if path.name == name for _, length, _ in read(path).routes]
     assert median(lengths) <= most
 
 
@@ -87,10 +107,7 @@ def test_every_feature_uses_the_same_few_file_names() -> None:
 
 @pytest.mark.parametrize("path", sources(*PACKAGES), ids=str)
 def test_nothing_can_unpickle(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    imported = {alias.name.split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.Import) for alias in n.names}
-    imported |= {(n.module or "").split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
-    assert not imported & {"pickle", "joblib", "dill", "cloudpickle", "shelve", "marshal"}
+    assert not read(path).imported & {"pickle", "joblib", "dill", "cloudpickle", "shelve", "marshal"}
 
 
 def test_imports_point_one_way() -> None:
