@@ -18,7 +18,7 @@ from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems
-from api.bodies import BODY_SECONDS, Bodies, Body
+from api.bodies import BODY_SECONDS, Bodies, Body, again
 from api.problems import ProblemError
 from api.web.again import BODY
 
@@ -43,10 +43,19 @@ DEAR_MOST = 3
 DEAR_WAIT = 1.5
 """Seconds that a dear request may wait for its turn; who asks for a drawing expects to wait."""
 
+OPENING, OPENING_WAIT = 2, 10.0
+"""Streams that are let in at a time, apart from everything else, and seconds that one may wait for it.
+
+Once it is open a stream costs next to nothing, and whoever keeps it counts it. After a restart all of them come back at
+once: they would take every turn of those who wait for a page, and a page shows what it shows until its stream is there.
+"""
+
 KINDS = 512
 """Sorts of requests of which the cost is remembered."""
 
 _SMOOTH = 0.2
+
+_NONE = re.compile(r"(?!)")
 
 
 def sort_of(method: str, path: str) -> str:
@@ -217,6 +226,14 @@ class Gate:
             self.look(self.clock() - before - LOOK_EVERY)
 
 
+class Door(Gate):
+    """Lets streams in, so many at a time; what waits here is not computed yet, and none of it is dear."""
+
+    def is_dear(self, sort: str) -> bool:
+        """Return that it is not: a stream that is refused says nothing of what one costs."""
+        return False
+
+
 def _settle(future: asyncio.Future[bool], found: bool) -> None:
     if not future.done():
         future.set_result(found)
@@ -243,12 +260,21 @@ class Admit:
         Seconds in which an answer must have begun once the request is in.
     longer
         Addresses that get more: seconds for the answer, and seconds for the body.
+    streams
+        Addresses of streams, which have a door of their own.
     """
 
     def __init__(
-        self, app: ASGIApp, *, gate: Gate, seconds: float, longer: tuple[tuple[re.Pattern[str], float, float], ...] = ()
+        self,
+        app: ASGIApp,
+        *,
+        gate: Gate,
+        seconds: float,
+        longer: tuple[tuple[re.Pattern[str], float, float], ...] = (),
+        streams: re.Pattern[str] = _NONE,
     ) -> None:
-        self.app, self.gate, self.seconds, self.longer = app, gate, seconds, longer
+        self.app, self.gate, self.seconds, self.longer, self.streams = app, gate, seconds, longer, streams
+        self.door = Door(longest=OPENING_WAIT, slots=OPENING, turned_away=gate.turned_away)
         self.bodies = Bodies()
         self._ending: set[asyncio.Task[None]] = set()
 
@@ -276,22 +302,23 @@ class Admit:
     async def _admit(self, scope: Scope, receive: Receive, send: Send, messages: list[Message], seconds: float) -> None:
         """Let a request in whose body is here, or send it away."""
         sort = sort_of(scope["method"], scope["path"])
-        dear = self.gate.is_dear(sort)
-        if self.gate.full(dear=dear):
+        gate = self.door if self.streams.fullmatch(scope["path"]) else self.gate
+        dear = gate.is_dear(sort)
+        if gate.full(dear=dear):
             await self._refuse("full", busy(), scope, receive, send)
             return
-        gone = None if self.gate.running < self.gate.slots else asyncio.ensure_future(receive())
-        in_time = await self.gate.turn(dear=dear)
+        gone = None if gate.running < gate.slots else asyncio.ensure_future(receive())
+        in_time = await gate.turn(dear=dear)
         if gone is not None and gone.done():
             if in_time:
-                self.gate.leave(dear=dear)
-            self.gate.turned_away["gone"] += 1
+                gate.leave(dear=dear)
+            gate.turned_away["gone"] += 1
             return
         if not in_time:
             await self._refuse("expired", busy(), scope, receive, send, gone)
             return
-        with self.gate.measured(sort) as measuring:
-            await self._run(dear, scope, _again(messages, receive, gone), send, measuring, seconds)
+        with gate.measured(sort) as measuring:
+            await self._run(gate, dear, scope, again(messages, receive, gone), send, measuring, seconds)
 
     async def _refuse(
         self,
@@ -308,13 +335,13 @@ class Admit:
         await problems.respond(Request(scope, receive), error)(scope, receive, send)
 
     async def _run(
-        self, dear: bool, scope: Scope, receive: Receive, send: Send, measuring: Measuring, seconds: float
+        self, gate: Gate, dear: bool, scope: Scope, receive: Receive, send: Send, measuring: Measuring, seconds: float
     ) -> None:
         """Answer a request; give its turn back as soon as the answer is made, however slowly it is read.
 
         A stream gives it back as soon as it has begun: it waits, and whoever keeps streams counts them.
         """
-        answer = _Answer(send, lambda: self.gate.leave(dear=dear), measuring)
+        answer = _Answer(send, lambda: gate.leave(dear=dear), measuring)
         task = asyncio.ensure_future(self.app(scope, receive, answer.send))
         try:
             await asyncio.wait({task, answer.begun}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
@@ -367,15 +394,3 @@ def _is_stream(message: Message) -> bool:
     return any(
         name == b"content-type" and value.startswith(b"text/event-stream") for name, value in message.get("headers", ())
     )
-
-
-def _again(messages: list[Message], receive: Receive, gone: "asyncio.Future[Message] | None") -> Receive:
-    """Return what gives a body that was read already, and then whatever follows."""
-    left = deque(messages)
-
-    async def again() -> Message:
-        if left:
-            return left.popleft()
-        return await (gone if gone is not None and not gone.cancelled() else receive())
-
-    return again

@@ -188,7 +188,15 @@ def create_app(settings: Settings) -> FastAPI:
     if development.allowed(settings):
         app.include_router(development.router)
     app.mount("/static", CachedStatic(directory=STATIC), name="static")
-    # The last one added stands outermost.
+    _admit(app, settings)
+    app.add_middleware(metrics.Measure, metrics=app.state.metrics)
+    traces.install(app, settings.traces_endpoint)
+    _guard(app, settings)
+    return app
+
+
+def _admit(app: FastAPI, settings: Settings) -> None:
+    """Let in what can be answered; the last one added stands outermost."""
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=1)
     app.add_middleware(ratelimit.RateLimit, settings=settings, limiter=app.state.limiter)
     app.add_middleware(
@@ -196,11 +204,8 @@ def create_app(settings: Settings) -> FastAPI:
         gate=app.state.gate,
         seconds=settings.deadline_seconds,
         longer=(desk_paper_pages.SLOW, review_pages.SLOW),
+        streams=together_pages.STREAM,
     )
-    app.add_middleware(metrics.Measure, metrics=app.state.metrics)
-    traces.install(app, settings.traces_endpoint)
-    _guard(app, settings)
-    return app
 
 
 def _guard(app: FastAPI, settings: Settings) -> None:

@@ -1,6 +1,8 @@
 """Bodies of requests on their way in: how long that may take, and how much of them a worker holds at a time."""
 
 import asyncio
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.types import Message, Receive
@@ -58,3 +60,21 @@ class Body:
     def leave(self) -> None:
         """Count it no more."""
         self._bodies.held -= self._counted
+
+
+def again(messages: Sequence[Message], receive: Receive, gone: asyncio.Future[Message] | None) -> Receive:
+    """Return what gives a body that was read already, and then whatever follows.
+
+    Parameters
+    ----------
+    gone
+        What follows already, for whom waited; ``None`` where nothing was asked yet.
+    """
+    left = deque(messages)
+
+    async def receiving() -> Message:
+        if left:
+            return left.popleft()
+        return await (gone if gone is not None and not gone.cancelled() else receive())
+
+    return receiving

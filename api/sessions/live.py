@@ -31,19 +31,27 @@ class Line:
         What it waits for.
     version
         The newest number that it was told.
+    whose
+        Who waits; empty for anybody.
+    others
+        The newest number that was not the doing of who waits, as far as was told.
     over
         Whether there is nothing to wait for any more.
     """
 
     topic: str
     version: int
+    whose: str = ""
+    others: int = -1
     over: bool = False
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def tell(self, version: int) -> None:
-        """Tell a number; one that is not higher is no news."""
+    def tell(self, version: int, by: str = "") -> None:
+        """Tell a number, and whose doing it is where that is known; one that is not higher is no news."""
         if version > self.version:
             self.version = version
+            if not by or by != self.whose:
+                self.others = version
             self._woken.set()
 
     def end(self) -> None:
@@ -82,9 +90,9 @@ class News:
         return sum(map(len, self._lines.values()))
 
     @contextmanager
-    def waiting(self, topic: str, version: int) -> Iterator[Line]:
+    def waiting(self, topic: str, version: int, whose: str = "") -> Iterator[Line]:
         """Let somebody wait for news of a topic that is at this number."""
-        line = Line(topic=topic, version=version)
+        line = Line(topic=topic, version=version, whose=whose, others=version)
         self._lines.setdefault(topic, set()).add(line)
         try:
             yield line
@@ -93,22 +101,22 @@ class News:
             if not self._lines[topic]:
                 del self._lines[topic]
 
-    def _here(self, topic: str, version: int) -> None:
+    def _here(self, topic: str, version: int, by: str) -> None:
         for line in self._lines.get(topic, ()):
-            line.tell(version)
+            line.tell(version, by)
 
-    def tell(self, topic: str, version: int) -> None:
-        """Tell everybody who waits for a topic that it is at this number."""
-        self._here(topic, version)
+    def tell(self, topic: str, version: int, by: str = "") -> None:
+        """Tell everybody who waits for a topic that it is at this number, and whose doing that is."""
+        self._here(topic, version, by)
         if self._redis is not None:
-            task = asyncio.create_task(self._pass_on(self._redis, topic, version))
+            task = asyncio.create_task(self._pass_on(self._redis, topic, version, by))
             self._passing.add(task)
             task.add_done_callback(self._passing.discard)
 
-    async def _pass_on(self, redis: Redis, topic: str, version: int) -> None:
+    async def _pass_on(self, redis: Redis, topic: str, version: int, by: str) -> None:
         with suppress(RedisError, OSError, TimeoutError):
             async with asyncio.timeout(TELL_SECONDS):
-                await redis.publish(CHANNEL, f"{topic} {version}")
+                await redis.publish(CHANNEL, f"{topic} {version} {by}")
 
     async def run(self) -> None:
         """Listen to the other workers as long as the service runs: one subscription, however many wait."""
@@ -126,10 +134,10 @@ class News:
             await asyncio.sleep(RETRY_SECONDS)
 
     def _heard(self, message: dict[str, object]) -> None:
-        topic, _, version = str(message.get("data", "")).partition(" ")
+        topic, version, by = (*str(message.get("data", "")).split(" "), "", "")[:3]
         if message.get("type") == "message" and version.isdecimal() and len(version) < 10:
             self.passed += 1
-            self._here(topic, int(version))
+            self._here(topic, int(version), by)
 
     def end(self, over: Callable[[Line], bool] = lambda _: True) -> None:
         """Tell that it is over to everybody, or to some."""

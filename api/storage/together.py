@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, delete, func, insert, null, select, update
+from sqlalchemy import BindParameter, Select, bindparam, delete, func, insert, null, select, true, update
 
 from api.storage import reads
 from api.storage.database import Database
@@ -44,12 +44,15 @@ class Table:
     ----------
     looked_at
         When the log last said that the coach looks along.
+    live
+        Whether the share is in force, and its coach may look along.
     """
 
     share: Share
     session: Session
     events: tuple[Event, ...]
     looked_at: datetime | None
+    live: bool
 
     @property
     def session_id(self) -> str:
@@ -70,7 +73,8 @@ _TABLE = (
     .join(sessions, sessions.c.id == together.c.session_id)
     .where(_THIS, sessions.c.expires_at > _NOW)
 )
-_OF_CITIZEN, _OF_COACH = _TABLE.where(_MINE), _TABLE.where(_THEIRS)
+_OF_CITIZEN = _TABLE.where(_MINE).add_columns(in_force(_ON, _NOW).label("live"))
+_OF_COACH = _TABLE.where(_THEIRS).add_columns(true().label("live"))
 _IN_FORCE = select(shares.c.id).where(_THIS, _THEIRS)
 _NEWEST = select(func.max(session_events.c.position)).where(session_events.c.session_id == together.c.session_id)
 _STANDING = (
@@ -84,6 +88,12 @@ _STANDING = (
         sessions.c.expires_at > _NOW,
     )
 )
+_HERE_STILL = {
+    query: query.where(
+        select(table.c.token_hash).where(table.c.token_hash == bindparam("login"), table.c.expires_at > _NOW).exists()
+    )
+    for query, table in ((_OF_CITIZEN, account_logins), (_OF_COACH, coach_logins))
+}
 _LOGGED_IN = [
     select(table.c.token_hash).where(
         table.c.token_hash.in_(bindparam("tokens", expanding=True)), table.c.expires_at > _NOW
@@ -95,7 +105,7 @@ _LOGGED_IN = [
 def _table(row: Any, events: tuple[Event, ...]) -> Table:  # noqa: ANN401 - a row of any result
     share = Share(**{name: row[name] for name in Share.__slots__})
     session = Session(**{name: row[_OF + name] for name in Session.__slots__})
-    return Table(share=share, session=session, events=events, looked_at=row["looked_at"])
+    return Table(share=share, session=session, events=events, looked_at=row["looked_at"], live=bool(row["live"]))
 
 
 class TogetherStore:
@@ -121,20 +131,34 @@ class TogetherStore:
             await connection.execute(insert(together).values(session_id=session_id, share_id=share_id))
         return True
 
-    async def _find(self, query: Select[Any], wanted: dict[str, Any]) -> Table | None:
+    async def _find(self, query: Select[Any], login: str, wanted: dict[str, Any]) -> Table | None:
+        if login:
+            query, wanted = _HERE_STILL[query], wanted | {"login": login}
         if self.database.joined:  # who writes waits for who writes and who revokes; SQLite has one writer
             query = query.with_for_update(of=(together, shares, sessions))
         async with self.database.reading() as connection:
             row = (await connection.execute(query, wanted)).mappings().first()
             return None if row is None else _table(row, await read_events(connection, row[_OF + "id"]))
 
-    async def of_citizen(self, account_id: str, share_id: str, *, now: datetime) -> Table | None:
-        """Return what is open with a share of an account, also when nobody else may see it any more."""
-        return await self._find(_OF_CITIZEN, {"account": account_id, "share": share_id, "now": now})
+    async def of_citizen(
+        self, account_id: str, share_id: str, *, on: date, now: datetime, login: str = ""
+    ) -> Table | None:
+        """Return what is open with a share of an account, also when nobody else may see it any more.
 
-    async def of_coach(self, reader: Reader, share_id: str, *, on: date, now: datetime) -> Table | None:
-        """Return what is open for a coach, when the share is in force at this moment."""
-        return await self._find(_OF_COACH, {"reader": reader.id, "share": share_id, "on": on, "now": now})
+        Parameters
+        ----------
+        login
+            Hash of the token of a login that must hold at this moment too; empty where that was asked just before.
+        """
+        wanted = {"account": account_id, "share": share_id, "on": on, "now": now}
+        return await self._find(_OF_CITIZEN, login, wanted)
+
+    async def of_coach(
+        self, reader: Reader, share_id: str, *, on: date, now: datetime, login: str = ""
+    ) -> Table | None:
+        """Return what is open for a coach, when the share is in force at this moment, and the login as above."""
+        wanted = {"reader": reader.id, "share": share_id, "on": on, "now": now}
+        return await self._find(_OF_COACH, login, wanted)
 
     async def in_force(self, share_id: str, reader: Reader, *, on: date, now: datetime) -> bool:
         """Return whether a share is in force for a reader."""

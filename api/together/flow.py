@@ -1,5 +1,6 @@
 """What each button of what is open together does, and where it leads."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -18,12 +19,13 @@ from api.together.cards import service as cards
 from api.together.log import Side
 from api.together.network import service as network
 from api.together.service import Joint, NoPenError, StaleError, Together, Who
+from api.web import languages
 from api.web.forms import text
-from api.web.rendering import render
+from api.web.rendering import PART, WHOLE, render, written
 from models.jobbereik.engine import Jobbereik
 
 AT_ONCE = "X-Page-At-Once"
-"""Header of our own script, which asks the page itself as the answer to a move; a plain form is led on to it."""
+"""Header of our own script, which asks what lies there as the answer to a move; a plain form is led on to the page."""
 
 
 def to(who: Who, share_id: str, notice: str = "") -> Response:
@@ -41,9 +43,35 @@ def show(
     wrong: Wrong | None = None,
     editing: str = "",
 ) -> Response:
-    """Show what lies there."""
+    """Show what lies there: the page, or only what is in it where our script asks for it."""
     name, context = views.page(joint, engine, on, notice, wrong, editing)
-    return render(request, name, context, status_code=422 if wrong else 200)
+    layout = PART if AT_ONCE in request.headers else WHOLE
+    return render(request, name, context, status_code=422 if wrong else 200, layout=layout)
+
+
+def reader(
+    request: Request,
+    together: Together,
+    joint: Joint,
+    engine: Jobbereik,
+    today: Callable[[], Awaitable[date]],
+    now: Callable[[], Awaitable[datetime]],
+) -> Callable[[], Awaitable[tuple[int, str] | None]]:
+    """Return what reads again, for whom this is, what lies there: its version, and what a page shows of it.
+
+    It gives nothing where they see it no more: the login ended, or something else lies there.
+    """
+    language = languages.chosen(request)
+
+    async def read() -> tuple[int, str] | None:
+        on = await today()
+        found = await together.look(joint.who, joint.table.share.id, on=on, now=await now(), here_still=True)
+        if found is None or not found.live or found.table.session_id != joint.table.session_id:
+            return None
+        name, context = views.page(found, engine, on)
+        return found.version, written(language, name, context, layout=PART)
+
+    return read
 
 
 async def _next(
@@ -54,17 +82,26 @@ async def _next(
     engine: Jobbereik,
     notice: str = "",
     *,
+    joint: Joint | None = None,
     on: date,
     now: datetime,
 ) -> Response:
     """Answer with what lies there now where our script asks for it, which saves a request; else lead on to it.
+
+    Parameters
+    ----------
+    joint
+        What lies there after what was done, where that is known.
 
     Raises
     ------
     UnknownShareError
         When nothing is in force for a coach any more.
     """
-    joint = await together.look(who, share_id, on=on, now=now) if AT_ONCE in request.headers else None
+    if AT_ONCE not in request.headers:
+        return to(who, share_id, notice)
+    if joint is None or who.side is Side.COACH:  # that a coach looks is written down
+        joint = await together.look(who, share_id, on=on, now=now)
     return to(who, share_id, notice) if joint is None else show(request, joint, engine, on, notice)
 
 
@@ -114,13 +151,13 @@ async def move(
         return list(cards.decide(opened, form, now))
 
     try:
-        await together.move(who, share_id, text(form, "stand"), decide, on=on, now=now)
+        moved = await together.move(who, share_id, text(form, "stand"), decide, on=on, now=now)
     except Wrong as wrong:
         joint = await together.look(who, share_id, on=on, now=now)
         return to(who, share_id) if joint is None else show(request, joint, engine, on, wrong=wrong)
     except ProblemError as error:
         return await _next(request, together, who, share_id, engine, _notice(error), on=on, now=now)
-    return await _next(request, together, who, share_id, engine, on=on, now=now)
+    return await _next(request, together, who, share_id, engine, joint=moved, on=on, now=now)
 
 
 def _notice(error: ProblemError) -> str:
@@ -144,10 +181,11 @@ async def hand(
     """Give the pen to the other one, or take it back."""
     other = Side.CITIZEN if who.side is Side.COACH else Side.COACH
     try:
-        await together.hand(who, share_id, other if text(form, "doe") == "geef" else who.side, on=on, now=now)
+        to_whom = other if text(form, "doe") == "geef" else who.side
+        moved = await together.hand(who, share_id, to_whom, on=on, now=now)
     except ProblemError as error:
         return await _next(request, together, who, share_id, engine, _notice(error), on=on, now=now)
-    return await _next(request, together, who, share_id, engine, on=on, now=now)
+    return await _next(request, together, who, share_id, engine, joint=moved, on=on, now=now)
 
 
 async def end(

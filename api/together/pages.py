@@ -1,6 +1,6 @@
 """Pages of what citizen and coach have open together, each at an address of their own, and the streams beside them."""
 
-from datetime import date, datetime
+import re
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
@@ -17,6 +17,10 @@ from api.together.streams.service import Streams
 from api.web.drafts import AllDrafts
 from api.web.forms import check_ours, read_form
 from api.web.rendering import render
+from models.jobbereik.engine import Jobbereik
+
+STREAM = re.compile(r"/(?:mijn-loopbaan/delen|coach/klant)/[^/]+/samen/nieuws")
+"""Addresses of the streams."""
 
 FIELDS = 500
 """No form of what can be opened has more."""
@@ -122,29 +126,30 @@ async def end(
 
 
 async def _stream(
-    together: Together, streams: Streams, who: Who, id_: str, seen: str, on: date, now: datetime
+    request: Request, together: Together, streams: Streams, who: Who, id_: str, seen: str, engine: Jobbereik
 ) -> Response:
-    joint = await together.look(who, id_, on=on, now=now)
+    joint = await together.look(who, id_, on=await streams.today(), now=await streams.now())
     if joint is None:
         return Response(status_code=204)  # a browser asks no more
     streams.check_room(joint)
-    said = streams.follow(joint, int(seen[:15]) if seen.isdecimal() else -1)
+    read = flow.reader(request, together, joint, engine, streams.today, streams.now)
+    said = streams.follow(joint, int(seen[:15]) if seen.isdecimal() else -1, read)
     return StreamingResponse(said, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 
 @router.get("/nieuws")
 async def news(
+    request: Request,
     id: str,  # noqa: A002 - the field's own name
     who: Citizen,
     together: AllTogether,
     streams: AllStreams,
-    on: Today,
-    now: Now,
+    engine: Engine,
     seen: Seen = "",
     vanaf: str = "",
 ) -> Response:
-    """Tell each newest version as server-sent events, until it is over."""
-    return await _stream(together, streams, who, id, seen or vanaf, on, now)
+    """Show what the coach does as server-sent events, until it is over."""
+    return await _stream(request, together, streams, who, id, seen or vanaf, engine)
 
 
 @coaches.get("")
@@ -200,14 +205,14 @@ async def hand_back(
 
 @coaches.get("/nieuws")
 async def news_along(
+    request: Request,
     id: str,  # noqa: A002 - the field's own name
     who: CoachHere,
     together: AllTogether,
     streams: AllStreams,
-    on: Today,
-    now: Now,
+    engine: Engine,
     seen: Seen = "",
     vanaf: str = "",
 ) -> Response:
-    """Tell a coach each newest version as server-sent events, while the grant is in force."""
-    return await _stream(together, streams, who, id, seen or vanaf, on, now)
+    """Show a coach what the client does as server-sent events, while the grant is in force."""
+    return await _stream(request, together, streams, who, id, seen or vanaf, engine)

@@ -71,18 +71,16 @@ class Who:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joint:
-    """What lies there, for one of the two.
-
-    Attributes
-    ----------
-    live
-        Whether the coach may look along at this moment.
-    """
+    """What lies there, for one of the two."""
 
     table: Table
     opened: Opened
     who: Who
-    live: bool = True
+
+    @property
+    def live(self) -> bool:
+        """Return whether the coach may look along."""
+        return self.table.live
 
     @property
     def what(self) -> str:
@@ -112,26 +110,29 @@ class Together:
     def __init__(self, store: TogetherStore, sessions: Sessions, news: News) -> None:
         self.store, self.sessions, self.news = store, sessions, news
 
-    async def _table(self, who: Who, share_id: str, on: date, now: datetime) -> Table | None:
+    async def _joint(self, who: Who, share_id: str, on: date, now: datetime, login: str = "") -> Joint | None:
         if who.reader is None:
-            return await self.store.of_citizen(who.account_id, share_id, now=now)
-        return await self.store.of_coach(who.reader, share_id, on=on, now=now)
-
-    async def _joint(self, who: Who, share_id: str, on: date, now: datetime) -> Joint | None:
-        table = await self._table(who, share_id, on, now)
+            table = await self.store.of_citizen(who.account_id, share_id, on=on, now=now, login=login)
+        else:
+            table = await self.store.of_coach(who.reader, share_id, on=on, now=now, login=login)
         return None if table is None else Joint(table=table, opened=seen(table.session, table.events), who=who)
 
-    async def look(self, who: Who, share_id: str, *, on: date, now: datetime) -> Joint | None:
+    async def look(self, who: Who, share_id: str, *, on: date, now: datetime, here_still: bool = False) -> Joint | None:
         """Return what lies there; ``None`` when nothing does. The citizen's log says that a coach looks along.
+
+        Parameters
+        ----------
+        here_still
+            Whether the login must hold at this moment too; a page has asked that just before.
 
         Raises
         ------
         UnknownShareError
             When nothing is in force for a coach at this moment.
         """
-        joint = await self._joint(who, share_id, on, now)
+        joint = await self._joint(who, share_id, on, now, who.token_hash if here_still else "")
         if who.reader is None:
-            return None if joint is None else replace(joint, live=await self._is_live(joint, on, now))
+            return joint
         if joint is None:
             if not await self.store.in_force(share_id, who.reader, on=on, now=now):
                 raise UnknownShareError
@@ -140,13 +141,14 @@ class Together:
         due = looked is None or now - looked > LOOKS_EVERY
         if due and not await self.store.looked(joint.table, who.reader, on=on, now=now):
             raise UnknownShareError
-        if not due and not await self.store.in_force(share_id, who.reader, on=on, now=now):
-            raise UnknownShareError  # stopped while this was read
+        if not due and await self._stopped_meanwhile(who.reader, share_id, on, now):
+            raise UnknownShareError
         return joint
 
-    async def _is_live(self, joint: Joint, on: date, now: datetime) -> bool:
-        id_ = joint.table.session_id
-        return id_ in await self.store.standing([id_], on=on, now=now)
+    async def _stopped_meanwhile(self, reader: Reader, share_id: str, on: date, now: datetime) -> bool:
+        """Return whether a share was stopped while what lies there was read; SQLite reads both from one state."""
+        sqlite = self.store.database.sqlite
+        return not sqlite and not await self.store.in_force(share_id, reader, on=on, now=now)
 
     async def open(
         self, share_id: str, what: str, details: Mapping[str, Any], first: str, *, on: date, now: datetime
@@ -184,7 +186,7 @@ class Together:
 
     async def _change(
         self, who: Who, share_id: str, decide: Callable[[Joint], Sequence[Event]], on: date, now: datetime
-    ) -> None:
+    ) -> Joint:
         async with self._at_once():
             joint = await self._joint(who, share_id, on, now)
             if joint is None:
@@ -193,17 +195,18 @@ class Together:
                 raise ProblemError(409, "session-full", f"{EVENTS_MAX} moves were made; end this and begin anew")
             events = decide(joint)
             if not events:
-                return
+                return joint
             try:
                 await self.sessions.store.append(joint.table.session_id, *events)
             except PositionTakenError as error:
                 raise StaleError from error
             if events[-1].kind == log.STATE:
                 await self.store.forget_before(joint.table.session_id, events[-1].position)
-        self.news.tell(joint.table.session_id, events[-1].position + 1)
+        self.news.tell(joint.table.session_id, events[-1].position + 1, who.side)
+        return replace(joint, opened=replace(joint.opened, events=(*joint.opened.events, *events)))
 
-    async def move(self, who: Who, share_id: str, stand: str, decide: Decide, *, on: date, now: datetime) -> None:
-        """Make a move, durable at once.
+    async def move(self, who: Who, share_id: str, stand: str, decide: Decide, *, on: date, now: datetime) -> Joint:
+        """Make a move, durable at once; return what lies there then.
 
         Parameters
         ----------
@@ -223,10 +226,12 @@ class Together:
                 raise StaleError
             return decide(joint)
 
-        await self._change(who, share_id, decided, on, now)
+        return await self._change(who, share_id, decided, on, now)
 
-    async def hand(self, who: Who, share_id: str, to: Side, *, on: date, now: datetime) -> None:
+    async def hand(self, who: Who, share_id: str, to: Side, *, on: date, now: datetime) -> Joint:
         """Give the pen to somebody: the citizen gives it and takes it back at any time, a coach gives it back.
+
+        Return what lies there then.
 
         Raises
         ------
@@ -239,7 +244,7 @@ class Together:
                 raise NoPenError
             return [] if joint.pen is to else [log.pen_event(joint.opened, to, now)]
 
-        await self._change(who, share_id, decided, on, now)
+        return await self._change(who, share_id, decided, on, now)
 
     async def end(self, joint: Joint) -> None:
         """Forget what lies there with everything in it."""

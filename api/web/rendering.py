@@ -21,6 +21,9 @@ from api.web.tool import Tool
 from models.wording import Text, say, speaker, speaking
 
 STATIC = Path(__file__).with_name("static")
+WHOLE, PART = "base.html", "part.html"
+"""Layouts of a template that takes either: a whole page, and its title and contents only, for our script."""
+
 YEAR = "public, max-age=31536000, immutable"
 
 ROOF = (("/mijn-loopbaan", say("Mijn loopbaan")),)
@@ -159,20 +162,27 @@ def _here(request: Request, status_code: int) -> str:
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
-def render(request: Request, name: str, context: Mapping[str, Any], status_code: int = 200) -> HTMLResponse:
+def written(language: languages.Language, name: str, context: Mapping[str, Any], **known: object) -> str:
+    """Return what a template says in a language."""
+    with speaking(language.speaker):
+        return template(name).render(site_language=language, **known, **context)
+
+
+def render(
+    request: Request, name: str, context: Mapping[str, Any], status_code: int = 200, *, layout: str = WHOLE
+) -> HTMLResponse:
     """Return a page in the language that its reader chose; one of a desk of staff is Dutch, its shell too.
 
     Every template knows the menu, made of the tools' records, ``path``, where one is in it, the ``site_language`` of
-    the page and the ``site_languages`` that can be chosen.
+    the page and the ``site_languages`` that can be chosen. Only one that says so takes another layout.
     """
     tools: tuple[Tool, ...] = request.app.state.tools
     menu = [("/", say("Alle tools")), *((tool.address, tool.menu) for tool in tools if tool.menu), *ROOF]
     desk = of_desk(name)
     language = languages.DUTCH if desk else languages.chosen(request)
     switch = () if desk or status_code >= 500 else languages.offered().values()  # who cannot answer cannot switch
-    known = {"site_language": language, "site_languages": switch, "site_here": _here(request, status_code)}
-    with speaking(language.speaker):
-        html = template(name).render(path=request.url.path, menu=menu, **known, **context)
+    known = {"menu": menu, "site_languages": switch, "site_here": _here(request, status_code)}
+    html = written(language, name, context, path=request.url.path, layout=layout, **known)
     headers = {"Content-Language": language.tag, "Vary": "Cookie"}
     return HTMLResponse(html, status_code=status_code, headers=headers)
 

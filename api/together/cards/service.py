@@ -43,8 +43,8 @@ def decide(opened: Opened, form: FormData, now: datetime) -> Sequence[Event]:
 def show(opened: Opened) -> dict[str, Any]:
     """Return what the page shows of a game: what is asked, or the seven in order."""
     found = read(GAMES[opened.session.details["what"]], opened)
-    state, deck = found.state(), found.game.deck
-    asked = views.question(found)
+    asked, deck = views.question(found), found.game.deck
+    state = asked["state"] if asked else found.state()
     return (asked or {"stage": "done", "words": found.game.words, "stand": found.stand}) | {
         "may_undo": bool(found.moves),
         "seven": [deck[id_] for id_ in state.ranking],

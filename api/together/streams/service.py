@@ -1,4 +1,7 @@
-"""Who looks along hears of each move, as long as the grant, the login and the centre's mandate hold.
+"""Who looks along sees each move of the other one, as long as the grant, the login and the centre's mandate hold.
+
+What lies there goes through the stream itself, read from SQL with the grant and the login when it is written; of what
+somebody did themselves they hear the number only, since the answer to it shows it.
 
 One look at the store for all streams of a worker together, twice a second and more: what SQL no longer says ends within
 a second, whatever Redis or another worker did. What cannot be asked ends too. Streams hold no turn of a worker
@@ -7,6 +10,7 @@ a second, whatever Redis or another worker did. What cannot be asked ends too. S
 
 import asyncio
 import logging
+import re
 import signal
 import threading
 import time
@@ -19,6 +23,7 @@ from types import FrameType
 from api.loopbaancentra.service import Registers
 from api.problems import ProblemError
 from api.sessions.live import Line, News
+from api.storage.database import StorageUnavailableError
 from api.storage.together import TogetherStore
 from api.together.log import Side
 from api.together.service import Joint
@@ -32,13 +37,14 @@ PATIENCE = 0.4
 HEART = 10.0
 """Seconds of silence after which a stream says that it is there, for whatever stands between."""
 
-MOST, EACH = 2_000, 4
-"""Streams of a worker, and of one login at one table: more pages than that are nobody's."""
+MOST, EACH, ALL = 2_000, 4, 20
+"""Streams of a worker, of one login at one table, and of one login: more pages than that are nobody's."""
 
 LONGEST = 600.0
 """Seconds after which a stream ends, and the page asks for another one."""
 
-RETRY_MS = 500
+RETRY_MS, SPREAD_MS = 500, 1_500
+"""After how long a page asks again for a stream that was cut: at least, and how much later some do than others."""
 
 END = b"event: einde\ndata: 0\n\n"
 
@@ -46,10 +52,30 @@ END = b"event: einde\ndata: 0\n\n"
 _LOG = logging.getLogger(__name__)
 
 
+Read = Callable[[], Awaitable[tuple[int, str] | None]]
+"""Reads what lies there for whom a stream is: its number and what a page shows; nothing when it is over for them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Seat:
     token_hash: str
     side: Side
+
+
+def _spread(token_hash: str, most: int) -> int:
+    """Return a number up to some most that differs from login to login, so that not all come at the same moment."""
+    return int(token_hash[:8], 16) % (most + 1)
+
+
+def said(version: int, shown: str) -> bytes:
+    r"""Return a message of a stream: a number, and what is told with it.
+
+    Examples
+    --------
+    >>> said(7, "<p>a</p>\r\n<p>b</p>")
+    b'id: 7\ndata: <p>a</p>\ndata: <p>b</p>\n\n'
+    """
+    return "".join([f"id: {version}\n", *(f"data: {line}\n" for line in re.split(r"\r\n|\r|\n", shown)), "\n"]).encode()
 
 
 class Streams:
@@ -76,37 +102,51 @@ class Streams:
             503 when a worker has as many as it may, 429 when this login has.
         """
         seat = _Seat(token_hash=joint.who.token_hash, side=joint.who.side)
-        mine = sum(line.topic == joint.table.session_id and it == seat for line, it in self._seats.items())
+        mine = [line.topic for line, it in self._seats.items() if it == seat]
         if self._closing or len(self._seats) >= MOST:
             raise ProblemError(503, "busy", "no stream is free; ask for the page itself", headers={"Retry-After": "5"})
-        if mine >= EACH:
-            detail = f"allowed are {EACH} streams of one login; close another page"
+        if mine.count(joint.table.session_id) >= EACH or len(mine) >= ALL:
+            detail = f"allowed are {EACH} streams of one login at one table and {ALL} in all; close another page"
             raise ProblemError(429, "too-many-requests", detail, headers={"Retry-After": "5"})
 
-    async def follow(self, joint: Joint, seen: int) -> AsyncIterator[bytes]:
-        """Yield what a stream says: each newest version, a heartbeat, and that it is over.
+    async def follow(self, joint: Joint, seen: int, read: Read) -> AsyncIterator[bytes]:
+        """Yield what a stream says: what lies there now, a heartbeat, and that it is over.
 
         Parameters
         ----------
         seen
             The version that the page shows; a line that was cut goes on from there.
+        read
+            Reads what lies there, with the grant and the login.
         """
-        with self.news.waiting(joint.table.session_id, joint.version) as line:
-            self._seats[line] = _Seat(token_hash=joint.who.token_hash, side=joint.who.side)
+        token_hash, side = joint.who.token_hash, joint.who.side
+        with self.news.waiting(joint.table.session_id, joint.version, side) as line:
+            self._seats[line] = _Seat(token_hash=token_hash, side=side)
             try:
-                yield f"retry: {RETRY_MS}\n\n".encode()
-                ends = time.monotonic() + LONGEST
+                yield f"retry: {RETRY_MS + _spread(token_hash, SPREAD_MS)}\n\n".encode()
+                ends = time.monotonic() + LONGEST - _spread(token_hash, int(LONGEST / 4))
                 while time.monotonic() < ends:
                     if not await line.news(seen, HEART):
                         yield b": hart\n\n"
-                    elif line.over:
+                        continue
+                    found = None if line.over else await self._shown(line, seen, read)
+                    if found is None:
                         yield END
                         return
-                    else:
-                        seen = line.version
-                        yield f"id: {seen}\ndata: {seen}\n\n".encode()
+                    seen = found[0]
+                    yield said(*found)
             finally:
                 del self._seats[line]
+
+    async def _shown(self, line: Line, seen: int, read: Read) -> tuple[int, str] | None:
+        """Return the newest number, and what lies there unless the page shows it already."""
+        if line.others <= seen:
+            return line.version, str(line.version)
+        try:
+            found = await read()
+        except (ProblemError, StorageUnavailableError):
+            return None
+        return None if line.over else found
 
     async def _look(self, lines: list[Line]) -> None:
         on, now = await self.today(), await self.now()

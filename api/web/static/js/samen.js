@@ -1,7 +1,10 @@
-// Two screens, one thing: news of a move brings the page anew, and a move is made without loading a whole page.
-// Without this file every button is a plain form, and "Toon wat er nu ligt" shows the newest state.
-const POLL_MS = 5000;
+// Two screens, one thing: what the other one does comes through a stream, a move of one's own is the answer to it; no
+// whole page is loaded. Without this file every button is a plain form, and "Toon wat er nu ligt" shows the newest state.
+const AGAIN_MS = 1000; // the first wait for a stream or an answer that was refused
+const LATEST_MS = 30000;
+const TRIES = 4;
 const STAY_MS = 15000;
+const PAGE = { Accept: "text/html", "X-Page-At-Once": "1" };
 const said = document.createElement("p");
 said.className = "visually-hidden";
 said.setAttribute("role", "status");
@@ -10,6 +13,7 @@ document.body.append(said);
 let stream = null;
 let timer = 0;
 let busy = false;
+let failed = 0; // streams that were refused one after the other
 let told = -1; // the newest version that news told of
 let leaving = false; // a whole page is on its way: news, also that it is over, must not come before it
 
@@ -40,9 +44,24 @@ function put(text, address) {
   follow();
 }
 
-async function fetched(address, options) {
-  const answer = await fetch(address, { headers: { Accept: "text/html" }, ...options });
+// Twice as long after each time, and never at the same moment as all others who were refused.
+const wait = (times) => Math.min(LATEST_MS, AGAIN_MS * 2 ** times) * (0.5 + Math.random());
+const after = (ms) => new Promise((done) => window.setTimeout(done, ms));
+const full = (answer) => answer.status === 503 || answer.status === 429;
+
+// A move that meets a full service changed nothing: it is sent again, and counts once, since it names what it was made on.
+async function asked(address, options, tries) {
+  for (let times = 0; ; times += 1) {
+    const answer = await fetch(address, { headers: PAGE, ...options });
+    if (!full(answer) || times + 1 >= tries || leaving) return answer;
+    await after(wait(times));
+  }
+}
+
+async function fetched(address, options, tries) {
+  const answer = await asked(address, options, tries);
   if (leaving) return;
+  if (full(answer) && tries === 1) return; // what is shown stays; the stream, or the next look, brings the rest
   if (!answer.ok && answer.status !== 422) {
     window.location.assign(board().dataset.samen);
     return;
@@ -54,7 +73,7 @@ async function renew() {
   if (busy || !board()) return;
   busy = true;
   try {
-    await fetched(board().dataset.samen);
+    await fetched(board().dataset.samen, {}, 1);
   } catch {
     // the line is cut; the stream comes back and tells the version then
   } finally {
@@ -63,10 +82,13 @@ async function renew() {
 }
 
 function heard(event) {
-  told = Math.max(told, Number(event.data));
+  failed = 0;
+  told = Math.max(told, Number(event.lastEventId));
   const mine = board()?.dataset.pen === "mij";
   const writing = mine && document.activeElement?.matches("main textarea, main input[type=text]");
-  if (told > shown() && !writing) renew().then(() => told > shown() && renew());
+  if (busy || writing || told <= shown()) return;
+  if (event.data.startsWith("<")) put(event.data, board().dataset.samen);
+  else renew().then(() => told > shown() && renew()); // done on this side, in another window
 }
 
 function follow() {
@@ -81,7 +103,8 @@ function follow() {
   stream.addEventListener("error", () => {
     if (stream?.readyState !== EventSource.CLOSED) return; // it tries again by itself
     stop();
-    timer = window.setTimeout(() => renew().then(follow), POLL_MS);
+    timer = window.setTimeout(() => renew().then(follow), wait(failed));
+    failed += 1;
   });
 }
 
@@ -98,9 +121,7 @@ function enhance(root) {
       if (busy) return;
       busy = true;
       const body = new URLSearchParams(new FormData(form, event.submitter));
-      // The answer is the page itself: a move costs one request, and the other screen one.
-      const headers = { Accept: "text/html", "X-Page-At-Once": "1" };
-      fetched(form.action, { method: "POST", body, headers })
+      fetched(form.action, { method: "POST", body }, TRIES)
         .catch(() => leaving || window.location.assign(board().dataset.samen))
         .finally(() => {
           busy = false;
