@@ -2,6 +2,7 @@
 
 import gc
 import re
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
@@ -99,6 +100,7 @@ from api.web import pages as web_pages
 from api.web.rendering import STATIC, CachedStatic
 from item_bank.manifest import ManifestError
 from item_bank.schema import CatalogueError
+from models.jobbereik.indexes import keep_built_in
 from models.store import ArtifactError
 
 CV, CV_BYTES = re.compile(r"/jobbereik/cv/laden|/api/v1/jobbereik/cv/read"), 4_194_304
@@ -183,10 +185,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.limiter = ratelimit.Limiter(settings.redis_url)
     app.openapi = partial(openapi.describe, app)  # type: ignore[method-assign] # FastAPI's own way to replace it
     problems.install(app)
-    for router in routing.grouped(_routers()):
-        app.include_router(router)
-    if development.allowed(settings):
-        app.include_router(development.router)
+    routing.install(app, (*_routers(), *((development.router,) if development.allowed(settings) else ())))
     app.mount("/static", CachedStatic(directory=STATIC), name="static")
     _admit(app, settings)
     app.add_middleware(metrics.Measure, metrics=app.state.metrics)
@@ -242,6 +241,8 @@ def create_app_from_environment() -> FastAPI:
         traces.TracesError,
     ) as error:
         raise SystemExit(f"error: {error}") from error
+    with suppress(OSError):  # a disk that cannot be written to only makes the next start slower
+        keep_built_in(app.state.settings.data_dir)
     gc.collect()
     gc.freeze()  # what was loaded stays: looking through it for garbage would hold up every answer
     gc.enable()

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from api import routing
 from api.problems import Problem
 
 DESCRIPTION = (
@@ -18,7 +19,11 @@ def describe(app: FastAPI) -> dict[str, Any]:
     """Return the description; built once."""
     if app.openapi_schema is None:
         found = get_openapi(
-            title=app.title, version=app.version, description=DESCRIPTION, routes=app.routes, license_info=LICENSE
+            title=app.title,
+            version=app.version,
+            description=DESCRIPTION,
+            routes=[*routing.every(app.routes)],
+            license_info=LICENSE,
         )
         problem = Problem.model_json_schema(
             by_alias=True, ref_template="#/components/schemas/{model}", mode="serialization"

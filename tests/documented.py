@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
-from starlette.routing import Mount
+from starlette.routing import BaseRoute, Mount
+
+from api import routing
 
 ROOT = Path(__file__).parents[1]
 ADDRESSES = ROOT / "api" / "ADDRESSES.md"
@@ -21,14 +23,9 @@ the shapes of requests and answers.
 """
 
 
-def routes(found: Iterable[object]) -> Iterator[Any]:
+def routes(found: Iterable[BaseRoute]) -> Iterator[Any]:
     """Yield every route, those of included routers too."""
-    for route in found:
-        contexts = getattr(route, "effective_route_contexts", None)
-        if contexts is None:
-            yield route
-        else:
-            yield from contexts()
+    return routing.every(found)
 
 
 def addresses(app: FastAPI) -> Iterator[tuple[str, str, str]]:

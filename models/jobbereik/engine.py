@@ -149,7 +149,8 @@ class Jobbereik:
             version = snapshot.active_version(data_dir)
             if version is None:
                 catalogue = builtin.catalogue()
-                return cls.of(catalogue, built_in_index(), model, VacancyStatistics.load(data_dir, catalogue), titles)
+                index, vacancies = built_in_index(data_dir), VacancyStatistics.load(data_dir, catalogue)
+                return cls.of(catalogue, index, model, vacancies, titles)
             catalogue = snapshot.load(snapshot.catalogues_dir(data_dir) / version)
         except (ManifestError, CatalogueError) as error:
             raise store.ArtifactError(f"catalogue refused: {error}") from error

@@ -147,10 +147,6 @@ class Forest:
             values[0] = np.add.reduce(values[0 if start else 1 : size + 1], axis=0)
         return values[0, : len(rows)].copy()
 
-    def leaves(self, rows: NDArray[np.int16]) -> NDArray[np.int64]:
-        """Return the leaf of each tree for each row; shape (len(rows), t)."""
-        return _FIRST.take(self._removed(rows).T)
-
     def moves(self, groups: NDArray[np.int64], count: int) -> NDArray[np.float64]:
         """Return what each group of features moves the score by on the way to each leaf; shape (t, 8, count).
 
@@ -173,7 +169,9 @@ class Forest:
         moves
             As :meth:`moves` gives them.
         """
-        return np.asarray(moves[np.arange(len(self.starts))[None, :], self.leaves(rows)].sum(axis=1))
+        leaves = _FIRST.take(self._removed(rows)) + np.arange(0, LEAVES * len(self.starts), LEAVES)[:, None]
+        # Tree by tree, so that what is added up lies side by side; the order of the sum is that of the trees.
+        return np.asarray(moves.reshape(-1, moves.shape[-1]).take(leaves, axis=0).sum(axis=0))
 
 
 def _left_leaves(trees: Trees, tree: int) -> list[int]:

@@ -1,15 +1,28 @@
-"""Where the index of a catalogue comes from: built once for a process, or kept beside an imported catalogue."""
+"""Where the index of a catalogue comes from: built once for a process, or kept in the data folder."""
 
+import hashlib
+import platform
+import shutil
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from item_bank.catalogue import builtin
 from item_bank.catalogue.table import Catalogue
+from item_bank.manifest import MANIFEST
 from models import store
+from models.embedding.static import SERVED as EMBEDDING
 from models.jobbereik.features.pairs import with_pairs
 from models.jobbereik.index import VERSION, Index, build_index
+from models.titles.mix import SERVED as TITLES
 
 INDEX_KIND = "jobbereik-index"
+
+_ROOT = Path(__file__).parents[2]
+_MADE_BY = ("item_bank/catalogue", "models/embedding", "models/jobbereik", "models/titles")
+"""Folders whose files decide what the index of the built-in catalogue holds."""
+
+_READ = frozenset({".py", ".yaml", ".csv"})
 
 
 def index_folder(data_dir: Path, catalogue_version: str) -> Path:
@@ -34,6 +47,53 @@ def stored_index(data_dir: Path, catalogue: Catalogue) -> Index:
 
 
 @cache
-def built_in_index() -> Index:
-    """Return the index of the built-in catalogue: it is the same for as long as the process lives."""
+def _built() -> Index:
     return with_pairs(builtin.catalogue(), build_index(builtin.catalogue()))
+
+
+@cache
+def made_by() -> str:
+    """Return a short name of all that the index of the built-in catalogue is made with: data, code, libraries."""
+    files = [path for folder in _MADE_BY for path in sorted((_ROOT / folder).rglob("*")) if path.suffix in _READ]
+    read = hashlib.sha256()
+    for path in (*files, EMBEDDING / MANIFEST, TITLES / MANIFEST):
+        read.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    surroundings = (platform.python_version(), platform.machine(), version("numpy"), version("scipy"), VERSION)
+    return hashlib.sha256(f"{read.hexdigest()} {surroundings}".encode()).hexdigest()[:16]
+
+
+def built_in_folder(data_dir: Path) -> Path:
+    """Return where a service keeps the index of the built-in catalogue, for its next start."""
+    return data_dir / "indexes" / f"built-in-{made_by()}"
+
+
+def built_in_index(data_dir: Path) -> Index:
+    """Return the index of the built-in catalogue: as it was kept, else built, once for as long as the process lives.
+
+    One that is damaged, or made with anything else than what stands here, is never read.
+    """
+    folder = built_in_folder(data_dir)
+    if folder.is_dir():
+        try:
+            return Index.from_arrays(store.load(folder, kind=INDEX_KIND).arrays)
+        except store.ArtifactError:
+            shutil.rmtree(folder, ignore_errors=True)  # it can be built again at any time
+    return _built()
+
+
+def keep_built_in(data_dir: Path) -> None:
+    """Keep the index that this process built for the next start, instead of those that were made with something else.
+
+    Raises
+    ------
+    OSError
+        When the disk is full or not writable; nothing is left behind then.
+    """
+    folder = built_in_folder(data_dir)
+    if folder.is_dir() or not _built.cache_info().currsize:
+        return
+    metadata = {"catalogue": builtin.catalogue().version, "version": VERSION}
+    store.save(folder, _built().to_arrays(), kind=INDEX_KIND, metadata=metadata)
+    for other in folder.parent.glob("built-in-*"):
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)

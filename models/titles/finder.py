@@ -6,6 +6,7 @@ Downstream: ``models.titles.answering``, ``models.jobbereik`` and ``python -m tr
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from item_bank.catalogue.columns import TextColumn
 from models.embedding.static import StaticEmbedding, served
 from models.titles.forms import canonical
-from models.titles.matcher import NameMatcher, largest
+from models.titles.matcher import NameMatcher, gather, largest
 from models.titles.mix import FEATURES, Meanings, Mix, centres_of, learned, on_grid
 
 SAME = 0.9995
@@ -42,7 +43,7 @@ BLOCK = 32
 """Questions that are compared at once; their cosines stay within the cache of a core."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Evidence:
     """What a question has in common with what can be found.
 
@@ -50,8 +51,8 @@ class Evidence:
     ----------
     form, vector
         The question in its one form, and its vector.
-    known
-        Cosine with each meaning of ESCO; float32.
+    meanings, compared
+        ESCO's meanings, and the cosine with each; ``None`` until somebody asks for ``known``.
     meaning, letters
         Cosines with each name; float32, shape (n_names,).
     features
@@ -62,11 +63,17 @@ class Evidence:
 
     form: str
     vector: NDArray[np.float32]
-    known: NDArray[np.float32]
+    meanings: Meanings
+    compared: NDArray[np.float32] | None
     meaning: NDArray[np.float32]
     letters: NDArray[np.float32]
     features: NDArray[np.float32]
     scores: NDArray[np.float32]
+
+    @cached_property
+    def known(self) -> NDArray[np.float32]:
+        """Cosine with each meaning of ESCO; float32."""
+        return self.meanings.nearest(self.vector) if self.compared is None else self.compared
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,6 +96,8 @@ class TitleFinder:
         What was learned.
     starts
         Where the names of each owner start, and the end of the last; int64, shape (n_owners + 1,).
+    linked
+        Whether an owner has a meaning of ESCO.
     """
 
     names: TextColumn
@@ -101,8 +110,10 @@ class TitleFinder:
     meanings: Meanings
     embedding: StaticEmbedding
     starts: NDArray[np.int64] = field(init=False)
+    linked: bool = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "linked", bool((self.links >= 0).any()))
         object.__setattr__(self, "starts", np.searchsorted(self.owners, np.arange(len(self.centres) + 1)))
 
     @classmethod
@@ -184,20 +195,31 @@ class TitleFinder:
 
     def _compared(self, forms: Sequence[str]) -> Iterator[Evidence]:
         asked = on_grid(self.embedding.encode(forms))
-        letters = self.letters.similarities_of(forms)
-        centre, known = asked @ self.centres.T, self.meanings.nearest(asked)
-        outside, nearest = self._linked(known, centre), self.best_of(letters)
-        same = (nearest > SAME) & (np.array([bool(form) for form in forms])[:, None])
-        group = self._linked((asked @ self.meanings.groups.T)[:, self.meanings.group], centre)
-        parts = self._parts(forms, outside)
-        features = np.stack([centre, centre, outside, nearest, same, group, parts], axis=-1).astype(np.float32)
-        meaning = self._meaning(asked, features)
-        scores = self.mix.scores(features)
+        letters, centre = self.letters.similarities_of(forms), asked @ self.centres.T
+        known = self.meanings.nearest(asked) if self.linked else None
+        nearest = self.best_of(letters)
+        # One feature after the other in memory: they are weighed one by one.
+        columns = np.empty((len(FEATURES), *centre.shape), dtype=np.float32)
+        meant, middle, outside, spelled, same, group, parts = columns
+        meant[:] = middle[:] = centre
+        outside[:] = self._linked(known, centre)
+        spelled[:] = nearest
+        same[:] = (nearest > SAME) & (np.array([bool(form) for form in forms])[:, None])
+        groups = None if known is None else (asked @ self.meanings.groups.T)[:, self.meanings.group]
+        group[:] = self._linked(groups, centre)
+        parts[:] = self._parts(forms, outside)
+        features = np.moveaxis(columns, 0, -1)
+        meaning, scores = self._meaning(asked, features)
         for row, form in enumerate(forms):
-            yield Evidence(form, asked[row], known[row], meaning[row], letters[row], features[row], scores[row])
+            compared = None if known is None else known[row]
+            yield Evidence(
+                form, asked[row], self.meanings, compared, meaning[row], letters[row], features[row], scores[row]
+            )
 
-    def _linked(self, known: NDArray[np.float32], centre: NDArray[np.float32]) -> NDArray[np.float32]:
+    def _linked(self, known: NDArray[np.float32] | None, centre: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return what holds for each owner's meaning, or its own centre where it has none; shape (q, n_owners)."""
+        if known is None:
+            return centre
         found: NDArray[np.float32] = np.where(self.links >= 0, known[:, self.links], centre)
         return found
 
@@ -210,11 +232,13 @@ class TitleFinder:
         asked = on_grid(self.embedding.encode([apart[row] for row in changed]))
         found = outside.copy()
         centre = asked @ self.centres.T if (self.links < 0).any() else outside[changed]
-        found[changed] = self._linked(self.meanings.nearest(asked), centre)
+        found[changed] = self._linked(self.meanings.nearest(asked) if self.linked else None, centre)
         return found
 
-    def _meaning(self, asked: NDArray[np.float32], features: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the cosine with each name, and put the best of each owner into its features.
+    def _meaning(
+        self, asked: NDArray[np.float32], features: NDArray[np.float32]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return the cosine with each name and the mix, and put the best cosine of each owner into its features.
 
         Among many names only those of owners that can come first are compared; the others keep their centre.
         """
@@ -222,19 +246,20 @@ class TitleFinder:
         if len(self.names) <= COMPARED_WHOLE or features.shape[1] <= CAN_COME_FIRST:
             whole: NDArray[np.float32] = asked @ self.vectors.T
             features[..., first] = self.best_of(whole)
-            return whole
+            return whole, self.mix.scores(features)
         meaning = np.zeros((len(asked), len(self.names)), dtype=np.float32)
-        rough = self.mix.scores(features)
+        scores = self.mix.scores(features)
         for row, vector in enumerate(asked):
-            possible = largest(rough[row], CAN_COME_FIRST)
-            for owner, start, end in zip(
-                possible.tolist(), self.starts[possible].tolist(), self.starts[possible + 1].tolist(), strict=True
-            ):
-                if end > start:
-                    cosines = self.vectors[start:end] @ vector
-                    meaning[row, start:end] = cosines
-                    features[row, owner, first] = cosines.max()
-        return meaning
+            possible = largest(scores[row], CAN_COME_FIRST)
+            possible = possible[self.starts[possible + 1] > self.starts[possible]]
+            names, lengths = gather(self.starts, possible)
+            cosines = self.vectors[names] @ vector
+            meaning[row, names] = cosines
+            if len(possible):
+                best = np.maximum.reduceat(cosines, np.cumsum(lengths) - lengths)
+                features[row, possible, first] = best
+                scores[row, possible] = self.mix.scores(features[row, possible])
+        return meaning, scores
 
     def name_of(self, owner: int, evidence: Evidence) -> str:
         """Return the name of an owner that is nearest to the question."""
@@ -253,13 +278,15 @@ class TitleFinder:
         top = top[np.argsort(-scores[top], kind="stable")]
         belief = np.exp(scores[top] - scores[top[0]])
         top = top[: max(limit, SPREAD)]  # each has a name at least
-        place = np.full(len(scores), len(top))
+        place = np.empty(len(scores), dtype=np.int64)
         place[top] = np.arange(len(top))
-        places = place[self.owners]
-        rows = np.flatnonzero(places < len(top))
+        owners = np.sort(top)
+        rows, lengths = gather(self.starts, owners)
+        places = np.repeat(place[owners], lengths)
         values = evidence.meaning[rows] + evidence.letters[rows]
-        grouped = rows[np.lexsort((-values, places[rows]))]
-        _, starts = np.unique(places[grouped], return_index=True)
+        order = np.lexsort((-values, places))
+        grouped = rows[order]
+        _, starts = np.unique(places[order], return_index=True)
         heads = grouped[starts[:SPREAD]].tolist()
         if belief[0] / belief.sum() >= SURE_TO_GROUP:
             first = grouped[: starts[1] if len(starts) > 1 else None].tolist()

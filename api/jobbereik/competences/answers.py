@@ -6,10 +6,12 @@ Upstream: ``api.jobbereik.answers``. A result holds up to two thousand competenc
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from api.catalogue.answers import evidence_in_full, evidence_members
 from api.web.fragments import Fragment, fragment
+from item_bank.schema import Competence
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.schema import CompetenceInPlay
 
@@ -37,16 +39,19 @@ class _Texts:
         self.written: dict[int, Fragment] = {}
         self.items: list[CompetenceInPlay] = []
 
-    def of(self, items: Sequence[CompetenceInPlay], write: Callable[[CompetenceInPlay], Fragment]) -> list[Fragment]:
+    def of(
+        self, items: Sequence[CompetenceInPlay], members: Callable[[CompetenceInPlay], dict[str, Any]]
+    ) -> list[Fragment]:
         """Return items as they were written; what is new is written now."""
+        known = self.written
         try:
-            return list(map(self.written.__getitem__, map(id, items)))
+            return list(map(known.__getitem__, map(id, items)))
         except KeyError:
             for item in items:
-                if id(item) not in self.written:
+                if id(item) not in known:
                     self.items.append(item)
-                    self.written[id(item)] = write(item)
-            return [self.written[id(item)] for item in items]
+                    known[id(item)] = fragment(members(item))
+            return [known[id(item)] for item in items]
 
 
 class _Kept:
@@ -106,35 +111,44 @@ class Written:
 
     def lasting(self, items: Sequence[CompetenceInPlay], occupation: int | None) -> list[Fragment]:
         """Return items that belong to an occupation, the same for everybody, each written."""
-        return self._kept.items.of(items, lambda item: self._write(item, occupation))
+        return self._kept.items.of(items, self._members_of(occupation))
 
     def shared(self, items: Sequence[CompetenceInPlay]) -> list[Fragment]:
         """Return items of this person that stand beside many occupations each written."""
-        return self._own.of(items, lambda item: self._write(item, None))
+        return self._own.of(items, self._members_of(None))
 
     def once(self, items: Iterable[CompetenceInPlay], occupation: int | None) -> list[dict[str, Any]]:
         """Return items of this person and one occupation, to be written with the answer: nobody asks them again."""
-        return [self._members(item, occupation) for item in items]
+        return list(map(self._members_of(occupation), items))
 
-    def _write(self, item: CompetenceInPlay, occupation: int | None) -> Fragment:
-        return fragment(self._members(item, occupation))
+    def _members_of(self, occupation: int | None) -> Callable[[CompetenceInPlay], dict[str, Any]]:
+        """Return what gives the members of items of one occupation."""
+        known, fixed = self._kept.fixed, self._fixed
+        vacancies = self._kept.engine.vacancies
+        # Of an occupation without a vacancy nothing is known: asked once, not for each competence.
+        evidence = None
+        if vacancies is not None and occupation is not None and vacancies.counted(occupation):
+            evidence = partial(self._evidence, occupation)
 
-    def _members(self, item: CompetenceInPlay, occupation: int | None) -> dict[str, Any]:
-        competence, known = item.competence, self._kept.fixed
-        fixed = known.get(competence.id)
-        if fixed is None:
-            fixed = {"id": competence.id, "label": competence.names.label("nl"), "kind": competence.kind}
-            known[competence.id] = fixed
-        return fixed | {
-            "importance": item.importance,
-            "essential": item.essential,
-            "probability": item.probability,
-            "evidence": self._evidence(occupation, item),
-        }
+        def members(item: CompetenceInPlay) -> dict[str, Any]:
+            id_ = item.competence.id
+            return {
+                **(known.get(id_) or fixed(item.competence)),
+                "importance": item.importance,
+                "essential": item.essential,
+                "probability": item.probability,
+                "evidence": UNKNOWN if evidence is None else evidence(item),
+            }
 
-    def _evidence(self, occupation: int | None, item: CompetenceInPlay) -> Fragment:
-        if occupation is None or self._kept.engine.vacancies is None:
-            return UNKNOWN
+        return members
+
+    def _fixed(self, competence: Competence) -> dict[str, Any]:
+        """Return what is the same wherever a competence stands."""
+        made = {"id": competence.id, "label": competence.names.label("nl"), "kind": competence.kind}
+        self._kept.fixed[competence.id] = made
+        return made
+
+    def _evidence(self, occupation: int, item: CompetenceInPlay) -> Fragment:
         key = (occupation, item.competence.id)
         known = self._kept.evidence
         found = known.get(key)
