@@ -94,6 +94,11 @@ class Joint:
         return log.pen(self.opened.events)
 
     @property
+    def keeps_moves(self) -> bool:
+        """Return whether the log holds moves, and not what lies there as a whole each time."""
+        return all(event.kind != log.STATE for event in self.opened.events)
+
+    @property
     def mine(self) -> bool:
         """Return whether this one holds the pen."""
         return self.pen is self.who.side
@@ -187,23 +192,43 @@ class Together:
     async def _change(
         self, who: Who, share_id: str, decide: Callable[[Joint], Sequence[Event]], on: date, now: datetime
     ) -> Joint:
-        async with self._at_once():
-            joint = await self._joint(who, share_id, on, now)
-            if joint is None:
-                raise UnknownShareError
-            if len(joint.opened.events) >= EVENTS_MAX:
-                raise ProblemError(409, "session-full", f"{EVENTS_MAX} moves were made; end this and begin anew")
-            events = decide(joint)
-            if not events:
-                return joint
+        joint = await self._joint(who, share_id, on, now)
+        if joint is None:
+            raise UnknownShareError
+        if who.reader is None and joint.keeps_moves:
+            # Nobody need consent to what citizens do themselves, and whoever gave the pen away or moved meanwhile took
+            # the place of this move in the log: it waits for no other transaction, and is kept together with others.
+            events = await self._append(joint, decide)
+        else:
+            joint, events = await self._at_one_moment(who, share_id, decide, on, now)
+        if not events:
+            return joint
+        self.news.tell(joint.table.session_id, events[-1].position + 1, who.side)
+        return replace(joint, opened=replace(joint.opened, events=(*joint.opened.events, *events)))
+
+    async def _append(self, joint: Joint, decide: Callable[[Joint], Sequence[Event]]) -> Sequence[Event]:
+        if len(joint.opened.events) >= EVENTS_MAX:
+            raise ProblemError(409, "session-full", f"{EVENTS_MAX} moves were made; end this and begin anew")
+        events = decide(joint)
+        if events:
             try:
                 await self.sessions.store.append(joint.table.session_id, *events)
             except PositionTakenError as error:
                 raise StaleError from error
-            if events[-1].kind == log.STATE:
+        return events
+
+    async def _at_one_moment(
+        self, who: Who, share_id: str, decide: Callable[[Joint], Sequence[Event]], on: date, now: datetime
+    ) -> tuple[Joint, Sequence[Event]]:
+        """Ask for the consent and keep what follows in one transaction."""
+        async with self._at_once():
+            joint = await self._joint(who, share_id, on, now)
+            if joint is None:
+                raise UnknownShareError
+            events = await self._append(joint, decide)
+            if events and events[-1].kind == log.STATE:
                 await self.store.forget_before(joint.table.session_id, events[-1].position)
-        self.news.tell(joint.table.session_id, events[-1].position + 1, who.side)
-        return replace(joint, opened=replace(joint.opened, events=(*joint.opened.events, *events)))
+        return joint, events
 
     async def move(self, who: Who, share_id: str, stand: str, decide: Decide, *, on: date, now: datetime) -> Joint:
         """Make a move, durable at once; return what lies there then.

@@ -73,7 +73,7 @@ class Seen:
 
 @dataclass
 class Pair:
-    """Two browsers that share."""
+    """Two browsers that share; ``page`` is what the citizen's shows."""
 
     citizen: httpx.AsyncClient
     coach: httpx.AsyncClient
@@ -81,6 +81,7 @@ class Pair:
     token: str
     sent: dict[int, float] = field(default_factory=dict)
     arrived: dict[int, float] = field(default_factory=dict)
+    page: str = ""
     streaming: bool = False
     ended: float = 0.0
     again: int = 0
@@ -137,7 +138,8 @@ async def begin(url: str, other: str, coach: tuple[str, str]) -> Pair:
     looking.cookies.set("coach", coach[0])
     pair = Pair(citizen, looking, share["shareId"], token)
     page = (await asked(citizen, "GET", pair.here)).text
-    await asked(citizen, "POST", pair.here, data={"csrf": _CSRF.search(page)[1], "wat": "kwaliteiten"})
+    opening = {"csrf": _CSRF.search(page)[1], "wat": "kwaliteiten"}
+    pair.page = (await asked(citizen, "POST", pair.here, data=opening)).text
     return pair
 
 
@@ -223,7 +225,7 @@ async def move(pair: Pair, page: str) -> httpx.Response | None:
 
 async def play(pair: Pair, seen: Seen, pace: float, until: float, rng: random.Random) -> None:
     """Move at a pace; a move that was refused is sent again after a while, and its time runs on."""
-    page = (await asked(pair.citizen, "GET", pair.here)).text
+    page = pair.page
     await asyncio.sleep(rng.random() * pace)
     while time.perf_counter() < until:
         start, times = time.perf_counter(), 0
