@@ -1,5 +1,6 @@
 """What the pages of sharing show."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from api.dependencies import BRUSSELS
 from api.shares import answers, texts
 from api.shares.forms import Draft
 from api.shares.service import Asked, Owned, Row
+from api.storage.reads import Read
 from api.web.days import dutch_day
 from models.jobbereik.engine import Jobbereik
 from models.shares.terms import last_day, latest
@@ -35,6 +37,22 @@ def _row(row: Row) -> dict[str, Any]:
 def _moment(at: Any) -> str:  # noqa: ANN401 - a moment
     here = at.astimezone(BRUSSELS)
     return say("{date} om {here:%H.%M} uur", date=dutch_day(here.date()), here=here)
+
+
+def looks(reads: Iterable[Read]) -> list[tuple[str, str, str]]:
+    """Return who looked at what and when: a line for each person, thing and day, with all its times."""
+    found: dict[tuple[date, str, str], list[str]] = {}
+    for line in reads:
+        here = line.read_at.astimezone(BRUSSELS)
+        found.setdefault((here.date(), line.said, line.what), []).append(f"{here:%H.%M}")
+    return [
+        (
+            say("{date} om {times} uur", date=dutch_day(day), times=", ".join(sorted(times))),
+            said,
+            texts.WHAT.get(what, ""),
+        )
+        for (day, said, what), times in found.items()
+    ]
 
 
 def all_(login: Login, rows: tuple[Row, ...]) -> dict[str, Any]:
@@ -87,7 +105,7 @@ def one(login: Login, found: Owned, engine: Jobbereik, code: str, link: str) -> 
         "what": found.row.share,
         "results": len(found.result_ids),
         "messages": messages,
-        "reads": [(_moment(line.read_at), line.said, texts.WHAT.get(line.what, "")) for line in found.reads],
+        "reads": looks(found.reads),
         "code": code,
         "link": link,
     }

@@ -1,0 +1,61 @@
+"""What is shown of a share, and how much of a page that takes: nothing empty, nothing twice, nothing left out."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from starlette.testclient import TestClient
+
+from api.shares import texts, views
+from api.storage.reads import Read
+from tests.contract.test_sharing_pages import DELEN
+from tests.contract.test_together import Pair
+
+
+def test_a_sheet_of_a_plan_alone_says_what_it_rests_on(client: TestClient) -> None:
+    pair = Pair(client)
+    only = {"resultIds": [], "includePlan": True, "coachCode": pair.code}
+    shared = client.post("/api/v1/shares", json=only, headers=pair.mine).json()["shareId"]
+    sheet = pair.coach.get(f"/coach/klant/{shared}/gespreksblad").text
+    assert "Op basis van het plan." in sheet
+    assert "Op basis van: " in pair.coach.get(f"/coach/klant/{pair.id}/gespreksblad").text
+    pair.leave()
+
+
+def test_who_looked_is_told_once_for_each_day_and_thing_with_every_time() -> None:
+    seen, sheet = list(texts.WHAT)[:2]
+    start = datetime(2026, 11, 29, 22, 50, tzinfo=UTC)  # ten minutes before midnight in Brussels
+    asked = [(0, "A", seen), (5, "A", seen), (6, "A", sheet), (7, "B", seen), (20, "A", seen)]
+    reads = [
+        Read(
+            position=after,
+            share_id="s",
+            reader=by,
+            said=by,
+            what=what,
+            read_at=start + timedelta(minutes=after),
+            chain="",
+        )
+        for after, by, what in reversed(asked)
+    ]
+    told = [(str(at), said, saw) for at, said, saw in views.looks(reads)]
+    assert told == [
+        ("30 november 2026 om 00.10 uur", "A", texts.WHAT[seen]),
+        ("29 november 2026 om 23.57 uur", "B", texts.WHAT[seen]),
+        ("29 november 2026 om 23.56 uur", "A", texts.WHAT[sheet]),
+        ("29 november 2026 om 23.50, 23.55 uur", "A", texts.WHAT[seen]),
+    ]
+
+
+def test_what_is_seen_first_folds_each_result_and_holds_all_that_the_coach_will_see(client: TestClient) -> None:
+    pair = Pair(client)
+    preview = pair.citizen.get(f"{DELEN}/voorbeeld", params={"resultaat": pair.result, "code": pair.code}).text
+    seen = pair.coach.get(f"/coach/klant/{pair.id}").text
+
+    def told(page: str) -> list[str]:
+        article = re.search(r"<article.*</article>", page, re.S)[0]
+        return re.findall(r">\s*([^<>]*\w[^<>]*?)\s*<", article)
+
+    assert told(preview) == told(seen)
+    assert preview.count("<article") == preview.count('class="folded"') == 1
+    assert 'class="folded"' not in seen
+    pair.leave()
