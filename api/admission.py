@@ -43,19 +43,10 @@ DEAR_MOST = 3
 DEAR_WAIT = 1.5
 """Seconds that a dear request may wait for its turn; who asks for a drawing expects to wait."""
 
-OPENING, OPENING_WAIT = 2, 10.0
-"""Streams that are let in at a time, apart from everything else, and seconds that one may wait for it.
-
-Once it is open a stream costs next to nothing, and whoever keeps it counts it. After a restart all of them come back at
-once: they would take every turn of those who wait for a page, and a page shows what it shows until its stream is there.
-"""
-
 KINDS = 512
 """Sorts of requests of which the cost is remembered."""
 
 _SMOOTH = 0.2
-
-_NONE = re.compile(r"(?!)")
 
 
 def sort_of(method: str, path: str) -> str:
@@ -227,10 +218,10 @@ class Gate:
 
 
 class Door(Gate):
-    """Lets streams in, so many at a time; what waits here is not computed yet, and none of it is dear."""
+    """Lets in what stands apart, so many at a time; what waits here is not computed yet, and none of it is dear."""
 
     def is_dear(self, sort: str) -> bool:
-        """Return that it is not: a stream that is refused says nothing of what one costs."""
+        """Return that it is not."""
         return False
 
 
@@ -260,8 +251,8 @@ class Admit:
         Seconds in which an answer must have begun once the request is in.
     longer
         Addresses that get more: seconds for the answer, and seconds for the body.
-    streams
-        Addresses of streams, which have a door of their own.
+    doors
+        Addresses that are let in apart from all others, each by a gate of its own.
     """
 
     def __init__(
@@ -271,10 +262,9 @@ class Admit:
         gate: Gate,
         seconds: float,
         longer: tuple[tuple[re.Pattern[str], float, float], ...] = (),
-        streams: re.Pattern[str] = _NONE,
+        doors: tuple[tuple[re.Pattern[str], Gate], ...] = (),
     ) -> None:
-        self.app, self.gate, self.seconds, self.longer, self.streams = app, gate, seconds, longer, streams
-        self.door = Door(longest=OPENING_WAIT, slots=OPENING, turned_away=gate.turned_away)
+        self.app, self.gate, self.seconds, self.longer, self.doors = app, gate, seconds, longer, doors
         self.bodies = Bodies()
         self._ending: set[asyncio.Task[None]] = set()
 
@@ -302,7 +292,7 @@ class Admit:
     async def _admit(self, scope: Scope, receive: Receive, send: Send, messages: list[Message], seconds: float) -> None:
         """Let a request in whose body is here, or send it away."""
         sort = sort_of(scope["method"], scope["path"])
-        gate = self.door if self.streams.fullmatch(scope["path"]) else self.gate
+        gate = next((door for address, door in self.doors if address.fullmatch(scope["path"])), self.gate)
         dear = gate.is_dear(sort)
         if gate.full(dear=dear):
             await self._refuse("full", busy(), scope, receive, send)

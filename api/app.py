@@ -203,7 +203,7 @@ def _admit(app: FastAPI, settings: Settings) -> None:
         gate=app.state.gate,
         seconds=settings.deadline_seconds,
         longer=(desk_paper_pages.SLOW, review_pages.SLOW),
-        streams=together_pages.STREAM,
+        doors=together_dependencies.doors(app.state.gate),
     )
 
 

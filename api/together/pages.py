@@ -1,6 +1,5 @@
 """Pages of what citizen and coach have open together, each at an address of their own, and the streams beside them."""
 
-import re
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
@@ -18,9 +17,6 @@ from api.web.drafts import AllDrafts
 from api.web.forms import check_ours, read_form
 from api.web.rendering import render
 from models.jobbereik.engine import Jobbereik
-
-STREAM = re.compile(r"/(?:mijn-loopbaan/delen|coach/klant)/[^/]+/samen/nieuws")
-"""Addresses of the streams."""
 
 FIELDS = 500
 """No form of what can be opened has more."""

@@ -46,7 +46,7 @@ BEGIN = 4
 CLIENTS = 5
 """Clients that one coach looks along with."""
 
-AGAIN, LATEST = 1.0, 30.0
+AGAIN, LATEST = 0.4, 30.0
 """Seconds that the page waits at first, and at most, before it asks again for what was refused: see samen.js."""
 
 IDLE = 4.0

@@ -46,7 +46,7 @@ def test_who_looked_is_told_once_for_each_day_and_thing_with_every_time() -> Non
     ]
 
 
-def test_what_is_seen_first_folds_each_result_and_holds_all_that_the_coach_will_see(client: TestClient) -> None:
+def test_what_is_seen_first_closes_each_result_and_holds_all_that_the_coach_will_see(client: TestClient) -> None:
     pair = Pair(client)
     preview = pair.citizen.get(f"{DELEN}/voorbeeld", params={"resultaat": pair.result, "code": pair.code}).text
     seen = pair.coach.get(f"/coach/klant/{pair.id}").text
@@ -56,6 +56,6 @@ def test_what_is_seen_first_folds_each_result_and_holds_all_that_the_coach_will_
         return re.findall(r">\s*([^<>]*\w[^<>]*?)\s*<", article)
 
     assert told(preview) == told(seen)
-    assert preview.count("<article") == preview.count('class="folded"') == 1
-    assert 'class="folded"' not in seen
+    assert preview.count("<article") == preview.count('class="closed"') == 1
+    assert 'class="closed"' not in seen
     pair.leave()

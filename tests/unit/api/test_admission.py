@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from api.admission import FEWEST, MOST, OPENING, Admit, Gate
+from api.admission import FEWEST, MOST, Admit, Door, Gate
 from api.bodies import LARGE, LARGE_MOST, Bodies, Body
 from api.storage.database import StorageUnavailableError
 from tests.problems import assert_problem
@@ -81,7 +81,7 @@ async def test_so_many_at_a_time_and_the_rest_is_refused_at_once() -> None:
     assert (await through(admit))[0] == 200, "normal again at once"
 
 
-async def test_streams_are_let_in_few_at_a_time_beside_everything_else() -> None:
+async def test_a_door_lets_in_few_at_a_time_beside_everything_else() -> None:
     open_, now, most = asyncio.Event(), 0, 0
 
     async def work() -> None:
@@ -92,17 +92,18 @@ async def test_streams_are_let_in_few_at_a_time_beside_everything_else() -> None
         now -= 1
 
     gate = Gate(longest=0.05, slots=1)
-    admit = Admit(app_of(work), gate=gate, seconds=60.0, streams=re.compile("/s/[0-9]+"))
+    door = Door(longest=60.0, slots=2, turned_away=gate.turned_away)
+    admit = Admit(app_of(work), gate=gate, seconds=60.0, doors=((re.compile("/s/[0-9]+"), door),))
     page = asyncio.create_task(through(admit, "/api/x"))
     await asyncio.sleep(0)
     streams = [asyncio.create_task(through(admit, f"/s/{n}")) for n in range(6)]
     streams.append(asyncio.create_task(through(admit, "/s/9", gone=True)))
     assert (await through(admit, "/api/y"))[0] == 503, "the turns of pages are taken"
-    assert most == 1 + OPENING
+    assert most == 1 + 2
     assert not any(stream.done() for stream in streams), "no stream is refused while pages wait"
     open_.set()
     assert [status for status, _ in await asyncio.gather(page, *streams)] == [*[200] * 7, 0]
-    assert (gate.running, admit.door.running, admit.door.waiting, gate.turned_away["gone"]) == (0, 0, 0, 1)
+    assert (gate.running, door.running, door.waiting, gate.turned_away["gone"]) == (0, 0, 0, 1)
 
 
 async def test_who_has_gone_away_is_not_answered() -> None:

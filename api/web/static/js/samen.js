@@ -1,6 +1,6 @@
 // Two screens, one thing: what the other one does comes through a stream, a move of one's own is the answer to it; no
 // whole page is loaded. Without this file every button is a plain form, and "Toon wat er nu ligt" shows the newest state.
-const AGAIN_MS = 1000; // the first wait for a stream or an answer that was refused
+const AGAIN_MS = 400; // the first wait for a stream or an answer that was refused
 const LATEST_MS = 30000;
 const TRIES = 4;
 const STAY_MS = 15000;
