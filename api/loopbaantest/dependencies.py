@@ -39,7 +39,7 @@ def _measured(folder: Path) -> measured.Measured:
 
 def _norms(folder: Path) -> tuple[NormTable, ...]:
     try:
-        return read_norm_tables(folder, bank().version)
+        return read_norm_tables(folder, bank())
     except (CatalogueError, OSError) as error:
         _LOG.error("norm tables of the Loopbaantest are left out: %s", error)
         return ()

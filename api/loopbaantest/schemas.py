@@ -20,7 +20,7 @@ Language = Literal["nl", "en", "fr"]
 
 _IDS = [f"{theme}-{i}" for i in range(1, 6) for theme in Theme]
 _EXAMPLE: dict[str, JsonValue] = {
-    "bankVersion": "1.0.0",
+    "bankVersion": "1.0.1",
     "workStatus": "working",
     "answers": {id_: (2, 4, 3, 5, None)[i % 5] for i, id_ in enumerate(_IDS)},
     "milliseconds": {"kwaliteiten-1": 5200},
@@ -37,7 +37,9 @@ class ItemsIn(In):
 class AnswersIn(In):
     """What one person answered; a statement that is absent or null is open."""
 
-    bank_version: Id = Field(description="Version of the bank that the statements came from.")
+    bank_version: Id = Field(
+        description="Version of the bank that the statements came from, or an earlier one that asked the same."
+    )
     work_status: WorkStatus
     answers: dict[Id, Point | None] = Field(
         max_length=ANSWERS_MAX, description="Points 1 to 5 by statement; null for skipped or not applicable."
@@ -59,7 +61,7 @@ class ScoresIn(AnswersIn):
 
 
 class ComparisonIn(In):
-    """Two tests of one person, with the same version of the bank."""
+    """Two tests of one person, with versions of the bank that ask the same."""
 
     before: AnswersIn
     after: AnswersIn

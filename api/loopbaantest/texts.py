@@ -12,41 +12,41 @@ NOTES: dict[NoteCode, dict[Language, str]] = {
     NoteCode.NO_NORMS: {
         "nl": say("Dit is een spiegel, geen rapportcijfer. We vergelijken je met niemand: er zijn nog geen normen."),
         "en": "This is a mirror, not a school report. We compare you with nobody: there are no norms yet.",
-        "fr": "Ceci est un miroir, pas un bulletin. Nous ne te comparons à personne : il n'y a pas encore de normes.",
+        "fr": "Ceci est un miroir, pas un bulletin. Nous ne vous comparons à personne : il n'y a pas encore de normes.",
     },
     NoteCode.ANSWERED_FAST: {
         "nl": say("Je antwoordde erg vlug. Neem gerust de tijd om je antwoorden nog eens te bekijken."),
         "en": "You answered very quickly. Feel free to look at your answers again.",
-        "fr": "Tu as répondu très vite. Prends le temps de revoir tes réponses si tu le souhaites.",
+        "fr": "Vous avez répondu très vite. Prenez le temps de revoir vos réponses si vous le souhaitez.",
     },
     NoteCode.ANSWERS_CONTRADICT: {
         "nl": say("Enkele antwoorden lijken elkaar tegen te spreken. Dat kan kloppen. Wil je ze nog eens bekijken?"),
         "en": "Some answers seem to contradict each other. That may be right. Do you want to look at them again?",
-        "fr": "Certaines réponses semblent se contredire. C'est possible. Veux-tu les revoir ?",
+        "fr": "Certaines réponses semblent se contredire. C'est possible. Voulez-vous les revoir ?",
     },
     NoteCode.UNUSUAL_PATTERN: {
         "nl": say(
             "Binnen een thema liggen je antwoorden ver uit elkaar. Dat kan kloppen. Wil je ze nog eens bekijken?"
         ),
         "en": "Within a theme your answers lie far apart. That may be right. Do you want to look at them again?",
-        "fr": "Au sein d'un thème, tes réponses sont très différentes. C'est possible. Veux-tu les revoir ?",
+        "fr": "Au sein d'un thème, vos réponses sont très différentes. C'est possible. Voulez-vous les revoir ?",
     },
     NoteCode.SAME_ANSWER: {
         "nl": say(
             "Je gaf overal hetzelfde antwoord. De ene uitspraak is anders bedoeld dan de andere. Kijk je nog eens?"
         ),
         "en": "You gave the same answer everywhere. Not all statements point the same way. Will you look again?",
-        "fr": "Tu as donné partout la même réponse. Les phrases ne vont pas toutes dans le même sens. Veux-tu revoir ?",
+        "fr": "Vous répondez partout pareil. Les phrases ne vont pas toutes dans le même sens. Voulez-vous revoir ?",
     },
     NoteCode.THEMES_OPEN: {
         "nl": say("Voor een thema met minder dan drie antwoorden geven we geen score. Je kan die vragen nog invullen."),
         "en": "A theme with fewer than three answers gets no score. You can still answer those questions.",
-        "fr": "Un thème avec moins de trois réponses n'a pas de score. Tu peux encore répondre à ces questions.",
+        "fr": "Un thème avec moins de trois réponses n'a pas de score. Vous pouvez encore répondre à ces questions.",
     },
     NoteCode.PRESENT_JOB_FIRST: {
         "nl": say("Je bent nu weinig tevreden met je werk. Kijk daarom eerst wat er in je huidige job kan veranderen."),
         "en": "You are not very satisfied with your work now. First look at what can change in your present job.",
-        "fr": "Tu es peu satisfait·e de ton travail. Regarde d'abord ce qui peut changer dans ton emploi actuel.",
+        "fr": "Vous êtes peu satisfait·e de votre travail. Voyez d'abord ce qui peut changer dans votre emploi actuel.",
     },
 }
 

@@ -102,6 +102,10 @@ def _bands(document: Document) -> list[Band]:
     ]
 
 
+def _same_bank(before: str | None, after: str | None) -> bool:
+    return before == after or (bank().scores(before) and bank().scores(after))
+
+
 class _Question(KeptShape):
     theme: Text
     coach_question: Text = ""
@@ -145,6 +149,7 @@ def _because(document: Document) -> list[str]:
 WEIGHING = Weighing(
     tells=say("Dit zegt hoe de persoon het eigen gedrag van drie maanden zag. Het zegt niet wat iemand kan."),
     compared=_changes,
+    same_bank=_same_bank,
     bands=_bands,
     sure=_sure,
     because=_because,

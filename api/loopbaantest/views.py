@@ -196,7 +196,7 @@ def result(request: Request, visit: Visit, log: Log, *, problem: str = "", code:
     found = service.scored(visit.desk, log, "nl")
     test = visit.desk.test
     document = found.model_dump(mode="json", by_alias=True) | {"answers": _answered(test, log)}
-    same_bank = log.previous is not None and log.previous.bank_version == test.bank.version
+    same_bank = log.previous is not None and test.bank.scores(log.previous.bank_version)
     return _said(request, test, found) | {
         "document": json.dumps(document),
         "numbers": {item.id: i for i, item in enumerate(test.bank.items, start=1)},

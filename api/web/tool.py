@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from operator import eq
 from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Request
@@ -135,6 +136,8 @@ class Weighing:
     compared
         From an earlier and a later document to what differs beyond the error of measurement, in Dutch lines; ``None``
         where that error is not known, so that two days cannot be compared.
+    same_bank
+        Whether two versions of the bank that documents carry ask the same; ``None`` where a document carries none.
     refused
         From a document to the occupations that somebody hid, each with the reason.
     bands
@@ -149,6 +152,7 @@ class Weighing:
     careful: Mapping[str, str] = field(default_factory=dict)
     about_others: bool = False
     compared: Callable[[Document, Document], Sequence[str]] | None = None
+    same_bank: Callable[[str | None, str | None], bool] = eq
     refused: Callable[[Document], Sequence[KeptRefusal]] | None = None
     bands: Callable[[Document], Sequence[Band]] | None = None
 

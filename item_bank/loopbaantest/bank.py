@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent
 
 _Code = TypeVar("_Code", bound=StrEnum)
 
-_BANK_KEYS = frozenset({"version", "since", "period", "scale", "bands"})
+_BANK_KEYS = frozenset({"version", "since", "same", "period", "scale", "bands"})
 _ITEM_KEYS = frozenset({"id", "theme", "reverse", "texts"})
 _THEME_KEYS = frozenset({"id", "label", "about", "coachQuestion", "links", "steps"})
 _LINK_KEYS = frozenset({"path", "url", "addedOn", "verifiedOn", "source"})
@@ -142,9 +142,13 @@ def read(folder: Path = FOLDER) -> Bank:
     since = _day(body["since"], str(path))
     if not isinstance(body["version"], str) or since is None:
         raise CatalogueError(f"{path}: version is a text and since is a day")
+    same = body["same"]
+    if not isinstance(same, list) or not all(isinstance(version, str) for version in same):
+        raise CatalogueError(f"{path}: same is {same!r}; allowed is a list of earlier versions as texts")
     return Bank(
         version=body["version"],
         since=since,
+        same=frozenset(same),
         period=_texts(body["period"], f"{path}, period"),
         scale={point: _texts(texts, f"{path}, scale {point}") for point, texts in body["scale"].items()},
         bands={_one_of(Band, band, str(path)): _texts(text, f"{path}, {band}") for band, text in body["bands"].items()},

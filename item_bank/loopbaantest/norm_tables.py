@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from item_bank.loader import check_keys, read_yaml
-from item_bank.loopbaantest.schema import NormTable, Theme, WorkStatus
+from item_bank.loopbaantest.schema import Bank, NormTable, Theme, WorkStatus
 from item_bank.schema import CatalogueError
 
 _KEYS = frozenset({"id", "bankVersion", "status", "collectedFrom", "collectedUntil", "composition", "counts"})
@@ -47,8 +47,8 @@ def read_norm_table(path: Path) -> NormTable:
     )
 
 
-def read_norm_tables(folder: Path, bank_version: str) -> tuple[NormTable, ...]:
-    """Read the norm tables in a folder that were made with a version of the bank; a folder that is absent has none.
+def read_norm_tables(folder: Path, bank: Bank) -> tuple[NormTable, ...]:
+    """Read the norm tables in a folder that were made with what a bank asks; a folder that is absent has none.
 
     Raises
     ------
@@ -57,4 +57,4 @@ def read_norm_tables(folder: Path, bank_version: str) -> tuple[NormTable, ...]:
     """
     paths: Iterable[Path] = sorted(folder.glob("*.yaml")) if folder.is_dir() else ()
     tables = (read_norm_table(path) for path in paths)
-    return tuple(table for table in tables if table.bank_version == bank_version)
+    return tuple(table for table in tables if bank.scores(table.bank_version))

@@ -150,10 +150,17 @@ class ThemeText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bank:
-    """All that is asked and said, in one version."""
+    """All that is asked and said, in one version.
+
+    Attributes
+    ----------
+    same
+        Earlier versions that ask the same in another spelling.
+    """
 
     version: str
     since: date
+    same: frozenset[str]
     period: Texts
     scale: Mapping[int, Texts]
     bands: Mapping[Band, Texts]
@@ -166,6 +173,10 @@ class Bank:
             raise CatalogueError(f"bank {self.version}: scale has points {list(self.scale)}; allowed are 1 to 5")
         if len({item.id for item in self.items}) != len(self.items):
             raise CatalogueError(f"bank {self.version}: an item id occurs twice")
+
+    def scores(self, version: str | None) -> bool:
+        """Return whether answers to a version count in this one: its own, or one that asks the same."""
+        return version == self.version or version in self.same
 
     def of(self, theme: Theme) -> tuple[Item, ...]:
         """Return the statements of a theme, in the order in which they are asked."""

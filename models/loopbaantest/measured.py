@@ -56,7 +56,7 @@ def load(folder: Path, bank: Bank, *, allow_simulated: bool = False) -> Measured
     facts = artifact.manifest.metadata
     if facts.get("simulated", True) and not allow_simulated:
         raise store.ArtifactError(f"{folder}: made from simulated answers; only real answers may colour a result")
-    if facts.get("bank_version") != bank.version:
+    if not bank.scores(facts.get("bank_version")):
         raise store.ArtifactError(
             f"{folder}: made for bank {facts.get('bank_version')!r}; this release has {bank.version!r}"
         )

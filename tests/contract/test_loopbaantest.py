@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from api.loopbaantest.tool import WEIGHING
 from tests.problems import assert_problem
 
 BASE = "/api/v1/loopbaantest"
@@ -175,6 +176,18 @@ def test_a_retake_says_progress_only_beyond_the_index(client: TestClient, bank: 
     empty = {"before": one() | {"answers": {}}, "after": one()}
     found = client.post(f"{BASE}/comparisons", json=empty).json()
     assert {(row["change"], row["difference"]) for row in found["themes"]} == {("unknown", None)}
+
+
+def test_answers_to_the_spelling_of_before_count_and_are_compared(client: TestClient, body: dict[str, Any]) -> None:
+    before = body | {"bankVersion": "1.0.0"}
+    assert body["bankVersion"] != "1.0.0"
+    assert scores(client, before) == scores(client, body)
+    found = client.post(f"{BASE}/comparisons", json={"before": before, "after": body})
+    assert {row["change"] for row in found.json()["themes"]} == {"no-clear-change"}
+    assert WEIGHING.same_bank("1.0.0", body["bankVersion"])
+    assert WEIGHING.same_bank("0.9.0", "0.9.0")
+    assert not WEIGHING.same_bank("0.9.0", body["bankVersion"])
+    assert not WEIGHING.same_bank(None, body["bankVersion"])
 
 
 WRONG: list[tuple[dict[str, object], str, str]] = [

@@ -182,7 +182,8 @@ def _compared(result: KeptResult, before: KeptResult | None) -> tuple[list[str],
     compared = KEEPS[result.tool].weighing.compared
     if compared is None:
         return [], NOT_MEASURED
-    if versions(before.document).get("bankVersion") != versions(result.document).get("bankVersion"):
+    banks = (versions(before.document).get("bankVersion"), versions(result.document).get("bankVersion"))
+    if not KEEPS[result.tool].weighing.same_bank(*banks):
         return [], OTHER_QUESTIONS
     try:
         return list(compared(before.document, result.document)) or [ABOUT_THE_SAME], None

@@ -1,11 +1,13 @@
 """The bank of the Loopbaantest: its rules can fail, and a mistake in a file is named."""
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from api.loopbaantest.texts import NOTES
 from item_bank.loopbaantest import bank as banks
 from item_bank.loopbaantest import checks
 from item_bank.loopbaantest.norm_tables import read_norm_table
@@ -53,6 +55,28 @@ def test_no_statement_asks_two_languages_or_says_a_sex() -> None:
                 assert not {"hij", "zij", "he", "she", "il", "elle"} & set(text.lower().split())
 
 
+def test_french_says_vous_everywhere() -> None:
+    said = [
+        BANK.period["fr"],
+        *(texts["fr"] for texts in (*BANK.scale.values(), *BANK.bands.values(), *NOTES.values())),
+    ]
+    said += [text for theme in BANK.themes.values() for text in (theme.label["fr"], theme.coach_question["fr"])]
+    said += [item.text("fr", status) for item in BANK.items for status in WorkStatus]
+    assert "Pensez aux trois derniers mois." in said
+    familiar = re.compile(r"\b(tu|te|toi|ton|ta|tes|pense|regarde|prends)\b|\bt'", re.IGNORECASE)
+    assert [text for text in said if familiar.search(text)] == []
+
+
+def test_answers_to_a_version_that_asks_the_same_count() -> None:
+    assert [BANK.scores(version) for version in (BANK.version, "1.0.0", "0.9.0", "", None)] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [
@@ -64,7 +88,8 @@ def test_no_statement_asks_two_languages_or_says_a_sex() -> None:
         ("themes.yaml", "statuses: [working]", "statuses: [pensioen]", "'pensioen' is not known"),
         ("links.yaml", "path: /orient", "path: orient", "allowed is a path or https://"),
         ("links.yaml", "  addedOn: 2026-11-25\n", "", "needs addedOn and source"),
-        ("bank.yaml", 'version: "1.0.0"', "version: 1.0", "version is a text"),
+        ("bank.yaml", 'version: "1.0.1"', "version: 1.0", "version is a text"),
+        ("bank.yaml", 'same: ["1.0.0"]', "same: [1.0]", "list of earlier versions as texts"),
         ("bank.yaml", "  5: {", "  6: {", "allowed are 1 to 5"),
     ],
 )

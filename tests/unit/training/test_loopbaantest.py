@@ -138,7 +138,7 @@ def test_a_norm_table_of_logged_answers_is_served_with_number_and_days(file: Pat
     out = tmp_path / "loopbaantest" / "norms" / "proef.yaml"
     command = ["loopbaantest", "norms", str(logged), "--id", "proef", "--composition", "proef van de test"]
     assert main([*command, "--out", str(out)]) == 0
-    (table,) = read_norm_tables(out.parent, bank().version)
+    (table,) = read_norm_tables(out.parent, bank())
     assert all(table.n(theme) >= parameters().norm_n_least for theme in Theme)
     with TestClient(create_app(settings(tmp_path))) as client:
         body = {
