@@ -52,6 +52,10 @@ class Speaker(Protocol):
         """Return a day in words."""
         ...
 
+    def month(self, day: date) -> str:
+        """Return the month of a day in words, with its year."""
+        ...
+
     def whole(self, number: int) -> str:
         """Return a whole number."""
         ...
@@ -273,6 +277,17 @@ def day_in_words(day: date) -> str:
     '4 maart 2025'
     """
     return Text(f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}", lambda speaker: speaker.day(day))
+
+
+def month_in_words(day: date) -> str:
+    """Write a month.
+
+    Examples
+    --------
+    >>> month_in_words(date(2025, 3, 4))
+    'maart 2025'
+    """
+    return Text(f"{MONTH_NAMES[day.month - 1]} {day.year}", lambda speaker: speaker.month(day))
 
 
 def whole(number: int) -> str:

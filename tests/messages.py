@@ -15,7 +15,7 @@ from babel.messages.pofile import write_po
 from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
-from api.web import languages
+from api.web import languages, typst
 from api.web.messages import Messages, normal, of_desk
 
 ROOT = Path(__file__).parent.parent
@@ -43,6 +43,13 @@ def of_templates() -> Iterator[tuple[str, str]]:
             yield normal(text), str(path.relative_to(ROOT))
 
 
+def of_documents() -> Iterator[tuple[str, str]]:
+    """Return what documents say by themselves: message and file."""
+    for path in sorted(typst.TEMPLATES.glob("*.typ")):
+        for message in typst.messages(path.stem):
+            yield message, str(path.relative_to(ROOT))
+
+
 def _literals(call: ast.Call, path: Path) -> list[str]:
     name = call.func.id if isinstance(call.func, ast.Name) else ""
     given = call.args[1:3] if name == "plural" else call.args[: CALLS[name]]
@@ -68,7 +75,7 @@ def of_code() -> Iterator[tuple[str | tuple[str, str], str]]:
 def extract() -> dict[str | tuple[str, str], list[str]]:
     """Return every message and the files that say it."""
     found: dict[str | tuple[str, str], list[str]] = {}
-    for message, file in [*of_templates(), *of_code()]:
+    for message, file in [*of_templates(), *of_documents(), *of_code()]:
         files = found.setdefault(message, [])
         if file not in files:
             files.append(file)

@@ -11,7 +11,7 @@ from api.account.dependencies import AllAccounts, Owner, Visitor, check_csrf
 from api.account.report.answers import report
 from api.dependencies import Address, Engine, Now, Today
 from api.sessions.idempotency import Creating, creates
-from api.web import cookies
+from api.web import cookies, languages
 from api.web.drafts import AllDrafts
 from api.web.forms import read_form, text
 from api.web.refusing import Refusal, Refused
@@ -158,10 +158,11 @@ async def export(login: Owner, accounts: AllAccounts) -> Response:
 
 
 @router.get("/mijn-loopbaan.pdf")
-async def report_pdf(login: Owner, accounts: AllAccounts, engine: Engine, on: Today) -> Response:
+async def report_pdf(request: Request, login: Owner, accounts: AllAccounts, engine: Engine, on: Today) -> Response:
     """Give everything as one report."""
     results = await accounts.results(login)
-    return await report(engine, results, await accounts.plans.actions(login.account.id), on=on)
+    plan = await accounts.plans.actions(login.account.id)
+    return await report(engine, results, plan, on=on, language=languages.chosen(request))
 
 
 @router.get("/wissen")

@@ -8,12 +8,13 @@ from markupsafe import Markup
 
 from api.web import typst
 from api.web.days import dutch_day
+from api.web.languages import DUTCH, Language
 from api.web.rendering import template
 from item_bank.netwerk.bank import bank
 from models.netwerk.labels import labels
 from models.netwerk.layout import RADII, SIZE, node_radius, ordered, places
 from models.netwerk.schema import Category, Network
-from models.wording import say, say_counted
+from models.wording import say, say_counted, speaker, speaking
 
 Format = Literal["svg", "png", "pdf"]
 
@@ -107,20 +108,25 @@ def rows(network: Network, sectors: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def _content(network: Network, sectors: dict[str, str], kind: Format, on: date) -> dict[str, Any]:
-    return {
+    told = {"goal": network.goal, "rows": rows(network, sectors)}
+    return (told if speaker() is None else typst.marked(told)) | {
         "drawing": str(svg(network)),
         "title": title(network),
-        "goal": network.goal,
-        "rows": rows(network, sectors),
-        "made": f"Gemaakt op {dutch_day(on)}",
+        "made": say("Gemaakt op {day}", day=dutch_day(on)),
         "image": kind == "png",
     }
 
 
-async def file(network: Network, sectors: dict[str, str], kind: Format, *, on: date) -> Response:
-    """Return the drawing as a file to keep."""
+async def file(
+    network: Network, sectors: dict[str, str], kind: Format, *, on: date, language: Language = DUTCH
+) -> Response:
+    """Return the drawing as a file to keep, with our words in a language."""
     headers = {"Content-Disposition": f'attachment; filename="mijn-netwerk.{kind}"'}
     if kind == "svg":
-        return Response(typst.printable(str(svg(network))), media_type=MEDIA[kind], headers=headers)
-    made = await (typst.pdf if kind == "pdf" else typst.png)("ecogram", _content(network, sectors, kind, on), on=on)
+        with speaking(language.speaker):
+            drawn = str(svg(network))
+        return Response(typst.printable(drawn), media_type=MEDIA[kind], headers=headers)
+    with speaking(language.speaker):
+        content = _content(network, sectors, kind, on)
+    made = await (typst.pdf if kind == "pdf" else typst.png)("ecogram", content, on=on, language=language)
     return Response(made, media_type=MEDIA[kind], headers=headers)

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request, Response
 from api.dependencies import Engine, Now, Today
 from api.netwerk import drawing, flow, forms, log, service, views
 from api.sessions.drafts import Drafts
+from api.web import languages
 from api.web.drafts import AllDrafts, draft_text, lead, welcome
 from api.web.forms import read_form
 from api.web.rendering import render
@@ -50,7 +51,8 @@ async def keep(request: Request, engine: Engine, on: Today) -> Response:
         headers = {"Content-Disposition": 'attachment; filename="mijn-netwerk.json"'}
         return Response(draft.json(), media_type="application/json", headers=headers)
     network = service.network(draft.network, sharing=sharing)
-    return await drawing.file(network, service.sector_labels(engine), kind, on=on)
+    language = languages.chosen(request)
+    return await drawing.file(network, service.sector_labels(engine), kind, on=on, language=language)
 
 
 @router.post("/laden")

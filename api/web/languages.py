@@ -98,6 +98,10 @@ class Said:
         """Return a day in words."""
         return format_date(day, "d MMMM y", locale=self.locale)
 
+    def month(self, day: date) -> str:
+        """Return the month of a day in words, with its year."""
+        return format_date(day, "MMMM y", locale=self.locale)
+
     def whole(self, number: int) -> str:
         """Return a whole number."""
         return format_decimal(number, locale=self.locale)

@@ -220,7 +220,7 @@ def _profile(cv: Cv, id_: str) -> Node:
     rows += [Node("eures:Licenses", children=_driving(cv.licences)), Node("Certifications"), Node("PublicationHistory")]
     rows += [Node("PersonQualifications", children=_languages(cv)), *_sections(cv)]
     own = [written({"competenceIds": []})] if cv.confirmed and not any(group.lines for group in cv.groups) else []
-    return Node("CandidateProfile", attributes={"languageCode": "nl"}, children=rows, own=own)
+    return Node("CandidateProfile", attributes={"languageCode": cv.language}, children=rows, own=own)
 
 
 def _rendering(cv: Cv) -> Node:

@@ -1,9 +1,13 @@
 """Names of languages in Dutch, with their codes of ISO 639-2/B and 639-1, and levels as people write them."""
 
 import re
+from functools import cache
+
+from babel import Locale
 
 from models.cv.schema import CEFR, MOTHER_TONGUE, Language
 from models.cv.wording import line
+from models.wording import Text, say
 
 CODES = {
     "albanees": ("alb", "sq"), "amazigh": ("ber", ""), "arabisch": ("ara", "ar"), "armeens": ("arm", "hy"),
@@ -26,7 +30,21 @@ _OTHER_CODES = {"nld": "dut", "fra": "fre", "deu": "ger", "zho": "chi", "ces": "
                 "hye": "arm", "ron": "rum", "slk": "slo", "sqi": "alb"}  # fmt: skip
 
 _NAMES = {code: name for name, codes in reversed(CODES.items()) for code in codes if code}
-_WRITTEN = re.compile(r"(.*?)[\s(:,-]+(moedertaal|[abc][12])\)?\s*", re.IGNORECASE)
+_MOTHER_TONGUES = frozenset([MOTHER_TONGUE, "langue maternelle", "mother tongue", "native"])
+_WRITTEN = re.compile(rf"(.*?)[\s(:,-]+({'|'.join(_MOTHER_TONGUES)}|[abc][12])\)?\s*", re.IGNORECASE)
+
+
+@cache
+def _said(language: str) -> dict[str, str]:
+    """Return the names of languages in another language, by their name in Dutch."""
+    names = Locale.parse(language).languages
+    return {name: names[short].capitalize() for name, (_, short) in CODES.items() if short in names}
+
+
+@cache
+def _dutch() -> dict[str, str]:
+    """Return the Dutch names of languages by their names in French and English."""
+    return {said.lower(): name for language in ("fr", "en") for name, said in _said(language).items()}
 
 
 def code_of(name: str, *, short: bool = False) -> str | None:
@@ -36,15 +54,15 @@ def code_of(name: str, *, short: bool = False) -> str | None:
 
 
 def name_of(code: str) -> str:
-    """Return the name of a language in Dutch; what is no code stays as it is.
+    """Return the name of a language in Dutch, by its code or its name; what is neither stays as it is.
 
     Examples
     --------
-    >>> name_of("fre"), name_of("FR"), name_of("fra"), name_of("Klingon")
-    ('Frans', 'Frans', 'Frans', 'Klingon')
+    >>> name_of("fre"), name_of("FR"), name_of("fra"), name_of("néerlandais"), name_of("Klingon")
+    ('Frans', 'Frans', 'Frans', 'Nederlands', 'Klingon')
     """
     low = code.strip().lower()
-    found = _NAMES.get(_OTHER_CODES.get(low, low)) or (low if low in CODES else None)
+    found = _NAMES.get(_OTHER_CODES.get(low, low)) or (low if low in CODES else _dutch().get(low))
     return code.strip() if found is None else found.capitalize()
 
 
@@ -63,13 +81,17 @@ def read_language(text: str) -> Language:
         return Language(name=name_of(text))
     level = found[2].lower()
     return Language(
-        name=name_of(found[1].strip(" -:,")), level=MOTHER_TONGUE if level == MOTHER_TONGUE else level.upper()
+        name=name_of(found[1].strip(" -:,")), level=MOTHER_TONGUE if level in _MOTHER_TONGUES else level.upper()
     )
 
 
 def words(language: Language) -> str:
     """Return a language as the form and the CV write it."""
-    return language.name if language.level is None else f"{language.name} ({language.level})"
+    known, level = language.name.lower(), language.level
+    name = Text(language.name, lambda speaker: _said(speaker.code).get(known, language.name))
+    if level is None:
+        return name
+    return say("{name} ({level})", name=name, level=say("moedertaal") if level == MOTHER_TONGUE else level)
 
 
 def lowest(levels: list[str]) -> str | None:

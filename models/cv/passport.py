@@ -145,5 +145,5 @@ def skills_passport(cv: Cv) -> bytes:
         "Comment": "Europass CV",
         "EuropassLogo": False,
     }
-    passport = {"SkillsPassport": {"Locale": "nl", "DocumentInfo": about, "LearnerInfo": learner}}
+    passport = {"SkillsPassport": {"Locale": cv.language, "DocumentInfo": about, "LearnerInfo": learner}}
     return json.dumps(passport, ensure_ascii=False, indent=1).encode("utf-8")

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from item_bank.schema import CompetenceKind
 from models.jobbereik.schema import Experience, ExperienceKind
-from models.wording import MONTH_NAMES
+from models.wording import MONTH_NAMES, day_in_words, month_in_words
 
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
 """Levels of a language, as the Council of Europe names them."""
@@ -19,7 +20,20 @@ LAST_YEAR, FIRST_YEAR = 2100, 1900
 
 _WRITTEN = re.compile(r"(?:(\d{1,2})\s*[-/. ]\s*)?(?:(\d{1,2})\s*[-/. ]\s*)?(\d{4})")
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T.*)?", re.DOTALL)
-_NAMED = re.compile(r"(?:(\d{1,2})\s+)?([a-zé]+)\.?\s+(\d{4})", re.IGNORECASE)
+_NAMED = re.compile(r"(?:(\d{1,2})\s+)?([a-zéèûô]+)\.?\s+(\d{4})", re.IGNORECASE)
+
+_MONTHS = (
+    MONTH_NAMES,
+    (
+        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+        "décembre",
+    ),
+    (
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
+    ),
+)  # fmt: skip
+"""Names of the months in each language that pages are written in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -40,7 +54,7 @@ class Moment:
 
     def __post_init__(self) -> None:
         try:
-            date(self.year, self.month or 1, self.day or 1)
+            date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
         except ValueError as error:
             raise ValueError(f"{self.year}-{self.month}-{self.day} is no day") from error
         if not FIRST_YEAR <= self.year <= LAST_YEAR or (self.day and not self.month):
@@ -52,15 +66,16 @@ class Moment:
         return "-".join(parts)
 
     def words(self) -> str:
-        """Return it in Dutch.
+        """Return it in words.
 
         Examples
         --------
         >>> Moment(year=2019).words(), Moment(year=2019, month=3).words(), Moment(year=2019, month=3, day=1).words()
         ('2019', 'maart 2019', '1 maart 2019')
         """
-        parts = (self.day, None if self.month is None else MONTH_NAMES[self.month - 1], self.year)
-        return " ".join(str(part) for part in parts if part is not None)
+        if self.day is not None:
+            return day_in_words(self.first())
+        return str(self.year) if self.month is None else month_in_words(self.first())
 
     def first(self) -> date:
         """Return the first day that it may be."""
@@ -81,8 +96,10 @@ def read_moment(text: str) -> Moment | None:
     --------
     >>> [moment.iso() for moment in map(read_moment, ("2019", "3/2019", "maart 2019", "1-3-2019", "2019-03"))]
     ['2019', '2019-03', '2019-03', '2019-03-01', '2019-03']
-    >>> read_moment("2019-02-30"), read_moment("vorig jaar"), read_moment("")
-    (None, None, None)
+    >>> [moment.iso() for moment in map(read_moment, ("mars 2019", "3 août 2019", "May 2019"))]
+    ['2019-03', '2019-08-03', '2019-05']
+    >>> read_moment("2019-02-30"), read_moment("jui 2019"), read_moment("0/2019"), read_moment("vorig jaar")
+    (None, None, None, None)
     """
     text = text.strip()
     if found := _ISO.fullmatch(text):
@@ -92,8 +109,9 @@ def read_moment(text: str) -> Moment | None:
         month, day = (second, first) if second else (first, None)
     elif found := _NAMED.fullmatch(text):
         day, name, year = found.groups()
-        months = [i for i, known in enumerate(MONTH_NAMES, 1) if len(name) >= 3 and known.startswith(name.lower())]
-        month = str(months[0]) if months else "0"
+        begun = name.lower()
+        rows = [i for names in _MONTHS for i, known in enumerate(names, 1) if known.startswith(begun)]
+        month = str(rows[0]) if len(name) >= 3 and len({*rows}) == 1 else "0"
     else:
         return None
     try:
@@ -142,6 +160,8 @@ class Entry:
     ----------
     title, employer, city, description
         As the person wants to read it; a school is an employer too.
+    named
+        Whether the title is still the Dutch name of the occupation.
     told
         The experience of the profile that it was made from, so that reading the file gives it back.
     """
@@ -152,6 +172,7 @@ class Entry:
     city: str = ""
     period: Period = field(default_factory=Period)
     description: str = ""
+    named: bool = False
     told: Experience | None = None
 
 
@@ -165,8 +186,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Competences under a heading."""
+    """Competences of a kind, under a heading."""
 
+    kind: CompetenceKind
     title: str
     lines: tuple[Line, ...]
 
@@ -189,6 +211,8 @@ class Cv:
         Whether the competences of the profile were confirmed, even when there are none.
     made_on
         The day that the document carries.
+    language
+        Code of the language of headings and of our sentences.
     """
 
     person: Person
@@ -199,6 +223,7 @@ class Cv:
     languages: tuple[Language, ...]
     confirmed: bool
     made_on: date
+    language: str = "nl"
 
     def of_kind(self, *kinds: ExperienceKind) -> tuple[Entry, ...]:
         """Return the entries of some kinds."""

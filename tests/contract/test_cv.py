@@ -1,11 +1,13 @@
 """The CV over the API and on the pages: files, what is read from one, and errors that name the field."""
 
 import html
+import io
 import json
 import re
 
 import pytest
 from httpx2 import Response
+from pypdf import PdfReader
 from starlette.testclient import TestClient
 
 from api.jobbereik.cv import answers, flow
@@ -14,6 +16,7 @@ from api.jobbereik.cv.schemas import CvTextsIn
 from api.jobbereik.schemas import ProfileIn
 from models.cv import xml
 from tests import europass
+from tests.conftest import another
 from tests.problems import assert_problem
 
 ADDRESS = "/api/v1/jobbereik/cv"
@@ -175,6 +178,48 @@ def test_from_the_result_to_a_file_with_ones_own_words(visitor: TestClient) -> N
     root = xml.read(visitor.post("/jobbereik/cv/bestand", data=data).content)
     assert root.say("CandidateProfile", "ExecutiveSummary") == "<p>Ik &lt;kook&gt; &amp; bak.</p>"
     assert root.say("CandidatePerson", "PrimaryLanguageCode") == "tur"
+
+
+def pdf_text(content: bytes) -> tuple[str, str]:
+    """Return the language of a PDF and its text."""
+    reader = PdfReader(io.BytesIO(content))
+    text = " ".join(page.extract_text() for page in reader.pages)
+    return str(reader.trailer["/Root"]["/Lang"]), re.sub(r"\s+", " ", text)
+
+
+def test_a_cv_is_in_the_language_of_the_pages_or_the_one_that_is_asked(client: TestClient) -> None:
+    visitor = another(client)
+    visitor.post("/taal", data={"taal": "fr"})
+    sent = fields(visitor.post("/jobbereik/cv", data={"profiel": json.dumps(KNOWN), "doe": "cv"}).text)
+    assert sent["titel-0"] == "Kok", "names of occupations stay Dutch"
+    assert sent["over-mij"].startswith("J'ai de l'expérience comme kok (4 ans).")
+    assert sent["deed-0"] == "J'ai fait cela pendant 4 ans."
+    sent |= {"talen": "néerlandais (langue maternelle)", "van-0": "mars 2015", "tot-0": "maintenant", "doe": "bekijk"}
+    shown = visitor.post("/jobbereik/cv", data=sent | {"cv-taal": "fr", "deed-0": "Cuisine"})
+    assert '<article class="cv" lang="fr-BE"' in shown.text
+    assert "de mars 2015 à maintenant" in shown.text
+    assert '<span lang="nl">Kok</span>' in shown.text
+    keep = {"profiel": hidden(shown.text, "profiel"), "teksten": hidden(shown.text, "teksten"), "doe": "competence-pdf"}
+    language, text = pdf_text(visitor.post("/jobbereik/cv/bestand", data=keep).content)
+    assert language == "fr-BE"
+    for said in ("Ce que je sais faire", "Néerlandais (langue maternelle)", "Kok", "Cuisine"):
+        assert said in text, said
+    assert "Werkervaring" not in text
+    turned = visitor.post("/jobbereik/cv", data=sent | {"cv-taal": "nl", "deed-0": "Cuisine"})
+    for said in ("Ik heb ervaring als kok (4 jaar).", "Cuisine", "Werkervaring", "van maart 2015 tot nu"):
+        assert said in turned.text, said
+    assert "J&#39;ai de l&#39;expérience" not in turned.text
+
+
+def test_a_cv_over_the_api_is_in_the_language_that_is_asked(client: TestClient) -> None:
+    asked = KNOWN | {"texts": {"language": "en"}}
+    language, text = pdf_text(client.post(ADDRESS, json=asked | {"format": "pdf"}).content)
+    assert (language, "I have experience as kok (4 years)." in text) == ("en", True)
+    made = client.post(ADDRESS, json=asked | {"format": "xml"}).content
+    found = client.post(f"{ADDRESS}/read", files={"file": ("cv", made)}).json()
+    assert found["profile"]["competenceIds"] == KNOWN["competenceIds"]
+    wrong = KNOWN | {"texts": {"language": "de"}}
+    assert_problem(client.post(ADDRESS, json=wrong), 422, "invalid-request", "/texts/language")
 
 
 def test_a_date_that_cannot_be_read_stays_with_what_is_allowed(visitor: TestClient) -> None:

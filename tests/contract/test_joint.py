@@ -2,13 +2,19 @@
 
 import io
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 from starlette.testclient import TestClient
 
+from api.account.report import answers
+from api.web import languages, typst
+from models.wording import speaking
 from tests import fullest, sharing
 from tests.conftest import another
+from tests.contract.test_languages_on_pages import dutch
 from tests.contract.test_sharing_pages import log_in
 
 Account = tuple[TestClient, dict[str, str], list[str]]
@@ -49,6 +55,30 @@ def test_answers_of_all_tools_meet(client: TestClient, account: Account) -> None
         assert f"{title}</h3>" in page
     assert "Persoon 0: Ik bel 0" in page
     assert "Dit weten we nog niet" not in page
+
+
+def test_the_report_is_in_the_language_of_the_pages(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[Mapping[str, Any]] = []
+    made = answers._marked
+    monkeypatch.setattr(answers, "_marked", lambda found: told.append(made(found)) or told[-1])
+    account[0].post("/taal", data={"taal": "fr"})
+    try:
+        reader = PdfReader(io.BytesIO(account[0].get("/mijn-loopbaan/mijn-loopbaan.pdf").content))
+    finally:
+        account[0].post("/taal", data={"taal": "nl"})
+    assert (str(reader.trailer["/Root"]["/Lang"]), len(reader.pages) <= 4) == ("fr-BE", True)
+    text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
+    assert "Sur quoi cela repose, et à quel point c'est sûr" in text.replace("’", "'")
+    assert "Gemaakt op" not in text
+
+    with speaking(languages.offered()["fr"].speaker):
+        found: dict[str, Any] = dict(typst._printable(told[0]))
+    said = [found["made"], found["more_actions"], found["older"], *(title for title, _ in found["questions"])]
+    said += [name for action in found["actions"] for name, _ in action["fields"]]
+    for row in found["kept"]:
+        said += [row["title"], row["tells"], row["made"], *row["distrust"]]
+    assert {type(text) for text in said} == {str}, "texts of ours are said, not marked as Dutch"
+    assert [text for text in said if dutch(f"<p>{text}</p>")] == []
 
 
 def test_the_report_has_four_pages_at_most(account: Account) -> None:

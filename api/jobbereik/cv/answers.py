@@ -9,14 +9,16 @@ from api.jobbereik.cv import texts as words
 from api.jobbereik.cv.schemas import CvReadOut, EntryOut, ExperienceOut, Format, OccupationChoice, ProfileOut, SkillOut
 from api.jobbereik.cv.service import label_of
 from api.web import typst
+from api.web.languages import DUTCH, offered
 from models.cv import languages
 from models.cv.candidate import candidate
 from models.cv.matching import UNTOLD, EntryStatus, Match, Matched
 from models.cv.passport import skills_passport
-from models.cv.schema import Cv, Entry, Period, Person
+from models.cv.schema import Cv, Entry, Line, Period, Person
 from models.cv.wording import breakable, clean
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.schema import ExperienceKind
+from models.wording import say, speaker, speaking
 
 MEDIA: Mapping[Format, str] = {
     "json": "application/json",
@@ -43,16 +45,21 @@ def paragraphs(text: str) -> list[str]:
 
 def _when(period: Period) -> str:
     """Return a period in words; empty when nobody told it."""
-    end = "nu" if period.current else "" if period.end is None else period.end.words()
+    end = say("nu") if period.current else "" if period.end is None else period.end.words()
     start = "" if period.start is None else period.start.words()
     if start and end:
-        return f"van {start} tot {end}"
-    return f"vanaf {start}" if start else f"tot {end}" if end else ""
+        return say("van {start} tot {end}", start=start, end=end)
+    return say("vanaf {start}", start=start) if start else say("tot {end}", end=end) if end else ""
+
+
+def _named(text: str, *, dutch: bool) -> str | dict[str, str]:
+    """Return a text; in a CV in another language one that is still a name of the catalogue says that it is Dutch."""
+    return {"nl": clean(text)} if dutch and speaker() is not None else clean(text)
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
     return {
-        "title": clean(entry.title),
+        "title": _named(entry.title, dutch=entry.named),
         "place": ", ".join(part for part in (clean(entry.employer), clean(entry.city)) if part),
         "when": _when(entry.period),
         "text": paragraphs(entry.description),
@@ -64,8 +71,8 @@ def _entries(cv: Cv, title: str, *kinds: ExperienceKind) -> list[dict[str, Any]]
     return [{"title": title, "entries": rows, "lines": [], "text": []}] if rows else []
 
 
-def _lines(title: str, rows: Sequence[str]) -> list[dict[str, Any]]:
-    found = [clean(row) for row in rows if clean(row)]
+def _lines(title: str, rows: Sequence[Line]) -> list[dict[str, Any]]:
+    found = [_named(row.text, dutch=row.id is not None) for row in rows if clean(row.text)]
     return [{"title": title, "entries": [], "lines": found, "text": []}] if found else []
 
 
@@ -74,15 +81,31 @@ def _contact(person: Person) -> list[list[str]]:
     address = ", ".join(
         part for part in (clean(person.street), " ".join((clean(person.postcode), clean(person.city))).strip()) if part
     )
-    return [["Adres", address], ["Telefoon", clean(person.phone)], ["E-mail", clean(person.email)]]
+    return [[say("Adres"), address], [say("Telefoon"), clean(person.phone)], [say("E-mail"), clean(person.email)]]
+
+
+def _said(found: Any) -> Any:  # noqa: ANN401 - any part of what a template reads
+    """Return what a template reads as it is said now, whoever speaks where it is shown."""
+    if isinstance(found, Mapping):
+        return {name: _said(value) for name, value in found.items()}
+    if isinstance(found, list):
+        return [_said(value) for value in found]
+    return str(found) if isinstance(found, str) else found
 
 
 def content(cv: Cv, *, europass: bool, blanks: bool) -> dict[str, Any]:
     """Return what a CV says in order, for the page and for typst: by competences, or as Europass orders it."""
-    intro = [{"title": "Wie ik ben", "entries": [], "lines": [], "text": paragraphs(cv.introduction)}]
-    groups = [part for group in cv.groups for part in _lines(group.title, [row.text for row in group.lines])]
-    spoken = _lines("Talen", [languages.words(row) for row in cv.languages])
-    papers = _lines("Rijbewijs en attesten", [row.text for row in cv.licences])
+    language = offered().get(cv.language, DUTCH)
+    with speaking(language.speaker):
+        found: dict[str, Any] = _said(_content(cv, europass=europass, blanks=blanks))
+    return found | {"tag": language.tag, "attachment": candidate(cv).decode("utf-8") if europass else ""}
+
+
+def _content(cv: Cv, *, europass: bool, blanks: bool) -> dict[str, Any]:
+    intro = [{"title": say("Wie ik ben"), "entries": [], "lines": [], "text": paragraphs(cv.introduction)}]
+    groups = [part for group in cv.groups for part in _lines(group.title, group.lines)]
+    spoken = _lines(say("Talen"), [Line(text=str(languages.words(row))) for row in cv.languages])
+    papers = _lines(say("Rijbewijs en attesten"), cv.licences)
     work = _entries(cv, words.SECTIONS[ExperienceKind.JOB], ExperienceKind.JOB)
     study_title = words.EUROPASS_STUDY if europass else words.SECTIONS[ExperienceKind.STUDY]
     study = _entries(cv, study_title, ExperienceKind.STUDY)
@@ -98,7 +121,13 @@ def content(cv: Cv, *, europass: bool, blanks: bool) -> dict[str, Any]:
         "contact": _contact(cv.person),
         "sections": [*first, *middle, *rest],
         "blanks": blanks,
-        "attachment": candidate(cv).decode("utf-8") if europass else "",
+        "words": {
+            "name": say("Naam"),
+            "from": say("Van"),
+            "until": say("tot"),
+            "open": say("nog in te vullen"),
+            "empty": say("Je cv is nog leeg."),
+        },
     }
 
 
@@ -120,7 +149,12 @@ async def file(cv: Cv, kind: Format, *, blanks: bool) -> Response:
         made = candidate(cv)
     else:
         shown = content(cv, europass=kind == "pdf", blanks=blanks)
-        made = await typst.pdf("cv", _breakable(shown) | {"attachment": shown["attachment"]}, on=cv.made_on)
+        made = await typst.pdf(
+            "cv",
+            _breakable(shown) | {"attachment": shown["attachment"]},
+            on=cv.made_on,
+            language=offered().get(cv.language, DUTCH),
+        )
     return Response(made, media_type=MEDIA[kind], headers=headers)
 
 

@@ -34,7 +34,26 @@ def known(engine: Jobbereik, draft: Draft) -> Draft:
 
 def composed(engine: Jobbereik, draft: Draft, on: date) -> Cv:
     """Return the CV of a draft."""
-    return service.compose(engine, draft.profile, draft.said or CvTextsIn(), on, exact=False)
+    said = draft.said or CvTextsIn.model_validate({"language": draft.language})
+    return service.compose(engine, draft.profile, said, on, exact=False)
+
+
+def in_language(engine: Jobbereik, draft: Draft, on: date) -> Draft:
+    """Say our own sentences in the language that is asked; those that somebody changed stay as they are."""
+    said, was = draft.said, draft.was
+    draft.was = None
+    if said is None or was in (None, draft.language):
+        return draft
+    ours = [entry.model_copy(update={"description": None}) for entry in said.entries]
+    before = said.model_copy(update={"language": was, "introduction": None, "entries": ours})
+    cv = service.compose(engine, draft.profile, before, on, exact=False)
+    entries = [
+        own if entry.description == row.description else entry
+        for entry, own, row in zip(said.entries, ours, cv.entries, strict=True)
+    ]
+    introduction = None if said.introduction == cv.introduction else said.introduction
+    draft.said = said.model_copy(update={"entries": entries, "introduction": introduction})
+    return draft
 
 
 def path(draft: Draft) -> str:

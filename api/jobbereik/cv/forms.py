@@ -14,6 +14,7 @@ from api.jobbereik.cv.schemas import (
     CvTextsIn,
     EntryIn,
     LanguageIn,
+    PageLanguage,
 )
 from api.jobbereik.schemas import COMPETENCES_MAX, ProfileIn
 from api.problems import ProblemError
@@ -31,7 +32,8 @@ PERSON = {
 """Fields of the person, by their name in the form."""
 
 GROUPS = {"kan": "skill", "weet": "knowledge", "werk": "soft"}
-NOW = ("nu", "heden", "vandaag")
+NOW = ("nu", "heden", "vandaag", "maintenant", "présent", "now", "present", "today")
+LANGUAGES: tuple[PageLanguage, ...] = ("nl", "fr", "en")
 
 NO_DATE = say("Schrijf een jaar of een maand met een jaar, bijvoorbeeld 2019 of 3/2019. Of laat het leeg.")
 WRONG_ORDER = say("Het einde ligt voor het begin. Kijk de data na.")
@@ -49,6 +51,8 @@ class Draft:
         The person's own texts; ``None`` before the form was shown.
     matched
         What was read from a file, until it is taken over.
+    language, was
+        Language that the CV is asked in; and the one that our sentences in the form are in, where that is another.
     verb
         What the button asks.
     errors, raw
@@ -58,6 +62,8 @@ class Draft:
     profile: ProfileIn = field(default_factory=ProfileIn)
     said: CvTextsIn | None = None
     matched: Matched | None = None
+    language: PageLanguage = "nl"
+    was: PageLanguage | None = None
     verb: str = ""
     errors: dict[str, str] = field(default_factory=dict)
     raw: dict[str, str] = field(default_factory=dict)
@@ -128,7 +134,13 @@ def _said(draft: Draft, form: FormData) -> CvTextsIn:
         licences=_lines(form, "papieren", 100),
         languages=[LanguageIn.model_validate({"name": row.name, "level": row.level}) for row in spoken if row.name],
         blanks=bool(text(form, "lege-lijnen")),
+        language=draft.language,
     )
+
+
+def language_of(code: str, usual: PageLanguage = "nl") -> PageLanguage:
+    """Return the language of a CV by its code; the usual one where no CV is made in it."""
+    return next((known for known in LANGUAGES if known == code), usual)
 
 
 def _refused(error: ValidationError) -> ProblemError:
@@ -137,15 +149,16 @@ def _refused(error: ValidationError) -> ProblemError:
     return ProblemError(422, "invalid-request", f"the form cannot be used at {place}: {first['msg']}")
 
 
-def read(form: FormData) -> Draft:
-    """Read a form that a page of the CV, or the result of Jobbereik, sent.
+def read(form: FormData, language: PageLanguage = "nl") -> Draft:
+    """Read a form that a page of the CV, or the result of Jobbereik, sent; a new CV is in the language of the page.
 
     Raises
     ------
     ProblemError
         422 when a hidden field does not hold what our pages put there; the fields of the form never raise.
     """
-    draft = Draft(verb=button(form)[0])
+    draft = Draft(verb=button(form)[0], language=language_of(text(form, "cv-taal", SHORT_MAX), language))
+    draft.was = language_of(text(form, "cv-taal-was", SHORT_MAX), draft.language)
     try:
         if hidden := text(form, "profiel"):
             draft.profile = ProfileIn.model_validate_json(hidden)
@@ -153,6 +166,7 @@ def read(form: FormData) -> Draft:
             draft.said = _said(draft, form)
         elif hidden := text(form, "teksten"):
             draft.said = CvTextsIn.model_validate_json(hidden)
+            draft.language = draft.was = draft.said.language
         if hidden := text(form, "gelezen"):
             draft.matched = _MATCHED.validate_json(hidden)
     except ValidationError as error:

@@ -13,6 +13,7 @@ from api.jobbereik import pages as jobbereik
 from api.jobbereik.cv import answers, flow, forms, views
 from api.jobbereik.cv.forms import Draft
 from api.sessions.drafts import Drafts
+from api.web import languages
 from api.web.drafts import AllDrafts, draft_text, lead, welcome
 from api.web.forms import check_content_type, read_form, read_upload
 from api.web.rendering import render
@@ -42,7 +43,8 @@ async def begin(request: Request) -> Response:
 @router.post("")
 async def step(request: Request, drafts: AllDrafts, engine: Engine, on: Today, now: Now) -> Response:
     """Make a CV of a profile, or do what the button asks with it."""
-    draft = forms.read(await read_form(request, max_fields=FIELDS))
+    draft = forms.read(await read_form(request, max_fields=FIELDS), forms.language_of(languages.chosen(request).code))
+    draft = flow.in_language(engine, draft, on)
     return await _answer(request, drafts, engine, draft, on=on, now=now)
 
 

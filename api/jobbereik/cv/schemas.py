@@ -13,6 +13,8 @@ from models.jobbereik.schema import ExperienceKind
 Format = Literal["json", "xml", "pdf", "competence-pdf"]
 Level = Literal["moedertaal", "A1", "A2", "B1", "B2", "C1", "C2"]
 
+PageLanguage = Literal["nl", "fr", "en"]
+
 SHORT_MAX, LONG_MAX, LINES_MAX = 200, 2_000, 200
 
 Short = Annotated[Text, Field(max_length=SHORT_MAX)]
@@ -55,7 +57,7 @@ class CompetencesIn(In):
 
 
 class LanguageIn(In):
-    """A language; its name in Dutch is known by its code."""
+    """A language; its name in Dutch, French or English is known by its code."""
 
     name: Annotated[Text, Field(min_length=1, max_length=SHORT_MAX)]
     level: Level | None = None
@@ -74,6 +76,10 @@ class CvTextsIn(In):
         default=None, max_length=LICENCES_MAX, description="Absent: the licences that the profile says to hold."
     )
     languages: list[LanguageIn] = Field(default=[], max_length=LINES_MAX)
+    language: PageLanguage = Field(
+        default="nl",
+        description="Language of headings and of our own sentences; names of occupations and competences stay Dutch.",
+    )
     blanks: Flag = Field(
         default=True, description="Leave lines in a PDF to fill in a name, an address and dates by hand."
     )

@@ -9,12 +9,14 @@ from api.jobbereik.cv.schemas import CvPersonIn, CvTextsIn, EntryIn
 from api.jobbereik.schemas import ExperienceIn, ProfileIn
 from api.jobbereik.service import check_codes
 from api.problems import Issue, ProblemError
+from api.web.languages import DUTCH, offered
 from item_bank.schema import CompetenceKind
 from models.cv.found import Found
 from models.cv.matching import Matched, match
 from models.cv.reading.file import UnreadableError, read_file
 from models.cv.schema import Cv, Entry, Group, Language, Line, Moment, Period, Person, read_moment
 from models.jobbereik.engine import Jobbereik
+from models.wording import speaking
 
 
 def check(engine: Jobbereik, profile: ProfileIn, texts: CvTextsIn) -> None:
@@ -57,9 +59,10 @@ def _period(row: ExperienceIn, said: EntryIn) -> Period:
 def _entry(engine: Jobbereik, row: ExperienceIn, said: EntryIn, *, exact: bool) -> Entry:
     period = _period(row, said)
     long = "" if period.start is not None else words.duration(row.months, exact=exact)
-    own = words.description(row.kind, long)
+    own, name = str(words.description(row.kind, long)), label_of(engine, row.occupation_id)
     return Entry(
-        title=label_of(engine, row.occupation_id) if said.title is None else said.title,
+        title=name if said.title is None else said.title,
+        named=said.title in (None, name),
         kind=row.kind,
         employer=said.employer,
         city=said.city,
@@ -89,7 +92,10 @@ def _groups(engine: Jobbereik, profile: ProfileIn, texts: CvTextsIn) -> tuple[Gr
         CompetenceKind.KNOWLEDGE: texts.competences.knowledge,
         CompetenceKind.SOFT: texts.competences.soft,
     }
-    groups = (Group(title=title, lines=_lines(said[kind], known[kind])) for kind, title in words.GROUPS.items())
+    groups = (
+        Group(kind=kind, title=str(title), lines=_lines(said[kind], known[kind]))
+        for kind, title in words.GROUPS.items()
+    )
     return tuple(group for group in groups if group.lines)
 
 
@@ -98,30 +104,34 @@ def _person(said: CvPersonIn) -> Person:
 
 
 def compose(engine: Jobbereik, profile: ProfileIn, texts: CvTextsIn, on: date, *, exact: bool) -> Cv:
-    """Return a CV of a profile whose ids are known.
+    """Return a CV of a profile whose ids are known, with our sentences in the language that it is asked in.
 
     Parameters
     ----------
     exact
         Whether months are as exact as they look; on the pages they stand for a choice such as "3 tot 10 jaar".
     """
+    with speaking(offered().get(texts.language, DUTCH).speaker):
+        return _compose(engine, profile, texts, on, exact=exact)
+
+
+def _compose(engine: Jobbereik, profile: ProfileIn, texts: CvTextsIn, on: date, *, exact: bool) -> Cv:
     said = [*texts.entries, *(EntryIn() for _ in profile.experiences[len(texts.entries) :])]
     rows = list(zip(profile.experiences, said, strict=True))
     groups = _groups(engine, profile, texts)
     told = [(e.kind, label_of(engine, e.occupation_id), words.duration(e.months, exact=exact)) for e, _ in rows]
-    skills = [
-        line.text for group in groups if group.title == words.GROUPS[CompetenceKind.SKILL] for line in group.lines
-    ]
+    skills = [line.text for group in groups if group.kind is CompetenceKind.SKILL for line in group.lines]
     gates = {str(id_): gate.label for id_, gate in engine.catalogue.gates.items() if id_ in profile.licences_held}
     return Cv(
         person=_person(texts.person),
-        introduction=words.introduction(told, skills) if texts.introduction is None else texts.introduction,
+        introduction=str(words.introduction(told, skills)) if texts.introduction is None else texts.introduction,
         entries=tuple(_entry(engine, row, entry, exact=exact) for row, entry in rows),
         groups=groups,
         licences=_lines(texts.licences, gates),
         languages=tuple(Language(name=row.name, level=row.level) for row in texts.languages),
         confirmed=profile.competence_ids is not None,
         made_on=on,
+        language=texts.language,
     )
 
 

@@ -1,4 +1,4 @@
-"""Dutch words of the CV: sentences that start it, headings, and what is said of a file. Plain Dutch (B1)."""
+"""Words of the CV: sentences that start it, headings, and what is said of a file. Plain Dutch (B1)."""
 
 from collections.abc import Sequence
 
@@ -9,26 +9,26 @@ from models.cv.matching import EntryStatus, Match, Matched
 from models.jobbereik.schema import ExperienceKind
 from models.wording import say, say_counted, together
 
-CHOSEN = {months: f"{words} jaar" for months, words in YEARS}
+CHOSEN = {months: say("{years} jaar", years=words) for months, words in YEARS}
 """How long in words, for months that a choice of the form stands for: the form did not ask more exactly."""
 
 UNTOLD = 12
 """Months of an experience on the pages as long as nobody said how long."""
 
 SECTIONS: dict[ExperienceKind, str] = {
-    ExperienceKind.JOB: "Werkervaring",
-    ExperienceKind.VOLUNTEERING: "Vrijwilligerswerk",
-    ExperienceKind.STUDY: "Opleiding",
-    ExperienceKind.HOBBY: "Hobby's",
+    ExperienceKind.JOB: say("Werkervaring"),
+    ExperienceKind.VOLUNTEERING: say("Vrijwilligerswerk"),
+    ExperienceKind.STUDY: say("Opleiding"),
+    ExperienceKind.HOBBY: say("Hobby's"),
 }
 
 GROUPS: dict[CompetenceKind, str] = {
-    CompetenceKind.SKILL: "Wat ik kan",
-    CompetenceKind.KNOWLEDGE: "Wat ik weet",
-    CompetenceKind.SOFT: "Hoe ik werk",
+    CompetenceKind.SKILL: say("Wat ik kan"),
+    CompetenceKind.KNOWLEDGE: say("Wat ik weet"),
+    CompetenceKind.SOFT: say("Hoe ik werk"),
 }
 
-EUROPASS_STUDY = "Onderwijs en opleiding"
+EUROPASS_STUDY = say("Onderwijs en opleiding")
 
 UNREADABLE: dict[str, str] = {
     "missing": say("Kies eerst een bestand."),
@@ -61,9 +61,9 @@ def duration(months: int, *, exact: bool) -> str:
     if not months or (not exact and months == UNTOLD):
         return ""
     years, rest = divmod(months, 12)
-    parts = [f"{years} jaar"] if years else []
-    parts += [f"{rest} {'maand' if rest == 1 else 'maanden'}"] if rest else []
-    return " en ".join(parts)
+    parts = [say_counted("{count} jaar", "{count} jaar", years)] if years else []
+    parts += [say_counted("{count} maand", "{count} maanden", rest)] if rest else []
+    return joined(parts)
 
 
 def small(label: str) -> str:
@@ -86,13 +86,15 @@ def joined(parts: Sequence[str]) -> str:
     >>> joined(["kok", "ober", "bakker"])
     'kok, ober en bakker'
     """
-    return " en ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+    if len(parts) < 2:
+        return parts[0] if parts else ""
+    return say("{parts} en {last}", parts=together(list(parts[:-1])), last=parts[-1])
 
 
 _BEGINNINGS: dict[ExperienceKind, str] = {
-    ExperienceKind.JOB: "Ik heb ervaring als",
-    ExperienceKind.VOLUNTEERING: "Ik deed vrijwilligerswerk als",
-    ExperienceKind.STUDY: "Ik leerde voor",
+    ExperienceKind.JOB: say("Ik heb ervaring als"),
+    ExperienceKind.VOLUNTEERING: say("Ik deed vrijwilligerswerk als"),
+    ExperienceKind.STUDY: say("Ik leerde voor"),
 }
 
 NAMED = 3
@@ -118,16 +120,26 @@ def introduction(entries: Sequence[tuple[ExperienceKind, str, str]], skills: Seq
     """
     found = []
     for kind, beginning in _BEGINNINGS.items():
-        rows = [small(label) + (f" ({long})" if long else "") for k, label, long in entries if k is kind]
-        found += [f"{beginning} {joined(rows)}."] if rows else []
-    found += [f"Ik kan onder meer dit: {joined([small(row) for row in skills[:NAMED]])}."] if skills else []
-    return " ".join(found)
+        rows = [
+            say("{name} ({long})", name=small(label), long=long) if long else small(label)
+            for k, label, long in entries
+            if k is kind
+        ]
+        found += [say("{beginning} {names}.", beginning=beginning, names=joined(rows))] if rows else []
+    named = joined([small(row) for row in skills[:NAMED]])
+    found += [say("Ik kan onder meer dit: {names}.", names=named)] if skills else []
+    return together(found, " ")
 
 
 def description(kind: ExperienceKind, long: str) -> str:
     """Return the sentence about one experience that the person goes on from; empty when nobody said how long."""
-    verb = "leerde" if kind is ExperienceKind.STUDY else "deed"
-    return f"Ik {verb} dit {long}." if long else ""
+    if not long:
+        return ""
+    return (
+        say("Ik leerde dit {long}.", long=long)
+        if kind is ExperienceKind.STUDY
+        else say("Ik deed dit {long}.", long=long)
+    )
 
 
 def entry_note(row: Match) -> str | None:

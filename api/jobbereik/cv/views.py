@@ -9,6 +9,7 @@ from api.jobbereik.cv.forms import Draft
 from api.jobbereik.cv.schemas import LONG_MAX, SHORT_MAX
 from api.jobbereik.cv.service import label_of
 from api.jobbereik.texts import KINDS
+from api.web.languages import offered
 from models.cv import languages
 from models.cv.matching import EntryStatus, Matched
 from models.cv.schema import Cv, Entry
@@ -22,7 +23,7 @@ def start(draft: Draft) -> dict[str, Any]:
 
 
 def _entry(entry: Entry, i: int, raw: dict[str, str]) -> dict[str, Any]:
-    end = "nu" if entry.period.current else "" if entry.period.end is None else entry.period.end.words()
+    end = say("nu") if entry.period.current else "" if entry.period.end is None else entry.period.end.words()
     begin = "" if entry.period.start is None else entry.period.start.words()
     return {
         "kind": KINDS[entry.kind],
@@ -38,8 +39,8 @@ def _entry(entry: Entry, i: int, raw: dict[str, str]) -> dict[str, Any]:
 def edit(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     """Return the form: our sentences, as far as the person did not change them."""
     cv = flow.composed(engine, flow.known(engine, draft), on)
-    lines = {group.title: [row.text for row in group.lines] for group in cv.groups}
-    names = zip(("kan", "weet", "werk"), texts.GROUPS.values(), strict=True)
+    lines = {group.kind: [row.text for row in group.lines] for group in cv.groups}
+    names = zip(("kan", "weet", "werk"), texts.GROUPS.items(), strict=True)
     return {
         "part": "tekst",
         "title": say("Maak je cv"),
@@ -47,8 +48,9 @@ def edit(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
         "errors": draft.errors,
         "cv": cv,
         "entries": [_entry(entry, i, draft.raw) for i, entry in enumerate(cv.entries)],
-        "groups": [(name, title, lines.get(title, [])) for name, title in names],
+        "groups": [(name, title, lines.get(kind, [])) for name, (kind, title) in names],
         "languages": [languages.words(row) for row in cv.languages],
+        "choices": [(code, row.name) for code, row in offered().items()],
         "blanks": draft.said is None or draft.said.blanks,
         "long_max": LONG_MAX,
         "short_max": SHORT_MAX,

@@ -11,6 +11,7 @@ import pypdf
 import pytest
 from fastapi import FastAPI
 
+from item_bank.schema import CompetenceKind
 from models.cv import xml
 from models.cv.candidate import candidate
 from models.cv.found import count_months, ended_on
@@ -184,7 +185,11 @@ CV = Cv(
         ),
         Entry(title="Verpleegkundige", kind=ExperienceKind.STUDY, employer="De school"),
     ),
-    groups=(Group(title="Wat ik kan", lines=(Line(text=NASTY, id="verkopen"), Line(text="eigen"))),),
+    groups=(
+        Group(
+            kind=CompetenceKind.SKILL, title="Wat ik kan", lines=(Line(text=NASTY, id="verkopen"), Line(text="eigen"))
+        ),
+    ),
     licences=(Line(text="Rijbewijs B", id="rijbewijs-b"), Line(text=NASTY)),
     languages=(Language(name="Frans", level="B1"), Language(name="Gents", level="moedertaal")),
     confirmed=True,
