@@ -8,18 +8,43 @@ the director's yearly facts; ``sbom`` prints what the service is made of.
 import argparse
 import gc
 import sys
+from collections.abc import Callable
+from importlib import import_module
 
 import uvicorn
+from fastapi import FastAPI
 
-from api import backup, logs, sbom
-from api.keys import commands as keys
-from api.regie import commands as regie
-from api.storage import commands as storage
-from api.storage import keyed, verifying
+from api import logs
 
 LOOP = "asyncio"
 """This loop takes in every connection that waits. uvloop takes one a round, and a round of a busy worker is long: who
 came new then waited seconds, even to be refused."""
+
+COMMANDS = {
+    "keys": "api.keys.commands",
+    "backup": "api.backup",
+    "restore": "api.backup",
+    "migrate": "api.storage.commands",
+    "regie": "api.regie.commands",
+    "sbom": "api.sbom",
+    "secrets": "api.storage.keyed",
+    "verify": "api.storage.verifying",
+}
+"""Modules of the other commands; each is read when it is asked, and none of them to serve."""
+
+_NAMED = frozenset({"backup", "restore"})
+"""Commands of one module, which is told which of them was asked."""
+
+
+def served() -> FastAPI:
+    """Return the service; what uvicorn calls in each worker.
+
+    What is read now stays: `create_app_from_environment` looks for garbage from then on.
+    """
+    gc.disable()
+    from api.app import create_app_from_environment
+
+    return create_app_from_environment()
 
 
 def main() -> None:
@@ -29,10 +54,8 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
     parser.add_argument("--workers", type=int, default=1, help="processes that answer (1)")
     arguments = parser.parse_args()
-    if arguments.workers == 1:
-        gc.disable()  # what is loaded now stays; `create_app_from_environment` looks for garbage from then on
     uvicorn.run(
-        "api.app:create_app_from_environment",
+        "api.__main__:served",
         factory=True,
         host=arguments.host,
         port=arguments.port,
@@ -45,20 +68,14 @@ def main() -> None:
     )
 
 
+def command(name: str) -> Callable[[list[str]], int]:
+    """Return what a command runs."""
+    run: Callable[[list[str]], int] = import_module(COMMANDS[name]).main
+    return run
+
+
 if __name__ == "__main__":
     logs.configure()
-    if sys.argv[1:2] == ["keys"]:
-        sys.exit(keys.main(sys.argv[2:]))
-    if sys.argv[1:2] in (["backup"], ["restore"]):
-        sys.exit(backup.main(sys.argv[1:]))
-    if sys.argv[1:2] == ["migrate"]:
-        sys.exit(storage.main(sys.argv[2:]))
-    if sys.argv[1:2] == ["regie"]:
-        sys.exit(regie.main(sys.argv[2:]))
-    if sys.argv[1:2] == ["sbom"]:
-        sys.exit(sbom.main(sys.argv[2:]))
-    if sys.argv[1:2] == ["secrets"]:
-        sys.exit(keyed.main(sys.argv[2:]))
-    if sys.argv[1:2] == ["verify"]:
-        sys.exit(verifying.main(sys.argv[2:]))
+    if sys.argv[1:] and sys.argv[1] in COMMANDS:
+        sys.exit(command(sys.argv[1])(sys.argv[1 if sys.argv[1] in _NAMED else 2 :]))
     main()

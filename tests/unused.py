@@ -37,6 +37,7 @@ CALLED_BY_NAME = {
     "instance": "a member of every problem document (RFC 9457)",
     "reference_dir": "a setting that only tests and training read from the environment",
     "values_since": "documents since when the parameters hold",
+    "dependency_overrides_provider": "FastAPI reads it of a route",
     "pytestmark": "pytest reads it",
 }
 

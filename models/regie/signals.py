@@ -19,7 +19,6 @@ from enum import StrEnum
 from functools import lru_cache
 
 import numpy as np
-from scipy.special import gammaln
 
 LEAST = 5
 """Clients of a pair below which there is no signal."""
@@ -151,6 +150,8 @@ def possible(counts: _Counts, least: int) -> int:
 
 @lru_cache(maxsize=64)
 def _log_factorials(most: int) -> np.ndarray:
+    from scipy.special import gammaln  # read by who looks for signals, not by every start
+
     found: np.ndarray = gammaln(np.arange(most + 1) + 1.0)
     return found
 

@@ -14,8 +14,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from pydantic import BaseModel
 
-from api.__main__ import LOOP
-from api.app import create_app_from_environment
+from api.__main__ import LOOP, served
 
 UNLIMITED = ("API_RATE_LIMIT", "PAGE_RATE_LIMIT", "START_RATE_LIMIT", "SENT_RATE_LIMIT")
 """Limits by address that would hold back one client that asks as many people do."""
@@ -56,7 +55,7 @@ class Empty(BaseModel):
 
 def create_app() -> FastAPI:
     """Return the service with an empty POST beside it, through the same middleware."""
-    app = create_app_from_environment()
+    app = served()
 
     @app.post("/benchmark/empty")
     async def empty(body: Empty) -> dict[str, bool]:
