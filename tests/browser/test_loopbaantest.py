@@ -25,6 +25,8 @@ def test_every_page_is_accessible_and_fits_at_320_px(page: Page, site: str) -> N
     page.goto(f"{site}/loopbaantest")
     check(page)
     begin(page, site)
+    expect(page.locator(".statement__text")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".points__choice").last).to_be_in_viewport(ratio=1)
     check(page)
     page.goto(f"{site}/loopbaantest/resultaat")
     check(page)
