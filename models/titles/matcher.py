@@ -159,11 +159,12 @@ class NameMatcher:
         shares = (weights / np.maximum(norms, 1e-9)[rows]).astype(np.float32)
         starts, ends = self.indptr[buckets], self.indptr[buckets + 1]
         parts = [slice(*row) for row in zip(starts.tolist(), ends.tolist(), strict=True)] or [slice(0, 0)]
-        # Slices put together: to gather the same entries one by one takes twice as long.
-        named = np.concatenate([self.postings[part] for part in parts])
-        lengths = ends - starts
-        contributions = np.concatenate([self.weights[part] for part in parts]) * np.repeat(shares, lengths)
-        places = named if len(texts) == 1 else np.repeat(rows * n, lengths) + named
+        # Slices put together, in the numbers in which they are counted: to gather the same entries one by one takes
+        # twice as long, and to weigh them all at once a fifth longer.
+        named = np.concatenate([self.postings[part] for part in parts], dtype=np.int64)
+        weighed = [self.weights[part] * share for part, share in zip(parts, shares, strict=False)]
+        contributions = np.concatenate(weighed or [np.zeros(0)], dtype=np.float64)
+        places = named if len(texts) == 1 else np.repeat(rows * n, ends - starts) + named
         found = np.bincount(places, weights=contributions, minlength=len(texts) * n)
         return np.minimum(found, 1.0).astype(np.float32).reshape(len(texts), n)
 
