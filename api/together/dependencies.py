@@ -28,7 +28,7 @@ Once it is open a stream costs next to nothing, and whoever keeps it counts it. 
 once: they would take every turn of those who wait for a page, and a page shows what it shows until its stream is there.
 """
 
-MOVING, MOVE_WAIT = 6, 0.5
+MOVING, MOVE_WAIT = 64, 0.5
 """Moves that are made at a time, and seconds that one may wait: two people look at it, and again takes longer."""
 
 OWN, COACHES = "/mijn-loopbaan/delen/{id}/samen", "/coach/klant/{id}/samen"

@@ -149,6 +149,7 @@ def test_a_citizen_sees_first_what_is_counted_and_agrees_in_their_own_session(cl
     assert (wrong.status_code, "We kennen deze code niet" in wrong.text) == (422, True)
     first = browser.post(HERE, data=mine | {"code": group.code, "mee": "waarden"})
     assert "Er is nu nog niets gedeeld" in first.text
+    assert "Dit houden we niet tegen" in first.text
     assert "Nergens." in browser.get(HERE).text
     none = browser.post(HERE, data=mine | {"code": group.code, "doe": "akkoord"})
     assert (none.status_code, "Kies minstens" in none.text) == (422, True)
