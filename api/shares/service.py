@@ -86,7 +86,7 @@ BY_LINK, TO_LINK = say("Wie de link en de code heeft"), say("wie de link en de c
 
 
 def _wrong(member: str, code: str, detail: str, value: object) -> ProblemError:
-    issue = Issue(location="body", pointer=member, code=code, detail=detail, value=shown(value))
+    issue = Issue(location="body", pointer=member, code=code, detail=detail, value=shown(str(value)))
     return ProblemError(422, "invalid-request", f"this cannot be shared: {detail}", issue)
 
 

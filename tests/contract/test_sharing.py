@@ -135,7 +135,10 @@ def test_what_cannot_be_shared_is_told_and_changes_nothing(client: TestClient) -
         ({"resultIds": [own], "alias": "x" * 61}, "/alias"),
     ]
     for body, pointer in wrong:
-        assert_problem(client.post(SHARES, json=body, headers=mine), 422, "invalid-request", pointer)
+        answer = client.post(SHARES, json=body, headers=mine)
+        assert_problem(answer, 422, "invalid-request", pointer)
+        if pointer == "/expiresOn":
+            assert body["expiresOn"] == answer.json()["issues"][0]["value"], "the value as it was sent"
     assert client.get(SHARES, headers=mine).json() == {"items": []}
     assert_problem(client.post(SHARES, json={"resultIds": [own]}), 401, "token-needed")
 
