@@ -122,6 +122,7 @@ def _content(cv: Cv, *, europass: bool, blanks: bool) -> dict[str, Any]:
         "sections": [*first, *middle, *rest],
         "blanks": blanks,
         "words": {
+            "cv": say("Je cv"),
             "name": say("Naam"),
             "from": say("Van"),
             "until": say("tot"),
