@@ -7,6 +7,7 @@ NOT_IDENTIFIED = "Het aanmelden is niet gelukt. Misschien heb je geen toegang to
 FIELDS = {
     "text": "de uitleg",
     "reasons": "de redenen",
+    "reason": "de reden",
     "employee": "de medewerker",
     "month": "de maand",
     "year": "het jaar",
@@ -68,8 +69,8 @@ PROBLEMS = {
     "recovered-before": "De vergoeding van deze cheque is al teruggevorderd, voor een ander deel of dossier.",
     "no-signal": "Dat jaar heeft dit signaal niet.",
     "file-incomplete": "Het dossier is niet volledig. Bekijk wat er ontbreekt.",
-    "no-application": "Er wacht geen aanvraag op een beslissing.",
-    "nothing-to-lift": "Er is geen melding en geen schorsing.",
+    "no-application": "Er wacht geen aanvraag meer. Misschien besliste een collega net. Bekijk hoe het staat.",
+    "nothing-to-lift": "Er is geen melding en geen schorsing meer. Misschien hief een collega ze net op.",
     "new-enterprise": "Een ander ondernemingsnummer is een nieuw mandaat. Maak een nieuwe aanvraag.",
     "applied-before": "Er wacht al een aanvraag.",
     "unknown-centre": "Kies een centrum uit het register.",

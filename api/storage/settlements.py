@@ -32,6 +32,14 @@ class StoredEvent(NamedTuple):
     payload: str
 
 
+class StoredLog(NamedTuple):
+    """Facts of a cheque, and the positions of those that were settled and of those that were held."""
+
+    events: list[StoredEvent]
+    settled: set[int]
+    held: set[int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredStatement:
     """One centre in one month; the columns of ``statements`` say what each member means."""
@@ -111,51 +119,70 @@ class SettlementStore:
 
     async def waiting(self, kinds: Collection[str], until: date, centre_id: str | None = None) -> dict[str, list[str]]:
         """Return, by centre or of one, the numbers of cheques with a fact of these kinds that is not settled."""
-        start = cheque_events.alias("start")
-        line = statement_lines
+        start, line = cheque_events.alias("start"), statement_lines
         done = exists().where(
             line.c.number == cheque_events.c.number,
             line.c.position == cheque_events.c.position,
             line.c.held.is_(None),
         )
-        begun = and_(start.c.number == cheque_events.c.number, start.c.kind == "activated")
-        query = (
-            select(cheque_events.c.number, start.c.actor)
-            .join_from(cheque_events, start, begun)
-            .where(cheque_events.c.kind.in_(kinds), cheque_events.c.happened_on <= until, ~done)
-            .distinct()
-            .order_by(start.c.actor, cheque_events.c.number)
+        begun = start.c.kind == "activated"
+        open_ones = select(cheque_events.c.number).where(
+            cheque_events.c.kind.in_(kinds), cheque_events.c.happened_on <= until, ~done
         )
         if centre_id is not None:
-            query = query.where(start.c.actor == f"{CENTRE}{centre_id}")
+            begun &= start.c.actor == f"{CENTRE}{centre_id}"
+            open_ones = open_ones.where(cheque_events.c.number.in_(select(start.c.number).where(begun)))
+        # All facts are looked through once, in the order of their index; a join would look for each by itself.
+        query = (
+            select(start.c.number, start.c.actor)
+            .where(begun, start.c.number.in_(open_ones))
+            .distinct()
+            .order_by(start.c.actor, start.c.number)
+        )
         found: dict[str, list[str]] = {}
         async with self.database.reading(long=True) as connection:
-            for number, actor in await connection.execute(query):
+            for number, actor in (await connection.execute(query)).all():
                 found.setdefault(actor.removeprefix(CENTRE), []).append(number)
         return found
 
-    async def logs(self, numbers: Sequence[str], kinds: Collection[str]) -> dict[str, list[StoredEvent]]:
-        """Return the facts of these kinds of cheques, each in order."""
-        event = cheque_events.c
+    async def logs(self, numbers: Sequence[str], kinds: Collection[str]) -> dict[str, StoredLog]:
+        """Return the facts of these kinds of cheques, each in order, with which of them were settled or held."""
+        event, line, other = cheque_events.c, statement_lines.alias("line"), statement_lines.alias("other")
+        settled = (line.c.number == event.number) & (line.c.position == event.position) & line.c.held.is_(None)
+        held = (other.c.number == event.number) & (other.c.position == event.position) & other.c.held.is_not(None)
         query = (
-            select(event.number, event.position, event.kind, event.happened_on, cast(event.payload, Text))
+            select(
+                event.number,
+                line.c.position,
+                exists().where(held),
+                event.position,
+                event.kind,
+                event.happened_on,
+                cast(event.payload, Text),
+            )
+            .join_from(cheque_events, line, settled, isouter=True)
             .where(event.number.in_(numbers), event.kind.in_(kinds))
             .order_by(event.number, event.position)
         )
-        found: dict[str, list[StoredEvent]] = {number: [] for number in numbers}
+        found = {number: StoredLog([], set(), set()) for number in numbers}
         async with self.database.reading(long=True) as connection:
-            for number, *members in await connection.execute(query):
-                found[number].append(StoredEvent._make(members))
+            for number, done, waits, *members in (await connection.execute(query)).all():
+                log = found[number]
+                log.events.append(StoredEvent._make(members))
+                if done is not None:
+                    log.settled.add(done)
+                if waits:
+                    log.held.add(members[0])
         return found
 
-    async def told(self, numbers: Sequence[str]) -> dict[str, tuple[set[int], set[int]]]:
-        """Return the positions of facts of cheques that were settled, and of those that were held."""
+    async def settled(self, numbers: Sequence[str]) -> dict[str, set[int]]:
+        """Return the positions of facts of cheques that were settled."""
         line = statement_lines.c
-        query = select(line.number, line.position, line.held).where(line.number.in_(numbers))
-        found: dict[str, tuple[set[int], set[int]]] = {number: (set(), set()) for number in numbers}
+        query = select(line.number, line.position).where(line.number.in_(numbers), line.held.is_(None))
+        found: dict[str, set[int]] = {number: set() for number in numbers}
         async with self.database.reading(long=True) as connection:
-            for number, position, held in await connection.execute(query):
-                found[number][held is not None].add(position)
+            for number, position in (await connection.execute(query)).all():
+                found[number].add(position)
         return found
 
     async def add(self, made: Sequence[StoredStatement], lines: Sequence[StoredLine]) -> bool:

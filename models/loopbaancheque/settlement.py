@@ -10,9 +10,11 @@ Upstream: logs of cheques. Downstream: runs, which keep lines by month and centr
 
 import calendar
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from models.loopbaancheque import money
 from models.loopbaancheque.life_events import (
@@ -58,6 +60,9 @@ class Amount:
     def __sub__(self, other: "Amount") -> "Amount":
         """Return what this has more."""
         return Amount(excl_vat=self.excl_vat - other.excl_vat, incl_vat=self.incl_vat - other.incl_vat)
+
+
+NOTHING = Amount()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +117,7 @@ def month_end(month: str) -> date:
     return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Account:
+class _Account(NamedTuple):
     """What is counted of a cheque so far."""
 
     terms: Terms
@@ -130,26 +134,29 @@ class _Account:
         return None if rules is None else rules.hourly_rate
 
     def owed(self) -> Amount | None:
-        """Return what Flanders owes for what is counted; ``None`` where the rate is not known.
-
-        Of an annulled cheque the whole fee comes back, also the part that the client paid and got refunded (P12); of
-        one whose fee is recovered after a sanction, what Flanders paid, or the part of it that was decided.
-        """
+        """Return what Flanders owes for what is counted; ``None`` where the rate is not known."""
         if not self.half_hours:
-            return Amount()
+            return NOTHING
         rate = self.rate()
         if rate is None:
             return None
         vat = self.terms.vat_percent if self.vat else 0
-        part = self.terms.contribution_cents
-        fees = [money.fee_cents(self.half_hours, rate, percent) for percent in (0, vat)]
-        excl, incl = (
-            -min(fee, part) if self.annulled else self._kept(money.state_share_cents(fee, part)) for fee in fees
-        )
-        return Amount(excl_vat=excl, incl_vat=incl)
+        return _owed(self.half_hours, rate, vat, self.terms.contribution_cents, self.annulled, self.recovered)
 
-    def _kept(self, share: int) -> int:
-        return share - money.recovered_cents(share, self.recovered)
+
+@lru_cache(maxsize=4_096)
+def _owed(half_hours: int, rate: int, vat: int, part: int, annulled: bool, recovered: int) -> Amount:
+    """Return what Flanders owes for so many half hours, of which many cheques have as many.
+
+    Of an annulled cheque the whole fee comes back, also the part that the client paid and got refunded (P12); of one
+    whose fee is recovered after a sanction, what Flanders paid, or the part of it that was decided.
+    """
+    found = []
+    for percent in (0, vat):
+        fee = money.fee_cents(half_hours, rate, percent)
+        share = money.state_share_cents(fee, part)
+        found.append(-min(fee, part) if annulled else share - money.recovered_cents(share, recovered))
+    return Amount(excl_vat=found[0], incl_vat=found[1])
 
 
 def _opened(facts: Iterable[Fact]) -> _Account | None:
@@ -167,19 +174,19 @@ def _counted(account: _Account, event: Event, talks: Sequence[SessionHeld]) -> t
     match event:
         case SessionHeld():
             return (
-                replace(account, half_hours=account.half_hours + event.half_hours),
+                account._replace(half_hours=account.half_hours + event.half_hours),
                 LineKind.GUIDANCE,
                 event.half_hours,
             )
         case SessionReversed():
             back = talks[event.session - 1].half_hours
-            return replace(account, half_hours=account.half_hours - back), LineKind.REVERSAL, -back
+            return account._replace(half_hours=account.half_hours - back), LineKind.REVERSAL, -back
         case Closed():
             return account, LineKind.UNUSED_HOURS, account.terms.half_hours - account.half_hours
         case Annulled():
-            return replace(account, annulled=True), LineKind.RECOVERY, 0
+            return account._replace(annulled=True), LineKind.RECOVERY, 0
         case FeeRecovered():
-            return replace(account, recovered=event.percent), LineKind.RECOVERY, 0
+            return account._replace(recovered=event.percent), LineKind.RECOVERY, 0
         case _:
             return None
 
@@ -196,7 +203,7 @@ def _after(account: _Account, events: Sequence[Event], talks: Sequence[SessionHe
             annulled = True
         elif isinstance(event, FeeRecovered):
             recovered = event.percent
-    return replace(account, half_hours=half_hours, annulled=annulled, recovered=recovered)
+    return account._replace(half_hours=half_hours, annulled=annulled, recovered=recovered)
 
 
 def lines(log: Sequence[Fact], until: date, settled: Collection[int] = (), held: Collection[int] = ()) -> list[Line]:
@@ -236,7 +243,7 @@ def lines(log: Sequence[Fact], until: date, settled: Collection[int] = (), held:
             continue
         was, before, (account, kind, half_hours) = account, owed, after
         owed = before if account is was else account.owed()
-        amount = Amount() if account == was else _difference(owed, before)
+        amount = NOTHING if account == was else _difference(owed, before)
         if amount is None and fact.position in held:
             continue
         why = Held.RATE_UNKNOWN if amount is None else None
@@ -260,4 +267,5 @@ def _difference(after: Amount | None, before: Amount | None) -> Amount | None:
 
 def total(found: Iterable[Line]) -> Amount:
     """Return what lines are worth together; those that are held count for nothing."""
-    return sum((line.amount for line in found if line.amount is not None), start=Amount())
+    amounts = [line.amount for line in found if line.amount is not None]
+    return Amount(excl_vat=sum(one.excl_vat for one in amounts), incl_vat=sum(one.incl_vat for one in amounts))

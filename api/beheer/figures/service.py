@@ -203,13 +203,13 @@ class Statistics:
         """Price what is not settled yet; only the cheques with something that waits are looked through."""
         waiting = await self.settled.waiting(PRICED, today, centre_id)
         numbers = waiting.get(centre_id, [])
-        logs, told = await self.store.logs(numbers), await self.settled.told(numbers)
+        logs, settled = await self.store.logs(numbers), await self.settled.settled(numbers)
         expected = [
             line
             for number, log in logs.items()
             # What an earlier run held is still to come, so it is not named as held here.
             for line in lines(
-                [Fact(position=at, event=event) for at, event in enumerate(_events(log))], today, told[number][0]
+                [Fact(position=at, event=event) for at, event in enumerate(_events(log))], today, settled[number]
             )
         ]
         return Expected(amount=total(expected), held=sum(line.held is not None for line in expected))

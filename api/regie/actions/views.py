@@ -96,7 +96,9 @@ def one(
     return {
         "opened": opened,
         "problem": problem,
-        "typed": before | dict(typed),
+        "typed": typed,
+        "plan": before | dict(typed if typed.get("doe") == "plan" else {}),
+        "report": before | dict(typed if typed.get("doe") == "verslag" else {}),
         "found": shown,
         "may_plan": is_open and not held,
         "may_report": is_open and on >= plan.day,

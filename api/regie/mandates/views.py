@@ -98,7 +98,8 @@ def one(
     return {
         "opened": opened,
         "problem": problem,
-        "typed": {"begin": f"{begin.day}/{begin.month}/{begin.year}"} | dict(typed),
+        "typed": typed,
+        "granting": {"begin": f"{begin.day}/{begin.month}/{begin.year}"} | dict(typed),
         "row": shown,
         "missing": [NEEDS[need] for need in shown["missing"]],
         "defence": dutch_day(shown["defence_until"]) if shown["defence_until"] else "",

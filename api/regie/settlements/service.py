@@ -13,8 +13,9 @@ from functools import lru_cache
 from api.keys.service import Caller, CallerRole, Keys, not_allowed
 from api.loopbaancheque.cheques.log import from_payload
 from api.problems import Issue, ProblemError, shown
-from api.storage.settlements import SettlementStore, StoredEvent, StoredLine, StoredStatement
+from api.storage.settlements import SettlementStore, StoredEvent, StoredLine, StoredLog, StoredStatement
 from api.storage.sqlite import read_json
+from models.loopbaancheque.life_events import Event
 from models.loopbaancheque.settlement import Fact, Line, lines, month_end, total
 
 PRICED = ("session", "session-reversed", "closed", "annulled", "fee-recovered")
@@ -30,7 +31,10 @@ OPERATOR = Caller(role=CallerRole.OPERATOR).name
 """Who acts where nobody of the team is named: the operator's own system."""
 
 BATCH = 500
-"""Cheques that are read at once, and about so many whose statements are kept in one transaction."""
+"""Cheques that are read at once."""
+
+KEPT = 2_000
+"""Cheques whose statements are kept in one transaction, about: each transaction writes the indexes anew."""
 
 
 class MonthError(ProblemError):
@@ -59,8 +63,13 @@ def _ended(month: str, today: date) -> date:
 
 
 @lru_cache(maxsize=EVENTS)
+def _event(kind: str, on: date, payload: str) -> Event:
+    return from_payload(kind, on, read_json(payload))
+
+
+@lru_cache(maxsize=EVENTS)
 def _fact(row: StoredEvent) -> Fact:
-    return Fact(position=row.position, event=from_payload(row.kind, row.happened_on, read_json(row.payload)))
+    return Fact(position=row.position, event=_event(row.kind, row.happened_on, row.payload))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +154,12 @@ class Settlements:
             if centre_id in done:
                 continue
             some[centre_id] = numbers
-            if sum(map(len, some.values())) >= BATCH:
+            if sum(map(len, some.values())) >= KEPT:
                 await self._settle(settling, some)
                 some = {}
         await self._settle(settling, some)
         _fact.cache_clear()
+        _event.cache_clear()
         await self.store.finish(settling.month, settling.now)
 
     async def _settle(self, settling: _Month, waiting: Mapping[str, Sequence[str]]) -> None:
@@ -159,8 +169,9 @@ class Settlements:
         for centre_id, numbers in waiting.items():
             new = []
             for number in numbers:
-                facts, told = read[number]
-                new += [(number, line) for line in lines(facts, settling.until, *told)]
+                log = read[number]
+                facts = [_fact(row) for row in log.events]
+                new += [(number, line) for line in lines(facts, settling.until, log.settled, log.held)]
             if new:
                 kept = [settling.line(number, centre_id, line) for number, line in new]
                 found.append((settling.statement(centre_id, [line for _, line in new]), kept))
@@ -169,13 +180,11 @@ class Settlements:
         for statement, kept in found:  # another run was first with one of them
             await self.store.add([statement], kept)
 
-    async def _read(self, numbers: Sequence[str]) -> dict[str, tuple[list[Fact], tuple[set[int], set[int]]]]:
+    async def _read(self, numbers: Sequence[str]) -> dict[str, StoredLog]:
         """Return the facts of cheques, and what was settled and held of them."""
-        found: dict[str, tuple[list[Fact], tuple[set[int], set[int]]]] = {}
+        found: dict[str, StoredLog] = {}
         for start in range(0, len(numbers), BATCH):
-            some = numbers[start : start + BATCH]
-            logs, told = await self.store.logs(some, READ), await self.store.told(some)
-            found |= {number: ([_fact(row) for row in logs[number]], told[number]) for number in some}
+            found |= await self.store.logs(numbers[start : start + BATCH], READ)
         return found
 
     async def pay(self, month: str, centre_id: str, *, now: datetime, by: str = OPERATOR) -> StoredStatement:

@@ -67,3 +67,12 @@ Index(
     postgresql_where=SETTLED,
 )
 """No fact is settled twice, whoever tries."""
+
+HELD = text("held IS NOT NULL")
+Index(
+    "ix_statement_lines_held",
+    statement_lines.c.number,
+    statement_lines.c.position,
+    sqlite_where=HELD,
+    postgresql_where=HELD,
+)
