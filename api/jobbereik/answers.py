@@ -11,6 +11,7 @@ from typing import Any
 from api.catalogue import answers as occupations
 from api.jobbereik import service, texts
 from api.jobbereik.competences.answers import Written
+from api.jobbereik.result import texts as short_words
 from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn, SuggestionsIn
 from api.problems import ProblemError, shown
 from api.web.fragments import Fragment, encode
@@ -119,6 +120,26 @@ def notes(found: Iterable[NoteCode], body: ProfileIn) -> list[dict[str, str]]:
     return [{"code": code, "text": texts.NOTES[code].format(**region)} for code in found]
 
 
+def shortfalls(engine: Jobbereik, found: Reach) -> list[dict[str, Any]]:
+    """Return why lists are short, and the nearest ways on."""
+    labels = {sector.code: sector.label for sector in engine.catalogue.vocabulary.sectors}
+    return [
+        {
+            "verdict": verdict,
+            "rows": row.rows,
+            "law": row.law,
+            "level": row.level,
+            "unlike": row.unlike,
+            "ofSectors": row.of_sectors,
+            "wish": row.wish,
+            "withoutWish": row.without_wish,
+            "sectors": [{"code": code, "label": labels[code], "rows": rows} for code, rows in row.sectors],
+            "text": short_words.short(found, verdict, labels),
+        }
+        for verdict, row in found.short.items()
+    ]
+
+
 def reach(engine: Jobbereik, body: ReachIn, on: date) -> bytes:
     """Return the two lists for a profile as JSON."""
     found = service.find_reach(engine, body, on)
@@ -129,6 +150,7 @@ def reach(engine: Jobbereik, body: ReachIn, on: date) -> bytes:
         "further": [_candidate(engine, row, written, counts) for row in found.further],
         "licencesAssumed": [{"code": row.id, "label": row.label} for row in found.licences_assumed],
         "removedByFilters": found.removed_by_filters,
+        "shortfalls": shortfalls(engine, found),
         "notes": notes(found.notes, body),
     }
     return encode(answer | versions(engine, found))

@@ -88,6 +88,9 @@ def _edit(engine: Jobbereik, draft: Draft, on: date) -> None:
     elif draft.verb in ("mist", "heb"):
         if draft.argument in engine.catalogue.gates:
             forms.deny(draft, draft.argument, denied=draft.verb == "mist")
+    elif draft.verb == "alle-sectoren":
+        filters = draft.profile.filters.model_copy(update={"sectors": []})
+        draft.change(filters=filters)
     elif draft.step is Step.RESULT:
         _compare(engine, draft)
 

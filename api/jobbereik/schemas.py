@@ -18,6 +18,7 @@ from api.schemas import SHAPE, TEXT_MAX, Day, Flag, Id, In, Out, Postcode, Whole
 from item_bank.schema import CompetenceId, CompetenceKind, Frequency, GateId, GateKind, OccupationId, TrainingKind
 from item_bank.vacancies.records import VacancySource
 from models.jobbereik.schema import Doubt, Experience, ExperienceKind, Filters, NoteCode, Profile, Verdict
+from models.jobbereik.shortfall import Wish
 from models.vacancies.nearby import RADIUS_KM
 
 EXPERIENCES_MAX = 50
@@ -305,6 +306,27 @@ class NoteOut(Out):
     text: str = Field(description="In Dutch, for citizens.")
 
 
+class SectorRowsOut(TermOut):
+    """A sector, and how many rows a list would have of it."""
+
+    rows: int
+
+
+class ShortfallOut(Out):
+    """Why a list has fewer than five rows; each other occupation that was looked at counts once."""
+
+    verdict: Verdict = Field(description="The list: within-reach or with-training.")
+    rows: int
+    law: int = Field(description="Occupations for which the law asks something that the person does not have.")
+    level: int = Field(description="Others that ask a higher level.")
+    unlike: int = Field(description="All others: too far from what the person did or can.")
+    of_sectors: bool = Field(description="Whether all of the sectors wanted were looked at, or what is related.")
+    wish: Wish | None = Field(description="The wish without which more may be shown; null without one.")
+    without_wish: int | None = Field(description="Rows that the list would have without it; null without one.")
+    sectors: list[SectorRowsOut] = Field(description="Where those rows are, most first; at most three.")
+    text: str = Field(description="All of it in Dutch, for citizens, with the nearest ways on.")
+
+
 class ReachOut(Out):
     """The two lists, best first, and what is related but farther away."""
 
@@ -315,6 +337,7 @@ class ReachOut(Out):
         description="Licences that the work proves and that something listed asks; strike one with licencesNotHeld."
     )
     removed_by_filters: int
+    shortfalls: list[ShortfallOut] = Field(description="Of each list with fewer rows than five, or than the limit.")
     notes: list[NoteOut]
     catalogue_version: str
     model_version: str

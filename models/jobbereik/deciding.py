@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from item_bank.catalogue.table import UNKNOWN
 from models.jobbereik import decision as rules
 from models.jobbereik.calibration import HeadModel
-from models.jobbereik.facts import OccupationFacts
+from models.jobbereik.facts import OccupationFacts, highest_at_start
 from models.jobbereik.features.names import GROUPS
 from models.jobbereik.parameters import Parameters
 from models.jobbereik.profile import Reading
@@ -16,6 +17,10 @@ from models.jobbereik.ranker import Head, Rows, Seen, TreeRanker
 from models.jobbereik.schema import Profile, Reason
 
 _HEADS: tuple[Head, Head] = ("near", "any")
+
+LEVEL = 0.75
+"""Who tells no experience: what work of a higher level than anybody's counts less, against 1 for each competence that
+is essential: first work of anybody where what the person can do is essential, then other such work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +99,16 @@ class Decider:
         return _Found(near=near, any=either, target=rows.target, typical=typical, raw=raw)
 
     def _reference(
-        self, reading: Reading, profile: Profile, found: _Found, limits: rules.Bounds
+        self, reading: Reading, profile: Profile, found: _Found, limits: rules.Bounds, *, wishes: bool
     ) -> rules.Reference | None:
-        """Return what the lists of these experiences are filled from; what was scored already when it is the same."""
+        """Return what the lists of these experiences are filled from; what was scored already when it is the same.
+
+        Parameters
+        ----------
+        wishes
+            Whether a wish takes occupations away: the first list is filled then only with what has some chance, or
+            with work that anybody may begin.
+        """
         if not reading.occupations:
             return None
         if found.typical is None:
@@ -106,6 +118,7 @@ class Decider:
                 near_chance=found.near.certain,
                 any_chance=found.any.certain,
                 bounds=limits,
+                fits=self._fits(found.near.certain, wishes=wishes),
             )
         near, either = (rules.chances_of(found.raw[head], found.target, self.heads[head].curve) for head in _HEADS)
         either = np.maximum(either, near)
@@ -115,7 +128,14 @@ class Decider:
             near_chance=near,
             any_chance=either,
             bounds=rules.bounds(found.typical, reading, profile, self.facts, self.parameters),
+            fits=self._fits(near, wishes=wishes),
         )
+
+    def _fits(self, chance: NDArray[np.float64], *, wishes: bool) -> NDArray[np.bool_]:
+        if not wishes:
+            return np.ones(len(chance), dtype=bool)
+        anybody = (self.facts.eqf > UNKNOWN) & (self.facts.eqf <= self.parameters.level_of_anybody)
+        return np.asarray((chance >= self.parameters.fill_least) | anybody)
 
     def _shares(self, reading: Reading, occupations: Sequence[int], head: str) -> NDArray[np.float64]:
         """Return what is left of a head's chances after each occupation's experiences, and 1 for rows without one."""
@@ -149,7 +169,7 @@ class Decider:
             limits,
             ~(own | removed | not_asked),
             below & bool(below[list(reading.occupations)].any()),
-            self._reference(reading, profile, found, limits),
+            self._reference(reading, profile, found, limits, wishes=bool(removed.any())),
             self.heads,
             parameters,
         )
@@ -157,7 +177,7 @@ class Decider:
         if not reading.held:
             side = np.zeros_like(side)  # a name alone says nothing of what a person can do
         elif not reading.occupations:
-            start = min(filters.eqf_level or parameters.level_at_start, parameters.level_at_start)
+            start = highest_at_start(filters, parameters)
             side, spare = rules.spared(side, limits, covered, self.facts.eqf, start, parameters.level_to_learn)
         return rules.Decision(
             seen=seen,
@@ -198,7 +218,7 @@ class Decider:
         order = rules.in_order(chance, beside, self.facts.lower(reading), self.parameters)
         ties = 1.0 / (1.0 + np.exp(-near.raw))
         if not reading.occupations:
-            ties = asked
+            ties = asked - LEVEL * ((self.facts.eqf == UNKNOWN) | (self.facts.eqf > self.parameters.level_of_anybody))
         order += rules.TIES * ties + rules.FIRST * now
         order -= rules.BELOW * (below & (not profile.filters.below_level))
         return np.round(order, 9).astype(np.float64)

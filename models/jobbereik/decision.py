@@ -302,6 +302,8 @@ class Reference:
         Probabilities by them; float64, shape (n,).
     bounds
         What keeps occupations from the lists.
+    fits
+        What the first list may be filled up with; bool, shape (n,).
     """
 
     near: NDArray[np.float64]
@@ -309,6 +311,7 @@ class Reference:
     near_chance: NDArray[np.float64]
     any_chance: NDArray[np.float64]
     bounds: Bounds
+    fits: NDArray[np.bool_]
 
 
 def sides(
@@ -337,7 +340,7 @@ def sides(
     if reference is not None:
         least, cut = parameters.list_least, models["near"].curve.threshold
         order = nearest(reference.near, reference.near_chance, reference.any_chance, cut)
-        first = open_ & ~reference.bounds.blocked & (reference.near > FAR_SCORE)
+        first = open_ & ~reference.bounds.blocked & (reference.near > FAR_SCORE) & reference.fits
         second = open_ & ~reference.bounds.too_far & (reference.any > FAR_SCORE)
         sideways = ~simpler & (reference.any_chance >= parameters.doubt_possible)
         for wanted in (first, first & sideways) if simpler.any() else (first,):

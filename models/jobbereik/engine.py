@@ -21,7 +21,7 @@ from models import registry, store
 from models.competences.finder import CompetenceFinder
 from models.jobbereik import decision as rules
 from models.jobbereik import index as indexing
-from models.jobbereik import notes
+from models.jobbereik import notes, short
 from models.jobbereik.calibration import KIND as CALIBRATION
 from models.jobbereik.calibration import ReachModel
 from models.jobbereik.deciding import Decider
@@ -30,7 +30,7 @@ from models.jobbereik.facts import OccupationFacts
 from models.jobbereik.features.pairs import with_pairs
 from models.jobbereik.features.person import Asking
 from models.jobbereik.indexes import built_in_index, stored_index
-from models.jobbereik.listing import lists
+from models.jobbereik.listing import Lists, lists
 from models.jobbereik.parameters import Parameters, parameters
 from models.jobbereik.profile import Reading, UnknownIdError, read_experiences, read_profile, typical_competences
 from models.jobbereik.ranker import TreeRanker
@@ -48,6 +48,7 @@ from models.jobbereik.schema import (
     Reach,
     Verdict,
 )
+from models.jobbereik.shortfall import Shortfall
 from models.titles.analysis import fold
 from models.titles.answering import FOUND, Answer, Hit, answer
 from models.titles.forms import LONGEST
@@ -285,8 +286,7 @@ class Jobbereik:
         """
         reading = read_profile(self.catalogue, profile, self.parameters, on)
         decided = self.decide(profile, reading, on)
-        threshold = self.decider.heads["any"].curve.threshold
-        found = lists(decided, self.facts, reading, profile, threshold, self.parameters, limit)
+        found = self._listed(decided, reading, profile, limit)
         positions = [*found.shown, *found.further]
         rows = self._candidates(positions, decided, reading, profile, set(found.surprising))
         first, second = len(found.within), len(found.shown)
@@ -295,6 +295,7 @@ class Jobbereik:
             with_training=rows[first:second],
             further=rows[second:],
             licences_assumed=self._assumed(found.shown, reading),
+            short=self._short(found, decided, reading, profile, limit, on),
             removed_by_filters=found.removed,
             notes=(
                 *notes.for_reach(self.facts, reading, profile, self.parameters, found),
@@ -304,6 +305,27 @@ class Jobbereik:
             model_version=self.model_version,
             result_id=self.result_id(profile, on),
         )
+
+    def _short(
+        self, found: Lists, decided: rules.Decision, reading: Reading, profile: Profile, limit: int, on: date
+    ) -> dict[Verdict, Shortfall]:
+        """Return why a list is short; with a wish that may be let go of, also what it would have without it."""
+        told, figures, filters = {}, self.parameters, profile.filters
+        rows = short.short_lists(found, figures, limit) if reading.held else {}
+        free = short.freed(filters) if rows else None
+        if free is not None:
+            other = replace(profile, filters=free[1])
+            freed = self._listed(self.decide(other, reading, on), reading, other, self.catalogue.n_occupations)
+        for side, count in rows.items():
+            one = short.shortfall(decided, self.facts, filters, figures, side=side, rows=count)
+            if free is not None:
+                one = short.told_without(one, free[0], freed.of(side), self.facts)
+            told[VERDICTS[side]] = one
+        return told
+
+    def _listed(self, decided: rules.Decision, reading: Reading, profile: Profile, limit: int) -> Lists:
+        threshold = self.decider.heads["any"].curve.threshold
+        return lists(decided, self.facts, reading, profile, threshold, self.parameters, limit)
 
     def _assumed(self, positions: Sequence[int], reading: Reading) -> tuple[Gate, ...]:
         """Return the gates that work proves and that something shown asks, in the order of their names."""

@@ -21,6 +21,11 @@ def _beginning(codes: tuple[str, ...], prefixes: tuple[str, ...]) -> tuple[bool,
     return tuple(code.startswith(prefixes) for code in codes)
 
 
+def highest_at_start(filters: Filters, parameters: Parameters) -> int:
+    """Return the highest level that the first list of somebody without an experience is filled up with."""
+    return min(filters.eqf_level or parameters.level_at_start, parameters.level_at_start)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OccupationFacts:
     """Columns that decide, for all n occupations of a catalogue.

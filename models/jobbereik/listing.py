@@ -49,6 +49,10 @@ class Lists:
         """Return what the lists show, what is farther away left out."""
         return [*self.within, *self.training, *self.surprising]
 
+    def of(self, side: int) -> list[int]:
+        """Return the list of a side: within reach, or with training."""
+        return self.within if side == rules.WITHIN_REACH else self.training
+
 
 def _listed(
     decided: Decision, chosen: NDArray[np.bool_], limit: int, least: int, loose: NDArray[np.bool_]

@@ -38,6 +38,8 @@ class Parameters:
     surprising_share_of_threshold: float
     list_least: int
     further_shown: int
+    fill_least: float
+    level_of_anybody: int
     level_at_start: int
     level_to_learn: int
     further_least: float

@@ -3,12 +3,14 @@
 Upstream: ``api`` and ``training`` build profiles. Downstream: ``models.jobbereik.engine`` answers with these types.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from item_bank.schema import Competence, CompetenceId, Frequency, Gate, GateId, Occupation, OccupationId, Training
 from models.contracts import Estimate
+from models.jobbereik.shortfall import Shortfall
 
 
 class ExperienceKind(StrEnum):
@@ -270,20 +272,21 @@ class NoteCode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """The two lists, best first, what is related but farther away, and what must be said beside them.
+    """The two lists, best first; what is related, but too far for them; and what must be said beside them.
 
     Attributes
     ----------
-    further
-        What is related but too far for the two lists, best first.
     licences_assumed
         Gates that the person's work proves and that something shown asks; the person may strike them.
+    short
+        Why a list is short, by the list.
     """
 
     within_reach: tuple[Candidate, ...]
     with_training: tuple[Candidate, ...]
     further: tuple[Candidate, ...]
     licences_assumed: tuple[Gate, ...]
+    short: Mapping[Verdict, Shortfall]
     removed_by_filters: int
     notes: tuple[NoteCode, ...]
     catalogue_version: str

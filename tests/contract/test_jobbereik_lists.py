@@ -1,7 +1,10 @@
 """What the page of the lists says of marks and of a competence that is tried out, and what is kept of it."""
 
+import html
 import json
+import re
 from collections import deque
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -12,10 +15,11 @@ from starlette.testclient import TestClient
 from api.jobbereik import answers, log, texts
 from api.jobbereik.competences import answers as written
 from api.jobbereik.forms import Draft, Step
+from api.jobbereik.result import texts as result_texts
 from api.jobbereik.result import views
 from api.jobbereik.schemas import ProfileIn, ReachIn
 from models.jobbereik.engine import Jobbereik
-from models.jobbereik.schema import Profile
+from models.jobbereik.schema import Doubt, Experience, Profile, Verdict
 
 ON = date(2026, 11, 29)
 JOBS = [{"occupationId": id_, "months": 60} for id_ in ("verpleegkundige", "kok")]
@@ -116,3 +120,46 @@ def test_a_writer_is_found_while_another_thread_adds_one(engine: Jobbereik, monk
     kept.extend([Meanwhile(), Meanwhile()])
     monkeypatch.setattr(written, "_KEPT", kept)
     assert written._kept(engine, None).engine is engine
+
+
+@pytest.mark.parametrize(
+    ("own", "learned", "target"),
+    [
+        ("bakker", "vlees-uitbenen", "slager"),
+        ("loketmedewerker-gemeente", "engels-spreken", "hotelreceptionist"),
+        ("inpakker", "handgereedschap-gebruiken", "kunststofoperator"),
+    ],
+)
+def test_who_learned_reads_like_beside_like_and_never_less(
+    engine: Jobbereik, own: str, learned: str, target: str
+) -> None:
+    """A row that moves to the first list has the chance of now as its number: its word alone is a weaker one."""
+    job = Profile(experiences=(Experience(occupation_id=own, months=60),))  # type: ignore[arg-type]
+    held = [row.competence.id for row in engine.suggest_competences(job.experiences, on=ON, limit=999)]
+    profiles = (replace(job, competence_ids=tuple(ids)) for ids in (held, [*held, learned]))  # type: ignore[arg-type]
+    before, after = (engine.gap(profile, target, on=ON) for profile in profiles)  # type: ignore[arg-type]
+    assert (before.verdict, after.verdict) == (Verdict.WITH_TRAINING, Verdict.WITHIN_REACH)
+    order = [texts.DOUBTS[word].lower() for word in Doubt]
+    assert list(Doubt).index(after.candidate.doubt) > list(Doubt).index(before.candidate.doubt), "it looks like less"
+    moved, *said = result_texts.changed("x", before, after)["text"].split(". ")
+    assert "“nu binnen bereik”" in moved
+    assert [part.split(": ")[0] for part in said] == ["Als je nu begint", "Met een opleiding"]
+    for part in said:
+        was, *_, now = [word for word in re.findall("“([^”]*)”", part) for _ in range(2)]
+        assert order.index(now) <= order.index(was), part
+
+
+def test_a_short_list_says_why_and_where_there_is_more(client: TestClient) -> None:
+    profile = {"experiences": JOBS[:1], "filters": {"sectors": ["construction"]}}
+    answer = client.post("/api/v1/jobbereik/reach", json=profile).json()
+    (short,) = answer["shortfalls"]
+    assert (short["verdict"], short["rows"]) == ("within-reach", len(answer["withinReach"]))
+    data = {"stap": "ervaring", "doe": "naar:resultaat", "profiel": json.dumps(profile)}
+    page = client.post("/jobbereik", data=data).text
+    assert html.escape(short["text"], quote=False) in page
+    assert "Door je wensen vallen meer beroepen weg" not in page
+    assert 'value="alle-sectoren"' in page
+    freed = client.post("/jobbereik", data=data | {"stap": "resultaat", "doe": "alle-sectoren"}).text
+    assert 'class="short"' not in freed
+    free = client.post("/api/v1/jobbereik/reach", json={"experiences": JOBS[:1], "limit": 100}).json()
+    assert (short["withoutWish"], free["shortfalls"]) == (len(free["withinReach"]), [])

@@ -16,7 +16,7 @@ from item_bank.schema import CompetenceId, GateId, Names, Training, TrainingId, 
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.path import EXACT_UP_TO, fewest_trainings
 from models.jobbereik.planning import learn_next, learning_path
-from models.jobbereik.schema import Experience, Filters, Profile
+from models.jobbereik.schema import Experience, Filters, Profile, Verdict
 from models.vacancies.statistics import VacancyStatistics
 from tests.catalogues import random_engine
 from tests.vacancies import vacancy, write_version
@@ -180,6 +180,9 @@ def test_what_a_way_promises_is_what_is_told_once_it_is_learned(engine: Jobberei
     found = engine.gap(after, target, on=ON)
     assert way.missing
     assert (way.verdict_after, way.probability_after) == (found.verdict, found.candidate.told)
+    before = engine.gap(told, target, on=ON).candidate
+    like = before.probability_now if way.verdict_after is Verdict.WITHIN_REACH else before.probability
+    assert way.probability_after.value >= like.value, "like beside like: who learned is never told less"
 
 
 def test_what_only_fits_something_is_no_work_to_begin_now(engine: Jobbereik) -> None:

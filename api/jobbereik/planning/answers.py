@@ -61,6 +61,7 @@ def learning_path(engine: Jobbereik, body: GapIn, on: date) -> bytes:
         "trainings": trainings,
         "steppingStones": [occupations.occupation(row) for row in found.stepping_stones],
         "probabilityAfter": _probability(found.probability_after),
+        "verdictAfter": found.verdict_after,
         "chanceAfter": texts.chance(found.probability_after, found.verdict_after),
     }
     return encode(answer | answers.versions(engine, found))

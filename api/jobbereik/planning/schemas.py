@@ -14,6 +14,7 @@ from api.jobbereik.schemas import (
 )
 from api.schemas import Out
 from item_bank.vacancies.records import VacancySource
+from models.jobbereik.schema import Verdict
 
 
 class NextCompetenceOut(Out):
@@ -65,8 +66,10 @@ class LearningPathOut(Out):
     trainings: list[PathTrainingOut] = Field(description="The fewest that open a gate or build the missing ones.")
     stepping_stones: list[OccupationOut] = Field(description="Occupations within reach that bring this one nearer.")
     probability_after: ProbabilityOut = Field(
-        description="The probability that is told once all of this is done: of now where it is within reach then."
+        description="The probability that is told once all of this is done. Compare like with like: with "
+        "probabilityNow of the gap where verdictAfter is within-reach, else with its probability."
     )
+    verdict_after: Verdict = Field(description="On which side it falls once all of this is done.")
     chance_after: str = Field(description="That probability in Dutch words.")
     catalogue_version: str
     model_version: str

@@ -7,7 +7,10 @@ from api.jobbereik import texts as words
 from api.jobbereik.forms import MONTHS_UNTOLD
 from item_bank.schema import Frequency
 from models.contracts import Estimate
-from models.jobbereik.schema import Candidate, Gap, NoteCode, Verdict
+from models.jobbereik.explanation import doubt_of
+from models.jobbereik.parameters import parameters
+from models.jobbereik.schema import Candidate, Gap, NoteCode, Reach, Verdict
+from models.jobbereik.shortfall import Shortfall, Wish
 from models.wording import say, say_counted, together
 
 FIRST_NOTES = frozenset(
@@ -41,9 +44,21 @@ _SIDES = {
 }
 
 
+_OF = {
+    Verdict.WITHIN_REACH: say("als je nu begint"),
+    Verdict.WITH_TRAINING: say("met een opleiding"),
+    Verdict.FAR: say("met een opleiding"),
+}
+"""What a word of doubt is about, by the list."""
+
+
 def doubt(candidate: Candidate) -> dict[str, str]:
-    """Return how sure a step is: a code, and one of four words."""
-    return {"code": candidate.doubt.value, "words": words.DOUBTS[candidate.doubt].lower()}
+    """Return how sure a step is: a code, one of four words, and what it is about."""
+    return {
+        "code": candidate.doubt.value,
+        "words": words.DOUBTS[candidate.doubt].lower(),
+        "of": _OF[candidate.verdict],
+    }
 
 
 def first_low(text: str) -> str:
@@ -153,6 +168,70 @@ def who(jobs: Sequence[tuple[str, int]], competences: Sequence[str] | None) -> s
     return together(parts) + "." if parts else ""
 
 
+NOTHING = say("We vonden hier geen beroepen.")
+
+
+def _away(found: Shortfall) -> list[str]:
+    """Return what keeps other occupations from a short list, counted."""
+    law = say("bij {count} vraagt de wet iets dat je nog niet hebt", count=found.law)
+    if found.experience:
+        level = say_counted(
+            "{count} vraagt meestal een hoger diploma", "{count} vragen meestal een hoger diploma", found.level
+        )
+        far = say_counted("{count} ligt te ver van wat je deed", "{count} liggen te ver van wat je deed", found.unlike)
+    else:
+        level = say_counted(
+            "{count} vraagt meestal een diploma of opleiding",
+            "{count} vragen meestal een diploma of opleiding",
+            found.level,
+        )
+        far = say_counted("{count} vraagt vooral iets anders", "{count} vragen vooral iets anders", found.unlike)
+    told = ((found.law, law), (found.level, level), (found.unlike, far))
+    return [text for count, text in told if count]
+
+
+def _why_short(found: Shortfall) -> str:
+    if not found.looked_at:
+        return say("Meer beroepen kennen we hier niet.")
+    away = together(_away(found))
+    if found.of_sectors:
+        return say("Van de {count} andere in wat je koos: {away}.", count=found.looked_at, away=away)
+    if found.experience:
+        return say("Van de {count} andere die erop lijken: {away}.", count=found.looked_at, away=away)
+    return say("Van de {count} die vragen wat jij kan: {away}.", count=found.looked_at, away=away)
+
+
+def short(reach: Reach, verdict: Verdict, sectors: Mapping[str, str]) -> str:
+    """Return why a list is short, and the nearest ways on; empty when it is not.
+
+    Parameters
+    ----------
+    sectors
+        Names of the sectors by their code.
+    """
+    found = reach.short.get(verdict)
+    if found is None:
+        return ""
+    few = say_counted("Hier staat maar {count} beroep.", "Hier staan maar {count} beroepen.", found.rows)
+    parts = [few if found.rows else NOTHING, _why_short(found)]
+    if verdict is Verdict.WITHIN_REACH and reach.with_training:
+        parts.append(say("Wat met een opleiding lukt, staat hieronder."))
+    if found.wish is not None and (found.without_wish or 0) > found.rows:
+        where = together([together([sectors[code].lower(), f" ({rows})"], "") for code, rows in found.sectors])
+        parts.append(
+            say(
+                "Zonder die keuze van sector staan hier er {count}: vooral {where}.",
+                count=found.without_wish,
+                where=where,
+            )
+            if found.wish is Wish.SECTORS
+            else say("Zonder je streek en wat je liever niet doet, staan hier er {count}.", count=found.without_wish)
+        )
+    if not found.experience:
+        parts.append(say("Voeg toe wat je al deed, ook een studie, hobby of vrijwilligerswerk: dan weten we meer."))
+    return together(parts, " ")
+
+
 def reasons(candidate: Candidate) -> list[str]:
     """Return why an occupation stands where it stands: what its score rests on, then what else is to be known."""
     found = words.reasons(candidate)
@@ -165,15 +244,42 @@ def reasons(candidate: Candidate) -> list[str]:
     return found
 
 
+def _words(chance: Estimate) -> str:
+    return words.DOUBTS[doubt_of(chance.value, parameters())].lower()
+
+
+def _moved(before: Gap, after: Gap) -> str:
+    """Return how sure an occupation became that moved to a nearer list, each chance beside the same one before.
+
+    The word of the first list is about now, that of the second about now or trained: a row that moves up would seem
+    less sure than it was.
+    """
+    one, other = before.candidate, after.candidate
+    told = [
+        say(
+            "Het gaat van “{sides}” naar “{sides2}”.",
+            sides=_SIDES[before.verdict].lower(),
+            sides2=_SIDES[after.verdict].lower(),
+        )
+    ]
+    pairs = [(say("Met een opleiding"), one.probability, other.probability)]
+    if after.verdict is Verdict.WITHIN_REACH:
+        pairs.insert(0, (say("Als je nu begint"), one.probability_now, other.probability_now))
+    for what, was, now in pairs:
+        same = _words(was) == _words(now)
+        told.append(
+            say("{what}: het blijft “{now}”.", what=what, now=_words(now))
+            if same
+            else say("{what}: het was “{was}”, en is nu “{now}”.", what=what, was=_words(was), now=_words(now))
+        )
+    return together(told, " ")
+
+
 def changed(label: str, before: Gap, after: Gap) -> dict[str, Any]:
     """Return what a competence more changes for one occupation."""
     was, now = doubt(before.candidate)["words"], doubt(after.candidate)["words"]
     if before.verdict is not after.verdict:
-        text = say(
-            "Dit beroep gaat van “{sides}” naar “{sides2}”.",
-            sides=_SIDES[before.verdict].lower(),
-            sides2=_SIDES[after.verdict].lower(),
-        )
+        text = _moved(before, after)
     elif was != now:
         text = say("Dit beroep gaat van “{was}” naar “{now}”.", was=was, now=now)
     else:

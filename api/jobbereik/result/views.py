@@ -23,7 +23,8 @@ from item_bank.schema import Frequency, GateId, OccupationId
 from item_bank.vacancies.records import VacancySource
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.profile import UnknownIdError
-from models.jobbereik.schema import Candidate, Filters, NoteCode, Reach
+from models.jobbereik.schema import Candidate, Filters, NoteCode, Reach, Verdict
+from models.jobbereik.shortfall import Wish
 from models.vacancies.nearby import RADIUS_KM
 from models.wording import say, say_counted, together
 
@@ -62,7 +63,8 @@ def lists(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
         "reach": found,
         "document": log.document(draft, found, rows, all_refused, on),
         "who": _who(engine, draft.profile),
-        **_notes(answers.notes(found.notes, body), found.notes),
+        **_short(engine, found),
+        **_notes(answers.notes(found.notes, body), found),
         **rows,
         "all_refused": all_refused,
         "refused": [row | {"why": marks[row["id"]].why} for row in refused],
@@ -162,9 +164,22 @@ def _in_order(rows: Iterable[dict[str, Any]], marks: Mapping[str, Any]) -> list[
     return sorted(kept, key=lambda row: not row["interested"])
 
 
-def _notes(found: list[dict[str, str]], codes: Iterable[NoteCode]) -> dict[str, Any]:
-    """Part what must be seen from what is good to know."""
-    rows = list(zip(codes, (note["text"] for note in found), strict=True))
+def _short(engine: Jobbereik, found: Reach) -> dict[str, Any]:
+    """Return why lists are short, and whether letting go of the sectors shows more."""
+    sectors = {sector.code: sector.label for sector in engine.catalogue.vocabulary.sectors}
+    more = [row for row in found.short.values() if row.wish is Wish.SECTORS and (row.without_wish or 0) > row.rows]
+    return {
+        "short_within": texts.short(found, Verdict.WITHIN_REACH, sectors),
+        "short_training": texts.short(found, Verdict.WITH_TRAINING, sectors),
+        "all_sectors": bool(more),
+    }
+
+
+def _notes(found: list[dict[str, str]], reach: Reach) -> dict[str, Any]:
+    """Part what must be seen from what is good to know; what a short list says itself is left out."""
+    said = {NoteCode.NOTHING_WITHIN_REACH} if reach.short and reach.with_training else set()
+    said |= {NoteCode.FILTERS_REMOVE_MOST} if any(row.wish for row in reach.short.values()) else set()
+    rows = [(code, note["text"]) for code, note in zip(reach.notes, found, strict=True) if code not in said]
     first = [text for code, text in rows if code in texts.FIRST_NOTES]
     return {"notes": first, "asides": [text for code, text in rows if code not in texts.FIRST_NOTES]}
 

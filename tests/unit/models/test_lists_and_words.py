@@ -16,6 +16,7 @@ from models.jobbereik.explanation import doubt_of
 from models.jobbereik.listing import SIMPLER, lists
 from models.jobbereik.profile import read_profile
 from models.jobbereik.schema import Candidate, Doubt, Experience, Filters, NoteCode, Profile, Reach, Verdict
+from models.jobbereik.shortfall import Wish
 from training.models.bench import load_engine
 
 ON = date(2026, 11, 29)
@@ -55,6 +56,7 @@ def test_each_word_follows_the_chance_of_the_list_that_the_row_stands_in(
         if now and row.told.value < FILLING:
             assert row.doubt in (Doubt.POSSIBLE, Doubt.GUESS), "it only fills the list up"
     for reach in everybody.values():
+        assert not reach.short
         assert all(row.verdict is Verdict.WITHIN_REACH for row in reach.within_reach)
         assert all(row.verdict is Verdict.WITH_TRAINING for row in reach.with_training)
 
@@ -197,3 +199,47 @@ def test_a_sector_alone_leaves_what_the_catalogue_has_of_it(engine: Jobbereik, i
         assert len(rows) >= LEAST or all(
             gap.verdict is Verdict.FAR or gap.candidate.occupation.id in {*rows, id_} for gap in gaps
         )
+
+
+@pytest.mark.parametrize(
+    ("id_", "sector"),
+    [
+        ("leraar-secundair-onderwijs", "ict-media"),
+        ("lasser", "business-services"),
+        ("kassamedewerker", "construction"),
+        ("kassamedewerker", "health-care"),
+    ],
+)
+def test_a_wish_fills_no_list_with_what_does_not_fit_and_tells_why_it_is_short(
+    engine: Jobbereik, id_: str, sector: str
+) -> None:
+    profile, figures = told(id_, filters=Filters(sectors=frozenset({sector}))), engine.parameters
+    found = engine.reach(profile, limit=20, on=ON)
+    for row in found.within_reach:
+        assert row.told.value >= figures.fill_least or (row.occupation.eqf or 9) <= figures.level_of_anybody
+    assert len(found.with_training) >= LEAST
+    assert list(found.short) == [Verdict.WITHIN_REACH]
+    short, first = found.short[Verdict.WITHIN_REACH], {row.occupation.id for row in found.within_reach}
+    others = [engine.catalogue.occupation(int(i)).id for i in (engine.facts.sector == sector).nonzero()[0]]
+    gaps = [gap.candidate for gap in engine.gaps(profile, [o for o in others if o not in first], on=ON)]
+    barred = sum(any(gate.in_the_way for gate in row.gates) for row in gaps)
+    assert (short.rows, short.looked_at, short.law) == (len(first), len(gaps), barred)
+    free = engine.reach(told(id_), limit=100, on=ON)
+    assert (short.wish, short.without_wish) == (Wish.SECTORS, len(free.within_reach))
+    counted = Counter(row.occupation.sector for row in free.within_reach)
+    assert all(counted[code] == rows for code, rows in short.sectors)
+    assert not free.short
+
+
+def test_a_few_competences_say_why_nothing_is_shown_of_them(engine: Jobbereik) -> None:
+    found = engine.reach(Profile(competence_ids=("software-programmeren",)), limit=20, on=ON)  # type: ignore[arg-type]
+    short = found.short[Verdict.WITHIN_REACH]
+    assert (short.rows, short.experience, short.wish) == (0, False, None)
+    assert short.level == short.looked_at >= len(found.with_training) > 0
+
+
+def test_first_work_is_that_of_anybody_or_where_the_competence_is_essential(engine: Jobbereik) -> None:
+    found = engine.reach(Profile(competence_ids=("verkopen",)), limit=20, on=ON)  # type: ignore[arg-type]
+    for row in found.within_reach:
+        essential = any(item.essential for item in row.matched)
+        assert essential or (row.occupation.eqf or 9) <= engine.parameters.level_of_anybody
