@@ -18,6 +18,7 @@ from api.account.service import Accounts
 from api.beheer import pages as desk_pages
 from api.beheer.actions import pages as desk_action_pages
 from api.beheer.announcements import pages as desk_announcement_pages
+from api.beheer.complaints import pages as desk_complaint_pages
 from api.beheer.figures import dependencies as desk_figures
 from api.beheer.figures import pages as desk_figure_pages
 from api.beheer.files import dependencies as desk_files
@@ -41,6 +42,7 @@ from api.groups import pages as group_pages
 from api.groups import routes as group_routes
 from api.identity import development, staff
 from api.klachten import dependencies as complaint_dependencies
+from api.klachten import pages as citizen_complaint_pages
 from api.klachten import routes as complaint_routes
 from api.loopbaancheque.cheques.reviews import pages as review_pages
 from api.plan import pages as plan_pages
@@ -138,8 +140,9 @@ def _routers() -> tuple[APIRouter, ...]:
     roof += [centre_routes.router, centre_pages.router]
     roof += [desk_pages.router, desk_file_pages.router, desk_paper_pages.router, desk_statement_pages.router]
     roof += [desk_figure_pages.router, desk_introduction_pages.router, desk_rule_pages.router, desk_action_pages.router]
-    roof += [desk_profile_pages.router, desk_announcement_pages.router]
-    roof += [announcement_routes.router, announcement_pages.router]
+    roof += [desk_profile_pages.router, desk_announcement_pages.router, desk_complaint_pages.router]
+    roof += [citizen_complaint_pages.router]
+    roof += [announcement_routes.router, announcement_routes.centres, announcement_pages.router]
     return (*often, health.router, metrics.router, web_pages.router, *rest, *roof)
 
 

@@ -235,7 +235,7 @@ UNITS = {"start": "accounts and sessions", "introduction": "introductions and co
 
 _STARTS = re.compile(r"/api/v1/account|/api/v1/[a-z]+/sessions|/mijn-loopbaan/zonder-naam|/[a-z]+/start")
 _INTRODUCTIONS = re.compile(
-    r"/api/v1/loopbaancentra/introductions|/loopbaancentra/centrum/[^/]+/kennismaking|/api/v1/klachten"
+    r"/api/v1/loopbaancentra/introductions|/loopbaancentra/centrum/[^/]+/kennismaking|/api/v1/klachten|/klachten/nieuw"
 )
 
 

@@ -7,6 +7,8 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.beheer import texts
 from api.beheer.announcements.views import row
+from api.beheer.complaints.flow import AtCentre
+from api.beheer.complaints.views import waiting
 from api.beheer.dependencies import DESK, AllLogins, Employee, Opened, Visitor
 from api.beheer.files import views
 from api.beheer.files.dependencies import AllFiles
@@ -14,6 +16,7 @@ from api.beheer.files.service import Desk, Files
 from api.beheer.profile.dependencies import AllPortraits
 from api.beheer.profile.views import due
 from api.dependencies import Now, Today
+from api.klachten.dependencies import AllComplaints
 from api.regie.announcements.dependencies import AllAnnouncements
 from api.web.forms import check_ours, read_form
 from api.web.rendering import render
@@ -23,7 +26,7 @@ router = APIRouter(prefix=DESK.address, include_in_schema=False)
 Page = Annotated[int, Query(ge=1, le=10_000)]
 LOGIN = "beheer/aanmelden.html"
 
-NOTHING: dict[str, Any] = {"due": [], "unread": [], "more_unread": 0}
+NOTHING: dict[str, Any] = {"due": [], "unread": [], "more_unread": 0, "complaints": 0}
 """What is asked of a centre where nothing is."""
 
 
@@ -34,6 +37,7 @@ async def start(
     files: AllFiles,
     portraits: AllPortraits,
     messages: AllAnnouncements,
+    complaints: AllComplaints,
     today: Today,
     now: Now,
     blad: Page = 1,
@@ -45,6 +49,8 @@ async def start(
     asked: dict[str, Any] = {"due": due(await portraits.due(desk))}
     unread, total = await messages.unread(opened.staff.centre_id, opened.staff.person)
     asked |= {"unread": [row(one) for one in unread], "more_unread": total - len(unread)}
+    told = AtCentre(opened=opened, complaints=complaints, on=today, now=now)
+    asked |= {"complaints": waiting(await told.all())}
     return await _listed(request, opened, files, blad, ended=False, asked=asked)
 
 

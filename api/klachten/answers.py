@@ -10,14 +10,14 @@ from models.klachten.events import Party
 
 
 def _deadlines(opened: OpenedComplaint) -> dict[str, Any]:
-    found, decided = opened.complaint, opened.complaint.decided is not None
+    found, over = opened.complaint, life.status(opened.complaint, opened.today) in life.OVER
     asked = [row.until for row in found.asked if not found.settled(row.side, opened.today)]
     return {
         "receipt_until": life.receipt_until(found.filed),
         "answer_until": life.answer_until(found.filed),
         "admissible_until": life.admissible_until(found.filed.fact_on),
-        "hearing_until": None if decided else max(asked, default=None),
-        "defence_until": None if decided or found.defended else life.defence_until(found),
+        "hearing_until": None if over else max(asked, default=None),
+        "defence_until": None if over or found.defended else life.defence_until(found),
     }
 
 
@@ -48,6 +48,7 @@ def view(opened: OpenedComplaint) -> dict[str, Any]:
         "filed_on": filed.on,
         "fact_on": filed.fact_on,
         "centre_id": filed.centre_id,
+        "cheque_number": words.cheque_number if words else None,
         "heard": [side for side in Party if any(row.side is side for row in found.heard)],
         "deadlines": _deadlines(opened),
         "decision": _decision(opened),

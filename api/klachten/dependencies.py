@@ -50,10 +50,10 @@ class One:
         """Return it as it stands."""
         return await self.complaints.open(self.id, self.bearer, self.address, today=self.today, now=self.now)
 
-    async def act(self, act: Act, centre_text: str | None = None) -> OpenedComplaint:
-        """Add an act to its log."""
+    async def act(self, act: Act, said: str | None = None) -> OpenedComplaint:
+        """Add an act to its log, with what who acts wrote."""
         return await self.complaints.act(
-            self.id, self.bearer, self.address, act, today=self.today, now=self.now, centre_text=centre_text
+            self.id, self.bearer, self.address, act, today=self.today, now=self.now, said=said
         )
 
 

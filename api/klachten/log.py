@@ -1,4 +1,4 @@
-"""Facts about complaints as lines of the log, and back."""
+"""Facts about complaints as lines of the log, and back; and what the addresses of their pages keep."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -6,9 +6,17 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
+from api.klachten.forms import Draft, Kept
 from api.storage.cases import CaseFact
+from api.web.drafts import Shape
 from models.klachten.events import Event
 from models.klachten.life import Complaint, replay
+
+DRAFTS = Shape(Draft)
+"""What was typed into a form with mistakes."""
+
+KEPT = Shape(Kept)
+"""The complaint that somebody looks at."""
 
 _EVENTS: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.dependencies import Address, Now, Today
-from api.keys.dependencies import Operator
+from api.keys.dependencies import Keyed
 from api.klachten import flow, schemas
 from api.klachten.answers import listed, view
 from api.klachten.dependencies import AllComplaints, ThisComplaint
@@ -25,12 +25,12 @@ async def file(
     return ComplaintOut.model_validate(view(await complaints.file(body, address, today=today, now=now)))
 
 
-@router.get("", summary="All complaints")
+@router.get("", summary="All complaints, or those that a centre was told of")
 async def everything(
-    query: Annotated[schemas.ComplaintsIn, Query()], complaints: AllComplaints, _: Operator, today: Today, now: Now
+    query: Annotated[schemas.ComplaintsIn, Query()], complaints: AllComplaints, caller: Keyed, today: Today, now: Now
 ) -> schemas.ComplaintsOut:
-    """Operator. In the order of their random ids, a page at a time."""
-    found = await complaints.all(after=query.after, most=query.limit, today=today, now=now)
+    """Operator, or a centre for its own. In the order of their random ids, a page at a time."""
+    found = await complaints.page(caller, after=query.after, most=query.limit, today=today, now=now)
     return schemas.ComplaintsOut.model_validate(listed(found, query.limit))
 
 
@@ -52,9 +52,15 @@ async def hearings(one: ThisComplaint, body: schemas.HearingIn) -> ComplaintOut:
     return ComplaintOut.model_validate(view(await one.act(flow.hear(body))))
 
 
-@router.post("/{id}/views", summary="The centre gives its view in writing")
+@router.post("/{id}/withdrawals", summary="Who complained takes it back")
+async def withdrawals(one: ThisComplaint) -> ComplaintOut:
+    """Who complained, with the code. While nobody decided; a new complaint can follow within the year."""
+    return ComplaintOut.model_validate(view(await one.act(flow.withdraw())))
+
+
+@router.post("/{id}/views", summary="The centre, or who complained, gives its view in writing")
 async def views(one: ThisComplaint, body: schemas.ViewIn) -> ComplaintOut:
-    """Centre. Once."""
+    """Centre, or who complained. Each once; what is written stands below what that side wrote before."""
     return ComplaintOut.model_validate(view(await one.act(flow.tell(), body.text)))
 
 

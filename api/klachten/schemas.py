@@ -135,6 +135,9 @@ class ComplaintOut(Out):
     filed_on: date
     fact_on: date
     centre_id: str | None
+    cheque_number: str | None = Field(
+        description="Of the cheque that it is about, for the centre too: a file is what it defends; null once erased."
+    )
     heard: list[Party]
     deadlines: ComplaintDeadlinesOut
     decision: ComplaintDecisionOut | None

@@ -10,14 +10,18 @@ from api.klachten.schemas import ChequeRefIn, ComplaintIn
 from api.loopbaancheque.cheques.service import Call, Cheques, UnknownChequeError
 from api.problems import ProblemError, RuleError
 from api.sessions import codes
+from api.sessions.service import UnknownCodeError
 from api.storage.cases import CaseFact, CaseMovedError, CaseStore, StoredCase, Words
 from models.klachten import life
-from models.klachten.events import Event, Party
+from models.klachten.events import Event
 from models.klachten.life import Complaint
 from models.loopbaancheque import numbers
 from models.loopbaancheque.life_commands import LifeError
 
 KIND = "complaint"
+
+ENDS = ("decided", "withdrawn")
+"""Facts after which nobody at the director's desk has to do anything."""
 
 KEPT_DAYS = 2 * 365
 """Days after which what was written is erased; a choice of this project."""
@@ -129,32 +133,37 @@ class Complaints:
         there = await (mine() if key else self.cheques.tries.look(address, mine, now=now))
         if there is None:
             raise UnknownComplaintError
-        stored, words = there
-        log = await self.store.log(id_)
-        found = complaint(log)
-        told = {row.side for row in found.asked} | {row.side for row in found.heard}
-        known = Party.CENTRE in told or found.noticed or found.decided
-        if caller.role is CallerRole.CENTRE and not (known and caller.centre_id == stored.centre_id):
-            raise UnknownComplaintError
-        return OpenedComplaint(stored=stored, log=log, complaint=found, words=words, caller=caller, today=today)
+        return _seen(there[0], await self.store.log(id_), there[1], caller, today)
+
+    async def of_code(self, typed: str, address: str, *, now: datetime) -> str:
+        """Return the id of the complaint that a code opens.
+
+        Raises
+        ------
+        api.sessions.service.UnknownCodeError, api.sessions.service.TooManyTriesError
+            When it opens none, or the address gave too many wrong ones.
+        """
+
+        async def mine() -> str | None:
+            return await self.store.of_code(await self._forms(typed), now)
+
+        found = await self.cheques.tries.look(address, mine, now=now)
+        if found is None:
+            raise UnknownCodeError("no complaint has this code; a code has five words of four letters")
+        return found
 
     async def _forms(self, bearer: str) -> tuple[str, ...]:
         code = codes.normal_code(bearer)
         return () if code is None else await self.secret.code_forms("complaint-code", code)
 
-    async def all(self, *, after: str, most: int, today: date, now: datetime) -> list[OpenedComplaint]:
-        """Return complaints for the operator, in the order of their ids."""
-        caller = Caller(role=CallerRole.OPERATOR)
-        found = []
-        for stored in await self.store.all(KIND, after=after, most=most):
-            log = await self.store.log(stored.id)
-            words = await self.store.words(stored.id, now)
-            found.append(
-                OpenedComplaint(
-                    stored=stored, log=log, complaint=complaint(log), words=words, caller=caller, today=today
-                )
-            )
-        return found
+    async def page(self, caller: Caller, *, after: str, most: int, today: date, now: datetime) -> list[OpenedComplaint]:
+        """Return complaints for the operator, or those that a centre was told of, in the order of their ids."""
+        if caller.role is CallerRole.CENTRE:
+            ids = sorted(one.stored.id for one in await self.of_centre(caller, today=today))
+            shown = [id_ for id_ in ids if id_ > after][:most]
+        else:
+            shown = [stored.id for stored in await self.store.all(KIND, after=after, most=most)]
+        return [await self.look(id_, caller, today=today, now=now) for id_ in shown]
 
     async def act(
         self,
@@ -165,9 +174,9 @@ class Complaints:
         *,
         today: date,
         now: datetime,
-        centre_text: str | None = None,
+        said: str | None = None,
     ) -> OpenedComplaint:
-        """Add what an act finds to the log.
+        """Add what an act finds to the log, with what who acts wrote.
 
         Raises
         ------
@@ -178,10 +187,10 @@ class Complaints:
         async def look() -> OpenedComplaint:
             return await self.open(id_, bearer, address, today=today, now=now)
 
-        return await self._act(look, act, centre_text, now)
+        return await self._act(look, act, said, now)
 
     async def _act(
-        self, look: Callable[[], Awaitable[OpenedComplaint]], act: Act, centre_text: str | None, now: datetime
+        self, look: Callable[[], Awaitable[OpenedComplaint]], act: Act, said: str | None, now: datetime
     ) -> OpenedComplaint:
         for _ in range(ATTEMPTS):
             opened = await look()
@@ -191,14 +200,14 @@ class Complaints:
                 raise ForbiddenActError(error) from error
             facts = _facts(events, len(opened.log), opened.caller, now)
             try:
-                await self.store.append(opened.stored.id, facts, _joined(opened.words, centre_text))
+                await self.store.append(opened.stored.id, facts, **_joined(opened, said))
             except CaseMovedError:
                 continue
             return await look()
         raise ProblemError(409, "complaint-busy", "other requests changed this complaint at the same time; try again")
 
     async def look(self, id_: str, caller: Caller, *, today: date, now: datetime) -> OpenedComplaint:
-        """Return a complaint to an employee of the operator who is logged in.
+        """Return a complaint to an employee of the operator, or of its centre once that was told, who is logged in.
 
         Raises
         ------
@@ -208,12 +217,17 @@ class Complaints:
         stored = await self.store.find(id_)
         if stored is None or stored.kind != KIND:
             raise UnknownComplaintError
-        log, words = await self.store.log(id_), await self.store.words(id_, now)
-        return OpenedComplaint(
-            stored=stored, log=log, complaint=complaint(log), words=words, caller=caller, today=today
-        )
+        return _seen(stored, await self.store.log(id_), await self.store.words(id_, now), caller, today)
 
-    async def handle(self, id_: str, caller: Caller, act: Act, *, today: date, now: datetime) -> OpenedComplaint:
+    async def of_centre(self, caller: Caller, *, today: date) -> list[OpenedComplaint]:
+        """Return the complaints that a centre was told of, the newest first, without what was written."""
+        found = await self.store.every(KIND, caller.centre_id or "")
+        own = [_listed(stored, log, caller, today) for stored, log in found]
+        return [one for one in own if one.complaint.centre_told]
+
+    async def handle(
+        self, id_: str, caller: Caller, act: Act, *, today: date, now: datetime, said: str | None = None
+    ) -> OpenedComplaint:
         """Add what such an employee does to the log.
 
         Raises
@@ -221,23 +235,35 @@ class Complaints:
         ProblemError
             404, 409 or 422 for what the rules forbid.
         """
-        return await self._act(lambda: self.look(id_, caller, today=today, now=now), act, None, now)
+        return await self._act(lambda: self.look(id_, caller, today=today, now=now), act, said, now)
 
     async def undecided(self, caller: Caller, *, today: date) -> list[OpenedComplaint]:
-        """Return all complaints that nobody decided about, also inadmissible ones, without what was written."""
-        found = await self.store.unfinished(KIND, "decided")
+        """Return all complaints that nobody ended, also inadmissible ones, without what was written."""
+        found = await self.store.unfinished(KIND, *ENDS)
         return [_listed(stored, log, caller, today) for stored, log in found]
 
     async def decided(self, caller: Caller, *, most: int, skip: int, today: date) -> list[OpenedComplaint]:
-        """Return decided complaints, the newest first, without what was written."""
-        found = await self.store.recent(KIND, most, ended="decided", skip=skip)
+        """Return complaints that were decided or withdrawn, the newest first, without what was written."""
+        found = await self.store.recent(KIND, most, ended=ENDS, skip=skip)
         return [_listed(stored, log, caller, today) for stored, log in found]
 
 
-def _joined(words: Words | None, text: str | None) -> str | None:
-    """Return what the centre wrote, what it wrote before included."""
-    before = words.centre_text if words else None
-    return f"{before}\n\n{text}" if before and text else text
+def _seen(
+    stored: StoredCase, log: tuple[CaseFact, ...], words: Words | None, caller: Caller, today: date
+) -> OpenedComplaint:
+    found = complaint(log)
+    if caller.role is CallerRole.CENTRE and not (found.centre_told and caller.centre_id == stored.centre_id):
+        raise UnknownComplaintError
+    return OpenedComplaint(stored=stored, log=log, complaint=found, words=words, caller=caller, today=today)
+
+
+def _joined(opened: OpenedComplaint, said: str | None) -> dict[str, str]:
+    """Return what who acts wrote, below what the same side wrote before."""
+    if said is None:
+        return {}
+    name = "centre_text" if opened.caller.role is CallerRole.CENTRE else "text"
+    before = getattr(opened.words, name) if opened.words else None
+    return {name: f"{before}\n\n{said}" if before else said}
 
 
 def _listed(stored: StoredCase, log: tuple[CaseFact, ...], caller: Caller, today: date) -> OpenedComplaint:
@@ -264,6 +290,17 @@ def by_operator(act: Act) -> Act:
     def checked(opened: OpenedComplaint) -> Sequence[Event]:
         if opened.caller.role is not CallerRole.OPERATOR:
             raise not_allowed("the operator's key")
+        return act(opened)
+
+    return checked
+
+
+def by_holder(act: Act) -> Act:
+    """Return an act that who complained alone may do."""
+
+    def checked(opened: OpenedComplaint) -> Sequence[Event]:
+        if opened.caller.role is not CallerRole.HOLDER:
+            raise not_allowed("the code of who complained")
         return act(opened)
 
     return checked

@@ -131,9 +131,9 @@ class CaseStore:
             mine &= cases.c.centre_id == centre_id
         return await self._with_logs(mine, None)
 
-    async def unfinished(self, kind: str, last: str) -> list[tuple[StoredCase, tuple[CaseFact, ...]]]:
-        """Return all cases of a kind without the fact that ends one, each with its log, newest first."""
-        ended = exists().where(case_events.c.case_id == cases.c.id, case_events.c.kind == last)
+    async def unfinished(self, kind: str, *last: str) -> list[tuple[StoredCase, tuple[CaseFact, ...]]]:
+        """Return all cases of a kind without a fact that ends one, each with its log, newest first."""
+        ended = exists().where(case_events.c.case_id == cases.c.id, case_events.c.kind.in_(last))
         return await self._with_logs((cases.c.kind == kind) & ~ended, None)
 
     async def all(self, kind: str, *, after: str, most: int) -> Sequence[StoredCase]:
@@ -144,12 +144,13 @@ class CaseStore:
         return [StoredCase(**row) for row in rows]
 
     async def recent(
-        self, kind: str, most: int, *, ended: str = "", skip: int = 0
+        self, kind: str, most: int, *, ended: str | tuple[str, ...] = (), skip: int = 0
     ) -> list[tuple[StoredCase, tuple[CaseFact, ...]]]:
-        """Return the newest cases of a kind, each with its log; of those with the fact that ended them where named."""
+        """Return the newest cases of a kind, each with its log; of those with a fact that ended them where named."""
         mine = cases.c.kind == kind
         if ended:
-            mine &= exists().where(case_events.c.case_id == cases.c.id, case_events.c.kind == ended)
+            ends = (ended,) if isinstance(ended, str) else ended
+            mine &= exists().where(case_events.c.case_id == cases.c.id, case_events.c.kind.in_(ends))
         return await self._with_logs(mine, most, skip)
 
     async def _with_logs(
@@ -180,8 +181,10 @@ class CaseStore:
             rows = (await connection.execute(query)).mappings().all()
         return tuple(CaseFact(**row) for row in rows)
 
-    async def append(self, id_: str, facts: Sequence[CaseFact], centre_text: str | None = None) -> None:
-        """Keep facts durably, all or none, with what the centre wrote.
+    async def append(
+        self, id_: str, facts: Sequence[CaseFact], *, text: str | None = None, centre_text: str | None = None
+    ) -> None:
+        """Keep facts durably, all or none, with what who complained or the centre wrote.
 
         Raises
         ------
@@ -191,11 +194,19 @@ class CaseStore:
         try:
             async with self.database.writing() as connection:
                 await connection.execute(insert(case_events), [{"case_id": id_} | _row(fact) for fact in facts])
-                if centre_text is not None:
-                    change = update(complaints).where(complaints.c.case_id == id_)
-                    await connection.execute(change.values(centre_text=centre_text))
+                said = {"text": text, "centre_text": centre_text}
+                written = {name: words for name, words in said.items() if words is not None}
+                if written:
+                    await connection.execute(update(complaints).where(complaints.c.case_id == id_).values(written))
         except IntegrityError as error:
             raise CaseMovedError(f"case {id_} moved on") from error
+
+    async def of_code(self, forms: Sequence[str], now: datetime) -> str | None:
+        """Return the id of the complaint that a code opens, by everything that may be stored of the code."""
+        mine = complaints.c.code_hash.in_(forms) & (complaints.c.expires_at > now)
+        async with self.database.reading() as connection:
+            found: str | None = await connection.scalar(select(complaints.c.case_id).where(mine))
+        return found
 
     async def words(self, id_: str, now: datetime) -> Words | None:
         """Return what was written about a complaint, while it is kept."""

@@ -1,11 +1,13 @@
 """All queries of what a centre keeps beside logs of cheques, and of which cheques are its own."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from api.storage.cheques import StoredFact
 from api.storage.database import Database
@@ -57,6 +59,16 @@ _FACT = [
 def _of(centre_id: str) -> ColumnElement[bool]:
     """Return the condition of the start of guidance at a centre; who tells of it is the centre of the cheque."""
     return (cheque_events.c.actor == f"centre:{centre_id}") & (cheque_events.c.kind == "activated")
+
+
+async def _one_at_a_time(connection: AsyncConnection, centre_id: str) -> None:
+    """Let others that add to what a centre keeps wait until the end: what is counted then still holds.
+
+    SQLite lets one writer in at a time; PostgreSQL is asked to do so for one centre.
+    """
+    if connection.dialect.name == "postgresql":
+        lock = int(hashlib.sha256(f"guidance {centre_id}".encode()).hexdigest()[:15], 16)
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
 
 
 class GuidanceStore:
@@ -116,7 +128,7 @@ class GuidanceStore:
             return False
 
     async def add_paper(self, paper: Paper, content: bytes, *, most: int, room: int) -> bool | None:
-        """Keep a scan; the same content of one kind is there once.
+        """Keep a scan; the same content of one kind is there once, and no other of the centre comes meanwhile.
 
         Parameters
         ----------
@@ -132,6 +144,7 @@ class GuidanceStore:
         same = mine & (guidance_papers.c.sha256 == paper.sha256) & (guidance_papers.c.kind == paper.kind)
         count = select(func.count()).select_from(guidance_papers)
         async with self.database.writing() as connection:
+            await _one_at_a_time(connection, paper.centre_id)
             if await connection.scalar(count.where(same)):
                 return True
             if (await connection.scalar(count.where(mine)) or 0) >= most:

@@ -115,4 +115,12 @@ class Decided:
     kind: Literal["decided"] = "decided"
 
 
-Event = Filed | Heard | Asked | Noticed | Defended | Decided
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """Who complained took the complaint back; nobody decides about it any more."""
+
+    on: date
+    kind: Literal["withdrawn"] = "withdrawn"
+
+
+Event = Filed | Heard | Asked | Noticed | Defended | Decided | Withdrawn

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from models.klachten.events import ComplaintKind, Judgement, Party, Remedy
+from models.klachten.events import ComplaintKind, Decided, Judgement, Party, Remedy
 from models.klachten.life import Complaint, ComplaintStage, admissible_until, answer_until, defence_until, status
 from models.wording import day_in_words
 
@@ -57,6 +57,15 @@ def to_citizen(complaint: Complaint, on: date) -> Letter:
             ),
         )
     decided = complaint.decided
+    if complaint.withdrawn is not None:
+        return Letter(
+            subject="Je trok je klacht in",
+            lines=(
+                about,
+                f"Op {day_in_words(complaint.withdrawn.on)} trok je ze in. We doen er niets meer mee.",
+                "Bedenk je je? Dan kan je opnieuw een klacht indienen, tot een jaar na wat er gebeurde.",
+            ),
+        )
     if decided is None:
         return Letter(
             subject="We kregen je klacht",
@@ -87,27 +96,37 @@ def _both_sides(complaint: Complaint, on: date) -> list[str]:
     return lines
 
 
+def _decided(decided: Decided) -> Letter:
+    """Return what the centre is told of a decision, with what follows for it."""
+    words = {Judgement.UNFOUNDED: "niet gegrond", Judgement.PARTLY: "deels gegrond", Judgement.FOUNDED: "gegrond"}
+    lines = [f"De klacht is {words[decided.outcome]}.", f"Waarom? {decided.reasons}"]
+    if Remedy.NEW_GUIDANCE in decided.remedies:
+        lines.append("U biedt de klant nieuwe begeleiding aan, zonder kosten voor de klant.")
+    if Remedy.NEW_CHEQUE in decided.remedies:
+        lines.append("De klant krijgt een nieuwe loopbaancheque en kiest zelf een centrum.")
+    if Remedy.RIGHT_RESTORED in decided.remedies:
+        lines.append("U brak de vormregels. Daarom telt deze cheque voor de klant niet mee.")
+    if Remedy.REFUND in decided.remedies:
+        lines.append("De klant krijgt de eigen bijdrage terug.")
+    if Remedy.RECOVERY in decided.remedies:
+        lines.append("We vorderen de vergoeding voor deze begeleiding terug (artikel 19). U ziet het in de afrekening.")
+    return Letter(subject="Beslissing over een klacht", lines=tuple(lines))
+
+
 def to_centre(complaint: Complaint) -> Letter | None:
     """Return what the centre is told; ``None`` when there is nothing that it has to know."""
-    decided, until = complaint.decided, defence_until(complaint)
+    until = defence_until(complaint)
     if complaint.filed.about is not ComplaintKind.CONTENT:
         return None
-    if decided is not None:
-        words = {Judgement.UNFOUNDED: "niet gegrond", Judgement.PARTLY: "deels gegrond", Judgement.FOUNDED: "gegrond"}
-        lines = [f"De klacht is {words[decided.outcome]}.", f"Waarom? {decided.reasons}"]
-        if Remedy.NEW_GUIDANCE in decided.remedies:
-            lines.append("U biedt de klant nieuwe begeleiding aan, zonder kosten voor de klant.")
-        if Remedy.NEW_CHEQUE in decided.remedies:
-            lines.append("De klant krijgt een nieuwe loopbaancheque en kiest zelf een centrum.")
-        if Remedy.RIGHT_RESTORED in decided.remedies:
-            lines.append("U brak de vormregels. Daarom telt deze cheque voor de klant niet mee.")
-        if Remedy.REFUND in decided.remedies:
-            lines.append("De klant krijgt de eigen bijdrage terug.")
-        if Remedy.RECOVERY in decided.remedies:
-            lines.append(
-                "We vorderen de vergoeding voor deze begeleiding terug (artikel 19). U ziet het in de afrekening."
-            )
-        return Letter(subject="Beslissing over een klacht", lines=tuple(lines))
+    if complaint.decided is not None:
+        return _decided(complaint.decided)
+    if complaint.withdrawn is not None:
+        if not complaint.centre_told:
+            return None
+        return Letter(
+            subject="Een klacht is ingetrokken",
+            lines=("De klant trok de klacht in. U hoeft er niet meer op te antwoorden.",),
+        )
     if complaint.noticed is not None and until is not None:
         return Letter(
             subject="We kunnen de vergoeding terugvorderen: u kan zich verdedigen",

@@ -21,6 +21,7 @@ from models.klachten.events import (
     Party,
     Remedy,
     Subject,
+    Withdrawn,
 )
 from models.loopbaancheque import life_deadlines
 from models.loopbaancheque.dated import read_parameters
@@ -39,6 +40,11 @@ class ComplaintStage(StrEnum):
     READY = "ready"
     DEFENCE = "defence"
     DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+
+
+OVER = (ComplaintStage.INADMISSIBLE, ComplaintStage.DECIDED, ComplaintStage.WITHDRAWN)
+"""Where nothing follows any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +57,19 @@ class Complaint:
     noticed: Noticed | None = None
     defended: Defended | None = None
     decided: Decided | None = None
+    withdrawn: Withdrawn | None = None
     last_on: date
 
     def settled(self, side: Party, on: date) -> bool:
         """Return whether a side gave its view, or let its time to do so pass."""
         given = any(row.side is side for row in self.heard)
         return given or any(row.side is side and row.until < on for row in self.asked)
+
+    @property
+    def centre_told(self) -> bool:
+        """Whether the centre knows of it: it was asked, heard or told, or somebody decided."""
+        sides = {row.side for row in self.asked} | {row.side for row in self.heard}
+        return Party.CENTRE in sides or self.noticed is not None or self.decided is not None
 
 
 def replay(events: Iterable[Event]) -> Complaint:
@@ -88,6 +101,8 @@ def _apply(found: Complaint, event: Event) -> Complaint:
             return replace(found, defended=event)
         case Decided():
             return replace(found, decided=event)
+        case Withdrawn():
+            return replace(found, withdrawn=event)
     return found
 
 
@@ -137,6 +152,8 @@ def status(complaint: Complaint, on: date) -> ComplaintStage:
     """Return where a complaint stands on a day."""
     if complaint.decided is not None:
         return ComplaintStage.DECIDED
+    if complaint.withdrawn is not None:
+        return ComplaintStage.WITHDRAWN
     if complaint.filed.on > admissible_until(complaint.filed.fact_on):
         return ComplaintStage.INADMISSIBLE
     if not all(complaint.settled(side, on) for side in needed(complaint)):
@@ -163,7 +180,7 @@ def file(
 
 def _open(complaint: Complaint, on: date) -> ComplaintStage:
     now = status(complaint, on)
-    if now in (ComplaintStage.DECIDED, ComplaintStage.INADMISSIBLE):
+    if now in OVER:
         raise LifeError("wrong-status", f"the complaint is {now.value!r}; nothing follows any more")
     return now
 
@@ -208,6 +225,12 @@ def defend(complaint: Complaint, *, on: date) -> tuple[Defended, ...]:
     if on > until:
         raise LifeError("defence-too-late", f"the last day to defend was {until}", value=on)
     return (Defended(on=on),)
+
+
+def withdraw(complaint: Complaint, *, on: date) -> tuple[Withdrawn, ...]:
+    """Return that who complained takes it back, while nobody decided about it."""
+    _open(complaint, on)
+    return (Withdrawn(on=on),)
 
 
 def decide(

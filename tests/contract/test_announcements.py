@@ -91,6 +91,32 @@ def test_each_employee_reads_and_the_director_counts_centres(office: Desk) -> No
     assert second.post(f"{DESK}/berichten/{'0' * 32}/gelezen", data={"csrf": "x"}).status_code == 403
 
 
+def test_a_centres_own_system_lists_and_marks_messages_with_its_key(office: Desk) -> None:
+    key, other, operator = (
+        {"Authorization": f"Bearer {one}"} for one in (office.centre, office.other, office.operator)
+    )
+    here = "/api/v1/loopbaancentra/announcements"
+    made = office.client.post(API, json=told(office, kind="instruction", title="Over de API"), headers=operator).json()
+    (row,) = (one for one in office.client.get(here, headers=key).json()["items"] if one["id"] == made["id"])
+    assert (row["title"], row["kind"], row["readAt"], row["employeesRead"]) == ("Over de API", "instruction", None, 0)
+    reads = [office.client.post(f"{here}/{made['id']}/reads", headers=key).json() for _ in range(2)]
+    assert (reads[0]["readAt"] is not None, reads[0]) == (True, reads[1]), "again changes nothing"
+
+    def unread(who: dict[str, str]) -> list[str]:
+        return [one["id"] for one in office.client.get(f"{here}?unread=true", headers=who).json()["items"]]
+
+    assert (made["id"] in unread(key), made["id"] in unread(other)) == (False, True)
+    (counted,) = (one for one in office.client.get(API, headers=operator).json()["items"] if one["id"] == made["id"])
+    assert counted["centresRead"] == 1
+    page = employee(office.client, "Testmedewerker B").get(f"{DESK}/berichten").text
+    assert "Gelezen door jullie systeem op" in page
+    assert_problem(office.client.post(f"{here}/{'0' * 32}/reads", headers=key), 404, "not-found")
+    assert_problem(office.client.get(here, headers=operator), 403, "key-not-allowed")
+    assert_problem(office.client.post(f"{here}/{made['id']}/reads", headers=operator), 403, "key-not-allowed")
+    assert_problem(office.client.get(here), 401, "key-needed")
+    assert_problem(office.client.get(f"{here}?unread=maybe", headers=key), 422, "invalid-request", "/unread")
+
+
 def test_a_message_needs_the_operator_and_values_that_can_be_used(office: Desk) -> None:
     key = {"Authorization": f"Bearer {office.operator}"}
     centre = {"Authorization": f"Bearer {office.centre}"}

@@ -43,6 +43,9 @@ PAGES = [
     "/coach",
     "/groep",
     "/tevredenheid",
+    "/klachten",
+    "/klachten/nieuw",
+    "/klachten/volgen",
     "/zo-werkt-het",
     "/toegankelijkheid",
 ]

@@ -3,10 +3,8 @@
 import csv
 import random
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -15,7 +13,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.regie import commands
 from api.regie.service import COLUMNS, FactsFileError, read_candidates, read_facts
-from tests.cheques import START, Desk, desk
+from tests.cheques import Desk, desk
 from tests.conftest import another, settings
 from tests.problems import assert_problem
 
@@ -285,77 +283,3 @@ def test_the_command_says_what_is_wrong(
     write(path, [ROW])
     assert commands.main(["import", "2024", str(path)]) == 0
     assert "0 cheques kept, 1 rows" in capsys.readouterr().out
-
-
-def complain(office: Desk, **changes: Any) -> Any:
-    body = {"kind": "grant", "factOn": str(START), "text": "Mijn aanvraag bleef liggen."}
-    return post(office, "/klachten", body | changes)
-
-
-def test_a_complaint_about_guidance_from_begin_to_end(office: Desk) -> None:
-    cheque = office.active()
-    office.on(date(2024, 7, 1))
-    numbers = {"number": cheque["number"], "clientNumber": cheque["clientNumber"]}
-    filed = complain(office, kind="content", subjects=["agreements"], cheque=numbers).json()
-    path = f"/klachten/{filed['id']}"
-    assert (filed["status"], filed["deadlines"]["answerUntil"]) == ("hearing", "2024-08-15")
-    assert_problem(get(office, path, office.centre), 404, "unknown-complaint")
-    assert get(office, path, filed["code"]).json()["letter"]["subject"] == "We kregen je klacht"
-    early = {"outcome": "founded", "remedies": ["new-cheque"], "reasons": "Zo was het."}
-    assert_problem(post(office, f"{path}/decisions", early, office.operator), 409, "complaint-rule", "/outcome")
-    assert_problem(post(office, f"{path}/hearings", {"side": "citizen"}, filed["code"]), 403, "key-not-allowed")
-    assert post(office, f"{path}/hearings", {"side": "citizen"}, office.operator).status_code == 200
-    assert post(office, f"{path}/questions", {"side": "centre"}, office.operator).status_code == 200
-    seen = get(office, path, office.centre).json()
-    assert (seen["text"], seen["letter"]["subject"]) == (None, "Een klacht: we horen graag uw kant")
-    assert_problem(get(office, path, office.other), 404, "unknown-complaint")
-    assert post(office, f"{path}/views", {"text": "Wij vroegen niets."}, office.centre).json()["status"] == "ready"
-    assert post(office, f"{path}/notices", {"servedOn": "2024-07-01"}, office.operator).json()["status"] == "defence"
-    office.on(date(2024, 7, 17))
-    late = post(office, f"{path}/defences", {"text": "Te laat."}, office.centre)
-    assert_problem(late, 409, "complaint-rule")
-    office.on(date(2024, 7, 16))
-    defended = post(office, f"{path}/defences", {"text": "Het geld ging terug."}, office.centre).json()
-    assert (defended["status"], defended["centreText"]) == ("ready", "Wij vroegen niets.\n\nHet geld ging terug.")
-    decision = {"outcome": "founded", "remedies": ["recovery", "refund"], "reasons": "Extra geld vragen mag niet."}
-    assert post(office, f"{path}/decisions", decision, office.operator).json()["status"] == "decided"
-    assert_problem(post(office, f"{path}/decisions", decision, office.operator), 409, "complaint-rule")
-    told = get(office, path, filed["code"]).json()
-    assert told["centreText"] is None
-    assert "Je krijgt je eigen bijdrage terug." in told["letter"]["lines"]
-    kinds = ["filed", "heard", "asked", "heard", "noticed", "defended", "decided"]
-    assert [row["kind"] for row in told["log"]] == kinds
-    assert not any(word in str(rows(office, "case_events")) for word in ("Wij vroegen", "bleef liggen"))
-
-
-def test_a_complaint_after_a_year_is_told_that_it_is(office: Desk) -> None:
-    office.on(date(2025, 6, 4))
-    late = complain(office).json()
-    assert (late["status"], late["deadlines"]["admissibleUntil"]) == ("inadmissible", "2025-06-03")
-    assert "langer dan een jaar geleden" in " ".join(late["letter"]["lines"])
-    office.on(date(2025, 6, 3))
-    assert complain(office).json()["status"] == "ready"
-
-
-def test_a_complaint_that_cannot_be_is_refused(office: Desk) -> None:
-    office.on(date(2024, 7, 1))
-    assert_problem(complain(office, factOn="2024-07-02"), 422, "invalid-request", "/factOn")
-    assert_problem(complain(office, kind="content"), 422, "invalid-request", "/cheque")
-    assert_problem(complain(office, subjects=["technical"]), 422, "invalid-request", "/subjects")
-    wrong = {"number": office.active()["number"], "clientNumber": office.active()["clientNumber"]}
-    office.on(date(2024, 7, 1))
-    assert_problem(complain(office, kind="content", cheque=wrong), 404, "unknown-cheque")
-    assert_problem(get(office, "/klachten/x", "bado-keli-fuma-nopi-resu"), 404, "unknown-complaint")
-    assert_problem(office.client.get(f"{API}/klachten/x"), 401, "key-needed")
-
-
-def test_a_complaint_is_filed_once(office: Desk) -> None:
-    body = {"kind": "grant", "factOn": str(START), "text": "Eén keer."}
-    once = {"Idempotency-Key": str(uuid4())}
-    office.on(date(2024, 7, 1))
-    one, two = (office.client.post(f"{API}/klachten", json=body, headers=once).json() for _ in range(2))
-    assert one == two
-    page = get(office, "/klachten?limit=1", office.operator).json()
-    assert len(page["items"]) == 1
-    assert page["next"] == page["items"][0]["id"]
-    assert get(office, f"/klachten?after={page['next']}", office.operator).json()["items"][0]["id"] > page["next"]

@@ -338,6 +338,59 @@ def test_a_citizen_asks_a_person_on_the_page(office: Desk) -> None:
     assert (kept.status_code, "Klantnummer" in kept.text) == (201, True)
 
 
+def test_a_complaint_goes_from_the_citizen_past_centre_and_director_and_back(
+    office: Desk, team: dict[str, TestClient]
+) -> None:
+    cheque, citizen, desk_ = office.active(), another(office.client), "/loopbaancentra/beheer"
+    office.on(date(2024, 7, 1))
+    typed = {"soort": "content", "dag": "20/6/2024", "klacht": "Zij vroegen extra geld.", "onderwerp": "agreements"}
+    typed |= {"nummer": cheque["number"], "sleutel": field(citizen.get("/klachten/nieuw").text, "sleutel")}
+    wrong = citizen.post("/klachten/nieuw", data=typed)
+    assert ("Vul de twee nummers" in wrong.text, "Zij vroegen extra geld.</textarea>" in wrong.text) == (True, True)
+    sent = [citizen.post("/klachten/nieuw", data=typed | {"klantnummer": cheque["clientNumber"]}) for _ in range(2)]
+    assert sent[0].url == sent[1].url, "tapped twice, filed once"
+    code = re.search(r'class="code"[^>]*>([a-z-]{24})<', sent[0].text).group(1)
+    key = {"Authorization": f"Bearer {office.operator}"}
+    rows = office.client.get("/api/v1/klachten?limit=100", headers=key).json()["items"]
+    (id_,) = (row["id"] for row in rows if row["chequeNumber"] == cheque["number"])
+    case, own = f"/regie/klachten/{id_}", f"{desk_}/klachten/{id_}"
+    b, a = (log_in(office.client, f"{desk_}/aanmelden", f"Testmedewerker {sign}") for sign in "BA")
+    assert b.get(own).status_code == 404, "the centre is told by the director"
+    for side in ("citizen", "centre"):
+        assert cheque["number"] in send(team["A"], case, doe=f"vraag:{side}").text
+    citizen = another(office.client)
+    followed = citizen.post("/klachten/volgen", data={"code": code.upper().replace("-", " ")})
+    assert ("We vroegen het je" in followed.text, "15 juli 2024" in followed.text, code in followed.text) == (
+        True, True, False,
+    )  # fmt: skip
+    here = str(followed.url).partition("#")[0]
+    more = citizen.post(f"{here}/antwoord", data={"antwoord": "Ik betaalde 50 euro."})
+    assert ("50 euro" in more.text, "Wil je nog iets vertellen" in more.text) == (True, False)
+    again = citizen.post(f"{here}/antwoord", data={"antwoord": "Nog iets."})
+    assert ("Je vertelde al meer" in again.text, "Nog iets." in again.text) == (True, True)
+    assert "klacht wacht" in b.get(desk_).text
+    page = b.get(own).text
+    assert (f"{desk_}/dossier/{cheque['number']}" in page, "extra geld" in page, "50 euro" in page) == (
+        True, False, False,
+    )  # fmt: skip
+    assert send(b, own, doe="verdediging", antwoord="Te vroeg.").status_code == 422
+    for _ in range(2):
+        told = b.post(own, data={"csrf": field(page, "csrf"), "sleutel": field(page, "sleutel"), "doe": "kant",
+                                 "antwoord": "Dat klopt niet."})  # fmt: skip
+        assert (told.status_code, "Dat klopt niet." in told.text) == (200, True)
+    assert a.get(own).status_code == 404
+    assert "Cheque" in send(team["A"], case, doe="meld", dag="1/7/2024").text
+    assert "Verdedig je centrum" in b.get(own).text
+    office.on(date(2024, 7, 16))
+    assert "Het ging terug." in send(b, own, doe="verdediging", antwoord="Het ging terug.").text
+    seen = team["A"].get(case).text
+    assert all(words in seen for words in ("Zij vroegen extra geld.", "50 euro", "Dat klopt niet.", "Het ging terug."))
+    send(team["A"], case, doe="beslis", oordeel="founded", gevolg=["recovery", "refund"], uitleg="Dat mag niet.")
+    answer = citizen.post(f"{here}/intrekken").text
+    assert ("We geven je gelijk" in answer, "Dat klopt niet." in answer, "Trek mijn" in answer) == (True, False, False)
+    assert "We vorderen de vergoeding" in b.get(own).text
+
+
 def test_every_rule_that_a_button_of_the_desk_can_break_is_said_in_dutch() -> None:
     found = set()
     for path in (*Path("models/regie").glob("*_life.py"), Path("models/klachten/life.py")):

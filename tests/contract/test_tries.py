@@ -200,11 +200,35 @@ def complaint_filed(office: Desk, client: TestClient) -> Place:
     return Place(made["clientNumber"], send, wrong=WRONG_NUMBER)
 
 
-def complaint(office: Desk, client: TestClient) -> Place:
+def complained(office: Desk) -> Any:
     made = complaint_filed(office, another(office.client))
-    filed = made.send(made.right).json()
-    path = f"/api/v1/klachten/{filed['id']}"
-    return Place(filed["code"], lambda code: client.get(path, headers=bearer(code)))
+    return made.send(made.right).json()
+
+
+def complaint(method: str, rest: str, body: dict[str, str] | None = None) -> Callable[[Desk, TestClient], Place]:
+    def make(office: Desk, client: TestClient) -> Place:
+        filed = complained(office)
+        path = f"/api/v1/klachten/{filed['id']}{rest}"
+        return Place(filed["code"], lambda code: client.request(method, path, headers=bearer(code), json=body))
+
+    return make
+
+
+def complaint_page(office: Desk, client: TestClient) -> Place:
+    return Place(
+        complained(office)["code"], lambda code: client.post("/klachten/volgen", data={"code": code}), page="te vaak"
+    )
+
+
+def complaint_form(office: Desk, client: TestClient) -> Place:
+    made = office.active()
+    typed = {"soort": "content", "dag": "20/6/2024", "klacht": "Er was geen plan.", "nummer": made["number"]}
+
+    def send(code: str) -> Any:
+        office.on(date(2024, 7, 1))
+        return client.post("/klachten/nieuw", data=typed | {"klantnummer": code})
+
+    return Place(made["clientNumber"], send, wrong=WRONG_NUMBER, page="te veel verkeerde")
 
 
 def group(office: Desk, client: TestClient) -> Place:
@@ -280,7 +304,9 @@ PLACES: dict[str, Callable[[Desk, TestClient], Place]] = {
     "GET /api/v1/loopbaancheque/cheques/{number}/file": cheque("GET", "/file", {}),
     "GET /api/v1/loopbaancheque/cheques/{number}/letters": cheque("GET", "/letters", {}),
     "POST /api/v1/klachten": complaint_filed,
-    "GET /api/v1/klachten/{id}": complaint,
+    "GET /api/v1/klachten/{id}": complaint("GET", ""),
+    "POST /api/v1/klachten/{id}/views": complaint("POST", "/views", {"text": "Er was geen plan."}),
+    "POST /api/v1/klachten/{id}/withdrawals": complaint("POST", "/withdrawals"),
     "POST /api/v1/loopbaancheque/cheques/{number}/objections": cheque("POST", "/objections", {"objectedOn": DAY}),
     "POST /api/v1/tevredenheid/answers": satisfied,
     "PUT /api/v1/groups/memberships": group,
@@ -295,21 +321,14 @@ PLACES: dict[str, Callable[[Desk, TestClient], Place]] = {
     "page delen/kies.html": coach_page,
     "page loopbaancheque/cheque.html": cheque_page,
     "page tevredenheid/vragen.html": satisfied_page,
+    "page klachten/volgen.html": complaint_page,
+    "page klachten/nieuw.html": complaint_form,
 }
 
 KEYED_ONLY = {
-    "views",
-    "reversals",
-    "questions",
-    "hearings",
-    "notices",
-    "defences",
-    "annulments",
-    "closings",
-    "decisions",
-    "payments",
+    "reversals", "questions", "hearings", "notices", "defences", "annulments", "closings", "decisions", "payments",
     "sessions",
-}
+}  # fmt: skip
 """What is told of a cheque with a key: a client number opens none of it, so it is no place to try one."""
 
 

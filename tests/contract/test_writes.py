@@ -116,6 +116,7 @@ RULES = {
         POST /jobbereik/cv/overnemen
         POST /jobbereik/laden
         POST /loopbaancentra/kennismaking
+        POST /klachten/volgen
         POST /loopbaancheque
         POST /loopbaancheque/cheque
         POST /mijn-loopbaan/bewaren
@@ -125,6 +126,8 @@ RULES = {
     "STATE": """
         POST /api/v1/account/sessions
         POST /api/v1/klachten/{id}/decisions|defences|hearings|notices|questions|views
+        POST /klachten/volgen/{draft}/antwoord
+        POST /api/v1/loopbaancentra/announcements/{id}/reads
         POST /api/v1/tevredenheid/answers
         POST /api/v1/tevredenheid/texts/{id}/looks
         POST /api/v1/loopbaancentra/introductions/{id}/answers
@@ -168,6 +171,8 @@ RULES = {
         POST /api/v1/tevredenheid/invitations""",
     "LAST": """
         POST /api/v1/loopbaancentra/introductions/{id}/withdrawals
+        POST /api/v1/klachten/{id}/withdrawals
+        POST /klachten/volgen/{draft}/intrekken
         POST /coach/afmelden
         POST /loopbaancentra/beheer/afmelden
         POST /regie/afmelden

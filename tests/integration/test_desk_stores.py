@@ -14,6 +14,7 @@ from api.storage.cases import CaseFact, CaseStore, Place, StoredCase
 from api.storage.cheques import ChequeStore, StoredCheque, StoredFact
 from api.storage.database import Database
 from api.storage.figures import FigureStore, Sums
+from api.storage.guidance import GuidanceStore, Paper
 from api.storage.migrations import configuration
 from api.storage.profiles import ProfileLine, ProfileStore
 from api.storage.reviews import ReviewFact, ReviewStore, StoredReview
@@ -67,6 +68,30 @@ async def test_a_message_is_read_once_by_each_employee(database: Database) -> No
     assert (await store.unread("c", "p", 9))[1] == 2
     assert await store.readers(["0", "1"]) == {"0": set(), "1": {"c"}}
     assert await store.reads("c") == [read]
+
+
+async def test_scans_that_come_at_once_do_not_pass_the_room_of_a_file_or_a_centre(database: Database) -> None:
+    store, number = GuidanceStore(database), "7"
+    cheque = StoredCheque(number=number, client_hash="7", idempotency_hash=None, request_hash=None, created_at=NOW)
+    fact = StoredFact(
+        position=0, kind="requested", happened_on=DAY, payload={}, actor="holder", idempotency_hash=None,
+        request_hash=None, recorded_at=NOW,
+    )  # fmt: skip
+    await ChequeStore(database).add(cheque, [fact])
+
+    async def send(id_: int, sha256: str, most: int, room: int) -> bool | None:
+        paper = Paper(
+            id=f"{id_}", number=number, centre_id="c", kind="agreement", media_type="application/pdf", size=10,
+            sha256=sha256, added_by="p", created_at=NOW, removed_at=None, expires_at=NOW + timedelta(days=9),
+        )  # fmt: skip
+        return await store.add_paper(paper, b"x" * 10, most=most, room=room)
+
+    assert await asyncio.gather(*(send(n, "same", 9, 99) for n in range(3))) == [True] * 3
+    assert len(await store.papers(number)) == 1, "the same at once is there once"
+    found = await asyncio.gather(*(send(n, f"{n}", 9, 29) for n in range(3, 8)))
+    assert sorted(map(str, found)) == ["None"] * 4 + ["True"], "the centre has room for one more"
+    found = await asyncio.gather(*(send(n, f"{n}", 3, 999) for n in range(8, 13)))
+    assert sorted(map(str, found)) == ["False"] * 4 + ["True"], "so has the file"
 
 
 async def test_sums_that_are_counted_at_once_stay_one(database: Database) -> None:

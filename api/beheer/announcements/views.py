@@ -6,6 +6,7 @@ from typing import Any
 from api.beheer.dependencies import Opened
 from api.dependencies import day_of
 from api.regie.announcements.schemas import AnnouncementKind
+from api.regie.announcements.service import BY_KEY
 from api.storage.announcements import Announcement, Read
 from api.web.days import dutch_day
 
@@ -29,7 +30,8 @@ def row(found: Announcement) -> dict[str, Any]:
 
 def _who(read: Read, me: str) -> str:
     day = dutch_day(day_of(read.read_at))
-    return f"{'jij' if read.person == me else f'collega {read.person[:4]}'} op {day}"
+    who = "jij" if read.person == me else "jullie systeem" if read.person == BY_KEY else f"collega {read.person[:4]}"
+    return f"{who} op {day}"
 
 
 def page(opened: Opened, found: Sequence[tuple[Announcement, list[Read]]]) -> dict[str, Any]:

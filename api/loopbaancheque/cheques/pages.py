@@ -111,6 +111,7 @@ async def shown(
         case = await waiting(cheques, opened, refused) if opened and here else None
         context |= {"case": case, "lost": lost(refused if opened else Refused(words=refused.words), case)}
         context["letters"] = await letters(cheques, opened) if opened and own else []
+        context["own"] = own
     except TooManyTriesError as error:
         again = forms.Draft(number=draft.number, problem=forms.TOO_OFTEN)
         page = render(request, PAGE, views.view(None, again, register), status_code=error.status)

@@ -37,7 +37,34 @@ class AnnouncementOut(Out):
     effective_on: date
     published_at: datetime
     centres: int = Field(description="Centres with a mandate today.")
-    centres_read: int = Field(description="Those of them of which at least one employee marked it as read.")
+    centres_read: int = Field(
+        description="Those of them of which at least one employee, or the centre's own system, marked it as read."
+    )
+
+
+class CentreAnnouncementOut(Out):
+    """A message as a centre's key sees it."""
+
+    id: str
+    kind: AnnouncementKind
+    title: str
+    text: str
+    effective_on: date
+    published_at: datetime
+    read_at: datetime | None = Field(description="When this key's centre marked it as read over the API; null for not.")
+    employees_read: int = Field(description="Employees of the centre who marked it as read at its desk.")
+
+
+class CentreAnnouncementsIn(In):
+    """Which messages."""
+
+    unread: bool = Field(default=False, description="Whether only those that were not marked as read over the API.")
+
+
+class CentreAnnouncementsOut(Out):
+    """Messages, newest first."""
+
+    items: list[CentreAnnouncementOut]
 
 
 class AnnouncementsOut(Out):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from api.keys.service import Caller
+from api.keys.service import Caller, not_allowed
 from api.problems import Issue, ProblemError
 from api.regie.announcements.schemas import AnnouncementIn
 from api.sessions import codes
@@ -25,6 +25,18 @@ class DayError(ProblemError):
         detail = f"allowed is {today} or later: nobody can follow what is told afterwards"
         issue = Issue(location="body", pointer="/effectiveOn", code="day", detail=detail, value=str(told))
         super().__init__(422, "invalid-request", "1 value cannot be used: body/effectiveOn", issue)
+
+
+BY_KEY = "key"
+"""Who read what a centre's own system marked as read with its key: no employee is named so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForCentre:
+    """A message, and who of one centre read it."""
+
+    message: Announcement
+    reads: tuple[Read, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +104,28 @@ class Announcements:
             reads.setdefault(read.announcement_id, []).append(read)
         return [(one, reads.get(one.id, [])) for one in await self.store.recent(MOST)]
 
+    async def of_key(self, caller: Caller, *, unread: bool) -> list[ForCentre]:
+        """Return messages for a centre's own system, newest first.
+
+        Raises
+        ------
+        ProblemError
+            403 for the operator's key.
+        """
+        found = [ForCentre(message=one, reads=tuple(reads)) for one, reads in await self.for_centre(_centre_of(caller))]
+        return [one for one in found if not (unread and any(row.person == BY_KEY for row in one.reads))]
+
+    async def read_by_key(self, id_: str, caller: Caller, *, now: datetime) -> ForCentre:
+        """Keep that a centre's own system read a message; again changes nothing.
+
+        Raises
+        ------
+        ProblemError
+            403 for the operator's key, 404 when there is none.
+        """
+        await self.read(id_, _centre_of(caller), BY_KEY, now=now)
+        return next(one for one in await self.of_key(caller, unread=False) if one.message.id == id_)
+
     async def read(self, id_: str, centre_id: str, person: str, *, now: datetime) -> None:
         """Keep that somebody of a centre read a message; again changes nothing.
 
@@ -102,3 +136,9 @@ class Announcements:
         """
         if not await self.store.read(Read(announcement_id=id_, centre_id=centre_id, person=person, read_at=now)):
             raise ProblemError(404, "not-found", "no such message")
+
+
+def _centre_of(caller: Caller) -> str:
+    if caller.centre_id is None:
+        raise not_allowed("the key of a centre")
+    return caller.centre_id

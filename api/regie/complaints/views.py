@@ -24,6 +24,7 @@ STAGES = {
     ComplaintStage.READY: "klaar voor een beslissing",
     ComplaintStage.DEFENCE: "het centrum kan zich verdedigen",
     ComplaintStage.DECIDED: "beslist",
+    ComplaintStage.WITHDRAWN: "ingetrokken",
 }
 SUBJECTS = {
     Subject.EXPECTATIONS: "verwachtingen",
@@ -52,16 +53,15 @@ LOG = {
     "noticed": "aangetekend gemeld dat de vergoeding teruggevorderd kan worden",
     "defended": "het centrum verdedigde zich",
     "decided": "beslist",
+    "withdrawn": "ingetrokken door wie klaagde",
 }
 SHOWN = 100
-"""Decided complaints on a page."""
-
-OVER = (ComplaintStage.DECIDED, ComplaintStage.INADMISSIBLE)
+"""Complaints that ended on a page."""
 
 
 def waits(found: OpenedComplaint) -> bool:
     """Return whether a complaint waits for the team."""
-    return life.status(found.complaint, found.today) not in OVER
+    return life.status(found.complaint, found.today) not in life.OVER
 
 
 def due(found: OpenedComplaint) -> date:
@@ -122,7 +122,7 @@ def one(
             {"code": side.value, "words": SIDES[side], "heard": side in heard, "asked": side in asked}
             for side in life.needed(complaint)
         ],
-        "open": shown["status"] not in OVER,
+        "open": shown["status"] not in life.OVER,
         "may_notice": complaint.filed.about is ComplaintKind.CONTENT and complaint.noticed is None,
         "outcomes": [(code.value, words) for code, words in OUTCOMES.items()],
         "remedies": [(code.value, words) for code, words in REMEDIES.items()],

@@ -73,6 +73,23 @@ def test_the_letter_asks_to_say_more_while_it_can_be_done_and_says_how() -> None
     assert "nog iets vertellen" not in " ".join(letters.to_citizen(asked, last + timedelta(days=1)).lines)
 
 
+def test_a_complaint_that_was_withdrawn_ends_there_and_tells_who_knew_of_it() -> None:
+    (gone,) = life.withdraw(after(), on=DAY)
+    ended = after(gone)
+    assert life.status(ended, DAY) is ComplaintStage.WITHDRAWN
+    assert letters.to_centre(ended) is None, "it never knew"
+    asked = after(*life.ask(after(), Party.CENTRE, on=DAY), gone)
+    assert letters.to_centre(asked).subject == "Een klacht is ingetrokken"  # type: ignore[union-attr]
+    assert letters.to_citizen(ended, DAY).subject == "Je trok je klacht in"
+    decided = after(*heard().heard, *decide(heard()))
+    for refusal in (
+        lambda: life.withdraw(ended, on=DAY), lambda: life.withdraw(decided, on=DAY),
+        lambda: decide(ended), lambda: life.hear(ended, Party.CENTRE, on=DAY),
+    ):  # fmt: skip
+        with refused("wrong-status"):
+            refusal()
+
+
 def test_a_complaint_about_a_grant_needs_no_centre() -> None:
     grant = after(first=Filed(on=DAY, fact_on=DAY, about=ComplaintKind.GRANT))
     assert life.status(grant, DAY) is ComplaintStage.READY

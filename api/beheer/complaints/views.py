@@ -1,0 +1,91 @@
+"""Complaints as the desk of a centre shows them; what the client wrote is not among it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from api.beheer.complaints import texts
+from api.beheer.complaints.flow import AtCentre
+from api.klachten import answers
+from api.klachten.service import OpenedComplaint
+from api.storage.cases import CaseFact
+from api.web.days import dutch_day
+from models.klachten import life
+from models.klachten.events import Party
+
+
+def may_tell(found: OpenedComplaint) -> bool:
+    """Return whether the centre can still give its view."""
+    open_ = life.status(found.complaint, found.today) not in life.OVER
+    return open_ and all(row.side is not Party.CENTRE for row in found.complaint.heard)
+
+
+def may_defend(found: OpenedComplaint) -> bool:
+    """Return whether the days of a defence run and the centre did not defend itself."""
+    until = life.defence_until(found.complaint)
+    open_ = life.status(found.complaint, found.today) not in life.OVER
+    return open_ and until is not None and found.today <= until and found.complaint.defended is None
+
+
+def _asked_until(found: OpenedComplaint) -> str:
+    """Return the last day of the view that the centre was asked for, while it has not given it."""
+    days = [row.until for row in found.complaint.asked if row.side is Party.CENTRE]
+    return dutch_day(days[0]) if days and may_tell(found) else ""
+
+
+def row(found: OpenedComplaint) -> dict[str, Any]:
+    """Return a complaint of the list."""
+    until = life.defence_until(found.complaint)
+    return {
+        "id": found.stored.id,
+        "day": dutch_day(found.complaint.filed.on),
+        "words": texts.STAGES[life.status(found.complaint, found.today)],
+        "waits": may_tell(found) or may_defend(found),
+        "until": dutch_day(until) if until and may_defend(found) else _asked_until(found),
+    }
+
+
+def waiting(found: Sequence[OpenedComplaint]) -> int:
+    """Return on how many complaints the centre can still answer."""
+    return sum(may_tell(one) or may_defend(one) for one in found)
+
+
+def listed(desk: AtCentre, found: Sequence[OpenedComplaint]) -> dict[str, Any]:
+    """Return all complaints, those that wait for the centre first."""
+    rows = [row(one) for one in found]
+    return {"opened": desk.opened, "rows": sorted(rows, key=lambda one: not one["waits"])}
+
+
+def _line(fact: CaseFact) -> tuple[str, str]:
+    words = texts.LOG.get(fact.kind) or texts.SIDES[fact.kind, Party(fact.payload["side"])]
+    return dutch_day(fact.happened_on), words
+
+
+def one(desk: AtCentre, found: OpenedComplaint, problem: str = "", what: str = "", typed: str = "") -> dict[str, Any]:
+    """Return a complaint with what the centre can still say.
+
+    Parameters
+    ----------
+    what, typed
+        Which form was refused, and what stood in it.
+    """
+    shown, until = answers.view(found), life.defence_until(found.complaint)
+    decision = shown["decision"]
+    tell, defend = may_tell(found), may_defend(found)
+    forms = [("kant", "Vertel jullie kant", _asked_until(found))] if tell else []
+    forms += [("verdediging", "Verdedig je centrum", dutch_day(until))] if defend and until else []
+    return {
+        "opened": desk.opened,
+        "found": shown,
+        "words": texts.STAGES[shown["status"]],
+        "facts": [
+            ("Ingediend op", dutch_day(shown["filed_on"])),
+            ("Gebeurd op", dutch_day(shown["fact_on"])),
+            ("Over", ", ".join(texts.SUBJECTS[code] for code in shown["subjects"]) or "niet gezegd"),
+        ],
+        "outcome": texts.OUTCOMES[decision["outcome"]] if decision else "",
+        "forms": forms,
+        "problem": problem,
+        "what": what,
+        "typed": typed,
+        "log": [_line(fact) for fact in found.log],
+    }
