@@ -50,7 +50,7 @@ def read(form: FormData, today: date) -> Draft:
         kind=text(form, "soort", 40),
         subjects=tuple(chosen(form, "onderwerp")),
         day=text(form, "dag", TYPED_MAX),
-        words=paragraph(form, "klacht", WORDS_LONGEST + 1),
+        words=paragraph(form, "klacht", 4 * WORDS_LONGEST),
         number=text(form, "nummer", TYPED_MAX),
         client_number=text(form, "klantnummer", TYPED_MAX),
     )

@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse
 from api.beheer.complaints import flow, views
 from api.beheer.complaints.dependencies import ThisCentre
 from api.beheer.dependencies import DESK
+from api.klachten.schemas import WORDS_LONGEST
 from api.sessions.idempotency import Creating, creates
 from api.web.forms import paragraph, read_form, text
 from api.web.rendering import render
@@ -36,7 +37,7 @@ async def answer(request: Request, id: ComplaintId, desk: ThisCentre) -> Respons
     """Keep the view or the defence of the centre."""
     form = await read_form(request, max_fields=10)
     desk.opened.check(form)
-    what, said = text(form, "doe", 20), paragraph(form, "antwoord", 10_000)
+    what, said = text(form, "doe", 20), paragraph(form, "antwoord", 4 * WORDS_LONGEST)
     problem = await flow.answer(desk, id, what, said)
     if problem:
         context = views.one(desk, await desk.look(id), problem, what, said)

@@ -27,8 +27,8 @@ def may_defend(found: OpenedComplaint) -> bool:
 
 
 def _asked_until(found: OpenedComplaint) -> str:
-    """Return the last day of the view that the centre was asked for, while it has not given it."""
-    days = [row.until for row in found.complaint.asked if row.side is Party.CENTRE]
+    """Return the last day of the view that the centre was asked for, while it can still be met."""
+    days = [row.until for row in found.complaint.asked if row.side is Party.CENTRE and found.today <= row.until]
     return dutch_day(days[0]) if days and may_tell(found) else ""
 
 
