@@ -178,14 +178,12 @@ def cheque(method: str, rest: str, body: dict[str, Any]) -> Callable[[Desk, Test
 
 def cheque_page(office: Desk, client: TestClient) -> Place:
     made = office.issued()
-    path = "/loopbaancheque/cheque"
-    typed = {"nummer": made["number"]}
-    return Place(
-        made["clientNumber"],
-        lambda code: client.post(path, data=typed | {"klantnummer": code}),
-        wrong=WRONG_NUMBER,
-        page="te veel",
-    )
+    path, typed = "/loopbaancheque/cheque", {"nummer": made["number"]}
+
+    def send(code: str) -> Any:
+        return client.post(path, data=typed | {"klantnummer": code})
+
+    return Place(made["clientNumber"], send, wrong=WRONG_NUMBER, page="te veel")
 
 
 def complaint_filed(office: Desk, client: TestClient) -> Place:
@@ -207,17 +205,15 @@ def complained(office: Desk) -> Any:
 
 def complaint(method: str, rest: str, body: dict[str, str] | None = None) -> Callable[[Desk, TestClient], Place]:
     def make(office: Desk, client: TestClient) -> Place:
-        filed = complained(office)
-        path = f"/api/v1/klachten/{filed['id']}{rest}"
+        path = f"/api/v1/klachten/{(filed := complained(office))['id']}{rest}"
         return Place(filed["code"], lambda code: client.request(method, path, headers=bearer(code), json=body))
 
     return make
 
 
 def complaint_page(office: Desk, client: TestClient) -> Place:
-    return Place(
-        complained(office)["code"], lambda code: client.post("/klachten/volgen", data={"code": code}), page="te vaak"
-    )
+    path = "/klachten/volgen"
+    return Place(complained(office)["code"], lambda code: client.post(path, data={"code": code}), page="te vaak")
 
 
 def complaint_form(office: Desk, client: TestClient) -> Place:
@@ -244,8 +240,7 @@ def group(office: Desk, client: TestClient) -> Place:
 def group_page(office: Desk, client: TestClient) -> Place:
     client.cookies.set("account", sharing.known(office.client)["Authorization"].removeprefix("Bearer "))
     csrf = field(client.get("/mijn-loopbaan/groepen").text, "csrf")
-    path = "/mijn-loopbaan/groepen"
-    right = made(office.client)[0].code
+    path, right = "/mijn-loopbaan/groepen", made(office.client)[0].code
     return Place(right, lambda code: client.post(path, data={"csrf": csrf, "code": code}), page="te veel")
 
 
@@ -268,8 +263,7 @@ def closed(office: Desk) -> str:
 
 
 def satisfied(office: Desk, client: TestClient) -> Place:
-    body = {"scores": [8] * 11, "answered": True}
-    path = "/api/v1/tevredenheid/answers"
+    body, path = {"scores": [8] * 11, "answered": True}, "/api/v1/tevredenheid/answers"
     return Place(closed(office), lambda code: client.post(path, json=body | {"code": code}))
 
 
@@ -382,9 +376,8 @@ def test_forty_wrong_tries_are_refused_and_a_right_one_opens_after_the_quarter(
     client.follow_redirects = False
     app.dependency_overrides.pop(dependencies.now, None)
     place = PLACES[name](office, client)
-    office.on(date(2024, 6, 20)) if "cheque" in name or "tevreden" in name else app.dependency_overrides.pop(
-        dependencies.today, None
-    )
+    given = "cheque" in name or "tevreden" in name
+    office.on(date(2024, 6, 20)) if given else app.dependency_overrides.pop(dependencies.today, None)
     answers = [place.send(place.wrong) for _ in range(40)]
     refused = [stopped(place, answer, client) for answer in answers]
     assert (sum(refused), refused[5:]) == (35, [True] * 35), [answer.status_code for answer in answers[:7]]
