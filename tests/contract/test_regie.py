@@ -1,5 +1,6 @@
-"""The director's side over HTTP: satisfaction, signals, stimulation and complaints, each with the input that fails."""
+"""The director's side over HTTP: satisfaction, signals and stimulation, each with the input that fails."""
 
+import ast
 import csv
 import random
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.regie import commands
+from api.regie import commands, texts
 from api.regie.service import COLUMNS, FactsFileError, read_candidates, read_facts
 from tests.cheques import Desk, desk
 from tests.conftest import another, settings
@@ -283,3 +284,18 @@ def test_the_command_says_what_is_wrong(
     write(path, [ROW])
     assert commands.main(["import", "2024", str(path)]) == 0
     assert "0 cheques kept, 1 rows" in capsys.readouterr().out
+
+
+def test_every_rule_that_a_button_of_the_desk_can_break_is_said_in_dutch() -> None:
+    found = set()
+    for path in (*Path("models/regie").glob("*_life.py"), Path("models/klachten/life.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "LifeError":
+                found |= {one.value for one in node.args[:1] if isinstance(one, ast.Constant)}
+    source = ast.parse(Path("models/klachten/life.py").read_text(encoding="utf-8"))
+    rules = next(node for node in ast.walk(source) if getattr(node, "name", "") == "_check_remedies")
+    tuples = [node for node in ast.walk(rules) if isinstance(node, ast.Tuple) and len(node.elts) == 3]
+    found |= {row.elts[1].value for row in tuples if isinstance(row.elts[1], ast.Constant)}
+    assert len(found) > 25
+    citizens = {"cheque-needed", "day-in-future", "subjects", "no-question"}  # nobody at the desk files or answers
+    assert found - citizens - set(texts.PROBLEMS) == set()
