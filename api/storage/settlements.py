@@ -130,8 +130,10 @@ class SettlementStore:
             cheque_events.c.kind.in_(kinds), cheque_events.c.happened_on <= until, ~done
         )
         if centre_id is not None:
-            begun &= start.c.actor == f"{CENTRE}{centre_id}"
-            open_ones = open_ones.where(cheque_events.c.number.in_(select(start.c.number).where(begun)))
+            mine, actor = cheque_events.alias("mine").c, f"{CENTRE}{centre_id}"
+            of_centre = select(mine.number).where(mine.kind == "activated", mine.actor == actor)
+            begun &= start.c.actor == actor
+            open_ones = open_ones.where(cheque_events.c.number.in_(of_centre))
         # All facts are looked through once, in the order of their index; a join would look for each by itself.
         query = (
             select(start.c.number, start.c.actor)
