@@ -212,7 +212,7 @@ def short(reach: Reach, verdict: Verdict, sectors: Mapping[str, str]) -> str:
     found = reach.short.get(verdict)
     if found is None:
         return ""
-    few = say_counted("Hier staat maar {count} beroep.", "Hier staan maar {count} beroepen.", found.rows)
+    few = say_counted("We vonden hier maar {count} beroep.", "We vonden hier maar {count} beroepen.", found.rows)
     parts = [few if found.rows else NOTHING, _why_short(found)]
     if verdict is Verdict.WITHIN_REACH and reach.with_training:
         parts.append(say("Wat met een opleiding lukt, staat hieronder."))
@@ -220,12 +220,12 @@ def short(reach: Reach, verdict: Verdict, sectors: Mapping[str, str]) -> str:
         where = together([together([sectors[code].lower(), f" ({rows})"], "") for code, rows in found.sectors])
         parts.append(
             say(
-                "Zonder die keuze van sector staan hier er {count}: vooral {where}.",
+                "Zonder die keuze van sector vinden we er hier {count}: vooral {where}.",
                 count=found.without_wish,
                 where=where,
             )
             if found.wish is Wish.SECTORS
-            else say("Zonder je streek en wat je liever niet doet, staan hier er {count}.", count=found.without_wish)
+            else say("Zonder wensen over waar en hoe je werkt, vinden we er hier {count}.", count=found.without_wish)
         )
     if not found.experience:
         parts.append(say("Voeg toe wat je al deed, ook een studie, hobby of vrijwilligerswerk: dan weten we meer."))
