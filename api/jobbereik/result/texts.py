@@ -216,7 +216,8 @@ def short(reach: Reach, verdict: Verdict, sectors: Mapping[str, str]) -> str:
     parts = [few if found.rows else NOTHING, _why_short(found)]
     if verdict is Verdict.WITHIN_REACH and reach.with_training:
         parts.append(say("Wat met een opleiding lukt, staat hieronder."))
-    if found.wish is not None and (found.without_wish or 0) > found.rows:
+    named = bool(found.sectors) or found.wish is not Wish.SECTORS  # a catalogue of somebody else may tell no sector
+    if found.wish is not None and named and (found.without_wish or 0) > found.rows:
         where = together([together([sectors[code].lower(), f" ({rows})"], "") for code, rows in found.sectors])
         parts.append(
             say(
