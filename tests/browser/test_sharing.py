@@ -59,7 +59,11 @@ def test_a_citizen_shares_a_coach_suggests_and_it_ends(page: Page, coach: Page, 
     page.get_by_label("Welke naam staat erbij?").focus()
     page.keyboard.type("Noor")
     press(page, "Bekijk eerst wat je deelt")
-    expect(page.get_by_text("Wanneer je dit niet mag vertrouwen, en waarom").first).to_be_visible()
+    doubt = page.get_by_text("Wanneer je dit niet mag vertrouwen, en waarom").first
+    expect(doubt).to_be_hidden()
+    page.locator("summary").filter(has_text=re.compile("^Jobbereik, ")).focus()
+    page.keyboard.press("Enter")
+    expect(doubt).to_be_visible()
     check(page)
     press(page, "Ja, deel dit")
     expect(page.get_by_role("heading", name=re.compile("^Gedeeld met"))).to_be_visible()
