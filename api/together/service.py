@@ -190,14 +190,22 @@ class Together:
         return self.store.database.together()
 
     async def _change(
-        self, who: Who, share_id: str, decide: Callable[[Joint], Sequence[Event]], on: date, now: datetime
+        self,
+        who: Who,
+        share_id: str,
+        decide: Callable[[Joint], Sequence[Event]],
+        on: date,
+        now: datetime,
+        *,
+        in_turn: bool = False,
     ) -> Joint:
+        """Decide and keep; ``in_turn`` waits for whoever writes at this moment instead of finding its place taken."""
         joint = await self._joint(who, share_id, on, now)
         if joint is None:
             raise UnknownShareError
-        if who.reader is None and joint.keeps_moves:
+        if who.reader is None and joint.keeps_moves and not in_turn:
             # Nobody need consent to what citizens do themselves, and whoever gave the pen away or moved meanwhile took
-            # the place of this move in the log: it waits for no other transaction, and is kept together with others.
+            # the place of this move in the log: it needs no transaction of its own, and is kept together with others.
             events = await self._append(joint, decide)
         else:
             joint, events = await self._at_one_moment(who, share_id, decide, on, now)
@@ -269,7 +277,7 @@ class Together:
                 raise NoPenError
             return [] if joint.pen is to else [log.pen_event(joint.opened, to, now)]
 
-        return await self._change(who, share_id, decided, on, now)
+        return await self._change(who, share_id, decided, on, now, in_turn=True)
 
     async def end(self, joint: Joint) -> None:
         """Forget what lies there with everything in it."""

@@ -1,6 +1,7 @@
 """Where the index of a catalogue comes from: built once for a process, or kept in the data folder."""
 
 import hashlib
+import os
 import platform
 import shutil
 from functools import cache
@@ -20,7 +21,8 @@ INDEX_KIND = "jobbereik-index"
 
 _ROOT = Path(__file__).parents[2]
 _MADE_BY = ("item_bank/catalogue", "models/embedding", "models/jobbereik", "models/titles")
-"""Folders whose files decide what the index of the built-in catalogue holds."""
+_READ_BY = ("item_bank/schema.py", "item_bank/loader.py")
+"""Folders and files that decide what the index of the built-in catalogue holds."""
 
 _READ = frozenset({".py", ".yaml", ".csv"})
 
@@ -56,9 +58,10 @@ def made_by() -> str:
     """Return a short name of all that the index of the built-in catalogue is made with: data, code, libraries."""
     files = [path for folder in _MADE_BY for path in sorted((_ROOT / folder).rglob("*")) if path.suffix in _READ]
     read = hashlib.sha256()
-    for path in (*files, EMBEDDING / MANIFEST, TITLES / MANIFEST):
-        read.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
-    surroundings = (platform.python_version(), platform.machine(), version("numpy"), version("scipy"), VERSION)
+    for path in (*files, *(_ROOT / name for name in _READ_BY), EMBEDDING / MANIFEST, TITLES / MANIFEST):
+        read.update(str(path.relative_to(_ROOT)).encode() + hashlib.sha256(path.read_bytes()).digest())
+    libraries = tuple(version(name) for name in ("numpy", "scipy", "pyyaml"))
+    surroundings = (platform.python_version(), platform.machine(), *libraries, VERSION)
     return hashlib.sha256(f"{read.hexdigest()} {surroundings}".encode()).hexdigest()[:16]
 
 
@@ -75,7 +78,9 @@ def built_in_index(data_dir: Path) -> Index:
     folder = built_in_folder(data_dir)
     if folder.is_dir():
         try:
-            return Index.from_arrays(store.load(folder, kind=INDEX_KIND).arrays)
+            kept = store.load(folder, kind=INDEX_KIND)
+            if kept.manifest.metadata.get("catalogue") == builtin.catalogue().version:
+                return Index.from_arrays(kept.arrays)
         except store.ArtifactError:
             shutil.rmtree(folder, ignore_errors=True)  # it can be built again at any time
     return _built()
@@ -92,6 +97,8 @@ def keep_built_in(data_dir: Path) -> None:
     folder = built_in_folder(data_dir)
     if folder.is_dir() or not _built.cache_info().currsize:
         return
+    for left in folder.parent.glob(f".built-in-*.{os.getpid()}.partial"):  # a container gives the same number again
+        shutil.rmtree(left, ignore_errors=True)
     metadata = {"catalogue": builtin.catalogue().version, "version": VERSION}
     store.save(folder, _built().to_arrays(), kind=INDEX_KIND, metadata=metadata)
     for other in folder.parent.glob("built-in-*"):

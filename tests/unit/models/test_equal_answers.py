@@ -1,5 +1,6 @@
 """What was made quicker answers to the bit as the plain way does."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -78,8 +79,11 @@ def test_what_moves_a_score_adds_up_tree_by_tree() -> None:
 def test_the_index_that_was_kept_is_the_one_that_was_built_and_a_damaged_one_is_built_again(tmp_path: Path) -> None:
     built = indexes.built_in_index(tmp_path)
     (tmp_path / "indexes" / "built-in-older").mkdir(parents=True)
-    indexes.keep_built_in(tmp_path)
     folder = indexes.built_in_folder(tmp_path)
+    left = folder.with_name(f".{folder.name}.{os.getpid()}.partial")
+    left.mkdir()  # by a process of the same number that was killed
+    indexes.keep_built_in(tmp_path)
+    assert not left.exists()
     assert [path.name for path in folder.parent.iterdir()] == [folder.name], "one that nothing reads any more is gone"
     kept = indexes.built_in_index(tmp_path)
     assert kept is not built

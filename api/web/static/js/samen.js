@@ -61,7 +61,7 @@ async function asked(address, options, tries) {
 async function fetched(address, options, tries) {
   const answer = await asked(address, options, tries);
   if (leaving) return;
-  if (full(answer) && tries === 1) return; // what is shown stays; the stream, or the next look, brings the rest
+  if (full(answer) && tries === 1) return; // what is shown stays; the next look brings the rest
   if (!answer.ok && answer.status !== 422) {
     window.location.assign(board().dataset.samen);
     return;
@@ -69,26 +69,32 @@ async function fetched(address, options, tries) {
   put(await answer.text(), answer.redirected ? answer.url : board().dataset.samen);
 }
 
-async function renew() {
+// What the stream told once it does not tell again: a look that was refused is asked again a few times.
+async function renew(times = 0) {
   if (busy || !board()) return;
   busy = true;
   try {
     await fetched(board().dataset.samen, {}, 1);
   } catch {
-    // the line is cut; the stream comes back and tells the version then
+    // the line is cut
   } finally {
     busy = false;
   }
+  if (told > shown() && times < TRIES && !leaving) {
+    window.setTimeout(() => told > shown() && !writing() && renew(times + 1), wait(times));
+  }
+}
+
+function writing() {
+  return board()?.dataset.pen === "mij" && document.activeElement?.matches("main textarea, main input[type=text]");
 }
 
 function heard(event) {
   failed = 0;
   told = Math.max(told, Number(event.lastEventId));
-  const mine = board()?.dataset.pen === "mij";
-  const writing = mine && document.activeElement?.matches("main textarea, main input[type=text]");
-  if (busy || writing || told <= shown()) return;
+  if (busy || writing() || told <= shown()) return;
   if (event.data.startsWith("<")) put(event.data, board().dataset.samen);
-  else renew().then(() => told > shown() && renew()); // done on this side, in another window
+  else renew(); // done on this side, in another window
 }
 
 function follow() {
@@ -98,14 +104,22 @@ function follow() {
   stream.addEventListener("message", heard);
   stream.addEventListener("einde", () => {
     stop();
-    renew();
+    told = -1; // the next stream may be of something else, which counts anew
+    renew().then(later);
   });
   stream.addEventListener("error", () => {
     if (stream?.readyState !== EventSource.CLOSED) return; // it tries again by itself
     stop();
-    timer = window.setTimeout(() => renew().then(follow), wait(failed));
-    failed += 1;
+    later();
   });
+}
+
+// Where a stream ended and the look after it was refused, the page would wait for ever.
+function later() {
+  if (stream || leaving) return;
+  window.clearTimeout(timer);
+  timer = window.setTimeout(() => renew().then(follow), wait(failed));
+  failed += 1;
 }
 
 function stop() {
