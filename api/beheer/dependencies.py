@@ -8,6 +8,7 @@ from starlette.datastructures import FormData
 
 from api.dependencies import Now, Today
 from api.identity.staff import Desk, Staff, StaffLogins, StaffRole, login_needed
+from api.keys.service import Caller, CallerRole
 from api.loopbaancentra.dependencies import ActiveDirectory
 from item_bank.loopbaancentra.schema import Centre
 
@@ -34,6 +35,11 @@ class Opened:
     def csrf(self) -> str:
         """Return the text that each form of this login carries."""
         return self.staff.csrf
+
+    @property
+    def caller(self) -> Caller:
+        """Return the centre, for whom this employee speaks."""
+        return Caller(role=CallerRole.CENTRE, centre_id=self.staff.centre_id, person=self.staff.person)
 
     @property
     def centre_name(self) -> str:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from api.beheer.actions import texts, views
 from api.beheer.dependencies import Opened
-from api.keys.service import Caller, CallerRole
+from api.keys.service import CallerRole
 from api.problems import ProblemError
 from api.regie.actions.schemas import ActionReplyIn
 from api.regie.actions.service import QualityActions
@@ -30,19 +30,13 @@ class AtCentre:
     on: date
     now: datetime
 
-    @property
-    def caller(self) -> Caller:
-        """Return the centre, for whom this employee speaks."""
-        staff = self.opened.staff
-        return Caller(role=CallerRole.CENTRE, centre_id=staff.centre_id, person=staff.person)
-
 
 async def page(desk: AtCentre, problem: str = "", at: str = "", typed: str = "") -> dict[str, Any]:
     """Return the actions and file checks about the centre, the newest first."""
     return {
         "opened": desk.opened,
         "rows": [described(one, desk.on) for one in await desk.actions.of_centre(desk.opened.staff.centre_id)],
-        "checks": [views.check(one) for one in await desk.checks.of_centre(desk.caller)],
+        "checks": [views.check(one) for one in await desk.checks.of_centre(desk.opened.caller)],
         "problem": problem,
         "at": at,
         "typed": typed,
@@ -55,7 +49,7 @@ async def reply(desk: AtCentre, id_: str, said: str) -> str:
     async def keep() -> object:
         text = ActionReplyIn.model_validate({"text": said}).text
         act = partial(action_life.reply, text=text, on=desk.on)
-        return await desk.actions.act(id_, desk.caller, act, CallerRole.CENTRE, now=desk.now)
+        return await desk.actions.act(id_, desk.opened.caller, act, CallerRole.CENTRE, now=desk.now)
 
     return await _kept(keep)
 
@@ -66,7 +60,7 @@ async def reply_to_check(desk: AtCentre, id_: str, said: str) -> str:
     async def keep() -> object:
         text = ReplyIn.model_validate({"text": said}).text
         act = partial(check_life.reply, text=text, on=desk.on)
-        return await desk.checks.act(id_, desk.caller, act, CallerRole.CENTRE, now=desk.now)
+        return await desk.checks.act(id_, desk.opened.caller, act, CallerRole.CENTRE, now=desk.now)
 
     return await _kept(keep)
 

@@ -7,7 +7,6 @@ from pydantic import ValidationError
 
 from api.beheer.complaints import texts
 from api.beheer.dependencies import Opened
-from api.keys.service import Caller, CallerRole
 from api.klachten import flow
 from api.klachten.schemas import ViewIn
 from api.klachten.service import Complaints, OpenedComplaint
@@ -26,19 +25,13 @@ class AtCentre:
     on: date
     now: datetime
 
-    @property
-    def caller(self) -> Caller:
-        """Return the centre, for whom this employee speaks."""
-        staff = self.opened.staff
-        return Caller(role=CallerRole.CENTRE, centre_id=staff.centre_id, person=staff.person)
-
     async def all(self) -> list[OpenedComplaint]:
         """Return the complaints that the centre was told of, the newest first."""
-        return await self.complaints.of_centre(self.caller, today=self.on)
+        return await self.complaints.of_centre(self.opened.caller, today=self.on)
 
     async def look(self, id_: str) -> OpenedComplaint:
         """Return one of them; 404 for any other."""
-        return await self.complaints.look(id_, self.caller, today=self.on, now=self.now)
+        return await self.complaints.look(id_, self.opened.caller, today=self.on, now=self.now)
 
 
 async def answer(desk: AtCentre, id_: str, what: str, said: str) -> str:
@@ -48,7 +41,7 @@ async def answer(desk: AtCentre, id_: str, what: str, said: str) -> str:
         return texts.OVER
     try:
         words = ViewIn.model_validate({"text": said}).text
-        await desk.complaints.handle(id_, desk.caller, act(), today=desk.on, now=desk.now, said=words)
+        await desk.complaints.handle(id_, desk.opened.caller, act(), today=desk.on, now=desk.now, said=words)
     except ValidationError:
         return texts.EMPTY
     except ProblemError as error:
