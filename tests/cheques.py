@@ -1,8 +1,9 @@
 """What tests of cheques share: an application on a day of one's choice, keys, and a cheque in each stage."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
@@ -44,6 +45,18 @@ class Desk:
     operator: str
     centre: str
     other: str
+    run: Callable[..., Any]
+    own: dict[str, str] = field(default_factory=dict)
+
+    def key(self, employee: str) -> str:
+        """Return the operator's key of an employee."""
+        if employee not in self.own:
+            keys, now = self.app.state.cheques.keys, datetime.now(UTC) - timedelta(minutes=1)
+            issue = partial(
+                keys.issue, CallerRole.OPERATOR, centre_id=None, label="", now=now, employee=employee.casefold()
+            )
+            self.own[employee] = self.run(issue)[1]
+        return self.own[employee]
 
     def on(self, day: date) -> None:
         """Let it be another day."""
@@ -79,10 +92,10 @@ class Desk:
     def decide(self, number: str, body: dict[str, Any], first: str = "an", second: str = "ben") -> dict[str, Any]:
         """Let one person decide in the queue and another agree; return the cheque."""
         (place,) = self.waiting(number)
-        key = {"Authorization": f"Bearer {self.operator}"}
         proposed = {"text": "Zo staat het in je papieren.", "employee": first} | body
         looked = {"employee": second, "agrees": True}
         for what, told in (("decisions", proposed), ("second-looks", looked)):
+            key = {"Authorization": f"Bearer {self.key(str(told['employee']))}"}
             answer = self.client.post(f"{place}/{what}", json=told, headers=key)
             assert answer.status_code == 200, answer.text
         found: dict[str, Any] = self.get(number, self.operator).json()
@@ -116,4 +129,4 @@ def desk(app: FastAPI, client: TestClient, run: Callable[..., Any]) -> Desk:
         return [(await keys.issue(role, centre_id=id_, label="proef", now=now))[1] for role, id_ in whose]
 
     operator, centre, other = run(issue)
-    return Desk(app=app, client=client, operator=operator, centre=centre, other=other)
+    return Desk(app=app, client=client, operator=operator, centre=centre, other=other, run=run)

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import re
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from datetime import UTC, datetime
 from api.dependencies import BRUSSELS
 from api.keys import groups
 from api.keys.coaches import Coaches
-from api.keys.service import CallerRole, Keys
+from api.keys.service import EMPLOYEE, CallerRole, Keys
 from api.settings import Settings
 from api.storage.coaches import CoachStore
 from api.storage.database import Database, DatabaseUrlError, StorageUnavailableError, database_url
@@ -33,7 +34,9 @@ def parser() -> argparse.ArgumentParser:
     whose.add_argument("--operator", action="store_true", help="for whoever decides about and issues cheques")
     whose.add_argument("--centre", metavar="ID", help="for a centre of the active register")
     issue.add_argument("--label", default="", help="what you call it, up to 100 characters")
-    issue.add_argument("--name", default="", help="of a coach or a group, as citizens see it, up to 100 characters")
+    issue.add_argument(
+        "--name", default="", help="of a coach or a group, as citizens see it, or of the employee of --operator"
+    )
     issue.add_argument("--organisation", default="", help="who sees the sums of a group, up to 100 characters")
     issue.set_defaults(run=_issue)
     listing = verbs.add_parser("list", help="print all keys; never the keys themselves")
@@ -53,12 +56,20 @@ async def _issue(keys: Keys, options: argparse.Namespace, settings: Settings) ->
             raise RegisterError(f"centre {options.centre!r} does not stand in register {register.version}")
     if options.who == "group":
         return await _issue_group(keys, options)
-    if options.who == "coach" or options.name:
+    if options.who == "coach" or (options.name and not options.operator):
         return await _issue_coach(keys, options)
     if options.centre is None and not options.operator:
         raise RegisterError("a key is one --operator, --centre ID, coach or group")
+    if options.name and not re.fullmatch(EMPLOYEE, options.name):
+        raise RegisterError(f"name {options.name[:80]!r} is none of an employee; allowed is {EMPLOYEE}")
     role = CallerRole.OPERATOR if options.operator else CallerRole.CENTRE
-    id_, key = await keys.issue(role, centre_id=options.centre, label=options.label, now=datetime.now(UTC))
+    id_, key = await keys.issue(
+        role,
+        centre_id=options.centre,
+        label=options.label,
+        now=datetime.now(UTC),
+        employee=options.name.casefold() or None,
+    )
     return f"{id_}\n{key}\nKeep the second line now: it cannot be shown again."
 
 
@@ -85,7 +96,7 @@ async def _issue_group(keys: Keys, options: argparse.Namespace) -> str:
 async def _list(keys: Keys, _options: argparse.Namespace, _settings: Settings) -> str:
     rows = [
         f"{key.id}  {key.role:8}  {key.centre_id or '-':24}  {key.issued_at:%Y-%m-%d}  "
-        f"{'revoked' if key.revoked_at else 'in force'}  {key.label}".rstrip()
+        f"{'revoked' if key.revoked_at else 'in force'}  {key.employee or '-':16}  {key.label}".rstrip()
         for key in await keys.store.all()
     ]
     return "\n".join(rows) or "no keys yet"

@@ -22,6 +22,10 @@ GROUP_PREFIX, GROUP = "lbg_", "group"
 """Likewise of the key with which an organisation sees the sums of its group."""
 
 
+EMPLOYEE = r"^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$"
+"""How the operator names an employee."""
+
+
 class CallerRole(StrEnum):
     """Who a caller is; a holder has the number and the client number of a cheque, and no key."""
 
@@ -40,12 +44,16 @@ class Caller:
         Who of the operator is logged in; empty for a key.
     person
         Hash that stands for the employee of a centre who is logged in; ``None`` for a key.
+    key, named
+        Id of the key, and the employee with whose name it was issued; both empty for who is logged in.
     """
 
     role: CallerRole
     centre_id: str | None = None
     employee: str = ""
     person: str | None = None
+    key: str = ""
+    named: str = ""
 
     @property
     def name(self) -> str:
@@ -74,11 +82,13 @@ class Keys:
     def __init__(self, store: KeyStore) -> None:
         self.store = store
 
-    async def issue(self, role: CallerRole, *, centre_id: str | None, label: str, now: datetime) -> tuple[str, str]:
+    async def issue(
+        self, role: CallerRole, *, centre_id: str | None, label: str, now: datetime, employee: str | None = None
+    ) -> tuple[str, str]:
         """Make a key; return its id and the key itself, which nobody can read again."""
         if (role is CallerRole.CENTRE) != (centre_id is not None):
             raise ValueError("a centre's key names its centre, the operator's names none")
-        return await self._add(PREFIX, role, centre_id=centre_id, label=label, now=now)
+        return await self._add(PREFIX, role, centre_id=centre_id, label=label, now=now, employee=employee)
 
     async def issue_coach(self, centre_id: str, name: str, *, now: datetime) -> tuple[str, str]:
         """Make the key of a coach; return its id and the key itself."""
@@ -89,7 +99,7 @@ class Keys:
         return await self._add(GROUP_PREFIX, GROUP, centre_id=None, label=organisation, now=now)
 
     async def _add(
-        self, prefix: str, role: str, *, centre_id: str | None, label: str, now: datetime
+        self, prefix: str, role: str, *, centre_id: str | None, label: str, now: datetime, employee: str | None = None
     ) -> tuple[str, str]:
         id_, key = codes.random_id(), prefix + codes.token(codes.random_seed())
         await self.store.add(
@@ -99,6 +109,7 @@ class Keys:
                 role=role,
                 centre_id=centre_id,
                 label=label,
+                employee=employee,
                 issued_at=now,
                 revoked_at=None,
             )
@@ -124,7 +135,8 @@ class Keys:
         found = await self._in_force(PREFIX, key)
         if found is None:
             raise KeyRefusedError
-        return Caller(role=CallerRole(found.role), centre_id=found.centre_id)
+        role = CallerRole(found.role)
+        return Caller(role=role, centre_id=found.centre_id, key=found.id, named=found.employee or "")
 
     async def coach_key_id(self, key: str) -> str | None:
         """Return the id of a coach's key that is in force, else ``None``."""

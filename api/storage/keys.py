@@ -18,6 +18,7 @@ class StoredKey:
     role: str
     centre_id: str | None
     label: str
+    employee: str | None = None
     issued_at: datetime
     revoked_at: datetime | None
 

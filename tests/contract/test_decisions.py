@@ -58,12 +58,12 @@ def case(office: Desk, number: str) -> str:
 
 
 def decide(office: Desk, id_: str, employee: str, body: dict[str, Any]) -> Any:
-    return call(office, "POST", f"{QUEUE}/{id_}/decisions", body | {"employee": employee})
+    return call(office, "POST", f"{QUEUE}/{id_}/decisions", body | {"employee": employee}, office.key(employee))
 
 
 def look(office: Desk, id_: str, employee: str, *, agrees: bool, text: str = "") -> Any:
     body = {"employee": employee, "agrees": agrees, "text": text}
-    return call(office, "POST", f"{QUEUE}/{id_}/second-looks", body)
+    return call(office, "POST", f"{QUEUE}/{id_}/second-looks", body, office.key(employee))
 
 
 def test_a_person_decides_and_another_looks_before_the_citizen_hears(office: Desk) -> None:
@@ -94,6 +94,20 @@ def test_a_person_decides_and_another_looks_before_the_citizen_hears(office: Des
     assert letter["lines"][1] == GRANT["text"]
     assert case(office, asked["number"]) == ""
     assert_problem(decide(office, asked["id"], "cas", REFUSE), 409, "decision-rule")
+
+
+def test_a_key_is_one_person_whatever_names_come_with_it(office: Desk) -> None:
+    id_ = ask(office)["id"]
+    decisions, looks = f"{QUEUE}/{id_}/decisions", f"{QUEUE}/{id_}/second-looks"
+    agrees = {"employee": "ben", "agrees": True}
+    assert call(office, "POST", decisions, GRANT | {"employee": "an"}).json()["seats"][0]["employee"] == "an"
+    again = assert_problem(call(office, "POST", looks, agrees), 409, "decision-rule", "/employee")
+    assert again["issues"][0]["code"] == "decided-before", "one key with another name"
+    of_an = call(office, "POST", looks, agrees, office.key("an"))
+    assert assert_problem(of_an, 422, "invalid-request", "/employee")["issues"][0]["code"] == "other-employee"
+    same = assert_problem(look(office, id_, "An", agrees=True), 409, "decision-rule", "/employee")
+    assert same["issues"][0]["code"] == "decided-before", "one name with another key"
+    assert look(office, id_, "ben", agrees=True).json()["stage"] == "done"
 
 
 def test_after_a_disagreement_a_third_person_decides_and_the_objection_is_for_a_fourth(office: Desk) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select, text, update
 from api.account.service import Accounts
 from api.coach.centre.schemas import CoachInvitationIn
 from api.coach.centre.service import Centres
+from api.keys import commands
 from api.keys.coaches import Coaches, invitation_forms
 from api.keys.service import CallerRole, Keys
 from api.loopbaancentra.introductions.schemas import IntroductionIn
@@ -306,3 +307,14 @@ async def test_a_coach_of_the_identity_provider_stays_the_same_one(database: Dat
         assert await coaches.log_in(forms, "x", "An", now=NOW)
     async with database.reading() as connection:
         assert (await connection.execute(text("SELECT count(*) FROM coaches"))).scalar() == 1
+
+
+def test_a_key_of_the_operator_is_issued_to_one_employee(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    assert commands.main(["issue", "--operator", "--name", "An.Peeters"]) == 0
+    assert commands.main(["issue", "--operator", "--name", "An Peeters"]) == 2
+    assert "is none of an employee" in capsys.readouterr().err
+    assert commands.main(["list"]) == 0
+    assert "an.peeters" in capsys.readouterr().out

@@ -37,12 +37,12 @@ async def decide(
     id: ReviewId,  # noqa: A002 - the field's own name
     body: schemas.ChequeDecisionIn,
     decisions: AllDecisions,
-    _: Operator,
+    caller: Operator,
     today: Today,
     now: Now,
 ) -> schemas.ReviewOut:
     """Operator. Nobody decides twice about one cheque; somebody else looks at the first ten and at one in ten."""
-    by = By.operator(body.employee)
+    by = By.key(caller, body.employee)
     return schemas.ReviewOut.model_validate(answers.view(await decisions.decide(id, body, by, today=today, now=now)))
 
 
@@ -51,12 +51,12 @@ async def ask(
     id: ReviewId,  # noqa: A002 - the field's own name
     body: schemas.QuestionIn,
     decisions: AllDecisions,
-    _: Operator,
+    caller: Operator,
     today: Today,
     now: Now,
 ) -> schemas.ReviewOut:
     """Operator. Nobody decides before the answer or the last day; the citizen reads it on the page of the cheque."""
-    by = By.operator(body.employee)
+    by = By.key(caller, body.employee)
     return schemas.ReviewOut.model_validate(answers.view(await decisions.ask(id, body, by, today=today, now=now)))
 
 
@@ -65,10 +65,10 @@ async def second(
     id: ReviewId,  # noqa: A002 - the field's own name
     body: schemas.LookIn,
     decisions: AllDecisions,
-    _: Operator,
+    caller: Operator,
     today: Today,
     now: Now,
 ) -> schemas.ReviewOut:
     """Operator. After a disagreement a third employee decides."""
-    by = By.operator(body.employee)
+    by = By.key(caller, body.employee)
     return schemas.ReviewOut.model_validate(answers.view(await decisions.look(id, body, by, today=today, now=now)))

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, field_validator
 
+from api.keys.service import EMPLOYEE
 from api.loopbaancheque.cheques.reviews.schemas import LetterOut
 from api.schemas import Flag, In, Out, Text, Whole
 from models.loopbaancheque.schema import Code
@@ -12,10 +13,14 @@ from models.regie.review_life import About, SecondLook, Stage
 
 REASONS_LONGEST = 3_000
 PAGE = 50
-EMPLOYEE = r"^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$"
 
 Employee = Annotated[str, Field(strict=True, pattern=EMPLOYEE)]
 Words = Annotated[Text, Field(max_length=REASONS_LONGEST)]
+
+
+WHOSE = """\
+On whose behalf the operator tells it: the employee of the key, where it has one. A key is one person whatever it \
+names, and nobody decides or looks twice about one cheque."""
 
 
 class QueueIn(In):
@@ -35,7 +40,7 @@ class QueueIn(In):
 class ChequeDecisionIn(In):
     """A decision."""
 
-    employee: Employee = Field(description="On whose behalf the operator tells it; nobody decides twice on one cheque.")
+    employee: Employee = Field(description=WHOSE)
     granted: Flag
     cheque_number: Whole = Field(default=1, ge=1, le=2, description="First or second cheque, when granted.")
     reasons: list[Code] = Field(default=[], max_length=len(Code), description="All conditions not met, when refused.")
@@ -45,7 +50,7 @@ class ChequeDecisionIn(In):
 class LookIn(In):
     """What a second person says about a decision."""
 
-    employee: Employee
+    employee: Employee = Field(description=WHOSE)
     agrees: Flag
     text: Words = Field(default="", description="Why not; needed where one disagrees.")
 

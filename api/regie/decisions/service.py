@@ -1,7 +1,7 @@
 """What waits for a person: the queue, one case for whoever looks, and decisions that two cannot make at once."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -27,7 +27,7 @@ from models.regie import review_life
 from models.regie.letters import Letter, decision
 from models.regie.review_life import About, Proposed, Questioned, Review, ReviewEvent, Stage
 
-VALUE_RULES = frozenset({"reason-missing", "no-such-cheque"})
+VALUE_RULES = frozenset({"reason-missing", "no-such-cheque", "other-employee"})
 """Rules about a value that can be mended in the request; the others are about where the case stands."""
 
 
@@ -35,6 +35,10 @@ class ForbiddenDecisionError(RuleError):
     """What the rules of decisions forbid: 422 for a value, 409 for where the case stands."""
 
     RULE, VALUES = "decision-rule", VALUE_RULES
+
+
+KEY = "key:"
+"""How a seat begins that a key without an employee took."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +50,30 @@ class By:
     behalf: str | None = None
 
     @classmethod
-    def operator(cls, employee: str) -> "By":
-        """Return the operator's system, on behalf of an employee."""
-        person = employee.casefold()  # "An" is nobody else than "an"
-        return cls(person=person, actor=Caller(role=CallerRole.OPERATOR).name, behalf=employee)
+    def key(cls, caller: Caller, employee: str) -> "By":
+        """Return a key of the operator, on behalf of an employee: one person, whatever names come with it.
+
+        Raises
+        ------
+        ForbiddenDecisionError
+            When the key is of another employee.
+        """
+        if caller.named and caller.named != employee.casefold():  # "An" is nobody else than "an"
+            detail = "this key is of another employee; it speaks for nobody else"
+            raise ForbiddenDecisionError(LifeError("other-employee", detail, field="employee"))
+        return cls(person=caller.named or f"{KEY}{caller.key}", actor=caller.name, behalf=employee)
+
+    def check(self, named: Collection[str]) -> None:
+        """Refuse that two keys speak for one employee about one cheque.
+
+        Raises
+        ------
+        LifeError
+            When another key spoke for this employee.
+        """
+        if self.actor == CallerRole.OPERATOR and (self.behalf or "").casefold() in named:
+            detail = "this employee decided or looked at this cheque before; somebody else does now"
+            raise LifeError("decided-before", detail, field="employee")
 
     @classmethod
     def employee(cls, caller: Caller, name: str) -> "By":
@@ -63,6 +87,8 @@ class OpenedReview:
 
     Attributes
     ----------
+    named
+        What those who have a seat for the cheque are called, in small letters.
     words, questions, papers
         Of all cases of the cheque, oldest first: who judges an objection sees what was sent with the request; each
         question with whether it was answered.
@@ -74,6 +100,7 @@ class OpenedReview:
     cheque: Cheque
     found: Assessment | None
     others: frozenset[str]
+    named: frozenset[str]
     words: str | None
     questions: tuple[tuple[Questioned, bool], ...]
     papers: tuple[ReviewPaper, ...]
@@ -200,7 +227,8 @@ class Decisions:
         until_now = [
             one for one in await self.store.of_cheque(stored.cheque_number) if one.created_at <= stored.created_at
         ]
-        logs = [review(log if one.id == id_ else await self.store.log(one.id)) for one in until_now]
+        told = [log if one.id == id_ else await self.store.log(one.id) for one in until_now]
+        logs = [review(one) for one in told]
         return OpenedReview(
             stored=stored,
             log=log,
@@ -208,6 +236,9 @@ class Decisions:
             cheque=replay(from_payload(fact.kind, fact.happened_on, fact.payload) for fact in facts),
             found=assess(EligibilityIn.model_validate(stored.facts).to_facts()) if stored.facts else None,
             others=await self.store.persons(stored.cheque_number),
+            named=frozenset(
+                fact.behalf.casefold() for one in told for fact in one if fact.behalf and "person" in fact.payload
+            ),
             words="\n\n".join(one.words for one in until_now if one.words) or None,
             questions=tuple((row, at < one.answered) for one in logs for at, row in enumerate(one.questions)),
             papers=await self.store.papers([one.id for one in until_now]),
@@ -265,6 +296,7 @@ class Decisions:
         opened = await self.open(id_, today=today)
         try:
             check_way(by.person, {*opened.review.persons, *opened.others})
+            by.check(opened.named)
             events = act(opened)
             after = review([*opened.log, *to_facts(events, len(opened.log), by.actor, now, by.behalf)])
             seat = Seat(person=by.person, ordinal=len(opened.review.persons), decided=decided)

@@ -15,6 +15,7 @@ api_keys = Table(
     Column("role", String(16), nullable=False, comment="operator or centre"),
     Column("centre_id", String(64), comment="the centre that a centre's key belongs to"),
     Column("label", String(100), nullable=False, comment="what the operator calls it"),
+    Column("employee", String(64), comment="the one employee who holds a key of the operator"),
     Column("issued_at", Moment, nullable=False),
     Column("revoked_at", Moment),
 )
