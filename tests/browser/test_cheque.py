@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, SMALL
+from tests.browser.conftest import PHONE, WIDTHS
 from tests.browser.test_pages import check, tab_to
 
 PLAIN = ("", "/vragen", "/formulier", "/begeleiding", "/regels")
@@ -29,7 +29,7 @@ def to_result(page: Page, site: str, start: str = "10-2017") -> None:
     page.get_by_role("button", name="Toon het antwoord").last.click()
 
 
-@pytest.mark.parametrize("width", [SMALL, DESKTOP], ids=["320", "1280"])
+@pytest.mark.parametrize("width", WIDTHS, ids=["320", "1280"])
 def test_every_page_is_accessible_and_fits(page: Page, site: str, width: tuple[int, int]) -> None:
     page.set_viewport_size({"width": width[0], "height": width[1]})
     for path in PLAIN:
@@ -43,7 +43,7 @@ def test_every_page_is_accessible_and_fits(page: Page, site: str, width: tuple[i
     check(page)
 
 
-@pytest.mark.parametrize("width", [SMALL, DESKTOP], ids=["320", "1280"])
+@pytest.mark.parametrize("width", WIDTHS, ids=["320", "1280"])
 def test_the_answer_is_accessible_and_fits(page: Page, site: str, width: tuple[int, int]) -> None:
     page.set_viewport_size({"width": width[0], "height": width[1]})
     to_result(page, site, "1-1-2024")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, SMALL
+from tests.browser.conftest import DESKTOP, PHONE, WIDTHS
 from tests.browser.test_pages import check
 from tests.cheques import mandated
 
@@ -23,7 +23,7 @@ PATHS = (
 )
 
 
-@pytest.mark.parametrize("width", [SMALL, PHONE, DESKTOP], ids=["320", "390", "1280"])
+@pytest.mark.parametrize("width", WIDTHS, ids=["320", "1280"])
 def test_pages_are_accessible_and_fit(page: Page, site: str, width: tuple[int, int]) -> None:
     page.set_viewport_size({"width": width[0], "height": width[1]})
     for path in PATHS:

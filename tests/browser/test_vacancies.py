@@ -5,13 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, SMALL
+from tests.browser.conftest import PHONE, WIDTHS
 from tests.browser.test_pages import check, to_result
 
 NEAR = "/vacatures?q=kok&plaats=Gent&afstand=50"
 
 
-@pytest.mark.parametrize("width", [SMALL, PHONE, DESKTOP], ids=["320", "390", "1280"])
+@pytest.mark.parametrize("width", WIDTHS, ids=["320", "1280"])
 def test_the_pages_are_accessible_and_fit(page: Page, site: str, width: tuple[int, int]) -> None:
     page.set_viewport_size({"width": width[0], "height": width[1]})
     for path in ("/vacatures", NEAR, "/vacatures?q=xqzvk&plaats=nergens", "/vacatures?q=kok&plaats=8978&afstand=5"):

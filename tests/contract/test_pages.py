@@ -4,10 +4,12 @@ import html
 import json
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from api import web
 from api.sessions.drafts import LIFE
 
 PAGES = ("/", "/jobbereik", "/beroepen", "/zo-werkt-het", "/privacy", "/toegankelijkheid", "/contact", "/docs")
@@ -33,6 +35,19 @@ def test_pages_answer_without_inline_script_or_style(client: TestClient, path: s
     assert not re.search(r"<script(?![^>]*src=)|<style|\sstyle=|\son\w+=", answer.text)
     for address in re.findall(r'(?:href|src)="(/[^"#]*)', answer.text):
         assert client.get(html.unescape(address)).status_code == 200, address
+
+
+def test_no_rule_of_a_style_sheet_begins_or_ends_between_the_two_phones() -> None:
+    """The browser tests read every page at 320 and 1280 px: 390 px is told the same only as long as this holds."""
+    widths: list[float] = []
+    for sheet in sorted((Path(web.__file__).parent / "static" / "css").glob("*.css")):
+        for kind, number, unit in re.findall(
+            r"(min|max)-width:\s*([\d.]+)(px|rem)\)", sheet.read_text(encoding="utf-8")
+        ):
+            pixels = float(number) * (16 if unit == "rem" else 1)
+            widths.append(pixels)
+            assert not (320 < pixels <= 390 if kind == "min" else 320 <= pixels < 390), (sheet.name, kind, number, unit)
+    assert len(widths) > 10, "the style sheets or the way they name widths changed"
 
 
 def test_static_files_may_be_kept_for_a_year_by_their_hash(client: TestClient) -> None:
