@@ -69,7 +69,8 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0, 2 after an error that a person can mend, or what the command says of what it found."""
-    options = parser().parse_args(arguments)
+    # A verb that runs others (train by name, the month) is handed this door: it imports nothing above itself.
+    options = parser().parse_args(arguments, argparse.Namespace(main=main))
     # Into a file or a pipe tables keep their full width; a terminal knows its own.
     console = Console() if sys.stdout.isatty() else Console(width=PIPED_WIDTH)
     try:

@@ -87,10 +87,8 @@ def announce(name: str, console: Console) -> None:
 
 
 def _train(options: argparse.Namespace, console: Console) -> None:
-    from training.__main__ import main
-
     arguments = [text for text in options.arguments if text != "--"]
-    folder = promoting.train(_data(options), options.name, arguments, main, _now(), options.version)
+    folder = promoting.train(_data(options), options.name, arguments, options.main, _now(), options.version)
     console.print(f"{options.name} {folder.name} is there; measure it with report, let it serve with promote")
 
 

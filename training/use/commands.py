@@ -183,8 +183,6 @@ def _careers(options: argparse.Namespace, console: Console) -> None:
 
 
 def _monthly(options: argparse.Namespace, console: Console) -> int:
-    from training.__main__ import main
-
     data_dir, now = _data(options), _now()
     month = options.month or f"{now:%Y-%m}"
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
@@ -200,7 +198,7 @@ def _monthly(options: argparse.Namespace, console: Console) -> int:
             despite_drift=options.despite_drift,
         ),
         key=pseudonyms.read(options.key, outside=data_dir),
-        run=main,
+        run=options.main,
         now=now,
         console=console,
     )
