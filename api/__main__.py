@@ -20,6 +20,9 @@ LOOP = "asyncio"
 """This loop takes in every connection that waits. uvloop takes one a round, and a round of a busy worker is long: who
 came new then waited seconds, even to be refused."""
 
+LEAVE_WITHIN = 20
+"""Seconds that a worker that stops waits for answers on their way: who does not read one would hold it up for ever."""
+
 COMMANDS = {
     "keys": "api.keys.commands",
     "backup": "api.backup",
@@ -61,6 +64,7 @@ def main() -> None:
         port=arguments.port,
         workers=arguments.workers,
         loop=LOOP,
+        timeout_graceful_shutdown=LEAVE_WITHIN,
         server_header=False,
         proxy_headers=False,  # TRUSTED_PROXIES decides which addresses are believed
         log_config=None,  # api.logs has what is logged, and how

@@ -40,6 +40,9 @@ DEAR = 0.025
 DEAR_MOST = 3
 """Dear requests that are answered at a time, so that the others never wait for many of them."""
 
+OUTCOME = {"X-Outcome": "unknown"}
+"""Header of an answer that does not know whether what was asked was done; all other refusals changed nothing."""
+
 DEAR_WAIT = 1.5
 """Seconds that a dear request may wait for its turn; who asks for a drawing expects to wait."""
 
@@ -239,7 +242,7 @@ def busy() -> ProblemError:
 def too_slow(seconds: float) -> ProblemError:
     """Return the problem of a request that was not answered before its deadline."""
     detail = f"no answer within {seconds:g} seconds; what was asked may have been done: send it again to be sure"
-    return ProblemError(503, "deadline", detail, headers={"Retry-After": "5"})
+    return ProblemError(503, "deadline", detail, headers={"Retry-After": "5"} | OUTCOME)
 
 
 class Admit:

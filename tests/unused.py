@@ -29,6 +29,7 @@ CALLED_BY_NAME = {
     "process_result_value": "SQLAlchemy calls it of a type",
     "regex": "Starlette reads it of a convertor of addresses",
     "convert": "Starlette calls it of a convertor of addresses",
+    "stream_response": "Starlette calls it of an answer that is a stream",
     "to_string": "Starlette calls it of a convertor of addresses",
     "pre_tokenizer": "the library of tokenizers reads it",
     "preprocess": "Jinja2 calls it of an extension",

@@ -44,7 +44,7 @@ def row(found: Row) -> schemas.ShareRowOut:
 def reads(found: Owned) -> schemas.ReadsOut:
     """Return who looked."""
     items = [{"at": line.read_at, "by": line.said, "what": line.what} for line in found.reads]
-    return schemas.ReadsOut.model_validate({"items": items})
+    return schemas.ReadsOut.model_validate({"items": items, "next": found.more or None})
 
 
 def about_label(engine: Jobbereik, message: Message) -> str | None:

@@ -1,6 +1,8 @@
 """Pages on which a citizen shares: choose, see exactly what will be seen, agree, follow, take over, end."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from api.account.dependencies import AllAccounts, Owner, check_csrf
@@ -93,12 +95,13 @@ async def one(
     on: Today,
     now: Now,
     wat: str = "",
+    na: Annotated[str, Query(max_length=32)] = "",
 ) -> Response:
     """Show one share: who looked, what the coach left, and how to end it."""
-    found = await shares.one(login, id, directory, on=on)
+    found = await shares.one(login, id, directory, on=on, after=na)
     code = await flow.code_of(request, drafts, wat, now=now)
     link = flow.link(base, id) if found.row.share.code_hash else ""
-    return render(request, "delen/een.html", views.one(login, found, engine, code, link))
+    return render(request, "delen/een.html", views.one(login, found, engine, code, link, na))
 
 
 @router.post("/{id}/stoppen")

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from api.account.dependencies import AllAccounts, Bearer
 from api.dependencies import Engine, Now, Today
@@ -66,10 +66,16 @@ async def revoke(share_id: ShareId, login: Bearer, shares: AllShares, now: Now) 
 
 @router.get("/{share_id}/reads", summary="Who looked, when, and at what")
 async def reads(
-    share_id: ShareId, login: Bearer, shares: AllShares, directory: ActiveDirectory, on: Today
+    share_id: ShareId,
+    query: Annotated[schemas.ReadsIn, Query()],
+    login: Bearer,
+    shares: AllShares,
+    directory: ActiveDirectory,
+    on: Today,
 ) -> schemas.ReadsOut:
-    """Return the newest 200 first; the log is only added to."""
-    return answers.reads(await shares.one(login, share_id, directory, on=on))
+    """Return a page, the newest first; the log is only added to."""
+    found = await shares.one(login, share_id, directory, on=on, after=query.after, most=query.limit)
+    return answers.reads(found)
 
 
 @router.get("/{share_id}/messages", summary="What the coach left: notes and suggestions")

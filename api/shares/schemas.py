@@ -11,6 +11,9 @@ from models.plan.schema import TEXT_MAX
 
 RESULTS_MOST = 50
 
+READS_SHOWN = 200
+"""Looks that are told at once, and asked in one page at most."""
+
 
 class ShareIn(In):
     """What a citizen shares; nothing is shared that is not said here."""
@@ -86,10 +89,20 @@ class ReadOut(Out):
     what: Literal["shared-results", "conversation-sheet", "together"]
 
 
+class ReadsIn(In):
+    """Which page of who looked."""
+
+    limit: int = Field(default=READS_SHOWN, ge=1, le=READS_SHOWN)
+    after: str = Field(
+        default="", pattern="^([0-9a-f]{32})?$", description="Where the page begins: next of the page before."
+    )
+
+
 class ReadsOut(Out):
-    """Who looked, newest first."""
+    """Who looked, newest first, a page at a time."""
 
     items: list[ReadOut]
+    next: str | None = Field(description="What the next page is asked after; null on the last one.")
 
 
 class MessageOut(Out):

@@ -13,7 +13,7 @@ from api.problems import Issue, ProblemError, shown
 from api.sessions import codes
 from api.sessions.codes import Key
 from api.sessions.tries import Tries
-from api.shares.schemas import SettleIn, ShareIn
+from api.shares.schemas import READS_SHOWN, SettleIn, ShareIn
 from api.storage.account import KeptResult
 from api.storage.coaches import Coach
 from api.storage.reads import Read, ReadLog
@@ -26,8 +26,6 @@ from models.wording import say
 
 SHARES_MOST = 50
 """Shares of one citizen that may be in force at once."""
-
-READS_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +71,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owned:
-    """One share of a citizen, with what a coach left and who looked."""
+    """One share of a citizen, with what a coach left and who looked.
+
+    Attributes
+    ----------
+    more
+        After which line those who looked before begin; empty when all are told.
+    """
 
     row: Row
     messages: tuple[Message, ...]
     reads: tuple[Read, ...]
     result_ids: tuple[str, ...]
+    more: str = ""
 
 
 BY_LINK, TO_LINK = say("Wie de link en de code heeft"), say("wie de link en de code heeft")
@@ -203,8 +208,22 @@ class Shares:
             for share, name, centre_id, gone in found
         )
 
-    async def one(self, login: Login, share_id: str, directory: Directory, *, on: date) -> Owned:
+    async def one(
+        self,
+        login: Login,
+        share_id: str,
+        directory: Directory,
+        *,
+        on: date,
+        after: str = "",
+        most: int = READS_SHOWN,
+    ) -> Owned:
         """Return one share of a citizen, in force or not.
+
+        Parameters
+        ----------
+        after, most
+            After which line of the log those who looked begin, and how many.
 
         Raises
         ------
@@ -215,8 +234,9 @@ class Shares:
         if found is None:
             raise UnknownShareError
         row = next(row for row in await self.all(login, directory, on=on) if row.share.id == share_id)
-        reads = await self.log.of_share(share_id, READS_SHOWN)
-        return Owned(row=row, messages=found[1], reads=reads, result_ids=found[2])
+        reads = await self.log.of_share(share_id, most + 1, after)
+        more = reads[most - 1].id if len(reads) > most else ""
+        return Owned(row=row, messages=found[1], reads=reads[:most], result_ids=found[2], more=more)
 
     async def revoke(self, login: Login, share_id: str, *, now: datetime) -> None:
         """End a share at once.

@@ -92,8 +92,8 @@ def preview(login: Login, asked: Asked, draft: Draft) -> dict[str, Any]:
     }
 
 
-def one(login: Login, found: Owned, engine: Jobbereik, code: str, link: str) -> dict[str, Any]:
-    """Return one share with its log, and with what the coach left."""
+def one(login: Login, found: Owned, engine: Jobbereik, code: str, link: str, after: str = "") -> dict[str, Any]:
+    """Return one share with its log, from the newest line or after another one, and with what the coach left."""
     messages = [
         answers.message(engine, row)
         | {"head": texts.SUGGESTION[row.kind], "done": texts.STATE[row.state], "at": _moment(row.written_at)}
@@ -106,6 +106,8 @@ def one(login: Login, found: Owned, engine: Jobbereik, code: str, link: str) -> 
         "results": len(found.result_ids),
         "messages": messages,
         "reads": looks(found.reads),
+        "after": after,
+        "more": found.more,
         "code": code,
         "link": link,
     }

@@ -32,6 +32,11 @@ class Read:
     read_at: datetime
     chain: str
 
+    @property
+    def id(self) -> str:
+        """Return what names the line to whom it is about: its position would tell how often everybody looked."""
+        return self.chain[:32]
+
     def tied(self, hashes: Hashes, before: str) -> Sequence[str]:
         """Return what its chain may be after another line's: one for each key, the present one's first."""
         moment = self.read_at.isoformat(timespec="microseconds")
@@ -67,9 +72,19 @@ class ReadLog:
     def __init__(self, database: Database, hashes: Hashes) -> None:
         self.database, self.hashes = database, hashes
 
-    async def of_share(self, share_id: str, most: int) -> tuple[Read, ...]:
-        """Return the newest lines about a share, newest first."""
-        query = select(*_COLUMNS).where(share_reads.c.share_id == share_id)
+    async def of_share(self, share_id: str, most: int, after: str = "") -> tuple[Read, ...]:
+        """Return the newest lines about a share, newest first.
+
+        Parameters
+        ----------
+        after
+            Id of the line after which they begin; empty for the newest.
+        """
+        mine = share_reads.c.share_id == share_id
+        if after:
+            place = select(share_reads.c.position).where(mine, share_reads.c.chain.startswith(after, autoescape=True))
+            mine &= share_reads.c.position < place.scalar_subquery()
+        query = select(*_COLUMNS).where(mine)
         async with self.database.reading(long=True) as connection:
             rows = (await connection.execute(query.order_by(share_reads.c.position.desc()).limit(most))).mappings()
             return tuple(Read(**row) for row in rows)

@@ -121,7 +121,9 @@ class TogetherStore:
         """
         mine = (shares.c.id == share_id) & shares.c.coach_id.is_not(None) & in_force(on, now)
         async with self.database.erasing() as connection:
-            account_id = await connection.scalar(select(shares.c.account_id).where(mine).with_for_update())
+            account_id = await connection.scalar(
+                select(shares.c.account_id).where(mine).with_for_update(key_share=True)
+            )
             if account_id is None:
                 return False
             before = select(together.c.session_id).where(together.c.share_id == share_id)
@@ -135,7 +137,8 @@ class TogetherStore:
         if login:
             query, wanted = _HERE_STILL[query], wanted | {"login": login}
         if self.database.joined:  # who writes waits for who writes and who revokes; SQLite has one writer
-            query = query.with_for_update(of=(together, shares, sessions))
+            # Keys stay as they are: what a citizen adds to the log meanwhile, with the moves of many others, goes on.
+            query = query.with_for_update(of=(together, shares, sessions), key_share=True)
         async with self.database.reading() as connection:
             row = (await connection.execute(query, wanted)).mappings().first()
             return None if row is None else _table(row, await read_events(connection, row[_OF + "id"]))

@@ -164,7 +164,9 @@ def _notice(error: ProblemError) -> str:
     """Return the word for a notice of what changed nothing; whoever may see nothing is told nothing."""
     if error.status == 404:
         raise error
-    return "pen" if isinstance(error, NoPenError) else "oud" if isinstance(error, StaleError) else "vol"
+    if isinstance(error, NoPenError | StaleError):
+        return "pen" if isinstance(error, NoPenError) else "oud"
+    return "vol" if error.code == "session-full" else "niet"
 
 
 async def hand(

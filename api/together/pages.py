@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
-from starlette.responses import StreamingResponse
 
 from api.account.dependencies import AllAccounts, Owner, check_csrf
 from api.dependencies import Engine, Now, Today
@@ -12,6 +11,7 @@ from api.shares.dependencies import AllShares
 from api.together import flow, views
 from api.together.dependencies import COACHES, OWN, AllStreams, AllTogether, Citizen, CoachHere
 from api.together.service import Together, Who
+from api.together.streams.answers import Told
 from api.together.streams.service import Streams
 from api.web.drafts import AllDrafts
 from api.web.forms import check_ours, read_form
@@ -129,8 +129,7 @@ async def _stream(
         return Response(status_code=204)  # a browser asks no more
     streams.check_room(joint)
     read = flow.reader(request, together, joint, engine, streams.today, streams.now)
-    said = streams.follow(joint, int(seen[:15]) if seen.isdecimal() else -1, read)
-    return StreamingResponse(said, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+    return Told(streams.follow(joint, int(seen[:15]) if seen.isdecimal() else -1, read))
 
 
 @router.get("/nieuws")

@@ -28,6 +28,7 @@ NOTICE: Mapping[str, str] = {
     "oud": say("Die zet telde niet mee: er was intussen iets veranderd. Hieronder staat wat er nu ligt."),
     "pen": say("Die zet telde niet mee: de ander heeft de pen."),
     "vol": say("Die zet telde niet mee: er is geen plaats meer."),
+    "niet": say("Die zet telde niet mee: hij past niet bij wat er nu ligt."),
     "weg": say("Alles van daarnet is weg."),
     "plan": say("Je plan is nu zoals jullie het samen schreven."),
     "blijft": say("Deze browser kan dit niet bewaren. Sta cookies toe en probeer opnieuw. Er is niets weg."),

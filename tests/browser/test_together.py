@@ -33,6 +33,12 @@ def late(route: Route) -> None:
     route.fulfill(response=answer)
 
 
+def made_too_late(route: Route) -> None:
+    """Make a move, and tell that it is not known whether it was made."""
+    route.fetch(max_redirects=0)
+    route.fulfill(status=503, headers={"X-Outcome": "unknown", "Retry-After": "5"}, body="")
+
+
 def test_two_screens_see_each_move(browser: Browser, page: Page, site: str) -> None:
     context = browser.new_context(viewport={"width": DESKTOP[0], "height": DESKTOP[1]}, locale="nl-BE")
     coach = context.new_page()
@@ -57,6 +63,13 @@ def test_two_screens_see_each_move(browser: Browser, page: Page, site: str) -> N
     coach.get_by_role("button", name=re.compile("^Past niet bij mij")).click()
     expect(page.get_by_text("Kaart 3 van 36")).to_be_visible()
     expect(page.locator("#laatste")).to_contain_text("Laatste zet: je coach")
+    coach.route("**/zet", lambda route: route.fulfill(status=503, body=""), times=1)
+    coach.get_by_role("button", name=re.compile("^Past niet bij mij")).click()
+    expect(coach.get_by_text("Kaart 4 van 36")).to_be_visible()  # refused, and sent again
+    coach.route("**/zet", made_too_late, times=1)
+    coach.get_by_role("button", name=re.compile("^Past niet bij mij")).click()
+    expect(coach.get_by_text("Kaart 5 van 36")).to_be_visible()  # made, and not sent again
+    expect(coach.get_by_text("Die zet telde niet mee")).to_have_count(0)
     page.get_by_role("button", name="Neem de pen terug").click()
     expect(coach.locator("#pen")).to_contain_text("Je klant heeft de pen.")
     page.route("**/stoppen", late)

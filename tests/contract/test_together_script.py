@@ -42,3 +42,13 @@ def test_our_script_has_the_page_as_the_answer_and_a_plain_form_is_led_on(client
     revoke(pair)
     assert press(pair.coach, f"{pair.there}/zet", text, doe="bewaar:", wat="x")[0] == 404
     pair.leave()
+
+
+def test_a_card_that_nobody_knows_changes_nothing_and_is_not_said_to_find_no_room(client: TestClient) -> None:
+    pair = Pair(client)
+    page = pair.open("kwaliteiten")
+    for card in ("x", "x" * 10_000, "nul\0", ""):
+        answer = pair.press("citizen", "/zet", page, doe="leg:high", kaart=card)
+        assert ("past niet bij wat er nu ligt" in answer, "geen plaats" in answer) == (True, False)
+        assert version(answer) == version(page)
+    pair.leave()

@@ -1,7 +1,7 @@
 """Shares in real stores: revoked while they are read, two revocations at once, and a log that cannot be changed."""
 
 import asyncio
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,12 +12,15 @@ from api.account.service import Accounts
 from api.keys.coaches import Coaches
 from api.keys.service import Keys
 from api.sessions.codes import Key, random_id
+from api.sessions.service import Sessions, Start
 from api.storage.account import AccountStore
 from api.storage.coaches import CoachStore
 from api.storage.database import Database, StorageUnavailableError, database_url
 from api.storage.keys import KeyStore
 from api.storage.reads import BrokenChainError, ReadLog
+from api.storage.sessions import SessionStore
 from api.storage.shares import Reader, Share, ShareStore
+from api.storage.together import TogetherStore
 
 pytestmark = pytest.mark.anyio
 
@@ -89,3 +92,30 @@ async def test_a_deleted_account_takes_its_shares_along(database: Database) -> N
     await AccountStore(database).delete(share.account_id)
     assert await store.read(share.id, reader, "x", on=ON, now=NOW) is None
     assert await store.of_coach(share.coach_id or "", on=ON, now=NOW) == ()
+
+
+@pytest.mark.parametrize("records_url", ["postgresql"], indirect=True)
+async def test_what_a_citizen_adds_waits_for_no_coach_who_decides_and_a_revocation_does(database: Database) -> None:
+    store, share, reader = await shared(database)
+    sessions, tables = Sessions(SessionStore(database), KEY, timedelta(days=1)), TogetherStore(database, KEY.hashes)
+    start = Start(tool="together", language="nl", research_consent=False, bank_version="", model_version="", details={})
+    opened = await sessions.start(start, now=NOW)
+    assert await tables.open(share.id, opened.session.id, expires_at=NOW + timedelta(hours=1), on=ON, now=NOW)
+    held, added = asyncio.Event(), asyncio.Event()
+
+    async def decide() -> None:
+        async with database.together():
+            assert await tables.of_coach(reader, share.id, on=ON, now=NOW)
+            held.set()
+            await added.wait()
+
+    deciding = asyncio.create_task(decide())
+    await held.wait()
+    revoking = asyncio.create_task(store.revoke(share.account_id, share.id, NOW))
+    async with asyncio.timeout(20):
+        await sessions.store.append(opened.session.id, opened.event("move", "a", now=NOW))
+    assert not revoking.done()
+    added.set()
+    await deciding
+    assert await revoking
+    assert await tables.of_coach(reader, share.id, on=ON, now=NOW) is None

@@ -13,10 +13,10 @@ from starlette.responses import RedirectResponse
 from api.kaarten import forms, service, views
 from api.kaarten.log import MOVE, SAID, read
 from api.kaarten.tool import GAMES
+from api.problems import ProblemError
 from api.sessions.opened import Opened
 from api.sessions.service import Sessions
 from api.storage.sessions import Event
-from api.together.service import StaleError
 from api.web import cookies
 
 
@@ -37,7 +37,7 @@ def decide(opened: Opened, form: FormData, now: datetime) -> Sequence[Event]:
     try:
         return service.decided(game, opened, forms.asked(form), now)
     except ValidationError as error:
-        raise StaleError from error
+        raise ProblemError(422, "move-not-allowed", "no button of ours asks this") from error
 
 
 def show(opened: Opened) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import re
 import signal
 import threading
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -109,7 +109,7 @@ class Streams:
             detail = f"allowed are {EACH} streams of one login at one table and {ALL} in all; close another page"
             raise ProblemError(429, "too-many-requests", detail, headers={"Retry-After": "5"})
 
-    async def follow(self, joint: Joint, seen: int, read: Read) -> AsyncIterator[bytes]:
+    async def follow(self, joint: Joint, seen: int, read: Read) -> AsyncGenerator[bytes, None]:
         """Yield what a stream says: what lies there now, a heartbeat, and that it is over.
 
         Parameters

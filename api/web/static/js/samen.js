@@ -13,7 +13,8 @@ document.body.append(said);
 let stream = null;
 let timer = 0;
 let busy = false;
-let failed = 0; // streams that were refused one after the other
+let failed = 0; // streams that were refused, or ended soon, one after the other
+let opened = 0; // when the stream began; 0 when none did since the last one ended
 let told = -1; // the newest version that news told of
 let leaving = false; // a whole page is on its way: news, also that it is over, must not come before it
 
@@ -48,12 +49,14 @@ function put(text, address) {
 const wait = (times) => Math.min(LATEST_MS, AGAIN_MS * 2 ** times) * (0.5 + Math.random());
 const after = (ms) => new Promise((done) => window.setTimeout(done, ms));
 const full = (answer) => answer.status === 503 || answer.status === 429;
+// Not in time: perhaps it was done. A look may be asked again, a move must not: it would come back as somebody else's.
+const unsure = (answer, options) => options.method === "POST" && answer.headers.get("X-Outcome") === "unknown";
 
-// A move that meets a full service changed nothing: it is sent again, and counts once, since it names what it was made on.
+// A move that meets a full service changed nothing: it is sent again.
 async function asked(address, options, tries) {
   for (let times = 0; ; times += 1) {
     const answer = await fetch(address, { headers: PAGE, ...options });
-    if (!full(answer) || times + 1 >= tries || leaving) return answer;
+    if (!full(answer) || unsure(answer, options) || times + 1 >= tries || leaving) return answer;
     await after(wait(times));
   }
 }
@@ -61,6 +64,10 @@ async function asked(address, options, tries) {
 async function fetched(address, options, tries) {
   const answer = await asked(address, options, tries);
   if (leaving) return;
+  if (unsure(answer, options)) {
+    await fetched(board().dataset.samen, {}, tries); // what lies there tells whether the move was made
+    return;
+  }
   if (full(answer) && tries === 1) return; // what is shown stays; the next look brings the rest
   if (!answer.ok && answer.status !== 422) {
     window.location.assign(board().dataset.samen);
@@ -101,6 +108,9 @@ function follow() {
   const address = board()?.dataset.news;
   if (!address || stream) return;
   stream = new EventSource(`${address}?vanaf=${shown()}`);
+  stream.addEventListener("open", () => {
+    opened = performance.now();
+  });
   stream.addEventListener("message", heard);
   stream.addEventListener("einde", () => {
     stop();
@@ -117,6 +127,8 @@ function follow() {
 // Where a stream ended and the look after it was refused, the page would wait for ever.
 function later() {
   if (stream || leaving) return;
+  if (opened && performance.now() - opened > LATEST_MS) failed = 0; // it stood for a while: that was no refusal
+  opened = 0;
   window.clearTimeout(timer);
   timer = window.setTimeout(() => renew().then(follow), wait(failed));
   failed += 1;
