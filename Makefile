@@ -27,6 +27,7 @@ help:  ## print this help
 $(STAMP): pyproject.toml constraints.txt
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[$(EXTRAS)]'
+	$(BIN)/python -m compileall -q api item_bank models
 	@touch $@
 
 install: $(STAMP)  ## make the virtual environment with the locked versions

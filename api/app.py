@@ -246,7 +246,6 @@ def create_app_from_environment() -> FastAPI:
         raise SystemExit(f"error: {error}") from error
     with suppress(OSError):  # a disk that cannot be written to only makes the next start slower
         keep_built_in(app.state.settings.data_dir)
-    gc.collect()
-    gc.freeze()  # what was loaded stays: looking through it for garbage would hold up every answer
+    gc.freeze()  # what was loaded stays: looking through it for garbage would hold up the start and every answer
     gc.enable()
     return app

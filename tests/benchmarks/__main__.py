@@ -22,6 +22,7 @@ import numpy as np
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
+from threadpoolctl import threadpool_limits
 
 from api.jobbereik import answers
 from api.jobbereik.schemas import ReachIn
@@ -184,6 +185,7 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=300, help="requests of each kind (300)")
     parser.add_argument("--occupations", type=int, default=None, help="draw a catalogue of so many by chance")
     options = parser.parse_args()
+    threadpool_limits(limits=1, user_api="blas")  # as the service does
     console = Console()
     with tempfile.TemporaryDirectory() as folder:
         data, given = Path(folder) / "data", options.catalogue

@@ -14,6 +14,7 @@ from datetime import date
 import numpy as np
 from rich.console import Console
 from rich.table import Table
+from threadpoolctl import threadpool_limits
 
 from item_bank.catalogue import builtin
 from item_bank.names.bank import bank
@@ -75,6 +76,7 @@ def main() -> None:
     parser.add_argument("--titles", type=int, default=500, help="titles (500)")
     parser.add_argument("--vacancies", type=int, default=5_000, help="vacancies of each sort (5000)")
     options = parser.parse_args()
+    threadpool_limits(limits=1, user_api="blas")  # as the service does; more threads on a busy machine cost processor
     console, asked = Console(), titles(options.titles)
     table = Table(title="of one core")
     for column in ("what", "median", "p95", "promised"):
