@@ -9,7 +9,9 @@ from fastapi import Request
 from api.regie.complaints.views import due, waits
 from api.regie.dependencies import DESK, Opened
 from item_bank.loopbaancentra.schema import Register
+from models.loopbaancheque.settlement import month_end
 from models.regie.misuse_life import CaseStatus
+from models.wording import month_in_words
 
 
 def _row(title: str, address: str, count: int, words: str, late: int = 0) -> dict[str, Any]:
@@ -102,15 +104,15 @@ async def start_page(
     mandates = await state.mandates.every(today=on)
     ending = sum(one.ends_soon for one in mandates)
     asked = sum(one.mandate.applied is not None for one in mandates)
-    rows.append(
-        _row("Mandaten", "/mandaten", asked, f"aanvragen wachten; {ending} mandaten lopen binnen een half jaar af")
-    )
+    ends = "1 mandaat loopt" if ending == 1 else f"{ending} mandaten lopen"
+    ends += " binnen een half jaar af"
+    rows.append(_row("Mandaten", "/mandaten", asked, f"aanvraag wacht; {ends}|aanvragen wachten; {ends}"))
     month = last_month(on)
     made = await state.settlements.store.statements(month=month)
     paid = sum(one.paid_at is not None for one in made)
-    words = (
-        f"afrekeningen van {month}, waarvan {paid} betaald" if made else f"afrekeningen van {month}: nog niet gemaakt"
-    )
+    of = f"van {month_in_words(month_end(month))}"
+    words = f"afrekening {of}, {paid} betaald|afrekeningen {of}, waarvan {paid} betaald"
+    words = words if made else f"afrekeningen {of}: nog niet gemaakt"
     rows.append(_row("Afrekening van vorige maand", "/afrekeningen", len(made), words))
     centres = sorted(((one.id, one.name) for one in register.centres), key=lambda pair: pair[1])
     return {"opened": opened, "rows": rows, "centres": centres, "problem": problem, "typed": typed or {}}

@@ -203,14 +203,22 @@ class SatisfactionStore:
             rows = (await connection.execute(query)).mappings().all()
         return [OpenAnswer(**row) for row in rows]
 
-    async def look(self, id_: str, text: str | None, by: str) -> bool:
-        """Keep an open answer as somebody left it, or erase it; return whether it was there."""
+    async def look(self, id_: str, text: str | None, by: str) -> str | None:
+        """Keep an open answer as the first who looks leaves it, or erase it.
+
+        Returns
+        -------
+        How it stands afterwards, or stood before it was erased; ``None`` when it was not there.
+        """
         table = satisfaction_texts
         async with self.database.erasing() as connection:
+            if text is not None:
+                mine = update(table).where(table.c.id == id_, table.c.looked.is_(False))
+                await connection.execute(mine.values(text=text, looked=True, looked_by=by))
+            found = await connection.scalar(select(table.c.text).where(table.c.id == id_))
             if text is None:
-                return (await connection.execute(delete(table).where(table.c.id == id_))).rowcount > 0
-            change = update(table).where(table.c.id == id_).values(text=text, looked=True, looked_by=by)
-            return (await connection.execute(change)).rowcount > 0
+                await connection.execute(delete(table).where(table.c.id == id_))
+        return found
 
     async def delete_expired(self, now: datetime) -> int:
         """Forget codes whose time is over; return how many."""

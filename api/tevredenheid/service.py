@@ -157,10 +157,14 @@ class Voices:
         Raises
         ------
         ProblemError
-            404 when it is not there.
+            404 when it is not there, 409 when somebody left it in another way: what they took out does not come back.
         """
-        if not await self.store.look(id_, text, caller.name):
+        was = await self.store.look(id_, text, caller.name)
+        if was is None:
             raise ProblemError(404, "not-found", "no open answer has this id")
+        if text is not None and was != text:
+            detail = "somebody looked at this open answer before, and left it in another way; that stays"
+            raise ProblemError(409, "looked-before", detail)
 
 
 def _counters(sums: Mapping[int, tuple[int, int]]) -> Counters:

@@ -257,6 +257,13 @@ def decide(
     return (Decided(on=on, outcome=outcome, remedies=found, formal_breach=formal_breach, reasons=reasons.strip()),)
 
 
+def allowed(complaint: Complaint) -> tuple[Remedy, ...]:
+    """Return the remedies that can follow a complaint of its kind."""
+    if complaint.filed.about is ComplaintKind.CONTENT:
+        return tuple(Remedy)
+    return (Remedy.NEW_CHEQUE, Remedy.REFUND)
+
+
 def _check_remedies(complaint: Complaint, outcome: Judgement, remedies: frozenset[Remedy], breach: bool) -> None:
     content = complaint.filed.about is ComplaintKind.CONTENT
     rules = (
@@ -267,7 +274,7 @@ def _check_remedies(complaint: Complaint, outcome: Judgement, remedies: frozense
         ),
         (breach and not content, "wrong-kind", "only a complaint about the guidance can find a formal breach"),
         (
-            not content and bool(remedies - {Remedy.NEW_CHEQUE, Remedy.REFUND}),
+            bool(remedies.difference(allowed(complaint))),
             "wrong-kind",
             "after a complaint about a grant allowed are new-cheque and refund",
         ),

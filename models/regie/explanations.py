@@ -62,8 +62,8 @@ def arithmetic(signal: Signal) -> tuple[str, ...]:
     """Return how a signal was reckoned, one step a line."""
     other = "het centrum" if signal.kind is PairKind.CENTRE else "de begeleider"
     lines = [
-        f"{row.province}: {row.all} cheques, waarvan {row.employer} van de werkgever en {row.other} bij {other}; "
-        f"verwacht {row.employer} x {row.other} / {row.all} = {number(row.expected)}, geteld {row.both}"
+        f"{row.province.title()}: {row.all} cheques, waarvan {row.employer} van de werkgever en {row.other} bij "
+        f"{other}; verwacht {row.employer} x {row.other} / {row.all} = {number(row.expected)}, geteld {row.both}"
         for row in signal.strata
     ]
     return (

@@ -3,19 +3,21 @@
 import contextlib
 import json
 import sqlite3
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from api.dependencies import BRUSSELS
 from api.loopbaancheque.cheques.log import to_payload
+from api.sessions.codes import token_hash
 from models.loopbaancheque.life_events import Activated, Decider, Event, Granted, Paid, Payer, Requested
 from models.loopbaancheque.life_terms import Terms
 from models.loopbaancheque.rules import rules_on
 from tests.browser.conftest import SMALL
 from tests.browser.test_pages import check, tab_to
 
-CENTRE, NUMBER = "voorbeeldcentrum-001", "2345-6789-ABCD-EFGH"
+CENTRE, NUMBER, CLIENT = "voorbeeldcentrum-001", "2345-6789-ABCD-EFGH", "4567-89AB-CDEF-GHJK"
 ASKED, STARTED = date(2026, 1, 5), date(2026, 1, 12)
 
 
@@ -35,7 +37,7 @@ def guided(data: Path, number: str = NUMBER) -> None:
     with contextlib.closing(sqlite3.connect(data / "records.sqlite", timeout=60)) as store:
         store.execute(
             "INSERT INTO cheques (number, client_hash, created_at) VALUES (?, ?, ?)",
-            (number, "x", at),
+            (number, token_hash(CLIENT), at),
         )
         for position, event in enumerate(events):
             actor = f"centre:{CENTRE}" if event.kind == "activated" else "operator"
@@ -124,3 +126,64 @@ def test_a_talk_takes_four_taps_at_most_and_a_file_is_closed_by_keyboard(page: P
     page.goto(f"{site}/loopbaancentra/beheer")
     page.get_by_role("button", name="Ik heb dit gelezen").click()
     expect(page.get_by_text("Nieuw van VDAB")).to_be_hidden()
+
+
+def test_a_complaint_by_keyboard_from_the_citizen_past_the_director_to_the_centre(
+    page: Page, site: str, data: Path
+) -> None:
+    number = "3456-789A-BCDE-FGHJ"
+    guided(data, number)
+    page.set_viewport_size({"width": SMALL[0], "height": SMALL[1]})
+    page.goto(f"{site}/klachten")
+    check(page)
+    tab_to(page, "Dien een klacht in")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Wat gebeurde er")).to_be_visible()
+    tab_to(page, "Mijn loopbaanbegeleiding")
+    page.keyboard.press("Space")
+    day = datetime.now(UTC).astimezone(BRUSSELS)
+    for name, typed in (
+        ("Wanneer gebeurde het", f"{day.day}/{day.month}/{day.year}"),
+        ("Wat gebeurde er", "Zij vroegen extra geld."),
+        ("Nummer van de cheque", number),
+        ("Klantnummer", CLIENT),
+    ):
+        tab_to(page, name)
+        page.keyboard.type(typed)
+    check(page)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Je klacht is ingediend")).to_be_visible()
+    check(page)
+    page.goto(f"{site}/regie/aanmelden")
+    page.get_by_role("link", name="Testregisseur A").click()
+    page.goto(f"{site}/regie/klachten")
+    tab_to(page, "Over de begeleiding")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Klacht over de begeleiding")).to_be_visible()
+    check(page)
+    tab_to(page, "Vraag een standpunt aan het centrum")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Het centrum: gevraagd.")).to_be_visible()
+    tab_to(page, "Dag van de aangetekende brief")
+    page.keyboard.type(f"{day.day}/{day.month}/{day.year}")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Verdediging van het centrum")).to_be_visible()
+    page.goto(f"{site}/loopbaancentra/beheer/aanmelden")
+    page.get_by_role("link", name="Testmedewerker A").click()
+    page.goto(f"{site}/loopbaancentra/beheer/klachten")
+    check(page)
+    tab_to(page, "Klacht van")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Klacht over een begeleiding")).to_be_visible()
+    tab_to(page, "Jullie kant")
+    page.keyboard.type("Dat klopt niet.")
+    tab_to(page, "Jullie verdediging")
+    page.keyboard.type("Het ging terug.")
+    check(page)
+    page.get_by_role("button", name="Verstuur jullie kant").click()
+    expect(page.get_by_label("Jullie kant")).to_have_count(0)
+    expect(page.get_by_label("Jullie verdediging"), "what is in the other form stays").to_have_value("Het ging terug.")
+    tab_to(page, "Verstuur de verdediging")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Het ging terug.")).to_be_visible()
+    check(page)

@@ -1,5 +1,6 @@
 """What a person decides about cheques: the queue, a second pair of eyes, and nobody twice about one cheque."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -165,6 +166,18 @@ def test_a_request_that_no_person_looks_at(
     whole = {"facts": FACTS | {"working": None}, "consent": True} | body
     answer = office.client.post(f"{API}/loopbaancheque/requests", json=whole)
     assert_problem(answer, status, code, pointer)
+
+
+def test_a_citizen_asks_a_person_on_the_page(office: Desk) -> None:
+    office.on(START)
+    browser = another(office.client)
+    page = browser.post("/loopbaancheque", data={"dag": "3-6-2024", "doe": "resultaat", "vraag": ""})
+    assert "Vraag een mens om te kijken" in page.text
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page.text))
+    refused = browser.post("/loopbaancheque/nakijken", data=hidden)
+    assert (refused.status_code, "Anders kan niemand ze nakijken" in refused.text) == (422, True)
+    kept = browser.post("/loopbaancheque/nakijken", data=hidden | {"akkoord": "ja", "sleutel": hidden["sleutel"][::-1]})
+    assert (kept.status_code, "Klantnummer" in kept.text) == (201, True)
 
 
 def test_proof_is_looked_at_by_a_person_too(office: Desk) -> None:

@@ -16,6 +16,7 @@ from api.regie import commands, texts
 from api.regie.service import COLUMNS, FactsFileError, read_candidates, read_facts
 from tests.cheques import Desk, desk
 from tests.conftest import another, settings
+from tests.contract.test_sharing_pages import field, log_in
 from tests.problems import assert_problem
 
 API = "/api/v1"
@@ -135,11 +136,30 @@ def test_open_answers_are_looked_at_before_they_show(office: Desk) -> None:
     for row in waiting:
         body = {"text": row["text"]} if row["question"] == "better" else {"text": None}
         assert post(office, f"/tevredenheid/texts/{row['id']}/looks", body, office.operator).status_code == 204
+    kept = f"/tevredenheid/texts/{next(row['id'] for row in waiting if row['question'] == 'better')}/looks"
+    other = post(office, kept, {"text": "Anders."}, office.operator)
+    assert_problem(other, 409, "looked-before")
     gone = post(office, "/tevredenheid/texts/x/looks", {"text": None}, office.operator)
     assert_problem(gone, 404, "not-found")
     (theme,) = get(office, "/tevredenheid/themes?question=better", office.centre).json()["themes"]
     assert (theme["n"], len(theme["texts"])) == (11, 11)
     assert get(office, "/tevredenheid/themes?question=better", office.other).json()["themes"] == []
+
+
+def test_of_two_who_look_at_an_open_answer_the_first_holds_and_the_other_reads_it(office: Desk) -> None:
+    said = {"good": "Alles", "better": "Vraag het aan Piet van de balie"}
+    assert say(office, closed(office)["code"], open=said).status_code == 204
+    ids = {row["question"]: row["id"] for row in get(office, "/tevredenheid/texts", office.operator).json()["items"]}
+    team, here = log_in(office.client, "/regie/aanmelden", "Testregisseur A"), "/regie/tevredenheid/antwoorden"
+    csrf = {"csrf": field(team.get("/regie/tevredenheid").text, "csrf")}
+    for question, doe, told in (("good", "wis", "Een collega wiste"), ("better", "bewaar", "keek dit antwoord al na")):
+        first = team.post(f"{here}/{ids[question]}", data=csrf | {"doe": doe, "tekst": "Vraag het aan de balie"})
+        assert (first.status_code, first.url.path) == (200, "/regie/tevredenheid")
+        late = team.post(f"{here}/{ids[question]}", data=csrf | {"doe": "bewaar", "tekst": "Vraag het aan Piet"})
+        assert (late.status_code, told in late.text, ">Vraag het aan Piet</p>" in late.text) == (422, True, True)
+    assert not any("Piet" in row.text for row in rows(office, "satisfaction_texts"))
+    again = team.post(f"{here}/{ids['good']}", data=csrf | {"doe": "wis", "tekst": ""})
+    assert again.status_code == 200, "erased twice is erased"
 
 
 def test_the_page_takes_an_answer_and_keeps_what_was_typed(office: Desk) -> None:

@@ -1,6 +1,7 @@
 """Complaints as the desk of a centre shows them; what the client wrote is not among it."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from api.beheer.complaints import texts
@@ -26,21 +27,28 @@ def may_defend(found: OpenedComplaint) -> bool:
     return open_ and until is not None and found.today <= until and found.complaint.defended is None
 
 
-def _asked_until(found: OpenedComplaint) -> str:
-    """Return the last day of the view that the centre was asked for, while it can still be met."""
-    days = [row.until for row in found.complaint.asked if row.side is Party.CENTRE and found.today <= row.until]
-    return dutch_day(days[0]) if days and may_tell(found) else ""
+def _days(found: OpenedComplaint) -> dict[str, date]:
+    """Return the last day of what the centre can still send, where it has one that can be met, by its button."""
+    asked = [row.until for row in found.complaint.asked if row.side is Party.CENTRE and found.today <= row.until]
+    until = life.defence_until(found.complaint)
+    days = {"kant": asked[0]} if asked and may_tell(found) else {}
+    return days | ({"verdediging": until} if until and may_defend(found) else {})
+
+
+def _first(found: OpenedComplaint) -> date:
+    """Return the nearest of those days."""
+    return min(_days(found).values(), default=date.max)
 
 
 def row(found: OpenedComplaint) -> dict[str, Any]:
     """Return a complaint of the list."""
-    until = life.defence_until(found.complaint)
+    first = _first(found)
     return {
         "id": found.stored.id,
         "day": dutch_day(found.complaint.filed.on),
         "words": texts.STAGES[life.status(found.complaint, found.today)],
         "waits": may_tell(found) or may_defend(found),
-        "until": dutch_day(until) if until and may_defend(found) else _asked_until(found),
+        "until": "" if first == date.max else dutch_day(first),
     }
 
 
@@ -50,9 +58,9 @@ def waiting(found: Sequence[OpenedComplaint]) -> int:
 
 
 def listed(desk: AtCentre, found: Sequence[OpenedComplaint]) -> dict[str, Any]:
-    """Return all complaints, those that wait for the centre first."""
-    rows = [row(one) for one in found]
-    return {"opened": desk.opened, "rows": sorted(rows, key=lambda one: not one["waits"])}
+    """Return all complaints, those that wait for the centre first, the nearest day before the others."""
+    first = sorted(found, key=lambda one: (not (may_tell(one) or may_defend(one)), _first(one)))
+    return {"opened": desk.opened, "rows": [row(one) for one in first]}
 
 
 def _line(fact: CaseFact) -> tuple[str, str]:
@@ -68,11 +76,11 @@ def one(desk: AtCentre, found: OpenedComplaint, problem: str = "", what: str = "
     what, typed
         Which form was refused, and what stood in it.
     """
-    shown, until = answers.view(found), life.defence_until(found.complaint)
+    shown = answers.view(found)
     decision = shown["decision"]
-    tell, defend = may_tell(found), may_defend(found)
-    forms = [("kant", "Vertel jullie kant", _asked_until(found))] if tell else []
-    forms += [("verdediging", "Verdedig je centrum", dutch_day(until))] if defend and until else []
+    days = {code: dutch_day(day) for code, day in _days(found).items()}
+    forms = [("kant", "Vertel jullie kant", days.get("kant", ""))] if may_tell(found) else []
+    forms += [("verdediging", "Verdedig je centrum", days["verdediging"])] if may_defend(found) else []
     return {
         "opened": desk.opened,
         "found": shown,

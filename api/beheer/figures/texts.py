@@ -16,6 +16,8 @@ FEW_PEERS = "Er zijn nog geen tien andere centra met een start in dit jaar. Daar
 FEW_SCORES = "Nog geen tien andere centra met een score. Daarom tonen we geen vergelijking."
 FEW_SHARES = "Nog geen tien andere centra met tien starts. Daarom tonen we geen vergelijking."
 FEW_VOICES = "Nog geen tien antwoorden. Vanaf tien tonen we een score, zodat niemand herkend wordt."
-FEW_CLIENTS = "Nog geen tien starts in dit jaar. Vanaf tien tonen we aantallen, zodat niemand herkend wordt."
+FEW_CLIENTS = (
+    "Nog geen tien starts met gegevens over doelgroepen. Vanaf tien tonen we aantallen, zodat niemand herkend wordt."
+)
 NO_PAYOUT = "Niets: alles is afgerekend."
 """What is said where there is no figure."""

@@ -10,34 +10,19 @@ from api.dependencies import day_of
 from api.storage.settlements import StoredLine, StoredStatement
 from api.web.days import dutch_day
 from models.loopbaancheque.settlement import Held, LineKind, month_end
-
-MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
-    "december",
-)  # fmt: skip
+from models.wording import month_in_words
 
 SHOWN = 300
 """Lines on a page; the table and the PDF have all."""
 
 
-def month_in_words(month: str) -> str:
-    """Write a month.
-
-    Examples
-    --------
-    >>> month_in_words("2026-10")
-    'oktober 2026'
-    """
-    last = month_end(month)
-    return f"{MONTHS[last.month - 1]} {last.year}"
-
-
 def _statement(found: StoredStatement) -> dict[str, Any]:
     return {
         "month": found.month,
-        "words": month_in_words(found.month),
+        "words": month_in_words(month_end(found.month)),
         "state": texts.PAID if found.paid_at else texts.PAYABLE,
-        "on": dutch_day(day_of(found.paid_at or found.made_at)),
+        "paid": found.paid_at is not None,
+        "on": ("op " if found.paid_at else "gemaakt op ") + dutch_day(day_of(found.paid_at or found.made_at)),
         "excl": money(found.excl_cents),
         "incl": money(found.incl_cents),
         "lines": found.lines,

@@ -104,6 +104,7 @@ def one(
         "may_report": is_open and on >= plan.day,
         "may_close": is_open and (not held or found.action.may_close(on)),
         "results": results,
+        "all_results": [(code.value, words) for code, words in texts.RESULTS.items()],
         "kinds": [(code.value, words) for code, words in texts.KINDS.items()],
         "themes": [(code.value, words) for code, words in texts.THEMES.items()],
         "log": [(dutch_day(row.happened_on), row.kind, row.actor) for row in found.log],

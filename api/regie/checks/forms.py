@@ -13,7 +13,7 @@ from models.regie import check_life
 from models.regie.check_life import FileLooked
 from models.regie.filecheck import Item
 
-_FOUND = {"ja": True, "nee": False}
+_FOUND = {"ja": True, "nee": False, "weet-niet": None}
 
 
 def new(form: FormData) -> CheckIn:
@@ -35,7 +35,8 @@ def act(form: FormData, on: date) -> Act:
     """
     verb, file = button(form)
     if verb == "bekeken":
-        looked = {item.value: _FOUND.get(text(form, item.value)) for item in Item}
+        said = {item.value: text(form, item.value) for item in Item}
+        looked = {item: _FOUND.get(words, words) for item, words in said.items()}  # what was not chosen is no answer
         event = FileLooked(on=on, **FileIn.model_validate({"file": file, **looked}).model_dump())
         return lambda check: check_life.look(check, event)
     if verb == "meld":

@@ -18,7 +18,7 @@ STATUSES = {
     CheckStatus.FINAL: "afgerond",
 }
 ITEMS = {Item.AGREEMENT: "overeenkomst", Item.PLAN: "ontwikkelplan", Item.HOURS: "uren"}
-FOUND = (("ja", "in orde"), ("nee", "niet in orde"), ("", "niet te zeggen"))
+FOUND = (("ja", "in orde"), ("nee", "niet in orde"), ("weet-niet", "niet te zeggen"))
 LOG = {
     "drawn": "steekproef getrokken",
     "looked": "dossier bekeken",
@@ -26,7 +26,7 @@ LOG = {
     "replied": "het centrum antwoordde",
     "final": "afgerond",
 }
-_TYPED = {True: "ja", False: "nee", None: ""}
+_TYPED = {True: "ja", False: "nee", None: "weet-niet"}
 
 
 SHOWN = 100

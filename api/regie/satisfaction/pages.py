@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse
 from api.dependencies import Today
 from api.loopbaancheque.cheques.dependencies import ActiveRegister
 from api.regie.dependencies import DESK, Director
-from api.regie.satisfaction import views
+from api.regie.satisfaction import flow, views
 from api.tevredenheid.dependencies import AllVoices
 from api.web.forms import button, paragraph
 from api.web.rendering import render
@@ -42,11 +42,19 @@ async def looked(
     id: Annotated[str, Path(min_length=1, max_length=64)],  # noqa: A002 - the field's own name
     opened: Director,
     voices: AllVoices,
+    register: ActiveRegister,
+    on: Today,
 ) -> Response:
     """Keep an open answer as it was left, or erase it."""
     form = await opened.form(request)
     verb, _ = button(form)
     kept = paragraph(form, "tekst", 2_000)
     if verb == "wis" or (verb == "bewaar" and kept):  # emptied by hand is not erased: that has a button of its own
-        await voices.look(id, None if verb == "wis" else kept, opened.caller)
+        problem = await flow.look(voices, id, None if verb == "wis" else kept, opened.caller)
+        if problem:
+            context = await views.page(opened, voices, register, "", on.year) | {
+                "problem": problem,
+                "typed": {"tekst": kept},
+            }
+            return render(request, "regie/tevredenheid.html", context, status_code=422)
     return RedirectResponse(f"{HERE}#antwoorden", status_code=303)

@@ -1,6 +1,7 @@
 """Pages of settlements: run a month, see its statements, and say which were paid."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -23,11 +24,11 @@ MONTH = r"^\d{4}-\d\d$"
 Month = Annotated[str, Query(alias="maand", pattern=MONTH)]
 
 
-def _shown(request: Request, opened: Opened, settlements: Settlements, month: str) -> flow.Show:
+def _shown(request: Request, opened: Opened, settlements: Settlements, month: str, on: date) -> flow.Show:
     async def show(problem: str, typed: Mapping[str, str]) -> Response:
         found = await settlements.store.statements(month=month)
         run = await settlements.store.run(month)
-        context = views.month(opened, month, found, run, problem, typed)
+        context = views.month(opened, month, found, run, on, problem, typed)
         return render(request, "regie/afrekeningen.html", context, status_code=422 if problem else 200)
 
     return show
@@ -38,7 +39,7 @@ async def look(
     request: Request, opened: Director, settlements: AllSettlements, on: Today, month: Month | None = None
 ) -> Response:
     """Show the statements of a month."""
-    return await _shown(request, opened, settlements, month or last_month(on))("", {})
+    return await _shown(request, opened, settlements, month or last_month(on), on)("", {})
 
 
 @router.post("")
@@ -47,16 +48,16 @@ async def run(request: Request, opened: Director, settlements: AllSettlements, o
     form = await opened.form(request)
     month = text(form, "maand", 7)
     work = lambda: settlements.run(month, today=on, now=now, by=opened.caller.name)  # noqa: E731 - one act
-    return await flow.act(form, work, _shown(request, opened, settlements, month), f"{HERE}?maand={month}")
+    return await flow.act(form, work, _shown(request, opened, settlements, month, on), f"{HERE}?maand={month}")
 
 
 @router.post("/betaald")
-async def pay(request: Request, opened: Director, settlements: AllSettlements, now: Now) -> Response:
+async def pay(request: Request, opened: Director, settlements: AllSettlements, on: Today, now: Now) -> Response:
     """Keep that a statement was paid; again changes nothing."""
     form = await opened.form(request)
     month, centre = text(form, "maand", 7), text(form, "centrum", 64)
     work = lambda: settlements.pay(month, centre, now=now, by=opened.caller.name)  # noqa: E731 - one act
-    return await flow.act(form, work, _shown(request, opened, settlements, month), f"{HERE}?maand={month}")
+    return await flow.act(form, work, _shown(request, opened, settlements, month, on), f"{HERE}?maand={month}")
 
 
 @router.get("/{month}/{centre}")

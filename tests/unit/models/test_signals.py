@@ -46,7 +46,7 @@ def test_a_pair_below_five_clients_is_no_signal() -> None:
     assert found.expected == pytest.approx(5 * 5 / 105)
     lines = explanations.arithmetic(found)
     assert lines[0] == (
-        "limburg: 105 cheques, waarvan 5 van de werkgever en 5 bij het centrum; verwacht 5 x 5 / 105 = 0,24, geteld 5"
+        "Limburg: 105 cheques, waarvan 5 van de werkgever en 5 bij het centrum; verwacht 5 x 5 / 105 = 0,24, geteld 5"
     )
     assert len(lines) == 4
 
