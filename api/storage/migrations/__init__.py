@@ -10,6 +10,8 @@ from sqlalchemy import Connection, text
 
 from api.storage.database import Database
 
+NEWEST = "head"
+
 LOCK = 7_302_611
 """Number of the advisory lock that lets one process of many migrate PostgreSQL."""
 
@@ -34,18 +36,23 @@ def current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, to: str) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-    if current(connection) == head():
+    if current(connection) == (head() if to == NEWEST else to):
         return
     config = configuration()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
-async def migrate(database: Database) -> None:
+async def migrate(database: Database, to: str = NEWEST) -> None:
     """Bring a database to the newest shape; processes that start together wait for each other.
+
+    Parameters
+    ----------
+    to
+        Revision to stop at; the newest unless an older release must be able to read it.
 
     Raises
     ------
@@ -55,6 +62,6 @@ async def migrate(database: Database) -> None:
     patient = Database(database.url.render_as_string(hide_password=False), patience=None)
     try:
         async with (database if database.sqlite else patient).writing() as connection:
-            await connection.run_sync(_upgrade)
+            await connection.run_sync(_upgrade, to)
     finally:
         await patient.close()
