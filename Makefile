@@ -24,9 +24,17 @@ COMPUTE := $(foreach part,$(WHOLE),--ignore-glob='tests/$(part)*') \
 help:  ## print this help
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
 
-$(STAMP): pyproject.toml constraints.txt
+# Everything that has one file for everybody is installed by its hash, and the package itself with nothing fetched for it. What other
+# extras ask comes after it, by version: torch is another build on each kind of machine.
+COMMA := ,
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+ASKED := $(subst $(COMMA), ,$(EXTRAS))
+HASHED := --requirement requirements.lock $(if $(filter dev,$(ASKED)),--requirement requirements-dev.lock)
+
+$(STAMP): pyproject.toml constraints.txt requirements.lock requirements-dev.lock
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[$(EXTRAS)]'
+	$(PIP) --require-hashes $(HASHED)
+	$(PIP) --no-build-isolation $(if $(filter-out dev,$(ASKED)),--constraint constraints.txt --editable '.[$(EXTRAS)]',--no-deps --editable .)
 	$(BIN)/python -m compileall -q api item_bank models
 	@touch $@
 
@@ -60,6 +68,9 @@ matrix: $(STAMP)  ## the quick tests under every Python from 3.11 to 3.14 that i
 
 check: lint test  ## what CI runs
 
+lock:  ## write the hashes of all that is installed anew, after a change of pyproject.toml or constraints.txt
+	$(PYTHON) -m tests.lock
+
 audit: $(STAMP)  ## whether a pinned version has a known flaw, where the advisory service can be reached; says when not
 	$(BIN)/python -m tests.audit
 
@@ -75,4 +86,4 @@ fuzz: $(STAMP)  ## half a million random requests against the second opinion on 
 faults: $(STAMP)  ## the failure matrix: kills, stores that fail, a full disk; prints what was lost (FAULT_ARGS="--kills 100")
 	$(BIN)/python -m tests.faults.matrix $(FAULT_ARGS)
 
-.PHONY: help install serve test format lint unused coverage matrix check processors bench fuzz faults
+.PHONY: help install serve test format lint unused coverage matrix check processors bench fuzz faults lock audit

@@ -11,7 +11,20 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from threadpoolctl import threadpool_limits
 
-from api import admission, guard, health, lifespan, logs, metrics, openapi, problems, ratelimit, routing, traces
+from api import (
+    admission,
+    figures,
+    guard,
+    health,
+    lifespan,
+    logs,
+    metrics,
+    openapi,
+    problems,
+    ratelimit,
+    routing,
+    traces,
+)
 from api.account import pages as account_pages
 from api.account import routes as account_routes
 from api.account.service import Accounts
@@ -30,6 +43,7 @@ from api.beheer.profile import dependencies as desk_profile
 from api.beheer.profile import pages as desk_profile_pages
 from api.beheer.rules import pages as desk_rule_pages
 from api.beheer.statements import pages as desk_statement_pages
+from api.bodies import CV_LARGEST
 from api.coach import dependencies as coach_dependencies
 from api.coach import pages as coach_pages
 from api.coach import routes as coach_routes
@@ -99,14 +113,15 @@ from api.together import dependencies as together_dependencies
 from api.together import pages as together_pages
 from api.tools import TOOLS
 from api.web import pages as web_pages
+from api.web import rendering
 from api.web.rendering import STATIC, CachedStatic
 from item_bank.manifest import ManifestError
 from item_bank.schema import CatalogueError
 from models.jobbereik.indexes import keep_built_in
 from models.store import ArtifactError
 
-CV, CV_BYTES = re.compile(r"/jobbereik/cv/laden|/api/v1/jobbereik/cv/read"), 4_194_304
-"""Addresses that read a CV and its largest size: one of Europass with a photo often is more than a mebibyte."""
+CV = re.compile(r"/jobbereik/cv/laden|/api/v1/jobbereik/cv/read")
+"""Addresses that read a CV."""
 
 _ROOF = (
     staff, desk_files, desk_papers, desk_profile,
@@ -166,6 +181,7 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.settings = settings
+    rendering.FIGURES.update(figures.figures())
     app.state.engines = lifespan.Engines(settings.data_dir)
     app.state.database = Database(database_url(settings.database_url, settings.data_dir))
     app.state.sessions = Sessions(
@@ -220,7 +236,7 @@ def _guard(app: FastAPI, settings: Settings) -> None:
         larger=(
             (desk_paper_pages.SENT, desk_paper_pages.SENT_MOST),
             (review_pages.SENT, desk_paper_pages.SENT_MOST),
-            (CV, CV_BYTES),
+            (CV, CV_LARGEST),
         ),
     )
 

@@ -10,6 +10,9 @@ from starlette.types import Message, Receive
 BODY_SECONDS = 30.0
 """Seconds in which a body must have come in; a slow line holds no turn meanwhile."""
 
+CV_LARGEST = 4_194_304
+"""Largest size of a CV: one of Europass with a photo often is more than a mebibyte."""
+
 LARGE, LARGE_MOST = 2 * 1_048_576, 64 * 1_048_576
 """Bytes from which a body counts as large, and bytes of large bodies that a worker holds at a time."""
 

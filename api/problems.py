@@ -140,9 +140,15 @@ def _page(request: Request, error: ProblemError, *, later: bool) -> Response:
     title, advice = errors.words(error.code)
     retry = again.retry(request) if later else None
     sent = later and request.method == "POST"
-    context = {"title": title, "advice": advice, "status": error.status, "again": retry, "sent": sent}
-    page = render(request, "error.html", context, status_code=error.status)
-    page.headers.update(error.headers)
+    typed = [] if later else again.words(request)
+    # Who is led to where a login begins would lose what was written meanwhile.
+    status, headers = error.status, dict(error.headers)
+    door = headers.pop("Location", "/") if typed else "/"
+    if typed and status == 303:
+        status = 401
+    context = {"title": title, "advice": advice, "status": status, "again": retry, "sent": sent, "typed": typed}
+    page = render(request, "error.html", context | {"door": door}, status_code=status)
+    page.headers.update(headers)
     return page
 
 

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.lock import BASE, DEV
+
 ROOT = Path(__file__).parents[1]
 VERSIONS = ("3.11", "3.12", "3.13", "3.14")
 TESTS = ("tests/unit", "tests/property", "item_bank", "models")
@@ -25,10 +27,11 @@ def tried(version: str, command: str) -> bool:
     """Run the quick tests under one interpreter; return whether all passed."""
     folder = ROOT / ".venvs" / version
     python = folder / "bin" / "python"
-    install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--constraint", "constraints.txt"]
+    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     steps = [
         [command, "-m", "venv", str(folder)],
-        [str(python), *install, "--editable", ".[dev]"],
+        [*install, "--require-hashes", "--requirement", BASE, "--requirement", DEV],
+        [*install, "--no-build-isolation", "--no-deps", "--editable", "."],
         [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", *TESTS],
     ]
     # The running one has all of it installed already.

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from models.wording import say
+from api.coach.schemas import NOTE_MAX
+from models.plan.schema import TEXT_MAX
+from models.wording import say, whole
 
 QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "jobbereik": (
@@ -55,8 +57,8 @@ NOT_IDENTIFIED = say(
 NO_MANDATE = say("Je centrum heeft nu geen mandaat. Je ziet daarom niets van wat mensen deelden.")
 WRONG_LINK = say("Deze code past niet bij deze link, of het delen is gestopt. Kijk de code na, of vraag een nieuwe.")
 TOO_OFTEN = say("Er waren te veel verkeerde codes. Wacht een kwartier en probeer het opnieuw.")
-LONG_NOTE = say("Schrijf iets, hoogstens 4.000 letters.")
-WRONG_SUGGESTION = say("Kies een beroep of een test, of schrijf een actie van hoogstens 600 letters.")
+LONG_NOTE = say("Schrijf iets, hoogstens {most} letters.", most=whole(NOTE_MAX))
+WRONG_SUGGESTION = say("Kies een beroep of een test, of schrijf een actie van hoogstens {most} letters.", most=TEXT_MAX)
 STATE = {
     "open": say("nog niet bekeken door de persoon"),
     "taken": say("overgenomen in het plan"),

@@ -21,6 +21,7 @@ from api.web.refusing import NOTHING_WRONG, STATUS, Refusal, Refused
 from api.web.rendering import render
 from api.web.resume import TOO_OFTEN, resume
 from item_bank.loopbaancentra.schema import Register
+from models.klachten.life import answer_days
 
 router = APIRouter(prefix="/klachten", include_in_schema=False, route_class=Creating)
 
@@ -38,9 +39,9 @@ Citizen = Annotated[flow.Visitor, Depends(citizen)]
 
 
 @router.get("")
-async def about(request: Request) -> Response:
+async def about(request: Request, today: Today) -> Response:
     """Say what a complaint can be about, what happens with it, and how to follow one."""
-    return render(request, "klachten/start.html", {})
+    return render(request, "klachten/start.html", {"answer_days": answer_days(today)})
 
 
 @router.get("/nieuw")

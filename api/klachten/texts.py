@@ -1,6 +1,7 @@
 """Dutch of the pages on which a citizen complains and follows the complaint."""
 
 from api.klachten.schemas import WORDS_LONGEST
+from api.sessions.drafts import LIFE_HOURS
 from models.klachten.events import ComplaintKind, Party, Subject
 from models.klachten.life import ComplaintStage
 from models.wording import say
@@ -65,7 +66,8 @@ NOT_STARTED = say(
 )
 TOO_OFTEN = say("Er waren te veel verkeerde nummers. Wacht een kwartier en probeer het opnieuw.")
 PAST = say(
-    "Wat je typte, kan je niet meer openen: dat kan hoogstens twee uur, en alleen in jouw browser. Begin opnieuw."
+    "Wat je typte, kan je niet meer openen: dat kan hoogstens {hours} uur, en alleen in jouw browser. Begin opnieuw.",
+    hours=LIFE_HOURS,
 )
 PAGE_PAST = say("Deze pagina kan je niet meer openen. Vul je code opnieuw in.")
 

@@ -61,9 +61,9 @@ async def look(request: Request, drafts: AllDrafts, on: Today, now: Now, draft: 
 
 
 @router.get("/loopbaancheque/begeleiding")
-async def guidance(request: Request) -> Response:
+async def guidance(request: Request, on: Today) -> Response:
     """Say what career guidance is and what it is not."""
-    return render(request, "loopbaancheque/begeleiding.html", {})
+    return render(request, "loopbaancheque/begeleiding.html", views.guidance(on))
 
 
 @router.get("/loopbaancheque/regels")

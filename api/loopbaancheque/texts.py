@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from api.sessions.drafts import LIFE_HOURS
 from models.loopbaancheque.dated import Confidence
 from models.loopbaancheque.schema import Outcome
 from models.wording import say
@@ -182,6 +183,7 @@ LINKS = {
 """What the link to a step of this service says."""
 
 PAST = say(
-    "Dit antwoord kan je niet meer openen: we bewaren het hoogstens twee uur, en alleen voor jouw browser. Start "
-    "opnieuw met de vragen."
+    "Dit antwoord kan je niet meer openen: we bewaren het hoogstens {hours} uur, en alleen voor jouw browser. Start "
+    "opnieuw met de vragen.",
+    hours=LIFE_HOURS,
 )

@@ -195,6 +195,11 @@ def changes(day: date, other: date) -> list[tuple[str, str, str]]:
     return [(name, had or say("geen"), has or say("geen")) for (name, had), (_, has) in rows if had != has]
 
 
+def guidance(on: date) -> dict[str, Any]:
+    """Return what the page about guidance says of the law of a day."""
+    return {name: parameters()[name].at(on).value for name in ("payment_days", "aftercare_months")}
+
+
 def rules_page(on: date) -> dict[str, Any]:
     """Return the versions side by side, and when each was last checked."""
     notes = {row.since: row.note for row in parameters()[SCHEME].values}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from api.sessions.drafts import LIFE_HOURS
 from models.netwerk.analysis import NoteCode
 from models.netwerk.schema import ALIAS_MAX, PEOPLE_MAX, TEXT_MAX
 from models.wording import say
@@ -53,6 +54,7 @@ NO_FILE = say("Kies eerst een bestand.")
 SAME_PERSON = say("Kies twee verschillende mensen.")
 NO_OCCUPATION = say("We vinden dit beroep niet. Probeer een ander woord.")
 PAST = say(
-    "Deze stap kan je niet meer openen: we bewaren hem hoogstens twee uur, en alleen voor jouw browser. Begin opnieuw, "
-    "of open het bestand dat je bewaarde."
+    "Deze stap kan je niet meer openen: we bewaren hem hoogstens {hours} uur, en alleen voor jouw browser. Begin "
+    "opnieuw, of open het bestand dat je bewaarde.",
+    hours=LIFE_HOURS,
 )

@@ -21,6 +21,9 @@ from api.storage.drafts import DraftStore
 LIFE = timedelta(hours=2)
 """How long a step can be opened again; the privacy page promises it."""
 
+LIFE_HOURS = LIFE // timedelta(hours=1)
+"""The same, as pages say it."""
+
 LARGEST = 65_536
 """Bytes of a sealed draft; a profile with three hundred competences has some 4,000."""
 

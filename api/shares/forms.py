@@ -8,12 +8,10 @@ from starlette.datastructures import FormData, QueryParams
 
 from api.schemas import TEXT_MAX, plain
 from api.shares import texts
-from api.shares.schemas import RESULTS_MOST, ShareIn
+from api.shares.schemas import ALIAS_MAX, RESULTS_MOST, ShareIn
 from api.web.days import dutch_day, read_day
 from models.plan.schema import TEXT_MAX as ACTION_MAX
 from models.shares.terms import latest
-
-ALIAS_MAX = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from api.schemas import SHAPE, Day, Flag, Id, In, Out, Text
 from models.plan.schema import TEXT_MAX
 
 RESULTS_MOST = 50
+ALIAS_MAX = 60
 
 READS_SHOWN = 200
 """Looks that are told at once, and asked in one page at most."""
@@ -30,7 +31,7 @@ class ShareIn(In):
     expires_on: Day | None = Field(
         default=None, description="Last day; 30 days from now when absent, at most 13 months."
     )
-    alias: Annotated[Text, Field(max_length=60)] | None = Field(
+    alias: Annotated[Text, Field(max_length=ALIAS_MAX)] | None = Field(
         default=None, description="What the coach calls you; a name of no meaning when absent."
     )
 

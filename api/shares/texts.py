@@ -1,5 +1,6 @@
 """Dutch words of the pages on which a citizen shares."""
 
+from api.shares.schemas import ALIAS_MAX
 from models.wording import say
 
 WHAT = {
@@ -16,7 +17,7 @@ UNKNOWN_COACH = say(
     "van vier letters."
 )
 WRONG_DAY = say("Kies een dag van vandaag tot ten laatste {latest}, bijvoorbeeld 31/1/2027.")
-LONG_ALIAS = say("Houd de naam kort: hoogstens 60 letters.")
+LONG_ALIAS = say("Houd de naam kort: hoogstens {most} letters.", most=ALIAS_MAX)
 SUGGESTION = {
     "occupation": say("Beroep"),
     "action": say("Actie"),

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from api.schemas import plain
-from api.tevredenheid.schemas import TEXT_LONGEST, GuidanceAnswersIn
+from api.tevredenheid.schemas import CODE_DAYS, TEXT_LONGEST, GuidanceAnswersIn
 from api.web.forms import paragraph, text
 from item_bank.tevredenheid.bank import questions
 from models.wording import say
@@ -14,7 +14,7 @@ from models.wording import say
 CODE_MISSING = say("Vul de code in. Ze staat op de pagina van je cheque en bestaat uit vijf woorden.")
 NOTHING_SAID = say("Geef minstens één antwoord. Je code werkt maar één keer.")
 TOO_LONG = say("Hou je antwoord korter dan {text_longest} tekens.", text_longest=TEXT_LONGEST)
-UNKNOWN = say("We vinden deze code niet. Kijk ze na. Ze werkt tot 180 dagen na je slotgesprek.")
+UNKNOWN = say("We vinden deze code niet. Kijk ze na. Ze werkt tot {days} dagen na je slotgesprek.", days=CODE_DAYS)
 USED = say("Deze code is al gebruikt. Je antwoord van toen telt mee; je kan het niet meer veranderen.")
 
 

@@ -7,6 +7,9 @@ from pydantic import Field, model_validator
 from api.schemas import SHAPE, Flag, Id, In, Out, Text
 from item_bank.tevredenheid.bank import COUNT
 
+CODE_DAYS = 180
+"""Days in which a code works, from the day on which the closing talk was told."""
+
 TEXT_LONGEST = 2_000
 QUESTIONS = ("good", "better", "suggestions")
 

@@ -13,7 +13,7 @@ from api.problems import ProblemError
 from api.sessions import codes
 from api.sessions.tries import Tries
 from api.storage.satisfaction import Given, Invitation, OpenAnswer, SatisfactionStore, UsedError
-from api.tevredenheid.schemas import GuidanceAnswersIn, ScoresIn, ThemesIn
+from api.tevredenheid.schemas import CODE_DAYS, GuidanceAnswersIn, ScoresIn, ThemesIn
 from api.tevredenheid.texts import MAIL, SUBJECT
 from item_bank.loopbaancentra.schema import Centre, Register
 from item_bank.tevredenheid.bank import COUNT
@@ -21,9 +21,6 @@ from models.loopbaancheque import numbers
 from models.tevredenheid.redaction import redact
 from models.tevredenheid.scores import LEAST, Counters, Satisfaction, Tally, satisfaction
 from models.tevredenheid.themes import Grouped, group
-
-CODE_DAYS = 180
-"""Days in which a code works, from the day on which the closing talk was told."""
 
 THEMED = 20_000
 """Open answers that are grouped at once."""

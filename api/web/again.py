@@ -1,4 +1,8 @@
-"""Sending again what could not be answered: the fields of a form come back as a form, so that nothing typed is lost."""
+"""What a form held that could not be answered comes back, so that nothing typed is lost.
+
+Where it can be sent again, as a form with one button; where it cannot, since a login ended or what it was about is
+gone, as words to copy. Pages are never stored by a browser, so one step back shows an empty form.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,13 +39,30 @@ def retry(request: Request) -> Retry | None:
     address = request.url.path + (f"?{query}" if query else "")
     if request.method != "POST":
         return Retry(address=address, fields=None)
+    fields = _fields(request)
+    return None if fields is None else Retry(address=address, fields=fields)
+
+
+UNSEEN = frozenset(["csrf", "sleutel", "doe", "document", "profiel"])
+"""Fields that no person wrote."""
+
+
+def words(request: Request) -> list[str]:
+    """Return what somebody wrote into a form of ours: every value of several words, once and in order."""
+    if request.method != "POST":
+        return []
+    texts = (text.strip() for name, text in _fields(request) or () if name not in UNSEEN)
+    return list(dict.fromkeys(text for text in texts if len(text.split()) > 1 and text[0] not in "{["))
+
+
+def _fields(request: Request) -> list[tuple[str, str]] | None:
+    """Return the fields of a form that came in whole; ``None`` where it has a file, or cannot be read."""
     if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         return None
     body = b"".join(message.get("body", b"") for message in request.scope.get(BODY, ()))
     if len(body) > BYTES_MAX:
         return None
     try:
-        fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=FIELDS_MAX)
+        return parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=FIELDS_MAX)
     except ValueError:
         return None
-    return Retry(address=address, fields=fields)

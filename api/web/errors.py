@@ -1,5 +1,7 @@
 """Dutch words for errors on pages: what happened, and what to do now."""
 
+from api.bodies import CV_LARGEST
+from models.plan.schema import ACTIONS_MAX
 from models.wording import say
 
 ERRORS: dict[str, tuple[str, str]] = {
@@ -8,8 +10,9 @@ ERRORS: dict[str, tuple[str, str]] = {
     "body-too-large": (
         say("Wat je stuurde, is te groot"),
         say(
-            "Een bestand met je profiel is klein: minder dan 1 MB. Kies het bestand dat je hier bewaarde. Een cv van "
-            "Europass mag 4 MB groot zijn."
+            "Een bestand met je profiel is klein. Kies het bestand dat je hier bewaarde. Een cv van Europass mag "
+            "{cv_mb} MB groot zijn.",
+            cv_mb=CV_LARGEST // 1_048_576,
         ),
     ),
     "unsupported-media-type": (say("We konden je formulier niet lezen"), say("Begin opnieuw op de startpagina.")),
@@ -34,6 +37,16 @@ ERRORS: dict[str, tuple[str, str]] = {
         say("De lijst met beroepen is vernieuwd. Ga terug in je browser en kies opnieuw."),
     ),
     "cross-site": (say("Dit formulier komt van een andere website"), say("Open de pagina hier en vul het opnieuw in.")),
+    "stale-form": (
+        say("Deze pagina was verlopen"),
+        say(
+            "Je meldde je intussen opnieuw aan, misschien in een ander venster. Er is niets veranderd. Open ze opnieuw."
+        ),
+    ),
+    "staff-login-needed": (
+        say("Meld je eerst aan"),
+        say("Je was niet (meer) aangemeld. Er is niets veranderd."),
+    ),
     "unknown-session": (
         say("We vinden je antwoorden niet"),
         say("Misschien zijn ze gewist of te oud. Heb je een code? Ga dan verder met je code. Anders begin je opnieuw."),
@@ -41,7 +54,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "session-busy": (say("Dat ging te snel na elkaar"), say("Ga terug in je browser en probeer het opnieuw.")),
     "unknown-introduction": (
         say("We vinden je vraag aan het centrum niet"),
-        say("Misschien klopt de code niet helemaal, of is je vraag na 90 dagen gewist. Kijk je code na."),
+        say("Misschien klopt de code niet helemaal, of is je vraag intussen gewist. Kijk je code na."),
     ),
     "introduction-moved-on": (
         say("Dat kan nu niet meer"),
@@ -81,7 +94,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "shares-full": (say("Je deelt al heel veel"), say("Stop eerst met iets te delen.")),
     "messages-full": (say("Hier staan al heel veel notities"), say("Er is niets bewaard. Bespreek het in je gesprek.")),
     "account-full": (say("Je bewaarde al heel veel resultaten"), say("Wis er eerst een in Mijn loopbaan.")),
-    "plan-full": (say("Je plan heeft al veertig acties"), say("Wis eerst een actie. Een kort plan werkt beter.")),
+    "plan-full": (
+        say("Je plan heeft al {most} acties", most=ACTIONS_MAX),
+        say("Wis eerst een actie. Een kort plan werkt beter."),
+    ),
     "no-code": (say("Jouw account heeft geen code"), say("Je meldt je aan zoals anders. Een code is niet nodig.")),
     "session-full": (
         say("Dit zijn meer antwoorden dan we kunnen bewaren"),

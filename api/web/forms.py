@@ -211,8 +211,8 @@ def check_ours(form: FormData, token: str) -> None:
     Raises
     ------
     ProblemError
-        403 when it is not.
+        403 when it is not: mostly a page of before somebody logged out and in again.
     """
     sent = form.get("csrf", "")
     if not isinstance(sent, str) or not codes.same(sent, token):
-        raise ProblemError(403, "cross-site", "this form is not one of ours; open the page again")
+        raise ProblemError(403, "stale-form", "this form is of another login; open the page again")

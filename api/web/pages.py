@@ -1,13 +1,12 @@
 """Pages that belong to no tool: start, how it works, privacy, accessibility, contact, API documentation."""
 
-from datetime import timedelta
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import RedirectResponse
 
-from api.sessions.drafts import LIFE
+from api.sessions.drafts import LIFE_HOURS
 from api.web import cookies, languages
 from api.web.forms import read_form, text
 from api.web.rendering import render
@@ -31,8 +30,7 @@ async def how_it_works(request: Request) -> Response:
 @router.get("/privacy")
 async def privacy(request: Request) -> Response:
     """Say what is kept of what a person tells, why, for how long, and how to delete it."""
-    hours = LIFE // timedelta(hours=1)
-    context = {"days": request.app.state.settings.session_days, "draft_hours": hours}
+    context = {"days": request.app.state.settings.session_days, "draft_hours": LIFE_HOURS}
     return render(request, "privacy.html", context)
 
 

@@ -30,6 +30,10 @@ ROOF = (("/mijn-loopbaan", say("Mijn loopbaan")),)
 """What the menu has beside the tools."""
 
 
+FIGURES: dict[str, int | str] = {}
+"""Figures that templates name, told by the roof when it makes the application: see ``api/figures.py``."""
+
+
 @lru_cache(maxsize=256)
 def static_url(name: str) -> str:
     """Return the address of a static file, with the start of its hash, so that it may be cached for a year."""
@@ -145,6 +149,7 @@ def _environment() -> Environment:
     environment.globals["static"] = static_url
     environment.globals["once"] = once
     environment.globals |= {"_": say, "gettext": gettext, "nl": nl}
+    environment.globals["figures"] = FIGURES
     environment.globals |= {"site_language": languages.DUTCH, "site_languages": (), "site_here": "/"}
     environment.filters |= {"comma": comma, "soft": soft, "nl": nl, "version": version}
     return environment

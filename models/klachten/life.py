@@ -119,6 +119,17 @@ def receipt_until(filed: Filed) -> date:
     return filed.on + timedelta(days=_days("receipt_days", filed.on))
 
 
+def answer_days(on: date) -> int:
+    """Return the days in which a complaint of a day is answered.
+
+    Examples
+    --------
+    >>> answer_days(date(2026, 3, 2))
+    45
+    """
+    return _days("answer_days", on)
+
+
 def answer_until(filed: Filed) -> date:
     """Return the last day of the answer.
 
@@ -128,7 +139,7 @@ def answer_until(filed: Filed) -> date:
     >>> answer_until(Filed(on=day, fact_on=day, about=ComplaintKind.GRANT))
     datetime.date(2026, 4, 16)
     """
-    return filed.on + timedelta(days=_days("answer_days", filed.on))
+    return filed.on + timedelta(days=answer_days(filed.on))
 
 
 def admissible_until(fact_on: date) -> date:

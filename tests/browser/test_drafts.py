@@ -146,5 +146,5 @@ def test_an_address_that_is_past_says_so_and_begins_anew(browser: Browser, site:
     assert answered is not None
     assert answered.status == 404
     assert title(page) == expected
-    expect(page.get_by_role("alert")).to_contain_text("hoogstens twee uur")
+    expect(page.get_by_role("alert")).to_contain_text("hoogstens 2 uur")
     page.close()

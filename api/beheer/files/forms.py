@@ -17,7 +17,6 @@ from models.loopbaancheque.life_events import Incomplete, Mode, Reversal, Theme
 UNIT = 30
 """Minutes of a half hour."""
 
-OTHER_MAX, MARK_MAX, QUESTION_MAX = 60, 40, 1_500
 FIRST_YEAR, LAST_YEAR = 1930, 2099
 
 
@@ -105,7 +104,9 @@ def talk(form: FormData) -> Draft:
     else:
         draft.errors["duur"] = texts.LENGTH
     draft.values["thema"] = [theme for theme in Theme if str(theme) in draft.chosen["thema"]]
-    if (Theme.OTHER in draft.values["thema"]) != bool(draft.typed["ander"]) or len(draft.typed["ander"]) > OTHER_MAX:
+    if (Theme.OTHER in draft.values["thema"]) != bool(draft.typed["ander"]) or len(
+        draft.typed["ander"]
+    ) > texts.OTHER_MAX:
         draft.errors["ander"] = texts.OTHER
     return draft
 
@@ -148,10 +149,10 @@ def aftercare(form: FormData) -> Draft:
 def words(form: FormData) -> Draft:
     """Return the question in the client's words, and the centre's own mark."""
     draft = _draft(form, ("kenmerk",))
-    draft.typed["vraag"] = paragraph(form, "vraag", QUESTION_MAX + 1)
-    if len(draft.typed["vraag"]) > QUESTION_MAX:
+    draft.typed["vraag"] = paragraph(form, "vraag", texts.QUESTION_MAX + 1)
+    if len(draft.typed["vraag"]) > texts.QUESTION_MAX:
         draft.errors["vraag"] = texts.QUESTION
-    if len(draft.typed["kenmerk"]) > MARK_MAX:
+    if len(draft.typed["kenmerk"]) > texts.MARK_MAX:
         draft.errors["kenmerk"] = texts.MARK
     return draft
 

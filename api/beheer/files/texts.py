@@ -3,18 +3,22 @@
 from models.loopbaancheque.file import Missing
 from models.loopbaancheque.life import Status
 from models.loopbaancheque.life_events import Incomplete, Mode, Reversal, Theme
+from models.wording import whole
+
+OTHER_MAX, MARK_MAX, QUESTION_MAX = 60, 40, 1_500
+"""Letters of another theme, of the centre's own mark, and of the question of a client."""
 
 DAY = "Schrijf een dag die bestaat, zoals 31/5/2026."
 NUMBERS = "Vul beide nummers in. Ze staan allebei op de cheque."
 CLOCK = "Schrijf een uur zoals 9:30, of laat het leeg als er die dag maar één gesprek is."
 LENGTH = "Kies hoelang het gesprek duurde."
 MODE_NEEDED = "Kies hoe het gesprek was."
-OTHER = "Schrijf in hoogstens 60 letters welk ander thema het was. Doe dat alleen als je 'iets anders' koos."
+OTHER = f"Schrijf in hoogstens {OTHER_MAX} letters welk ander thema het was. Doe dat alleen als je 'iets anders' koos."
 CLIENT_NUMBER = "Laat je klant het klantnummer van de cheque invullen."
 REASON = "Kies waarom je het gesprek terugneemt."
 INCOMPLETE_REASON = "Kies waarom het dossier onvolledig blijft."
-QUESTION = "Schrijf de vraag in hoogstens 1.500 letters."
-MARK = "Een kenmerk heeft hoogstens 40 letters."
+QUESTION = f"Schrijf de vraag in hoogstens {whole(QUESTION_MAX)} letters."
+MARK = f"Een kenmerk heeft hoogstens {MARK_MAX} letters."
 NO_TALK = "Kies minstens één gesprek."
 
 WRONG_NUMBERS = (

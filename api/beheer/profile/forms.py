@@ -26,7 +26,6 @@ LISTS: tuple[tuple[str, str, type[StrEnum]], ...] = (
 OPEN, PASSIVE = "open", "passief"
 STATES = ((OPEN, "Ja, we ontvangen hier mensen"), (PASSIVE, "Nee, het adres is passief"))
 EVENINGS = (("ja", "Ja"), ("nee", "Nee"), ("", "Dat zeggen we niet"))
-STREET_MAX, REASON_MAX = 200, 500
 SHOW, BACK = "toon", "terug"
 """Buttons beside what waits; another one decides nothing."""
 
@@ -81,13 +80,13 @@ def first_location(found: Location | None, seen: int) -> Draft:
 def location(form: FormData, centre: Centre, id_: str) -> Draft:
     """Return a location with its hours and how it can be reached."""
     draft = Draft(
-        typed={name: text(form, name, STREET_MAX + 1) for name in ("straat", "postcode", "avond", "stand")},
+        typed={name: text(form, name, texts.STREET_MAX + 1) for name in ("straat", "postcode", "avond", "stand")},
         chosen={"toegang": several(form, "toegang")},
         seen=version(form),
     )
     draft.typed["uren"] = paragraph(form, "uren", HOURS_MAX + 1)
     typed = draft.typed
-    if not typed["straat"] or "\0" in typed["straat"] or len(typed["straat"]) > STREET_MAX:
+    if not typed["straat"] or "\0" in typed["straat"] or len(typed["straat"]) > texts.STREET_MAX:
         draft.errors["straat"] = texts.STREET
     if postcodes().find(typed["postcode"]) is None:
         draft.errors["postcode"] = texts.POSTCODE
@@ -123,12 +122,12 @@ def words(form: FormData) -> Draft:
 def verdict(form: FormData) -> Draft:
     """Return what is decided about words that wait: shown, or sent back with a reason."""
     typed = {"wat": text(form, "wat", 80), "doe": text(form, "doe", 10)}
-    draft = Draft(typed=typed | {"reden": paragraph(form, "reden", REASON_MAX + 1)}, seen=version(form))
+    draft = Draft(typed=typed | {"reden": paragraph(form, "reden", texts.REASON_MAX + 1)}, seen=version(form))
     if draft.typed["doe"] not in (SHOW, BACK):
         draft.errors[""] = texts.BUTTON
     if draft.typed["doe"] == BACK:
         if not draft.typed["reden"]:
             draft.errors["reden"] = texts.REASON
-        elif len(draft.typed["reden"]) > REASON_MAX:
+        elif len(draft.typed["reden"]) > texts.REASON_MAX:
             draft.errors["reden"] = texts.REASON_LONG
     return draft

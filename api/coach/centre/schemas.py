@@ -7,16 +7,22 @@ from pydantic import Field, model_validator
 
 from api.schemas import In, Out, Text
 
+NAME_LEAST, NAME_MAX, METHOD_MAX, CONTRACT_MAX = 2, 100, 400, 200
+OPEN_MOST = 50
+"""Invitations of a centre that may be open at a time."""
+
 Engagement = Literal["employee", "subcontractor"]
 
 
 class CoachInvitationIn(In):
     """Whom a centre invites; a subcontractor with method and contract, as the quality rules ask."""
 
-    name: Annotated[Text, Field(min_length=2, max_length=100)] = Field(description="As citizens see it.")
+    name: Annotated[Text, Field(min_length=NAME_LEAST, max_length=NAME_MAX)] = Field(description="As citizens see it.")
     engagement: Engagement = "employee"
-    method: Annotated[Text, Field(max_length=400)] = Field(default="", description="How a subcontractor works.")
-    contract: Annotated[Text, Field(max_length=200)] = Field(default="", description="Day and kind of the contract.")
+    method: Annotated[Text, Field(max_length=METHOD_MAX)] = Field(default="", description="How a subcontractor works.")
+    contract: Annotated[Text, Field(max_length=CONTRACT_MAX)] = Field(
+        default="", description="Day and kind of the contract."
+    )
 
     @model_validator(mode="after")
     def _stated(self) -> "CoachInvitationIn":

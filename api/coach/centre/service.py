@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from api.coach.centre.schemas import CoachInvitationIn
+from api.coach.centre.schemas import OPEN_MOST, CoachInvitationIn
 from api.keys.coaches import Coaches, invitation_forms
 from api.problems import ProblemError
 from api.sessions import codes
@@ -15,8 +15,6 @@ from models.loopbaancentra.search import Directory
 
 HOLDS = timedelta(days=7)
 """How long an invitation can be used."""
-
-OPEN_MOST = 50
 
 
 class UnknownCoachError(ProblemError):

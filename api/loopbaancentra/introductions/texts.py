@@ -1,10 +1,12 @@
 """Dutch of introductions."""
 
 from api.loopbaancentra.introductions.schemas import IntroductionStatus
+from api.sessions.drafts import LIFE_HOURS
 from models.wording import say
 
 PAST = say(
-    "Wat je typte, kan je niet meer openen: dat kan hoogstens twee uur, en alleen in jouw browser. Begin opnieuw."
+    "Wat je typte, kan je niet meer openen: dat kan hoogstens {hours} uur, en alleen in jouw browser. Begin opnieuw.",
+    hours=LIFE_HOURS,
 )
 
 STATUS_WORDS: dict[str, tuple[str, str]] = {

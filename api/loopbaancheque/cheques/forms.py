@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from starlette.datastructures import FormData
 
+from api.sessions.drafts import LIFE_HOURS
 from api.web.forms import text
 from models.wording import say
 
@@ -12,8 +13,9 @@ TYPED_MAX = 100
 MISSING = say("Vul beide nummers in. Ze staan allebei op de cheque.")
 TOO_OFTEN = say("Er waren te veel verkeerde nummers. Wacht een kwartier en probeer het opnieuw.")
 PAST = say(
-    "Deze pagina kan je niet meer openen: dat kan hoogstens twee uur, en alleen in jouw browser. Vul de twee nummers "
-    "opnieuw in."
+    "Deze pagina kan je niet meer openen: dat kan hoogstens {hours} uur, en alleen in jouw browser. Vul de twee "
+    "nummers opnieuw in.",
+    hours=LIFE_HOURS,
 )
 
 

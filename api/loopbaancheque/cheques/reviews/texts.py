@@ -1,10 +1,15 @@
 """Dutch of the page on which a citizen asks a person to look."""
 
-from models.wording import say
+from api.loopbaancheque.cheques.reviews.service import PAPERS_MOST, WORDS_LONGEST
+from api.web.scans import LARGEST
+from models.wording import say, whole
 
 REFUSED = {
     "empty": say("Kies een bestand: een PDF of een foto van het blad."),
-    "too-large": say("Dit bestand is te groot. Het mag hoogstens 10 MB zijn. Scan in zwart-wit of met minder punten."),
+    "too-large": say(
+        "Dit bestand is te groot. Het mag hoogstens {mb} MB zijn. Scan in zwart-wit of met minder punten.",
+        mb=LARGEST // 1_048_576,
+    ),
     "unknown-kind": say("Dit is geen PDF en geen foto. Stuur een PDF, een JPEG of een PNG."),
     "other-kind": say(
         "De inhoud van dit bestand is iets anders dan zijn naam zegt. Stuur een PDF, een JPEG of een PNG."
@@ -16,9 +21,9 @@ REFUSED = {
     "infected": say("Een virusscanner vond iets in dit bestand. We bewaren het niet. Scan het blad opnieuw."),
     "unscanned": say("We konden dit bestand nu niet laten nakijken op virussen. Probeer het later opnieuw."),
     "too-many-pages": say("Deze PDF heeft te veel bladzijden. Stuur alleen het bewijs."),
-    "full": say("Je stuurde al tien papieren. Meer kan niet."),
+    "full": say("Je stuurde al {most} papieren. Meer kan niet.", most=PAPERS_MOST),
     "over": say("Er wacht nu niemand op een papier of een antwoord van jou."),
-    "no-words": say("Schrijf je antwoord, in hoogstens 3000 letters."),
+    "no-words": say("Schrijf je antwoord, in hoogstens {most} letters.", most=whole(WORDS_LONGEST)),
 }
 """Why a paper or an answer is not kept, by its code."""
 
