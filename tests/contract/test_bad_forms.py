@@ -1,21 +1,23 @@
 """Every form that somebody who is logged in sees, with what no page of ours sends: never an error of the service."""
 
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urljoin
 
 import pytest
 from starlette.testclient import TestClient
 
-from tests.conftest import another
+from api.app import create_app
+from tests.conftest import another, settings
 from tests.contract.test_sharing_pages import log_in
 
 START = ("orient", "loopbaantest", "kwaliteiten", "waarden")
 PAGES = {
     "citizen": (
         "/orient/vraag", "/orient/lijst", "/loopbaantest/vraag", "/loopbaantest/werk", "/kwaliteiten/spel",
-        "/waarden/spel", "/netwerk", "/jobbereik", "/loopbaancheque/vragen", "/loopbaancheque/formulier", "/loopbaancheque/cheque",
-        "/klachten/nieuw", "/klachten/volgen", "/tevredenheid", "/mijn-plan/actie", "/mijn-loopbaan/groepen",
-        "/loopbaancentra/kennismaking",
+        "/waarden/spel", "/netwerk", "/jobbereik", "/loopbaancheque/vragen", "/loopbaancheque/formulier",
+        "/loopbaancheque/cheque", "/klachten/nieuw", "/klachten/volgen", "/tevredenheid", "/mijn-plan/actie",
+        "/mijn-loopbaan/groepen", "/loopbaancentra/kennismaking",
     ),
     "coach": ("/coach", "/coach/uitnodiging"),
     "administrator": ("/coach/centrum",),
@@ -48,6 +50,13 @@ class Forms(HTMLParser):
             self.found.append((urljoin(self.address, told["action"]).partition("#")[0], {}))
         elif tag in ("input", "textarea", "select", "button") and self.found and told.get("name"):
             self.found[-1][1].setdefault(told["name"], told.get("value", ""))
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """Return a client of a service of its own: what is sent here may be kept."""
+    with TestClient(create_app(settings(tmp_path_factory.mktemp("data"))), raise_server_exceptions=False) as found:
+        yield found
 
 
 def let_in(client: TestClient, who: str) -> TestClient:

@@ -94,8 +94,11 @@ def test_an_administrator_does_so_on_pages_and_sees_no_client(client: TestClient
         True,
     )
     good = {"csrf": csrf, "naam": "Noor", "inzet": "employee"}
-    code = re.search(r"<code>([a-z-]{24})</code>", admin.post("/coach/centrum/uitnodigen", data=good).text).group(1)
+    once = good | {"sleutel": field(page.text, "sleutel")}
+    tapped = [admin.post("/coach/centrum/uitnodigen", data=once).text for _ in range(2)]
+    code, same = (re.search(r"<code>([a-z-]{24})</code>", text).group(1) for text in tapped)
     page = admin.get("/coach/centrum").text
+    assert (code, page.count("<h3>Noor</h3>")) == (same, 1), "tapped twice, invited once"
     assert "Noor" in page
     assert code not in page
     invitation = re.search(r'/verwijderen/([0-9a-f]+)"><input[^>]*><button class="button" name="wat"', page).group(1)

@@ -192,7 +192,6 @@ RULES = {
         PUT /api/v1/groups/memberships
         POST /api/v1/loopbaantest/sessions/{session_id}/code
         POST /api/v1/orient/sessions/{session_id}/code
-        POST /coach/centrum/uitnodigen
         POST /loopbaantest/nieuwe-code
         POST /orient/nieuwe-code
         POST /{spel:spel}/nieuwe-code""",

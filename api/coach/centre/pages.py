@@ -11,12 +11,13 @@ from api.coach.flow import INVITED, Opened
 from api.dependencies import Address, Now, Today, day_of
 from api.identity.dependencies import BROWSER_SECONDS
 from api.loopbaancentra.dependencies import ActiveDirectory
+from api.sessions.idempotency import Creating, creates
 from api.web import cookies
 from api.web.days import dutch_day
 from api.web.forms import read_form, text
 from api.web.rendering import render
 
-router = APIRouter(prefix="/coach", include_in_schema=False)
+router = APIRouter(prefix="/coach", include_in_schema=False, route_class=Creating)
 
 HERE = "/coach/centrum"
 
@@ -43,6 +44,7 @@ async def staff(request: Request, opened: Administrator, all_: AllCentres, now: 
 
 
 @router.post("/centrum/uitnodigen")
+@creates
 async def invite(
     request: Request, opened: Administrator, all_: AllCentres, directory: ActiveDirectory, on: Today, now: Now
 ) -> Response:
