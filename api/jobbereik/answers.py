@@ -16,7 +16,7 @@ from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn, SuggestionsIn
 from api.problems import ProblemError, shown
 from api.web.fragments import Fragment, encode
 from item_bank.postcodes.table import postcodes
-from item_bank.schema import Frequency, GateId, Training
+from item_bank.schema import Frequency, GateId, Occupation, Training
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.region import open_vacancies
 from models.jobbereik.schema import (
@@ -77,6 +77,19 @@ def _written_training(engine: Jobbereik, row: Training, written: Written) -> Fra
     return written.part(("training", row.id), lambda: training(engine, row))
 
 
+def _written_occupation(row: Occupation, written: Written) -> Fragment:
+    return written.part(("occupation", row.id), lambda: occupations.occupation(row))
+
+
+def prepare(engine: Jobbereik, position: int) -> None:
+    """Write what an occupation shows to everybody, so that the first who sees it does not wait for it."""
+    written = Written.of(engine)
+    _written_occupation(engine.catalogue.occupation(position), written)
+    written.lasting([asked.missing for asked in engine.explainer.asked(position)], position)
+    for lead in engine.explainer.leading(position):
+        _written_training(engine, lead.training, written)
+
+
 UNUSED_LISTED = 20
 """Competences that an occupation does not use, in a row of the lists: with 300 of a person and 250 rows they were nine
 tenths of an answer of megabytes. Looked up alone, an occupation has them all."""
@@ -89,9 +102,8 @@ def _candidate(
     position = engine.catalogue.occupation_index(found.occupation.id)
     unknown: list[tuple[str, Frequency | None]] = [(code, None) for code in found.unknown_conditions]
     sure = all(item.probability == 1.0 for item in found.matched)  # confirmed ones are the same for everybody
-    short = found.occupation
     return {
-        "occupation": written.part(("occupation", short.id), lambda: occupations.occupation(short)),
+        "occupation": _written_occupation(found.occupation, written),
         "score": found.score,
         "probability": {"value": estimate.value, "low": estimate.low, "high": estimate.high, "n": estimate.n},
         "probabilityNow": {"value": now.value, "low": now.low, "high": now.high, "n": now.n},

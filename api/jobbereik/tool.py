@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from api.jobbereik import pages, routes
+from api.jobbereik import dependencies, pages, routes
 from api.jobbereik.cv import pages as cv_pages
 from api.jobbereik.cv import routes as cv_routes
 from api.jobbereik.result import views
@@ -71,6 +71,7 @@ TOOL = Tool(
     ),
     time=say("Ongeveer tien minuten"),
     routers=(routes.router, cv_routes.router, cv_pages.router, pages.router),
+    installs=(dependencies.install,),
     keeps=Keeps(
         shape=_Profile,
         says=_says,

@@ -25,4 +25,6 @@ def encode(value: object) -> bytes:
 
 def fragment(value: Any) -> Fragment:  # noqa: ANN401 - whatever encode can write
     """Return a part that is written now and used as it is."""
-    return Fragment(encode(value))
+    return Fragment(
+        bytes(memoryview(encode(value)))
+    )  # a copy: what orjson writes keeps the 4 KiB that it was written in

@@ -1,8 +1,10 @@
 """What the page of the lists says of marks and of a competence that is tried out, and what is kept of it."""
 
+import asyncio
 import html
 import json
 import re
+import tracemalloc
 from collections import deque
 from dataclasses import replace
 from datetime import date
@@ -12,12 +14,13 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from api.jobbereik import answers, log, texts
+from api.jobbereik import answers, dependencies, log, texts
 from api.jobbereik.competences import answers as written
 from api.jobbereik.forms import Draft, Step
 from api.jobbereik.result import texts as result_texts
 from api.jobbereik.result import views
 from api.jobbereik.schemas import ProfileIn, ReachIn
+from api.web.fragments import fragment
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.schema import Doubt, Experience, Profile, Verdict
 
@@ -27,7 +30,7 @@ JOBS = [{"occupationId": id_, "months": 60} for id_ in ("verpleegkundige", "kok"
 
 @pytest.fixture
 def engine(client: TestClient) -> Jobbereik:
-    return client.app.state.engines.current  # type: ignore[attr-defined]
+    return replace(client.app.state.engines.current)  # type: ignore[attr-defined] # that one the service writes for
 
 
 def lists(engine: Jobbereik, marks: dict[str, bool]) -> dict[str, Any]:
@@ -163,3 +166,48 @@ def test_a_short_list_says_why_and_where_there_is_more(client: TestClient) -> No
     assert 'class="short"' not in freed
     free = client.post("/api/v1/jobbereik/reach", json={"experiences": JOBS[:1], "limit": 100}).json()
     assert (short["withoutWish"], free["shortfalls"]) == (len(free["withinReach"]), [])
+
+
+def test_what_everybody_is_shown_is_written_before_somebody_asks(
+    engine: Jobbereik, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(written, "_KEPT", deque(maxlen=1))
+    for position in range(engine.catalogue.n_occupations):
+        answers.prepare(engine, position)
+    (kept,) = written._KEPT
+    parts, items = set(kept.parts), len(kept.items.items)
+    first = answers.reach(engine, ReachIn.model_validate({"experiences": JOBS}), ON)
+    assert {key[0] for key in set(kept.parts) - parts} <= {"gate"}
+    assert [item for item in kept.items.items[items:] if not item.probability] == []
+    monkeypatch.setattr(written, "_KEPT", deque(maxlen=1))
+    assert answers.reach(engine, ReachIn.model_validate({"experiences": JOBS}), ON) == first
+
+
+def test_each_engine_that_serves_is_written_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[int, int]] = []
+    monkeypatch.setattr(answers, "prepare", lambda engine, position: seen.append((engine.number, position)))
+    monkeypatch.setattr(dependencies, "PAUSE", 0)
+    monkeypatch.setattr(dependencies, "LOOK", 0)
+    engines: Any = SimpleNamespace(current=None)
+
+    async def replaced() -> None:
+        running = None
+        for number in (1, 2):
+            engines.current = SimpleNamespace(number=number, catalogue=SimpleNamespace(n_occupations=2))
+            running = running or asyncio.create_task(dependencies.run(engines))
+            async with asyncio.timeout(5):
+                while len(seen) < 2 * number:
+                    await asyncio.sleep(0)
+        assert running is not None
+        running.cancel()
+
+    asyncio.run(replaced())
+    assert seen == [(1, 0), (1, 1), (2, 0), (2, 1)]
+
+
+def test_a_part_that_is_kept_takes_no_more_than_its_text() -> None:
+    tracemalloc.start()
+    kept = [fragment({"id": "kok", "number": number}) for number in range(200)]
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < len(kept) * 400
