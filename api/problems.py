@@ -211,6 +211,21 @@ def _allowed(request: Request) -> str:
     return ", ".join(m for m in _METHODS if any(route.matches(scopes[m])[0] is Match.FULL for route in routes))
 
 
+def _length(told: Mapping[str, Any]) -> str:
+    """Return how long a text may be, and how long it is.
+
+    Examples
+    --------
+    >>> _length({"max_length": 4000, "actual_length": 100_000}), _length({"min_length": 1, "actual_length": 0})
+    ('allowed are at most 4000 characters, not 100000', 'allowed is at least 1 character, not 0')
+    """
+    if "max_length" in told:
+        return f"allowed are at most {told['max_length']} characters, not {told['actual_length']}"
+    few = told["min_length"] == 1
+    bound = "is at least 1 character" if few else f"are at least {told['min_length']} characters"
+    return f"allowed {bound}, not {told['actual_length']}"
+
+
 def _issue(error: Mapping[str, Any]) -> Issue:
     location, *rest = error["loc"]
     kind = str(error["type"])
@@ -218,6 +233,8 @@ def _issue(error: Mapping[str, Any]) -> Issue:
     if kind == "extra_forbidden":
         detail = "this member does not exist here; leave it out"
     value = error.get("input")
+    if kind in ("too_long", "too_short") and isinstance(value, str):  # pydantic counts items of what a validator gave
+        detail = _length(error["ctx"])
     return Issue(
         location=str(location),
         pointer=pointer(rest),

@@ -67,6 +67,14 @@ def client(
     }
 
 
+def _basis(seen: ClientOut) -> list[tuple[str, str]]:
+    """Return each tool that results are of, with their days."""
+    taken: dict[str, list[str]] = {}
+    for result in seen.results:
+        taken.setdefault(result.tool_name, []).append(dutch_day(result.taken_on))
+    return [(name, together(tuple(dict.fromkeys(days)))) for name, days in taken.items()]
+
+
 def sheet(seen: ClientOut, opened: Opened, on: date) -> dict[str, Any]:
     """Return the sheet for a talk: questions to ask, and room to write."""
     newest = {result.tool: result for result in reversed(seen.results)}
@@ -90,5 +98,5 @@ def sheet(seen: ClientOut, opened: Opened, on: date) -> dict[str, Any]:
         "careful": careful[:3],
         "lines": LINES,
         "on": dutch_day(on),
-        "day": dutch_day,
+        "basis": _basis(seen),
     }
