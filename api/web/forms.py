@@ -187,8 +187,11 @@ class Sent:
 async def read_file(form: FormData, name: str, most: int) -> Sent:
     """Return a file of a form, at most so many bytes of it; an empty one when none was chosen."""
     upload = form.get(name)
-    if not isinstance(upload, UploadFile):
-        return Sent(b"", "", "")
+    return await sent(upload, most) if isinstance(upload, UploadFile) else Sent(b"", "", "")
+
+
+async def sent(upload: UploadFile, most: int) -> Sent:
+    """Return a file that was sent along, at most so many bytes of it."""
     content = await upload.read(most) if upload.filename else b""
     await upload.close()
     return Sent(content, upload.filename or "", upload.content_type or "")

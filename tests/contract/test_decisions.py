@@ -335,6 +335,42 @@ def test_a_citizen_sends_papers_that_only_who_decides_can_read(office: Desk) -> 
     assert team.get(address).status_code == 404, "erased two weeks after the decision"
 
 
+def test_what_a_citizen_sends_about_a_case_goes_over_the_api_too(office: Desk) -> None:
+    found = ask(office)
+    here, key = f"/loopbaancheque/cheques/{found['number']}/case", found["clientNumber"]
+    empty = {"about": "request", "dueOn": "2024-06-17", "question": None, "answerUntil": None, "papers": [],
+             "papersLeft": 10}  # fmt: skip
+    assert call(office, "GET", here, key=key).json() == empty
+    assert_problem(call(office, "GET", here), 403, "key-not-allowed")
+    assert_problem(call(office, "GET", here, key=ask(office)["clientNumber"]), 404, "unknown-cheque")
+
+    def send(content: bytes, name: str = "bewijs.pdf", kind: str = "application/pdf") -> Any:
+        file, holder = {"file": (name, content, kind)}, {"Authorization": f"Bearer {key}"}
+        return office.client.post(f"{API}{here}/papers", files=file, headers=holder)
+
+    active = pdf()
+    on_page(active)
+    refused = {
+        "empty": b"", "other-kind": b"MZ\x90", "too-large": b"%PDF-" + b"0" * 11_000_000, "active": written(active),
+    }  # fmt: skip
+    for code, content in refused.items():
+        assert assert_problem(send(content), 422, "paper-refused", "/file")["issues"][0]["code"] == code
+    scan = written(pdf())
+    for _ in range(2):
+        assert [row["mediaType"] for row in send(scan).json()["papers"]] == ["application/pdf"]
+    early = call(office, "POST", f"{here}/answers", {"text": "Nog iets."}, key)
+    assert assert_problem(early, 409, "paper-refused", "/text")["issues"][0]["code"] == "over"
+    question(office, found["id"])
+    assert call(office, "GET", here, key=key).json()["answerUntil"] == "2024-06-10"
+    for _ in range(2):
+        told = call(office, "POST", f"{here}/answers", {"text": "Tot eind 2025."}, key)
+        assert (told.status_code, told.json()["question"]) == (200, None)
+    assert call(office, "GET", f"{QUEUE}/{found['id']}").json()["words"] == "Tot eind 2025."
+    office.decide(found["number"], GRANT)
+    assert_problem(call(office, "GET", here, key=key), 404, "not-found")
+    assert_problem(send(scan), 404, "not-found")
+
+
 def test_what_waited_before_there_was_a_queue_gets_a_place_in_it_once(office: Desk) -> None:
     found, store = ask(office), office.app.state.cheques.reviews
     assert office.client.portal

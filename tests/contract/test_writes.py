@@ -70,6 +70,8 @@ RULES = {
         POST /api/v1/loopbaancheque/cheques/{number}/agreements
         POST /api/v1/loopbaancheque/cheques/{number}/attendances
         POST /api/v1/loopbaancheque/cheques/{number}/reversals
+        POST /api/v1/loopbaancheque/cheques/{number}/case/answers
+        POST /api/v1/loopbaancheque/cheques/{number}/case/papers
         POST /loopbaancentra/beheer/openen""",
     "VERSION": """
         PATCH /api/v1/loopbaantest/sessions/{session_id}

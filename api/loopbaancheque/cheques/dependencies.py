@@ -45,6 +45,24 @@ async def fresh(request: Request) -> Register:
     return await register(request)
 
 
+async def sending(
+    today: Today,
+    now: Now,
+    address: Address,
+    found: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)],
+) -> Call:
+    """Return what comes with a call that sends a file, which is itself once: it needs no Idempotency-Key.
+
+    Raises
+    ------
+    KeyRefusedError
+        When there is neither key nor client number.
+    """
+    if found is None or not found.credentials:
+        raise KeyRefusedError
+    return Call(bearer=found.credentials, idempotency_key="", request="", today=today, now=now, address=address)
+
+
 async def call(
     request: Request,
     today: Today,
@@ -83,3 +101,4 @@ ActiveRegister = Annotated[Register, Depends(register)]
 FreshRegister = Annotated[Register, Depends(fresh)]
 """For a start of guidance: not even a second after a suspension."""
 ThisCall = Annotated[Call, Depends(call)]
+ThisSending = Annotated[Call, Depends(sending)]

@@ -19,8 +19,8 @@ from api.web.scans import LARGEST
 
 cheque = APIRouter(prefix="/loopbaancheque/cheque", include_in_schema=False)
 
-SENT = re.compile(r"/loopbaancheque/cheque/[^/]{1,64}/stuk")
-"""The address of a citizen to which more may be sent than elsewhere."""
+SENT = re.compile(r"/loopbaancheque/cheque/[^/]{1,64}/stuk|/api/v1/loopbaancheque/cheques/[^/]{1,64}/case/papers")
+"""The addresses of a citizen to which more may be sent than elsewhere."""
 
 SLOW = (SENT, 45.0, 180.0)
 """Seconds that it may take there: to look at a scan, also by a virus scanner, and to send one over a slow line."""

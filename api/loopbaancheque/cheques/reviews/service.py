@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from api.keys.service import Caller, CallerRole
+from api.keys.service import Caller, CallerRole, not_allowed
 from api.loopbaancheque.cheques.log import from_payload
 from api.loopbaancheque.cheques.reviews.log import review, to_facts
-from api.loopbaancheque.cheques.reviews.schemas import RequestIn
+from api.loopbaancheque.cheques.reviews.schemas import ANSWER_LONGEST, RequestIn
 from api.loopbaancheque.cheques.service import Call, Cheques, ForbiddenFactError, Opened, UnknownChequeError
 from api.loopbaancheque.schemas import EligibilityIn
+from api.problems import Issue, ProblemError
 from api.sessions import codes
 from api.storage.reviews import ReviewFact, ReviewMovedError, ReviewPaper, StoredReview
 from api.web.forms import Sent as SentFile
@@ -195,7 +196,24 @@ OF_CITIZEN = (Stage.WAITING, Stage.CITIZEN)
 PAPERS_MOST = 10
 """Documents that a citizen can send about one case."""
 
-WORDS_LONGEST = 3_000
+
+REFUSED = {
+    "over": "nobody waits for it now",
+    "full": f"allowed are {PAPERS_MOST} documents about a case",
+    "no-words": f"allowed are 1 to {ANSWER_LONGEST} signs",
+    "empty": "the file is empty",
+    "too-large": "allowed are 10 MB",
+    "unknown-kind": "allowed are PDF, JPEG and PNG",
+    "other-kind": "the content is another kind than the name or the type says",
+    "unreadable": "the file cannot be read whole",
+    "more-behind": "something stands behind the end of the picture",
+    "locked": "the PDF has a password",
+    "active": "the PDF does something when it is opened, or has a file in it",
+    "infected": "a virus scanner found something",
+    "unscanned": "no virus scanner could look at it now; try again later",
+    "too-many-pages": "the PDF has too many pages",
+}
+"""Why a document or an answer is not kept, by its code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +236,45 @@ async def waiting(cheques: Cheques, opened: Opened) -> Waiting | None:
                 papers = await cheques.reviews.papers([stored.id])
                 return Waiting(stored=stored, log=log, review=found, papers=papers)
     return None
+
+
+class RefusedPaperError(ProblemError):
+    """A document or an answer that is not kept: 409 for where the case stands, 503 for now, 422 for what it is."""
+
+    def __init__(self, why: str, member: str) -> None:
+        status = {"over": 409, "full": 409, "unscanned": 503}.get(why, 422)
+        detail = REFUSED.get(why, f"it cannot be kept: {why}")
+        issue = Issue(location="body", pointer=f"/{member}", code=why, detail=detail, value=None)
+        super().__init__(status, "paper-refused", f"nothing was kept: {detail}", issue)
+
+
+def check(why: str, member: str) -> None:
+    """Refuse what is not kept.
+
+    Raises
+    ------
+    RefusedPaperError
+        When there is a reason.
+    """
+    if why:
+        raise RefusedPaperError(why, member)
+
+
+async def case(cheques: Cheques, number: str, call: Call) -> Waiting:
+    """Return the case of a cheque that waits, for its holder.
+
+    Raises
+    ------
+    ProblemError
+        401 and 404 as for a cheque, 404 as well when nobody looks at it now, 403 for anybody but its holder.
+    """
+    opened = await cheques.open(number, call)
+    if opened.caller.role is not CallerRole.HOLDER:
+        raise not_allowed("the client number of the cheque")
+    found = await waiting(cheques, opened)
+    if found is None:
+        raise ProblemError(404, "not-found", "nobody has to decide about this cheque now")
+    return found
 
 
 async def send_paper(cheques: Cheques, number: str, sent: SentFile, clamd: str, call: Call) -> str:
@@ -254,7 +311,7 @@ async def answer(cheques: Cheques, number: str, words: str, call: Call) -> str:
     found = await waiting(cheques, opened) if opened else None
     if found is None:
         return "over"
-    if not 0 < len(words) <= WORDS_LONGEST:
+    if not 0 < len(words) <= ANSWER_LONGEST:
         return "no-words"
     try:
         events = review_life.answer(found.review, on=call.today)

@@ -1,6 +1,7 @@
 """Dutch of the page on which a citizen asks a person to look."""
 
-from api.loopbaancheque.cheques.reviews.service import PAPERS_MOST, WORDS_LONGEST
+from api.loopbaancheque.cheques.reviews.schemas import ANSWER_LONGEST
+from api.loopbaancheque.cheques.reviews.service import PAPERS_MOST
 from api.web.scans import LARGEST
 from models.wording import say, whole
 
@@ -23,7 +24,7 @@ REFUSED = {
     "too-many-pages": say("Deze PDF heeft te veel bladzijden. Stuur alleen het bewijs."),
     "full": say("Je stuurde al {most} papieren. Meer kan niet.", most=PAPERS_MOST),
     "over": say("Er wacht nu niemand op een papier of een antwoord van jou."),
-    "no-words": say("Schrijf je antwoord, in hoogstens {most} letters.", most=whole(WORDS_LONGEST)),
+    "no-words": say("Schrijf je antwoord, in hoogstens {most} letters.", most=whole(ANSWER_LONGEST)),
 }
 """Why a paper or an answer is not kept, by its code."""
 
