@@ -32,7 +32,7 @@ PLURALS = {"fr": "Plural-Forms: nplurals=2; plural=(n > 1);", "en": "Plural-Form
 def of_templates() -> Iterator[tuple[str, str]]:
     """Return what templates say: message and file."""
     environment = Environment(extensions=[Messages], trim_blocks=True, lstrip_blocks=True, autoescape=True)
-    environment.filters |= dict.fromkeys(("comma", "soft", "nl", "version"), str)
+    environment.filters |= dict.fromkeys(("comma", "soft", "nl", "said", "version"), str)
     for path in sorted(TEMPLATES.rglob("*.*")):
         if of_desk(path.relative_to(TEMPLATES).as_posix()):
             continue

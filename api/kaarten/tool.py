@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from api.kaarten.schemas import GameIn
 from api.kwaliteiten.schemas import QualitiesIn
 from api.waarden.schemas import ValuesIn
+from api.web.rendering import said
 from api.web.tool import Document, KeptShape, Text
 from item_bank.kaarten.schema import Card, Deck
 from item_bank.kwaliteiten import bank as kwaliteiten
@@ -18,10 +19,16 @@ from models.wording import say
 
 
 class KeptCard(KeptShape):
-    """A card of a result that was kept."""
+    """A card of a result that was kept; its title is said in the language of the page while the deck has the same."""
 
     id: Text
     title: Text
+
+    @field_validator("title")
+    @classmethod
+    def _in_language(cls, title: str, rest: ValidationInfo) -> str:
+        cards = (deck.get(str(rest.data.get("id"))) for deck in (kwaliteiten.deck(), waarden.deck()))
+        return next((said(card.title) for card in cards if card and card.title.nl == title), title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,15 +181,15 @@ class _Placements(KeptShape):
 def compared(before: Document, after: Document) -> list[str]:
     """Return the cards whose places differ more than the game's own doubt: the ranges hold nine draws in ten."""
     old = {row.card.id: row.place for row in _Placements.model_validate(before).ranking}
-    said = []
+    changed = []
     for row in _Placements.model_validate(after).ranking:
         first, place = old.get(row.card.id), row.place
         if first is not None and (place.high < first.low or first.high < place.low):
             higher = place.value < first.value
             card = row.card.title
-            said.append(
+            changed.append(
                 say("{card}: hoger dan vorige keer", card=card)
                 if higher
                 else say("{card}: lager dan vorige keer", card=card)
             )
-    return said
+    return changed

@@ -14,6 +14,7 @@ from api.waarden import answers as waarden
 from api.waarden.schemas import ValueReflectionIn, ValuesIn, ValuesOut
 from api.waarden.views import gaps
 from api.web.refusing import NOTHING_WRONG, Refusal
+from api.web.rendering import said
 from api.web.tool import Document, GoOn, KeptPage
 from item_bank.kaarten.schema import SEVEN, Card
 from item_bank.kwaliteiten.bank import PARTS, QualityCard
@@ -96,7 +97,7 @@ def result(log: Log, engine: Jobbereik, *, notice: str = "") -> dict[str, Any] |
     else:
         assert isinstance(log.body, ValuesIn)  # noqa: S101 - there are two games
         found = waarden.results(engine, log.body)
-        more = {"gaps": gaps(found)}
+        more = {"gaps": gaps(_in_language(log.game, found))}
     return (
         _common(log, state)
         | more
@@ -113,12 +114,28 @@ def result(log: Log, engine: Jobbereik, *, notice: str = "") -> dict[str, Any] |
 
 def _said(game: Game, found: Any) -> dict[str, Any]:  # noqa: ANN401 - the result of either game
     """Return what the page shows of a result, today's or one that was kept."""
-    cards = game.deck.cards
+    cards, shown = game.deck.cards, _in_language(game, found)
     return {
-        "result": found,
-        "titles": {card.id: card.title.nl for card in cards} | {row.card.id: row.card.title for row in found.ranking},
+        "result": shown,
+        "titles": {card.id: said(card.title) for card in cards}
+        | {row.card.id: row.card.title for row in shown.ranking},
         "firm_bars": [_bar(row, len(cards)) for row in found.ranking],
     }
+
+
+def _in_language(game: Game, found: Any) -> Any:  # noqa: ANN401 - the result of either game
+    """Return a result of which the cards are said in the language of the page."""
+    rows = {name: row and _on_page(game, row) for name in ("doubt", "nearly") for row in [getattr(found, name)]}
+    return found.model_copy(update={"ranking": [_on_page(game, row) for row in found.ranking], **rows})
+
+
+def _on_page(game: Game, row: Any) -> Any:  # noqa: ANN401 - a row of either result
+    """Return a row of which the card is said in the language of the page, where the deck still says the same of it."""
+    known = game.deck.get(row.card.id)
+    told = {name: getattr(row.card, name) for name in ("title", "text")}
+    words = {name: said(getattr(known, name)) for name in told if known}
+    same = {name: words[name] for name, text in told.items() if words.get(name) == text}
+    return row.model_copy(update={"card": row.card.model_copy(update=same)})
 
 
 def kept(game: Game, shape: type[QualitiesOut | ValuesOut], document: Document) -> KeptPage:
@@ -137,7 +154,7 @@ def kept(game: Game, shape: type[QualitiesOut | ValuesOut], document: Document) 
     if len(found.ranking) != SEVEN or not named <= (context["titles"]).keys():
         raise ValueError("a whole result has seven cards, and names no others")
     if isinstance(found, ValuesOut):
-        context["gaps"] = gaps(found)
+        context["gaps"] = gaps(context["result"])
     text = found.game.model_dump_json(by_alias=True, exclude_unset=True)
     go_on = GoOn(action=f"/{game.tool}/laden", fields={"spel": text}, verb=say("Ga verder met dit spel"))
     return KeptPage(template=f"{game.tool}/resultaat.html", context=context, go_on=go_on)

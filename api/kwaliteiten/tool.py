@@ -13,7 +13,7 @@ from api.kwaliteiten.schemas import QualitiesOut
 from api.web.tool import Document, Keeps, KeptPage, KeptShape, Named, Names, Said, Section, Text, Tool, Weighing
 from models.jobbereik.engine import Jobbereik
 from models.plan.proposals import Finding
-from models.wording import say
+from models.wording import say, together
 
 
 class _Result(KeptShape):
@@ -60,7 +60,7 @@ def _occupations(engine: Jobbereik, document: Document, on: date) -> list[Named]
         Named(
             id=row.occupation.id,
             label=row.occupation.label,
-            because=say("vraagt {cards}", cards=", ".join(titles[id_] for id_ in row.cards if id_ in titles)),
+            because=say("vraagt {cards}", cards=together([titles[id_] for id_ in row.cards if id_ in titles])),
         )
         for row in found.occupations
     ]

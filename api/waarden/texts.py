@@ -1,5 +1,6 @@
 """Dutch words of Jouw waarden. Plain Dutch (B1)."""
 
+from api.web.rendering import said
 from models.waarden.reordering import Fit, Reason
 from models.wording import say
 
@@ -21,7 +22,7 @@ def reason(found: Reason) -> str:
     'Zelf kiezen (jouw nummer 2): meer ruimte dan in 82 % van de beroepen.'
     """
     share, amount = (found.share, say("meer")) if found.share >= 0.5 else (1.0 - found.share, say("minder"))
-    title = found.card.title.nl
+    title = said(found.card.title)
     return say(
         "{title} (jouw nummer {rank}): {amount} ruimte dan in {share} % van de beroepen.",
         title=title,

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
@@ -18,7 +18,7 @@ from starlette.types import Scope
 from api.web import languages
 from api.web.messages import Messages, normal, of_desk
 from api.web.tool import Tool
-from models.wording import Text, say, speaker, speaking
+from models.wording import Text, of_bank, say, speaker, speaking
 
 STATIC = Path(__file__).with_name("static")
 WHOLE, PART = "base.html", "part.html"
@@ -107,6 +107,19 @@ def nl(value: object) -> object:
 _LETTER = re.compile(r"[^\W\d_]{2}")
 
 
+class Translated(Protocol):
+    """Words of a bank that has them in the three languages."""
+
+    def text(self, language: Any, /) -> str:  # noqa: ANN401 - the bank's own type of a language
+        """Return them in one."""
+        ...
+
+
+def said(words: Translated) -> str:
+    """Return words of a bank in the language of the page."""
+    return of_bank({code: words.text(code) for code in ("nl", "fr", "en")})
+
+
 LONG = 14
 """Letters from which a word may be broken where its last part begins."""
 
@@ -151,7 +164,7 @@ def _environment() -> Environment:
     environment.globals |= {"_": say, "gettext": gettext, "nl": nl}
     environment.globals["figures"] = FIGURES
     environment.globals |= {"site_language": languages.DUTCH, "site_languages": (), "site_here": "/"}
-    environment.filters |= {"comma": comma, "soft": soft, "nl": nl, "version": version}
+    environment.filters |= {"comma": comma, "soft": soft, "nl": nl, "said": said, "version": version}
     return environment
 
 

@@ -10,7 +10,9 @@ from markupsafe import escape
 from api.loopbaantest import texts
 from api.web import languages
 from api.web.rendering import nl, soft
+from item_bank.kwaliteiten import bank as kwaliteiten
 from item_bank.loopbaantest.bank import bank
+from item_bank.waarden import bank as waarden
 from models.loopbaantest.schema import Change
 from models.wording import Text, say, speaking, together
 from tests import fullest, sharing
@@ -219,3 +221,26 @@ def test_what_was_kept_is_said_in_the_language(client: TestClient, visitors: dic
         client.get(f"/api/v1/account/results/{ids['loopbaantest']}", headers=mine).json()["document"]
         == found["loopbaantest"]
     )
+
+
+@pytest.mark.parametrize("tool", ["kwaliteiten", "waarden"])
+def test_cards_are_said_in_the_language_of_the_page(client: TestClient, tool: str) -> None:
+    """The decks have their words in three languages: while one plays, and in a result that was kept in Dutch."""
+    deck = {"kwaliteiten": kwaliteiten, "waarden": waarden}[tool].deck()
+    first = deck.cards[0]
+    ranking = [card.id for card in deck.cards[:7]]
+    found = client.post(f"/api/v1/{tool}/results", json={"ranking": ranking}).json()
+    browser = another(client)
+    browser.post("/mijn-loopbaan/zonder-naam", data={})
+    mine = {"Authorization": f"Bearer {browser.cookies['account']}"}
+    kept = f"/mijn-loopbaan/resultaten/{sharing.kept(client, mine, tool, found)}"
+    browser.post(f"/{tool}/start", data={"hoe": "piles"})
+    browser.post(f"/{tool}/spel", data={"doe": "stapel:important", "kaart": first.id})
+    for code in ("fr", "en", "nl"):
+        browser.post("/taal", data={"taal": code})
+        for page in (f"/{tool}/spel", f"/{tool}/kaarten", kept):
+            text = browser.get(page).text
+            for words in (card.title for card in deck.cards):
+                others = {words.nl, words.fr, words.en} - {words.text(code)}
+                assert not [other for other in others if f">{other}<" in text], (page, code)
+        assert str(escape(first.text.text(code))) in browser.get(kept).text
