@@ -30,6 +30,7 @@ from models.jobbereik.schema import (
     WhatIf,
 )
 from models.vacancies.nearby import RADIUS_KM, Counts
+from models.wording import together
 
 INTEREST_SOURCE = "O*NET 29.1 interests, U.S. Department of Labor, CC BY 4.0"
 
@@ -146,7 +147,7 @@ def shortfalls(engine: Jobbereik, found: Reach) -> list[dict[str, Any]]:
             "wish": row.wish,
             "withoutWish": row.without_wish,
             "sectors": [{"code": code, "label": labels[code], "rows": rows} for code, rows in row.sectors],
-            "text": short_words.short(found, verdict, labels),
+            "text": together(short_words.short(found, verdict, labels), " "),
         }
         for verdict, row in found.short.items()
     ]

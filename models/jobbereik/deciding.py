@@ -1,7 +1,7 @@
 """From a profile that was read to the decision for all occupations: see, score, bound and fill."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,8 +106,8 @@ class Decider:
         Parameters
         ----------
         wishes
-            Whether a wish takes occupations away: the first list is filled then only with what has some chance, or
-            with work that anybody may begin.
+            Whether a wish takes occupations away: the lists are filled then only with what has some chance, the first
+            also with work that anybody may begin.
         """
         if not reading.occupations:
             return None
@@ -118,7 +118,7 @@ class Decider:
                 near_chance=found.near.certain,
                 any_chance=found.any.certain,
                 bounds=limits,
-                fits=self._fits(found.near.certain, wishes=wishes),
+                **self._fitting(reading, profile, found.near.certain, found.any.certain, wishes=wishes),
             )
         near, either = (rules.chances_of(found.raw[head], found.target, self.heads[head].curve) for head in _HEADS)
         either = np.maximum(either, near)
@@ -128,14 +128,55 @@ class Decider:
             near_chance=near,
             any_chance=either,
             bounds=rules.bounds(found.typical, reading, profile, self.facts, self.parameters),
-            fits=self._fits(near, wishes=wishes),
+            **self._fitting(reading, profile, near, either, wishes=wishes),
         )
 
-    def _fits(self, chance: NDArray[np.float64], *, wishes: bool) -> NDArray[np.bool_]:
+    def _fitting(
+        self,
+        reading: Reading,
+        profile: Profile,
+        near: NDArray[np.float64],
+        either: NDArray[np.float64],
+        *,
+        wishes: bool,
+    ) -> dict[str, NDArray[np.bool_]]:
+        """Return what each list may be filled up with; anything without a wish.
+
+        What can surely be learned is called so in the second list, and not a guess in the first; work that anybody may
+        begin fills no list of who worked at a higher level; and what only fills the second up asks no two levels more.
+        """
+        everything, figures = np.ones(len(near), dtype=bool), self.parameters
         if not wishes:
-            return np.ones(len(chance), dtype=bool)
-        anybody = (self.facts.eqf > UNKNOWN) & (self.facts.eqf <= self.parameters.level_of_anybody)
-        return np.asarray((chance >= self.parameters.fill_least) | anybody)
+            return {"fits": everything, "fits_training": everything}
+        anybody = (self.facts.eqf > UNKNOWN) & (self.facts.eqf <= figures.level_of_anybody)
+        if not profile.filters.below_level:
+            anybody &= ~self.facts.below_own(reading, figures)
+        learned = (either >= self.heads["any"].curve.threshold) & (near < figures.doubt_possible)
+        high = self.facts.above_own(reading, profile.filters, figures.levels_within_reach)
+        return {
+            "fits": ((near >= figures.fill_least) | anybody) & ~learned,
+            "fits_training": (either >= figures.fill_least_training) & ~high,
+        }
+
+    def _without_hobby(
+        self, reading: Reading, profile: Profile, seen: Seen, rows: Rows, below: NDArray[np.bool_]
+    ) -> Rows:
+        """Return the rows without simple work that a hobby brings, unless work below the own level is asked.
+
+        What a hobby brings would not be listed for who has only what the rest of the experiences brings.
+        """
+        own = {*reading.beside_hobbies}
+        simple = below & (self.facts.eqf < self.parameters.hobby_from_level)
+        if profile.filters.below_level or own == {*reading.occupations} or not simple.any():
+            return rows
+        sums = self.ranker.asking.sums(np.array(reading.typical_work, dtype=np.int64))
+        work = replace(seen, occupations=tuple(sorted(own)), sums=sums)
+        others = self.ranker.rows(work)
+        for head in _HEADS:
+            forest, curve = self.ranker.forests[head], self.heads[head].curve
+            raw = rules.best_of(forest.score(others.values), others.target, len(simple))
+            simple &= rules.chances_of(raw, others.target, curve) < curve.threshold
+        return rows.chosen(~simple[rows.target])
 
     def _shares(self, reading: Reading, occupations: Sequence[int], head: str) -> NDArray[np.float64]:
         """Return what is left of a head's chances after each occupation's experiences, and 1 for rows without one."""
@@ -154,7 +195,8 @@ class Decider:
             Occupations that surely have no vacancy where the person wants to work; bool, shape (n,).
         """
         filters, parameters, seen = profile.filters, self.parameters, self.see(reading)
-        rows = self.ranker.rows(seen)
+        below = self.facts.below_own(reading, parameters)
+        rows = self._without_hobby(reading, profile, seen, self.ranker.rows(seen), below)
         found = self._scored(reading, seen, rows)
         near, either = found.near, found.any
         removed = self.facts.filtered(filters, parameters) | (False if region is None else region)
@@ -162,13 +204,12 @@ class Decider:
         own[list(reading.occupations)] = True
         not_asked = self.facts.not_asked(reading, parameters)
         limits = rules.bounds(seen, reading, profile, self.facts, parameters)
-        below = self.facts.below_own(reading, parameters)
         side = rules.sides(
             near,
             either,
             limits,
             ~(own | removed | not_asked),
-            below & bool(below[list(reading.occupations)].any()),
+            below & bool(below[list(reading.beside_hobbies)].any()),
             self._reference(reading, profile, found, limits, wishes=bool(removed.any())),
             self.heads,
             parameters,
@@ -221,6 +262,7 @@ class Decider:
             ties = asked - LEVEL * ((self.facts.eqf == UNKNOWN) | (self.facts.eqf > self.parameters.level_of_anybody))
         order += rules.TIES * ties + rules.FIRST * now
         order -= rules.BELOW * (below & (not profile.filters.below_level))
+        order -= rules.HARDLY * (now & (near.chance < self.parameters.last_below))
         return np.round(order, 9).astype(np.float64)
 
     def reasons(self, positions: Sequence[int], decided: rules.Decision) -> list[tuple[Reason, ...]]:

@@ -29,13 +29,19 @@ FAR, WITH_TRAINING, WITHIN_REACH = 0, 1, 2
 BELOW = 1.0
 """Work below the own level is put in order after all other: its score is so much lower."""
 
-FIRST = 1.0
+HARDLY = 2.0
+"""What has hardly any chance for today is put in order after all other, also after work below the own level."""
+
+FIRST = 3.0
 """The first list is put in order by another chance than the rest, so what moves up to it gets so much more: its score
-never falls."""
+never falls, even where it has hardly any chance for today."""
 
 BESIDE, LOWER = 0.03, 0.02
 """Within one word of doubt: what the chance of the other list puts forward at most, and what each level lower puts
 back."""
+
+LEVELS = 7
+"""So many levels lie between the lowest and the highest."""
 
 TIES = 1e-6
 """What counts between equals: the score of the trees; and without an experience, what is covered."""
@@ -244,8 +250,11 @@ def in_order(
     """
     borders = np.array([0.0, parameters.doubt_possible, parameters.doubt_likely, parameters.doubt_sure, 1.0])
     word = np.searchsorted(borders[1:-1], chance, side="right")
-    moved = chance + np.where(word == 0, EITHER, BESIDE) * beside - LOWER * lower
-    return np.asarray(np.clip(moved, borders[word], borders[word + 1] - LOWER / 10), dtype=np.float64)
+    more, less = np.where(word == 0, EITHER, BESIDE), LOWER * LEVELS
+    start, width = borders[word], borders[word + 1] - borders[word]
+    moved = chance + more * beside - LOWER * np.minimum(lower, LEVELS)
+    within = (moved - start + less) / (width + more + less)  # all of a word's chances, moved as far as can be: 0 to 1
+    return np.asarray(start + width * within, dtype=np.float64)
 
 
 def fill(
@@ -302,8 +311,8 @@ class Reference:
         Probabilities by them; float64, shape (n,).
     bounds
         What keeps occupations from the lists.
-    fits
-        What the first list may be filled up with; bool, shape (n,).
+    fits, fits_training
+        What the first list, and the second, may be filled up with; the second has one row anyhow; bool, shape (n,).
     """
 
     near: NDArray[np.float64]
@@ -312,6 +321,7 @@ class Reference:
     any_chance: NDArray[np.float64]
     bounds: Bounds
     fits: NDArray[np.bool_]
+    fits_training: NDArray[np.bool_]
 
 
 def sides(
@@ -343,9 +353,12 @@ def sides(
         first = open_ & ~reference.bounds.blocked & (reference.near > FAR_SCORE) & reference.fits
         second = open_ & ~reference.bounds.too_far & (reference.any > FAR_SCORE)
         sideways = ~simpler & (reference.any_chance >= parameters.doubt_possible)
-        for wanted in (first, first & sideways) if simpler.any() else (first,):
+        likely = sideways & (reference.near_chance >= parameters.sideways_least)
+        for wanted in (first, first & likely) if simpler.any() else (first,):
             now |= fill(order, wanted, np.zeros_like(now), least) & ~limits.blocked
-        for wanted in (second, second & sideways) if simpler.any() else (second,):
+        fitting = second & reference.fits_training
+        listed |= fill(reference.any, second, now, 1) & ~limits.too_far
+        for wanted in (fitting, fitting & sideways) if simpler.any() else (fitting,):
             listed |= fill(reference.any, wanted, now, least) & ~limits.too_far
     return np.where(now, WITHIN_REACH, np.where(listed, WITH_TRAINING, FAR)).astype(np.int8)
 

@@ -90,7 +90,7 @@ def lists(
         Longest length of each list; the surprising ones come on top of it.
     """
     shown, least, filters = decided.shown, parameters.list_least, profile.filters
-    mixed = bool(decided.below[list(reading.occupations)].any()) and not filters.below_level
+    mixed = bool(decided.below[list(reading.beside_hobbies)].any()) and not filters.below_level
     firmly = rules.told(decided.side, decided.near.chance, decided.any.chance) >= parameters.doubt_likely
     loose = decided.below & mixed & ~firmly
     within, one = _listed(decided, (decided.side == rules.WITHIN_REACH) & shown, limit, least, loose)

@@ -40,11 +40,15 @@ class Parameters:
     further_shown: int
     fill_least: float
     level_of_anybody: int
+    fill_least_training: float
+    sideways_least: float
+    last_below: float
     level_at_start: int
     level_to_learn: int
     further_least: float
     study_years_beside_work: int
     study_years_of_level: Mapping[int, int]
+    hobby_from_level: int
     below_from_level: int
     doubt_sure: float
     doubt_likely: float

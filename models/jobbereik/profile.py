@@ -71,6 +71,8 @@ class Reading:
         Gates that the person says not to hold.
     proved
         What the work proves when nothing is denied.
+    typical_work
+        Positions of the competences that all but the hobbies ask; of everything when there is nothing else.
     """
 
     held: Mapping[int, float]
@@ -84,6 +86,12 @@ class Reading:
     assumed: frozenset[GateId] = frozenset()
     denied: frozenset[GateId] = frozenset()
     proved: frozenset[GateId] = frozenset()
+    typical_work: tuple[int, ...] = ()
+
+    @property
+    def beside_hobbies(self) -> tuple[int, ...]:
+        """Return the positions of the occupations that are more than a hobby; all of them when there is no other."""
+        return beside_hobbies(self.occupations, self.kinds)
 
     def query(self) -> Query:
         """Return what the rankers see."""
@@ -94,6 +102,17 @@ class Reading:
             occupations=np.array(self.occupations, dtype=np.int64),
             shares=np.array(self.shares, dtype=np.float32),
         )
+
+
+def beside_hobbies(occupations: tuple[int, ...], kinds: Sequence[ExperienceKind]) -> tuple[int, ...]:
+    """Return the occupations that are more than a hobby; all of them when there is no other."""
+    told = zip(occupations, kinds, strict=False)
+    return tuple(o for o, kind in told if kind is not ExperienceKind.HOBBY) or occupations
+
+
+def _asked(catalogue: Catalogue, occupations: Sequence[int]) -> tuple[int, ...]:
+    """Return the positions of the competences that some occupations ask, rising."""
+    return tuple(sorted({c for o in occupations for c in catalogue.competence_positions(o).tolist()}))
 
 
 def experience_share(experience: Experience, parameters: Parameters, on: date) -> float:
@@ -161,6 +180,7 @@ def read_profile(catalogue: Catalogue, profile: Profile, parameters: Parameters,
     occupations, shares = read_experiences(catalogue, profile.experiences, parameters, on)
     typical = typical_competences(catalogue, occupations, shares, parameters)
     gates = _gates(catalogue, profile, occupations, parameters)
+    kinds = tuple(experience.kind for experience in profile.experiences)
     levelled = tuple(
         position
         for position, experience in zip(occupations, profile.experiences, strict=True)
@@ -172,9 +192,10 @@ def read_profile(catalogue: Catalogue, profile: Profile, parameters: Parameters,
         occupations=occupations,
         shares=shares,
         derived=bool(typical),
-        kinds=tuple(experience.kind for experience in profile.experiences),
+        kinds=kinds,
         levelled=levelled or occupations,
         typical=tuple(sorted(typical)),
+        typical_work=_asked(catalogue, beside_hobbies(occupations, kinds)),
         **gates,
     )
     if profile.competence_ids is None:

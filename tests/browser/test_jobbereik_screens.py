@@ -7,6 +7,8 @@ from tests.browser.conftest import PHONE, SMALL
 from tests.browser.test_pages import check, to_result
 
 SCREENS, PAGES, LIGHT = 4, 2, 30_000
+OCCUPATION = 4.2
+"""Screens of the page of an occupation; all but what a citizen looks for is folded."""
 JOBS = ("winkelbediende", "verpleegkundige")
 
 
@@ -55,6 +57,17 @@ def test_the_page_of_an_occupation_is_marked_and_leads_back_to_its_row(page: Pag
     expect(page.locator(".result:target .result__title")).to_have_text(name)
     expect(page.locator(".result__title").first).to_have_text(name)
     check(page)
+
+
+def test_what_an_occupation_is_stands_on_the_first_screen_of_its_few_short_ones(page: Page, site: str) -> None:
+    for id_ in JOBS:
+        page.goto(f"{site}/beroepen/{id_}")
+        assert page.evaluate("document.documentElement.scrollHeight") <= OCCUPATION * PHONE[1]
+        assert len(page.content()) <= LIGHT
+        for first in (page.get_by_role("link", name="Hoe ver is dit voor mij?"), page.locator(".lead")):
+            box = first.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= PHONE[1]
 
 
 def test_what_was_typed_but_not_chosen_is_asked_once(page: Page, site: str) -> None:

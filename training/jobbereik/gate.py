@@ -18,8 +18,19 @@ LISTS_AT_LEAST = {
 """Least figures of the lists after one job of five years, cross-fitted."""
 
 
+NONE = ("absurd rows", "lists under five")
+"""What no sort of profile may have."""
+
+
 class GateError(RuntimeError):
     """A model that may not be published; the message says which demand it missed."""
+
+
+def _check_none(facts: CardFacts) -> None:
+    for sort, found in facts.steps.lists.items():
+        for name in NONE:
+            if found.figures[name].value > 0:
+                raise GateError(f"{name}, {sort}: {found.figures[name].value:.0f}; none is allowed")
 
 
 def check(facts: CardFacts) -> None:
@@ -37,8 +48,9 @@ def check(facts: CardFacts) -> None:
         raise GateError(f"nDCG@10 on judged steps is {ndcg:.3f}; at least {LEAST_NDCG} is needed")
     judged = facts.steps.lists["one job of five years"]
     for name, least in LISTS_AT_LEAST.items():
-        if judged.figures[name] < least:
-            raise GateError(f"{name} is {judged.figures[name]:.3f}; at least {least} is needed")
+        if judged.figures[name].value < least:
+            raise GateError(f"{name} is {judged.figures[name].value:.3f}; at least {least} is needed")
+    _check_none(facts)
     for sort, found in {**facts.steps.lists, "experts' steps": facts.expert_lists}.items():
         for stated, true in ((found.stated, found.feasible), (found.stated_now, found.now)):
             error = calibration_error(stated, true)

@@ -1,6 +1,6 @@
 """What the two lists are worth on judged steps: how much of them is found, how much of what is shown is right."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,9 +27,13 @@ NOW, FEASIBLE, ABSURD = 2.5, 1.5, 0.75
 """Mean grades from which a step is within reach, from which it is feasible, and under which it is absurd."""
 
 LIMIT = 20
+LEAST_ROWS = 5
 DEPTH = 10
 ON = date(2026, 11, 29)
 """A day for profiles whose experiences go on; no figure depends on it."""
+
+Counts = tuple[tuple[float, float], ...]
+"""Of each figure what is counted and of how many, or 0 where it is added up."""
 
 FIGURES = (
     "found in the first list", "found in either", "precision of the first list", "precision of both", "absurd rows",
@@ -44,7 +48,7 @@ class Judged:
     Attributes
     ----------
     figures
-        As ``FIGURES`` names them, over all rows together.
+        As ``FIGURES`` names them, over all rows together, with intervals over origins.
     stated, feasible
         Stated probability and whether the step is feasible, of each shown row that was judged; shape (r,).
     stated_now, now
@@ -53,7 +57,7 @@ class Judged:
         The same for the chance that is told: of now in the first list, of feasible in the second.
     """
 
-    figures: Mapping[str, float]
+    figures: Mapping[str, Estimate]
     stated: NDArray[np.float64]
     feasible: NDArray[np.bool_]
     stated_now: NDArray[np.float64]
@@ -109,8 +113,7 @@ def measure_lists(
         Whether a target of an origin has a grade from the own occupation that it is listed for; else it counts nowhere.
     """
     shown: list[tuple[float, float, float, bool]] = []
-    found, rows = np.zeros(3), np.zeros(3)
-    right: tuple[list[bool], list[bool], list[bool]] = ([], [], [])
+    counted = []
     for origin, everything in steps.items():
         engine = engine_of(origin)
         profile = profile_of(engine, origin)
@@ -118,20 +121,13 @@ def measure_lists(
         first, second = _positions(engine, reach)
         came_from = listed_for(engine, profile)
         graded = {t: grade for t, grade in everything.items() if judged(origin, came_from.get(t, origin), t)}
-        rows += (len(first), len(second), (len(first) < 5) + (len(second) < 5))
-        near = {target for target, grade in graded.items() if grade >= NOW}
-        found += (len(near & first.keys()), len(near & (first.keys() | second.keys())), len(near))
-        right[0].extend(graded[t] >= NOW for t in first if t in graded)
+        counted.append(counts([*first], [*second], graded))
         both = first | second
-        right[1].extend(graded[t] >= FEASIBLE for t in both if t in graded)
-        right[2].extend(graded[t] < ABSURD for t in both if t in graded)
         shown += [(*both[t], graded[t], t in first) for t in both if t in graded]
     table = np.array(shown, dtype=np.float64)
     first_list = table[:, 3] > 0
-    values = [*(found[:2] / found[2]), *(np.mean(part) for part in right[:2]), sum(right[2])]
-    values += [*(rows[:2] / len(steps)), rows[2]]
     return Judged(
-        figures=dict(zip(FIGURES, map(float, values), strict=True)),
+        figures=figures_of(counted),
         stated=table[:, 0],
         feasible=table[:, 2] >= FEASIBLE,
         stated_now=table[:, 1],
@@ -139,6 +135,44 @@ def measure_lists(
         stated_told=np.where(first_list, table[:, 1], table[:, 0]),
         told=np.where(first_list, table[:, 2] >= NOW, table[:, 2] >= FEASIBLE),
     )
+
+
+def counts(first: list[int], second: list[int], graded: Mapping[int, float]) -> Counts:
+    """Return of one origin what each figure counts, and of how many; of what is added up, of none."""
+    both, near = [*first, *second], {target for target, grade in graded.items() if grade >= NOW}
+    known, all_known = [graded[t] for t in first if t in graded], [graded[t] for t in both if t in graded]
+    return (
+        (len(near.intersection(first)), len(near)),
+        (len(near.intersection(both)), len(near)),
+        (sum(grade >= NOW for grade in known), len(known)),
+        (sum(grade >= FEASIBLE for grade in all_known), len(all_known)),
+        (sum(grade < ABSURD for grade in all_known), 0),
+        (len(first), 1),
+        (len(second), 1),
+        ((len(first) < LEAST_ROWS) + (len(second) < LEAST_ROWS), 0),
+    )
+
+
+def figures_of(origins: Sequence[Counts], resamples: int = 1_000) -> dict[str, Estimate]:
+    """Return each figure over all origins, with its 95 % interval over resampled origins.
+
+    Parameters
+    ----------
+    origins
+        What is counted of each origin, and of how many.
+    """
+    counted = np.array(origins, dtype=np.float64)
+    rng, n = np.random.default_rng(0), len(counted)
+
+    def ratios(sums: NDArray[np.float64]) -> NDArray[np.float64]:
+        of = sums[..., 1]
+        return np.asarray(sums[..., 0] / np.where(of > 0, of, 1.0))
+
+    values = ratios(counted.sum(axis=0))
+    weights = rng.multinomial(n, np.full(n, 1.0 / n), size=resamples).astype(np.float64)
+    low, high = np.percentile(ratios(np.einsum("rn,nfk->rfk", weights, counted)), [2.5, 97.5], axis=0)
+    ends = zip(FIGURES, values.tolist(), low.tolist(), high.tolist(), strict=True)
+    return {name: Estimate(value=v, low=min(a, v), high=max(b, v), n=n) for name, v, a, b in ends}
 
 
 def listed_for(engine: Jobbereik, profile: Profile) -> dict[int, int]:
@@ -212,7 +246,7 @@ def judge(path: Path, months: int, console: Console, *, unseen: bool = False) ->
     table.add_column("figure", no_wrap=True)
     table.add_column("value", no_wrap=True)
     for name, value in found.figures.items():
-        table.add_row(name, f"{value:.3f}")
+        table.add_row(name, f"{value.value:.3f} [{value.low:.3f}, {value.high:.3f}]")
     for name, (stated, true) in found.chances.items():
         skill = brier_skill(stated, true)
         table.add_row(f"calibration error{name}", f"{calibration_error(stated, true):.3f}")

@@ -122,10 +122,13 @@ def steps_report(catalogue: Catalogue, index: Index, steps: Steps, learned: Lear
     lists = {"one job of five years": measure_lists(steps, engine_of, one_job(60))}
     lists["one job of one year"] = measure_lists(steps, engine_of, one_job(12))
     lists["one job of three months"] = measure_lists(steps, engine_of, one_job(3))
-    lists["a fifth of the competences struck"] = measure_lists(steps, engine_of, _struck)
-    others = _others(steps, learned.folds)
+    lists["a fifth of the competences struck"] = measure_lists(
+        steps, engine_of, lambda engine, origin: _struck(engine, origin, one_job(60)(engine, origin))
+    )
+    others = companions(steps, learned.folds)
     for name, kinds in SEVERAL.items():
         lists[name] = measure_several(steps, engine_of, others, kinds)
+        lists[f"{name}, a fifth struck"] = measure_several(steps, engine_of, others, kinds, struck=True)
     situations = measure_situations(read(catalogue), engine_of)
     return StepsReport(ranking=ranking, lists=lists, situations=situations)
 
@@ -135,17 +138,21 @@ def measure_several(
     engine_of: Callable[[int], Jobbereik],
     others: Mapping[int, tuple[int, int]],
     kinds: tuple[ExperienceKind, ...],
+    *,
+    struck: bool = False,
 ) -> Judged:
     """Measure the lists of who did several things, by the best known grade from work and study.
 
     A row counts when the steps of the experience that it is listed for were judged: a grade from another one says
-    nothing of it. What is listed for a hobby does not count: the grades are of work.
+    nothing of it. What is listed for a hobby does not count: the grades are of work. The engine of an origin must have
+    seen none of the others that it is put together with.
     """
 
     def several(engine: Jobbereik, origin: int) -> Profile:
         ids = [engine.catalogue.occupation(o).id for o in (origin, *others[origin])]
         told = zip(ids, kinds, strict=False)
-        return Profile(experiences=tuple(Experience(occupation_id=id_, months=60, kind=kind) for id_, kind in told))
+        profile = Profile(experiences=tuple(Experience(occupation_id=id_, months=60, kind=kind) for id_, kind in told))
+        return _struck(engine, origin, profile) if struck else profile
 
     graded = {}
     for origin in steps:
@@ -161,7 +168,7 @@ def measure_several(
     return measure_lists(graded, engine_of, several, lambda o, own, t: (o, own) not in hobbies and t in steps[own])
 
 
-def _others(steps: Steps, folds: Mapping[int, int]) -> dict[int, tuple[int, int]]:
+def companions(steps: Steps, folds: Mapping[int, int]) -> dict[int, tuple[int, int]]:
     """Return two other origins of the same fold for each origin, drawn once."""
     rng = np.random.default_rng(SEED)
     made = {}
@@ -178,11 +185,10 @@ def _best(graded: Sequence[Mapping[int, float]], own: Sequence[int]) -> dict[int
     return {target: max(row[target] for row in graded if target in row) for target in sorted(targets)}
 
 
-def _struck(engine: Jobbereik, origin: int) -> Profile:
-    """Return the profile of an origin with a fifth of its competences struck, drawn by its position."""
-    rng = np.random.default_rng([SEED, origin])
-    catalogue = engine.catalogue
-    own = [competence.id for competence, _ in catalogue.competences_of(origin)]
-    kept = tuple(id_ for id_ in own if rng.random() >= STRUCK)
-    experience = Experience(occupation_id=catalogue.occupation(origin).id, months=60)
-    return Profile(experiences=(experience,), competence_ids=kept)
+def _struck(engine: Jobbereik, origin: int, profile: Profile) -> Profile:
+    """Return a profile with a fifth of what its experiences bring struck, drawn by the position of an origin."""
+    rng, catalogue = np.random.default_rng([SEED, origin]), engine.catalogue
+    told = [catalogue.occupation_index(row.occupation_id) for row in profile.experiences]
+    own = [competence.id for i in told if i is not None for competence, _ in catalogue.competences_of(i)]
+    kept = tuple(id_ for id_ in dict.fromkeys(own) if rng.random() >= STRUCK)
+    return replace(profile, competence_ids=kept)

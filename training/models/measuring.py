@@ -111,7 +111,7 @@ def lists(bench: Bench) -> dict[str, float]:
     """Return what the two lists are worth after one job of five years, and whether the chances that they tell hold."""
     job = judging.one_job(MONTHS)
     found = judging.measure_lists(bench.labels.judged, lambda origin: bench.crossed.of((origin,)), job)
-    figures = {short: found.figures[name] for name, short in LISTS.items()}
+    figures = {short: found.figures[name].value for name, short in LISTS.items()}
     for name, stated, true in (("shown", found.stated, found.feasible), ("shown.near", found.stated_now, found.now)):
         figures[f"{name}.calibration"] = judging.calibration_error(stated, true)
         figures[f"{name}.skill.low"] = judging.brier_skill(stated, true).low

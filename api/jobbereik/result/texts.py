@@ -201,8 +201,17 @@ def _why_short(found: Shortfall) -> str:
     return say("Van de {count} die vragen wat jij kan: {away}.", count=found.looked_at, away=away)
 
 
-def short(reach: Reach, verdict: Verdict, sectors: Mapping[str, str]) -> str:
-    """Return why a list is short, and the nearest ways on; empty when it is not.
+def _first_step(reach: Reach) -> str:
+    """Name where somebody may begin whose lists are both short."""
+    rows = [*reach.with_training, *reach.within_reach]
+    if not rows:
+        return say("Praat erover met een loopbaancoach of met VDAB: samen vinden jullie een eerste stap.")
+    name = rows[0].occupation.names.label("nl")
+    return say("Een eerste stap: {name}. Praat erover met een loopbaancoach of met VDAB.", name=name)
+
+
+def short(reach: Reach, verdict: Verdict, sectors: Mapping[str, str]) -> tuple[str, str]:
+    """Return what there is and the nearest ways on, and why a list is short; both empty when it is not.
 
     Parameters
     ----------
@@ -211,11 +220,13 @@ def short(reach: Reach, verdict: Verdict, sectors: Mapping[str, str]) -> str:
     """
     found = reach.short.get(verdict)
     if found is None:
-        return ""
+        return "", ""
     few = say_counted("We vonden hier maar {count} beroep.", "We vonden hier maar {count} beroepen.", found.rows)
-    parts = [few if found.rows else NOTHING, _why_short(found)]
+    parts = [few if found.rows else NOTHING]
     if verdict is Verdict.WITHIN_REACH and reach.with_training:
         parts.append(say("Wat met een opleiding lukt, staat hieronder."))
+    if verdict is Verdict.WITH_TRAINING and Verdict.WITHIN_REACH in reach.short and found.experience:
+        parts.append(_first_step(reach))
     named = bool(found.sectors) or found.wish is not Wish.SECTORS  # a catalogue of somebody else may tell no sector
     if found.wish is not None and named and (found.without_wish or 0) > found.rows:
         where = together([together([sectors[code].lower(), f" ({rows})"], "") for code, rows in found.sectors])
@@ -230,7 +241,7 @@ def short(reach: Reach, verdict: Verdict, sectors: Mapping[str, str]) -> str:
         )
     if not found.experience:
         parts.append(say("Voeg toe wat je al deed, ook een studie, hobby of vrijwilligerswerk: dan weten we meer."))
-    return together(parts, " ")
+    return together(parts, " "), _why_short(found)
 
 
 def reasons(candidate: Candidate) -> list[str]:

@@ -15,7 +15,17 @@ from models.jobbereik.engine import Jobbereik
 from models.jobbereik.explanation import doubt_of
 from models.jobbereik.listing import SIMPLER, lists
 from models.jobbereik.profile import read_profile
-from models.jobbereik.schema import Candidate, Doubt, Experience, Filters, NoteCode, Profile, Reach, Verdict
+from models.jobbereik.schema import (
+    Candidate,
+    Doubt,
+    Experience,
+    ExperienceKind,
+    Filters,
+    NoteCode,
+    Profile,
+    Reach,
+    Verdict,
+)
 from models.jobbereik.shortfall import Wish
 from training.models.bench import load_engine
 
@@ -84,10 +94,12 @@ def test_simpler_work_beside_a_higher_level_takes_the_lists_over_only_where_it_i
     engine: Jobbereik, higher: str, simpler: str
 ) -> None:
     found = engine.reach(told(higher, simpler), limit=100, on=ON)
+    least = engine.parameters.sideways_least
+    assert all(row.below_level or row.told.value >= least for row in found.within_reach), "nobody begins at 1 of 25"
+    assert sum(not row.below_level for row in found.with_training) >= LEAST
     for rows in (found.within_reach, found.with_training):
         below = [row.below_level for row in rows]
         assert below == sorted(below), "work of the own level stands first"
-        assert below.count(False) >= LEAST
         assert sum(row.below_level and row.doubt in LOOSE for row in rows) <= SIMPLER * LEAST
     asked = engine.reach(told(higher, simpler, filters=Filters(below_level=True)), limit=100, on=ON)
     shown, all_of_it = (sum(row.below_level for row in rows_of({"": reach})) for reach in (found, asked))
@@ -217,8 +229,10 @@ def test_a_wish_fills_no_list_with_what_does_not_fit_and_tells_why_it_is_short(
     found = engine.reach(profile, limit=20, on=ON)
     for row in found.within_reach:
         assert row.told.value >= figures.fill_least or (row.occupation.eqf or 9) <= figures.level_of_anybody
-    assert len(found.with_training) >= LEAST
-    assert list(found.short) == [Verdict.WITHIN_REACH]
+    assert found.with_training, "the nearest first step that way"
+    assert all(row.told.value >= figures.fill_least_training for row in found.with_training[1:])
+    assert Verdict.WITHIN_REACH in found.short
+    assert (Verdict.WITH_TRAINING in found.short) == (len(found.with_training) < LEAST)
     short, first = found.short[Verdict.WITHIN_REACH], {row.occupation.id for row in found.within_reach}
     others = [engine.catalogue.occupation(int(i)).id for i in (engine.facts.sector == sector).nonzero()[0]]
     gaps = [gap.candidate for gap in engine.gaps(profile, [o for o in others if o not in first], on=ON)]
@@ -229,6 +243,37 @@ def test_a_wish_fills_no_list_with_what_does_not_fit_and_tells_why_it_is_short(
     counted = Counter(row.occupation.sector for row in free.within_reach)
     assert all(counted[code] == rows for code, rows in short.sectors)
     assert not free.short
+
+
+@pytest.mark.parametrize(
+    ("work", "hobby", "not_shown"),
+    [
+        ("jurist", "tuinaanlegger", {"bosarbeider", "wegenwerker", "medewerker-plantenkwekerij"}),
+        ("softwareontwikkelaar", "bakker", {"keukenhulp", "productieoperator", "voedingsoperator"}),
+        ("verpleegkundige", "hondentrimmer", {"landbouwadviseur", "winkelbediende", "dierenverzorger"}),
+    ],
+)
+def test_a_hobby_brings_no_simple_work_to_who_worked_at_a_higher_level(
+    engine: Jobbereik, work: str, hobby: str, not_shown: set[str]
+) -> None:
+    beside = Experience(occupation_id=hobby, months=60, kind=ExperienceKind.HOBBY)  # type: ignore[arg-type]
+    profile = replace(told(work), experiences=(*told(work).experiences, beside))
+    first = {row.occupation.id for row in engine.reach(told(work), limit=20, on=ON).within_reach}
+    for held in (None, tuple(row.competence.id for row in engine.suggest_competences(profile.experiences, on=ON))):
+        found = engine.reach(replace(profile, competence_ids=held), limit=20, on=ON)
+        assert not found.short
+        assert not not_shown & {row.occupation.id for row in found.within_reach}
+        for row in found.within_reach:
+            if row.below_level and row.occupation.id not in first:
+                assert (row.occupation.eqf or 9) >= engine.parameters.hobby_from_level
+    asked = engine.reach(replace(profile, filters=Filters(below_level=True)), limit=20, on=ON)
+    assert not_shown & {row.occupation.id for row in (*asked.within_reach, *asked.with_training)}
+
+
+def test_what_has_hardly_any_chance_for_today_stands_last(everybody: dict[str, Reach], engine: Jobbereik) -> None:
+    hardly = [[row.told.value < engine.parameters.last_below for row in r.within_reach] for r in everybody.values()]
+    assert any(map(any, hardly))
+    assert all(row == sorted(row) for row in hardly)
 
 
 def test_a_few_competences_say_why_nothing_is_shown_of_them(engine: Jobbereik) -> None:

@@ -1,17 +1,20 @@
 """The commands: what they write, and how they say what is wrong."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from models import store
 from models.contracts import Estimate
+from models.jobbereik.calibration import FOLDER
+from models.jobbereik.parameters import Parameters, parameters
 from training.__main__ import main
-from training.jobbereik.card import CardFacts
+from training.jobbereik.card import CardFacts, bounds
 from training.jobbereik.gate import GateError, check
-from training.jobbereik.judging import Judged
-from training.jobbereik.reporting import StepsReport
+from training.jobbereik.judging import Judged, counts, figures_of
+from training.jobbereik.reporting import SEVERAL, StepsReport, companions
 
 OCCUPATIONS = "id,label_nl\na,Bakker\nb,Kok\nc,Lasser\n"
 COMPETENCES = "id,label_nl,kind\nx,Deeg maken,skill\ny,HACCP,knowledge\nz,Lassen,skill\n"
@@ -137,3 +140,34 @@ def test_a_refused_import_leaves_everything_as_it_was(folder: Path, tmp_path: Pa
     (folder / "competences.csv").write_text("id,label_nl\nx,Een\nx,Twee\n", encoding="utf-8")
     assert main(["catalogue", "import", str(folder), "--data-dir", str(data_dir)]) == 2
     assert sorted(str(path) for path in data_dir.rglob("*")) == before
+
+
+def test_the_card_tells_the_figures_by_which_the_lists_are_made() -> None:
+    card = (FOLDER / store.CARD).read_text(encoding="utf-8")
+    told = bounds(parameters())
+    assert told in card, "parameters.yaml changed: `jobbereik train` measures the lists again and writes the card"
+    for field in fields(Parameters):
+        assert f"| {field.name} | " in told
+    for sort in SEVERAL:
+        assert f"| {sort}, a fifth struck | " in card
+
+
+def test_profiles_of_several_are_put_together_from_origins_that_the_trees_of_a_fold_did_not_see() -> None:
+    folds = {origin: origin % 3 for origin in range(24)}
+    found = companions({origin: {} for origin in folds}, folds)
+    assert found.keys() == folds.keys()
+    for origin, others in found.items():
+        assert len({origin, *others}) == 3
+        assert {folds[other] for other in others} == {folds[origin]}
+
+
+def test_a_figure_of_the_lists_has_an_interval_over_origins() -> None:
+    grades = {1: 3.0, 2: 3.0, 3: 2.0, 4: 0.0}
+    one = counts([1, 3], [2], grades)
+    figures = figures_of([one, counts([], [4], grades)])
+    value, all_found = figures["found in the first list"], figures["found in either"]
+    assert (value.value, value.n) == (0.25, 2)
+    assert value.low < value.value < value.high
+    assert all_found.value == 0.5
+    assert (figures["absurd rows"].value, figures["lists under five"].value) == (1.0, 4.0)
+    assert figures_of([one])["precision of both"] == Estimate(value=1.0, low=1.0, high=1.0, n=1)
