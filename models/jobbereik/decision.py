@@ -389,20 +389,3 @@ def spared(
     second = (covered > 0) & ~limits.too_far & (levels <= second_at)
     found = np.maximum(side, np.where(first, WITHIN_REACH, np.where(second, WITH_TRAINING, FAR))).astype(np.int8)
     return found, (found > FAR) & (side == FAR)
-
-
-def surprising(
-    decision: Decision, facts: OccupationFacts, reading: Reading, threshold: float, parameters: Parameters
-) -> list[int]:
-    """Return the best occupation of each sector where the person has no experience, just under the threshold.
-
-    Only occupations that no list shows and no filter takes away; best first, at most as many as the parameters say.
-    """
-    known = {str(facts.sector[i]) for i in reading.occupations}
-    floor = threshold * parameters.surprising_share_of_threshold
-    eligible = (decision.side == FAR) & decision.shown & ~decision.too_far & (decision.any.chance >= floor)
-    eligible &= (facts.sector != "") & ~np.isin(facts.sector, sorted(known))
-    found: dict[str, int] = {}
-    for position in decision.best(eligible, len(decision.scores)):
-        found.setdefault(str(facts.sector[position]), position)
-    return list(found.values())[: parameters.surprising_shown]

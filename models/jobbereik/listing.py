@@ -71,6 +71,23 @@ def _listed(
     return [row for row in rows if row not in left_out][:limit], len(left_out)
 
 
+def _surprising(
+    decided: Decision, facts: OccupationFacts, reading: Reading, threshold: float, parameters: Parameters
+) -> list[int]:
+    """Return the best occupation of each sector where the person has no experience, just under the threshold.
+
+    Only occupations that no list shows and no filter takes away; best first, at most as many as the parameters say.
+    """
+    known = {str(facts.sector[i]) for i in reading.occupations}
+    floor = threshold * parameters.surprising_share_of_threshold
+    eligible = (decided.side == rules.FAR) & decided.shown & ~decided.too_far & (decided.any.chance >= floor)
+    eligible &= (facts.sector != "") & ~np.isin(facts.sector, sorted(known))
+    found: dict[str, int] = {}
+    for position in decided.best(eligible, len(decided.scores)):
+        found.setdefault(str(facts.sector[position]), position)
+    return list(found.values())[: parameters.surprising_shown]
+
+
 def lists(
     decided: Decision,
     facts: OccupationFacts,
@@ -97,7 +114,7 @@ def lists(
     training, other = _listed(decided, (decided.side == rules.WITH_TRAINING) & shown, limit, least, loose)
     extra: list[int] = []
     if filters.include_surprising:
-        extra = rules.surprising(decided, facts, reading, threshold, parameters)
+        extra = _surprising(decided, facts, reading, threshold, parameters)
     related = (decided.side == rules.FAR) & shown & (decided.any.chance >= parameters.further_least)
     related &= ~facts.above_own(reading, filters, parameters.levels_with_training)
     related[extra] = False
