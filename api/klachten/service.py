@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from api.keys.service import PREFIX, Caller, CallerRole, Keys, not_allowed
-from api.klachten.log import complaint, to_payload
+from api.klachten.log import LOG, complaint
 from api.klachten.schemas import ChequeRefIn, ComplaintIn
 from api.loopbaancheque.cheques.service import Call, Cheques, UnknownChequeError
 from api.problems import ProblemError, RuleError
@@ -98,7 +98,7 @@ class Complaints:
             centre_text=None,
             expires_at=now + timedelta(days=KEPT_DAYS),
         )
-        facts = _facts(events, 0, caller, now)
+        facts = LOG.lines(events, 0, caller.name, now)
         await self.store.add(stored, facts, words)
         return OpenedComplaint(
             stored=stored, log=facts, complaint=complaint(facts), words=words, caller=caller, today=today, code=code
@@ -198,7 +198,7 @@ class Complaints:
                 events = act(opened)
             except LifeError as error:
                 raise ForbiddenActError(error) from error
-            facts = _facts(events, len(opened.log), opened.caller, now)
+            facts = LOG.lines(events, len(opened.log), opened.caller.name, now)
             try:
                 await self.store.append(opened.stored.id, facts, **_joined(opened, said))
             except CaseMovedError:
@@ -268,20 +268,6 @@ def _joined(opened: OpenedComplaint, said: str | None) -> dict[str, str]:
 
 def _listed(stored: StoredCase, log: tuple[CaseFact, ...], caller: Caller, today: date) -> OpenedComplaint:
     return OpenedComplaint(stored=stored, log=log, complaint=complaint(log), words=None, caller=caller, today=today)
-
-
-def _facts(events: Sequence[Event], start: int, caller: Caller, now: datetime) -> tuple[CaseFact, ...]:
-    return tuple(
-        CaseFact(
-            position=start + ahead,
-            kind=event.kind,
-            happened_on=event.on,
-            payload=to_payload(event),
-            actor=caller.name,
-            recorded_at=now,
-        )
-        for ahead, event in enumerate(events)
-    )
 
 
 def by_operator(act: Act) -> Act:

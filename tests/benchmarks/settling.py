@@ -7,6 +7,7 @@ tenth with a talk that is taken back, most closed. The bars: 40,000 cheques in 6
 
 import argparse
 import asyncio
+import contextlib
 import os
 import resource
 import sys
@@ -119,12 +120,14 @@ async def settle(database: Database) -> tuple[int, int]:
 
 def of_servers(folder: str) -> float:
     """Return the seconds of processor that servers with this folder of data took, and all that they started."""
-    kept = {
-        int(stat.parent.name): stat.read_text().rpartition(")")[2].split() for stat in Path("/proc").glob("[0-9]*/stat")
-    }
-    first = {n for n in kept if folder.encode() in Path(f"/proc/{n}/cmdline").read_bytes()}
-    mine = first | {n for n, told in kept.items() if int(told[1]) in first}
-    return sum(sum(map(int, kept[n][11:15])) for n in mine) / os.sysconf("SC_CLK_TCK")
+    kept, first = {}, set()
+    for place in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # it ended while this looks
+            kept[int(place.name)] = (place / "stat").read_text().rpartition(")")[2].split()
+            if folder.encode() in (place / "cmdline").read_bytes():
+                first.add(int(place.name))
+    mine = first | {number for number, told in kept.items() if int(told[1]) in first}
+    return sum(sum(map(int, kept[number][11:15])) for number in mine) / os.sysconf("SC_CLK_TCK")
 
 
 async def measure(url: str, count: int, folder: str) -> None:

@@ -1,23 +1,14 @@
 """Facts about mandates as lines of the log, and back."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
 
-from pydantic import Field, TypeAdapter
-
+from api.case_log import CaseLog
 from api.storage.cases import CaseFact
 from models.regie.mandate_life import Mandate, MandateEvent, replay
 
-_EVENTS: TypeAdapter[MandateEvent] = TypeAdapter(Annotated[MandateEvent, Field(discriminator="kind")])
+LOG: CaseLog[MandateEvent] = CaseLog(MandateEvent)
 
 
-def to_payload(event: MandateEvent) -> dict[str, Any]:
-    """Return a fact as JSON, without what has a column of its own."""
-    members: dict[str, Any] = _EVENTS.dump_python(event, mode="json")
-    return {name: value for name, value in members.items() if name not in ("on", "kind")}
-
-
-def mandate(facts: Iterable[CaseFact]) -> Mandate:
+def mandate(lines: Iterable[CaseFact]) -> Mandate:
     """Return the mandate of a log."""
-    rows = ({**fact.payload, "kind": fact.kind, "on": fact.happened_on} for fact in facts)
-    return replay(map(_EVENTS.validate_python, rows))
+    return replay(LOG.facts(lines))

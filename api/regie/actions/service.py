@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from api.keys.service import Caller, CallerRole, not_allowed
 from api.problems import ProblemError, RuleError
-from api.regie.actions.log import action, to_payload
+from api.regie.actions.log import LOG, action
 from api.regie.actions.schemas import ActionPlanIn, NewActionIn
 from api.sessions import codes
 from api.storage.cases import CaseFact, CaseMovedError, CaseStore, StoredCase
@@ -80,7 +80,7 @@ class QualityActions:
         except LifeError as error:
             raise ForbiddenActionError(error) from error
         stored = StoredCase(id=codes.random_id(), kind=KIND, centre_id=body.centre_id, created_at=now)
-        facts = _facts(events, 0, caller, now)
+        facts = LOG.lines(events, 0, caller.name, now)
         await self.store.add(stored, facts)
         return _opened(stored, facts)
 
@@ -136,22 +136,8 @@ class QualityActions:
             if not events:
                 return opened
             try:
-                await self.store.append(id_, _facts(events, len(opened.log), caller, now))
+                await self.store.append(id_, LOG.lines(events, len(opened.log), caller.name, now))
             except CaseMovedError:
                 continue
             return await self.open(id_, caller)
         raise ProblemError(409, "action-busy", "other requests changed this action at the same time; try again")
-
-
-def _facts(events: Sequence[ActionEvent], start: int, caller: Caller, now: datetime) -> tuple[CaseFact, ...]:
-    return tuple(
-        CaseFact(
-            position=start + ahead,
-            kind=event.kind,
-            happened_on=event.on,
-            payload=to_payload(event),
-            actor=caller.name,
-            recorded_at=now,
-        )
-        for ahead, event in enumerate(events)
-    )

@@ -1,23 +1,14 @@
 """Facts about file checks as lines of the log, and back."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
 
-from pydantic import Field, TypeAdapter
-
+from api.case_log import CaseLog
 from api.storage.cases import CaseFact
 from models.regie.check_life import Check, CheckEvent, replay
 
-_EVENTS: TypeAdapter[CheckEvent] = TypeAdapter(Annotated[CheckEvent, Field(discriminator="kind")])
+LOG: CaseLog[CheckEvent] = CaseLog(CheckEvent)
 
 
-def to_payload(event: CheckEvent) -> dict[str, Any]:
-    """Return a fact as JSON, without what has a column of its own."""
-    members: dict[str, Any] = _EVENTS.dump_python(event, mode="json")
-    return {name: value for name, value in members.items() if name not in ("on", "kind")}
-
-
-def check(facts: Iterable[CaseFact]) -> Check:
+def check(lines: Iterable[CaseFact]) -> Check:
     """Return the file check of a log."""
-    rows = ({**fact.payload, "kind": fact.kind, "on": fact.happened_on} for fact in facts)
-    return replay(map(_EVENTS.validate_python, rows))
+    return replay(LOG.facts(lines))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from api.keys.service import Caller, CallerRole, not_allowed
 from api.problems import ProblemError, RuleError
-from api.regie.checks.log import check, to_payload
+from api.regie.checks.log import LOG, check
 from api.regie.checks.schemas import CheckIn
 from api.sessions import codes
 from api.storage.cases import CaseFact, CaseMovedError, CaseStore, StoredCase
@@ -54,7 +54,7 @@ class Checks:
         except LifeError as error:
             raise ForbiddenCheckError(error) from error
         stored = StoredCase(id=codes.random_id(), kind=KIND, centre_id=body.centre_id, created_at=now)
-        facts = _facts(events, 0, caller, now)
+        facts = LOG.lines(events, 0, caller.name, now)
         await self.store.add(stored, facts)
         return OpenedCheck(stored=stored, log=facts, check=check(facts), caller=caller)
 
@@ -110,24 +110,10 @@ class Checks:
                 events = act(opened.check)
             except LifeError as error:
                 raise ForbiddenCheckError(error) from error
-            facts = _facts(events, len(opened.log), caller, now)
+            facts = LOG.lines(events, len(opened.log), caller.name, now)
             try:
                 await self.store.append(id_, facts)
             except CaseMovedError:
                 continue
             return await self.open(id_, caller)
         raise ProblemError(409, "check-busy", "other requests changed this file check at the same time; try again")
-
-
-def _facts(events: Sequence[CheckEvent], start: int, caller: Caller, now: datetime) -> tuple[CaseFact, ...]:
-    return tuple(
-        CaseFact(
-            position=start + ahead,
-            kind=event.kind,
-            happened_on=event.on,
-            payload=to_payload(event),
-            actor=caller.name,
-            recorded_at=now,
-        )
-        for ahead, event in enumerate(events)
-    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from api.keys.service import Caller
-from api.loopbaancentra.mandates.log import mandate, to_payload
+from api.loopbaancentra.mandates.log import LOG, mandate
 from api.loopbaancentra.mandates.service import KIND, Followed
 from api.problems import ProblemError, RuleError
 from api.regie.mandates.schemas import ApplicationIn, NewMandateIn
@@ -85,7 +85,7 @@ class Mandates:
             standing = (await self.open(before, today=today)).mandate.standing(today)
             if standing not in (Standing.STOPPED, Standing.ENDED):  # after a refusal it asks again there
                 raise _applied(f"this enterprise has one that is {standing.value!r}; ask there to renew it, or again")
-        facts = _facts([applied(body, today)], 0, caller, now)
+        facts = LOG.lines([applied(body, today)], 0, caller.name, now)
         stored = StoredCase(id=codes.random_id(), kind=KIND, centre_id=body.centre_id, created_at=now)
         place = Place(enterprise_number=body.enterprise_number, after=before)
         try:
@@ -131,7 +131,7 @@ class Mandates:
                 events = act(opened.mandate)
             except LifeError as error:
                 raise ForbiddenMandateError(error) from error
-            facts = _facts(events, len(opened.log), caller, now)
+            facts = LOG.lines(events, len(opened.log), caller.name, now)
             try:
                 await self.store.append(id_, facts)
             except CaseMovedError:
@@ -161,17 +161,3 @@ def renewal(body: ApplicationIn, on: date) -> Act:
         return renew(found, new)
 
     return act
-
-
-def _facts(events: Sequence[MandateEvent], start: int, caller: Caller, now: datetime) -> tuple[CaseFact, ...]:
-    return tuple(
-        CaseFact(
-            position=start + ahead,
-            kind=event.kind,
-            happened_on=event.on,
-            payload=to_payload(event),
-            actor=caller.name,
-            recorded_at=now,
-        )
-        for ahead, event in enumerate(events)
-    )

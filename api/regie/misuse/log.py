@@ -1,23 +1,14 @@
 """Facts about cases as lines of the log, and back."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
 
-from pydantic import Field, TypeAdapter
-
+from api.case_log import CaseLog
 from api.storage.cases import CaseFact
 from models.regie.misuse_life import Case, CaseEvent, replay
 
-_EVENTS: TypeAdapter[CaseEvent] = TypeAdapter(Annotated[CaseEvent, Field(discriminator="kind")])
+LOG: CaseLog[CaseEvent] = CaseLog(CaseEvent)
 
 
-def to_payload(event: CaseEvent) -> dict[str, Any]:
-    """Return a fact as JSON, without what has a column of its own."""
-    members: dict[str, Any] = _EVENTS.dump_python(event, mode="json")
-    return {name: value for name, value in members.items() if name not in ("on", "kind")}
-
-
-def case(facts: Iterable[CaseFact]) -> Case:
+def case(lines: Iterable[CaseFact]) -> Case:
     """Return the case of a log."""
-    rows = ({**fact.payload, "kind": fact.kind, "on": fact.happened_on} for fact in facts)
-    return replay(map(_EVENTS.validate_python, rows))
+    return replay(LOG.facts(lines))

@@ -8,7 +8,7 @@ from api.keys.service import Caller, CallerRole, not_allowed
 from api.loopbaancheque.cheques.service import Call, Cheques, UnknownChequeError
 from api.loopbaancheque.cheques.service import Opened as File
 from api.problems import ProblemError, RuleError
-from api.regie.misuse.log import case, to_payload
+from api.regie.misuse.log import LOG, case
 from api.regie.misuse.schemas import CaseIn, RecoveryIn
 from api.regie.service import Regie
 from api.sessions import codes
@@ -77,7 +77,7 @@ class Cases:
             reasons=body.reasons,
         )
         stored = StoredCase(id=codes.random_id(), kind=KIND, centre_id=signal.centre, created_at=now)
-        facts = _facts([event], 0, caller, now)
+        facts = LOG.lines([event], 0, caller.name, now)
         await self.store.add(stored, facts)
         return OpenedCase(stored=stored, log=facts, case=case(facts), caller=caller, today=today)
 
@@ -130,7 +130,7 @@ class Cases:
                 events = act(opened.case)
             except LifeError as error:
                 raise ForbiddenCaseError(error) from error
-            facts = _facts(events, len(opened.log), caller, now)
+            facts = LOG.lines(events, len(opened.log), caller.name, now)
             try:
                 await self.store.append(id_, facts)
             except CaseMovedError:
@@ -165,7 +165,7 @@ class Cases:
                 found = file.stored.number
                 events = misuse_life.recover(opened.case, cheque=found, percent=body.percent, on=today)
                 if events:
-                    await self.store.append(id_, _facts(events, len(opened.log), caller, now))
+                    await self.store.append(id_, LOG.lines(events, len(opened.log), caller.name, now))
         except UnknownChequeError as error:
             detail = "the centre of this case guides no cheque with this number"
             raise ForbiddenCaseError(LifeError("other-centre", detail, field="chequeNumber", value=number)) from error
@@ -175,17 +175,3 @@ class Cases:
             detail = "other requests changed this case at the same time; try again"
             raise ProblemError(409, "case-busy", detail) from error
         return await self.open(id_, caller, today=today)
-
-
-def _facts(events: Sequence[CaseEvent], start: int, caller: Caller, now: datetime) -> tuple[CaseFact, ...]:
-    return tuple(
-        CaseFact(
-            position=start + ahead,
-            kind=event.kind,
-            happened_on=event.on,
-            payload=to_payload(event),
-            actor=caller.name,
-            recorded_at=now,
-        )
-        for ahead, event in enumerate(events)
-    )

@@ -9,7 +9,7 @@ import pytest
 
 from api.keys.service import Caller, CallerRole
 from api.loopbaancentra.mandates import service as followed_service
-from api.loopbaancentra.mandates.log import to_payload
+from api.loopbaancentra.mandates.log import LOG
 from api.loopbaancentra.mandates.service import KIND, Followed
 from api.loopbaancentra.service import Registers
 from api.regie.mandates.service import Mandates
@@ -76,7 +76,7 @@ def _case(centre: str) -> StoredCase:
 
 
 def _facts(events: Sequence[MandateEvent]) -> tuple[CaseFact, ...]:
-    return tuple(_fact(place, event.kind, to_payload(event)) for place, event in enumerate(events))
+    return tuple(_fact(place, event.kind, LOG.payload(event)) for place, event in enumerate(events))
 
 
 def _fact(place: int, kind: str, payload: dict[str, Any]) -> CaseFact:
@@ -96,7 +96,7 @@ def test_a_log_that_cannot_be_read_leaves_its_centre_as_it_was_and_the_others_go
         assert (len(before), followed.problem) == (1, "")
         store.logs["a"] = (*store.logs["a"], _fact(2, "onbekend", {}))
         stopped = mandate_life.stop(replay_of(store, "b"), StopReason.MERGER, on=DAY)
-        store.logs["b"] = (*store.logs["b"], _fact(2, "stopped", to_payload(stopped[0])))
+        store.logs["b"] = (*store.logs["b"], _fact(2, "stopped", LOG.payload(stopped[0])))
         await followed.follow()
         assert (registers.decided["a"], registers.decided["b"][0].standing(DAY)) == (before, Standing.STOPPED)
         assert followed.problem == "logs of mandates cannot be read: ValidationError"
