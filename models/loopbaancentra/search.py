@@ -8,6 +8,7 @@ postcodes. Downstream: ``referral`` and the service.
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -23,9 +24,14 @@ Bits = NDArray[np.uint32]
 Flags = NDArray[np.bool_]
 
 
+@cache
+def _bits(kind: type[StrEnum]) -> dict[StrEnum, int]:
+    return {code: 1 << position for position, code in enumerate(kind)}
+
+
 def _mask(codes: Iterable[StrEnum], kind: type[StrEnum]) -> int:
-    wanted = set(codes)
-    return sum(1 << position for position, code in enumerate(kind) if code in wanted)
+    bits = _bits(kind)
+    return sum([bits.get(code, 0) for code in set(codes)])
 
 
 class _Column:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from api.storage.database import Database, DatabaseUrlError, StorageUnavailableError, database_url
-from api.storage.migrations import current, head, migrate
+from api.storage.migrations import configuration, current, head, migrate
 from api.storage.tables import metadata
 from api.storage.tables.sessions import session_tries
 
@@ -43,6 +44,7 @@ def _other_references(connection: Connection) -> list[object]:
 async def test_revisions_lead_to_the_tables_that_the_code_describes(database: Database) -> None:
     async with database.reading() as connection:
         assert await connection.run_sync(current) == head()
+        assert head() == ScriptDirectory.from_config(configuration()).get_current_head()
         assert await connection.run_sync(differences) == []
 
 
