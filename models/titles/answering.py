@@ -172,7 +172,7 @@ def _answered(
     named: Sequence[tuple[str, str | None]],
     limit: int,
 ) -> Answer:
-    if not evidence.form:
+    if not any(char.isalpha() for char in evidence.form):
         return Answer(kind=Kind.NOTHING)
     meant = _listed(finder, evidence, named, limit)
     if meant is not None:

@@ -269,8 +269,14 @@ class TitleFinder:
         values = evidence.meaning[start:end] + evidence.letters[start:end]
         return self.names[start + int(values.argmax())]
 
-    def ordered(self, evidence: Evidence, limit: int) -> list[int]:
-        """Return positions of names, best first: all of the first meaning when it is sure, else one of each of ten."""
+    def ordered(self, evidence: Evidence, limit: int, shown: NDArray[np.bool_] | None = None) -> list[int]:
+        """Return positions of names, best first: all of the first meaning when it is sure, else one of each of ten.
+
+        Parameters
+        ----------
+        shown
+            Names that are put in order, at least one of each owner; the others only help to find it. By default all.
+        """
         scores = evidence.scores
         if not len(scores):
             return []
@@ -283,6 +289,8 @@ class TitleFinder:
         owners = np.sort(top)
         rows, lengths = gather(self.starts, owners)
         places = np.repeat(place[owners], lengths)
+        if shown is not None:
+            rows, places = rows[shown[rows]], places[shown[rows]]
         values = evidence.meaning[rows] + evidence.letters[rows]
         order = np.lexsort((-values, places))
         grouped = rows[order]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from item_bank.catalogue.builtin import catalogue
+from models.titles.forms import canonical
 from training.tables import read_columns
 
 LANGUAGES = ("nl", "fr", "en")
@@ -70,27 +71,38 @@ def rome_occupations(folder: Path) -> Iterator[Group]:
         yield Group(id=f"{folder.name}:{id_}", names=tuple(split_names(label, aliases)))
 
 
-def builtin_groups(kept_out: frozenset[str] = frozenset()) -> tuple[dict[str, list[str]], list[Group]]:
+def builtin_groups(
+    kept_out: frozenset[str] = frozenset(), held: frozenset[str] = frozenset()
+) -> tuple[dict[str, list[str]], list[Group]]:
     """Return the built-in occupations' names by ESCO concept (or their own id), and the competences as groups.
 
     Parameters
     ----------
     kept_out
         Ids of occupations that are not learned from, for measuring.
+    held
+        Names that are not learned from either, in their one form.
     """
     bank = catalogue()
     occupations: dict[str, list[str]] = {}
     for number in range(bank.n_occupations):
         occupation = bank.occupation(number)
         if occupation.id not in kept_out:
-            names = [name for _, name in occupation.names.all()]
+            names = [name for _, name in occupation.names.all() if not held or canonical(name) not in held]
             occupations.setdefault(occupation.esco or occupation.id, []).extend(names)
     read = (bank.competence(number) for number in range(bank.n_competences))
     return occupations, [Group(id=c.id, names=tuple(dict.fromkeys(n for _, n in c.names.all()))) for c in read]
 
 
-def all_groups(reference: Path, *, kept_out: frozenset[str] = frozenset()) -> list[Group]:
+def all_groups(
+    reference: Path, *, kept_out: frozenset[str] = frozenset(), held: frozenset[str] = frozenset()
+) -> list[Group]:
     """Return everything that the embedding learns from, occupations first.
+
+    Parameters
+    ----------
+    kept_out, held
+        What is not learned from, as in ``builtin_groups``.
 
     Raises
     ------
@@ -98,7 +110,7 @@ def all_groups(reference: Path, *, kept_out: frozenset[str] = frozenset()) -> li
         When the reference data misses a file that is needed.
     """
     esco = esco_occupations(reference / "esco")
-    own, competences = builtin_groups(kept_out)
+    own, competences = builtin_groups(kept_out, held)
     for key, names in own.items():
         esco.setdefault(key, ([], []))[0].extend(names)
     occupations = [

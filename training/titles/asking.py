@@ -1,7 +1,7 @@
 """Asking names and measuring where the right ones come: by name and by meaning, with intervals."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,11 @@ class Asked:
     queries: Sequence[str]
     right: Sequence[frozenset[int]]
     concepts: Sequence[str] = ()
+
+    def chosen(self, kept: NDArray[np.bool_]) -> "Asked":
+        """Return some of the questions."""
+        rows = np.flatnonzero(kept).tolist()
+        return replace(self, queries=[self.queries[row] for row in rows], right=[self.right[row] for row in rows])
 
 
 def places(scores: NDArray[np.float32], owners: NDArray[np.int64], right: frozenset[int]) -> tuple[float, ...]:

@@ -1,6 +1,6 @@
 """Learning the mix of meaning and letters, and how sure the first answer is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,16 @@ FIRST = np.array([1.0, 2.0, 3.0, 2.0, 1.0, 5.0, 5.0])
 Row = tuple[NDArray[np.float32], NDArray[np.bool_]]
 
 
-def meanings_of(rows: Sequence[Named], embedding: StaticEmbedding) -> Meanings:
-    """Return the names bank as meanings: centres over all languages, and a hash of each name."""
+def meanings_of(
+    rows: Sequence[Named], embedding: StaticEmbedding, ours: Mapping[str, Sequence[str]] | None = None
+) -> Meanings:
+    """Return the names bank as meanings: centres over all languages, and a hash of each name.
+
+    Parameters
+    ----------
+    ours
+        Further names by concept; they count in the centres, and are no names of the bank.
+    """
     pairs = list(
         dict.fromkeys(
             (canonical(name), row) for row, named in enumerate(rows) for names in named.names.values() for name in names
@@ -33,7 +41,14 @@ def meanings_of(rows: Sequence[Named], embedding: StaticEmbedding) -> Meanings:
     )
     pairs = [(form, row) for form, row in pairs if form]
     owners = np.array([row for _, row in pairs])
-    centres = centres_of(embedding.encode([form for form, _ in pairs]), owners, len(rows))
+    more = [
+        (form, row)
+        for row, named in enumerate(rows)
+        for form in dict.fromkeys(map(canonical, (ours or {}).get(named.concept, ())))
+        if form
+    ]
+    forms, of = zip(*pairs, *more, strict=True)
+    centres = centres_of(embedding.encode(forms), np.array(of), len(rows))
     hashes = np.array([name_hash(form) for form, _ in pairs], dtype=np.int64)
     order = np.lexsort((owners, hashes))
     bytes_, scales = quantised(centres)

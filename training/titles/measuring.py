@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -12,6 +13,7 @@ from models.titles.finder import NOT_LINKED, TitleFinder
 from models.titles.forms import canonical
 from models.titles.matcher import NameMatcher
 from models.titles.mix import learned
+from models.titles.ours import by_concept
 from training.evaluation import bootstrap
 from training.tables import InputError, read_columns, write_rows
 
@@ -39,11 +41,11 @@ def read_texts(path: Path) -> list[tuple[str, str]]:
     return list(rows.items())
 
 
-def ranked_finder(texts: list[str]) -> tuple[TitleFinder, list[int]]:
-    """Return a finder over names, and the row in ``texts`` of each of its names.
+def ranked_finder(texts: list[str]) -> tuple[TitleFinder, list[int], NDArray[np.bool_]]:
+    """Return a finder over names, the row in ``texts`` of each of its names, and which of its names stand there.
 
-    Names that the names bank knows are put together by their meaning. A text that several meanings share goes to
-    them in turn, as often as it stands there.
+    Names that the names bank knows are put together by their meaning, and found by our names for it too. A text that
+    several meanings share goes to them in turn, as often as it stands there.
     """
     _, meanings = learned()
     turns: dict[str, int] = {}
@@ -54,18 +56,24 @@ def ranked_finder(texts: list[str]) -> tuple[TitleFinder, list[int]]:
         turn = turns[text] = turns.get(text, -1) + 1
         key = known[turn % len(known)] if known else -1 - number
         owners.append(owner_of.setdefault(key, len(owner_of)))
-    finder = TitleFinder.fit(texts, owners, [max(key, NOT_LINKED) for key in owner_of])
-    return finder, np.argsort(owners, kind="stable").tolist()
+    ours = by_concept()
+    more = [
+        (name, owner) for key, owner in owner_of.items() if key >= 0 for name in ours.get(meanings.concepts[key], ())
+    ]
+    owners += [owner for _, owner in more]
+    finder = TitleFinder.fit([*texts, *(name for name, _ in more)], owners, [max(key, NOT_LINKED) for key in owner_of])
+    order = np.argsort(owners, kind="stable")
+    return finder, order.tolist(), order < len(texts)
 
 
 def rank(queries: Path, names: Path, out: Path, console: Console) -> None:
     """Write the best 1,000 names of each query, best first; scores fall with the place."""
     asked, known = read_texts(queries), read_texts(names)
     with console.status(f"Indexing {len(known)} names"):
-        finder, place = ranked_finder([text for _, text in known])
+        finder, place, shown = ranked_finder([text for _, text in known])
     rows: list[tuple[str, str, str]] = []
     for query_id, text in track(asked, description="Ranking", console=console):
-        found = finder.ordered(finder.evidence(text), NAMES_A_QUERY)
+        found = finder.ordered(finder.evidence(text), NAMES_A_QUERY, shown)
         rows += [
             (query_id, known[place[row]][0], f"{1 - order / NAMES_A_QUERY:.6f}") for order, row in enumerate(found)
         ]

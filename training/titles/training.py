@@ -19,6 +19,7 @@ from models.store import ARTIFACTS, save
 from models.titles.finder import NOT_LINKED, TitleFinder
 from models.titles.forms import canonical
 from models.titles.mix import KIND, SERVED, Meanings, Mix
+from models.titles.ours import by_concept
 from training import provenance
 from training.embedding import fitting, measuring, saving
 from training.embedding.commands import learn
@@ -26,12 +27,10 @@ from training.embedding.groups import all_groups
 from training.titles import asking, card
 from training.titles.asking import Asked
 from training.titles.baselines import Bm25, CharacterTfidf, Embedded, Exact, Similarities
+from training.titles.halves import HELD_BACK, SORTS, divided
 from training.titles.learning import FIRST, Row, learn_chance, learn_weights, meanings_of, row_of, unsure
 
 FOLDS = 5
-HELD_BACK = 2
-"""One name in so many of an occupation is asked, the others can be found."""
-
 MIXES: Mapping[str, tuple[str, ...]] = {
     "mix (served)": (), "without parts": ("parts",), "without group": ("group",), "without both": ("group", "parts"),
 }  # fmt: skip
@@ -45,39 +44,57 @@ def _links(meanings: Meanings, concepts: Sequence[str]) -> list[int]:
     return [place.get(concept, NOT_LINKED) for concept in concepts]
 
 
-def esco_finder(asked: Asked, embedding: StaticEmbedding, meanings: Meanings) -> TitleFinder:
-    """Return a finder over ESCO's Dutch names."""
-    return TitleFinder.fit(
-        asked.names,
-        asked.owners.tolist(),
+def esco_finder(
+    asked: Asked, embedding: StaticEmbedding, meanings: Meanings, ours: Mapping[str, Sequence[str]]
+) -> tuple[TitleFinder, NDArray[np.bool_]]:
+    """Return a finder over ESCO's Dutch names, and which of its names these are.
+
+    Parameters
+    ----------
+    ours
+        Further names by concept, which help to find and are not found themselves.
+    """
+    more = [(name, owner) for owner, concept in enumerate(asked.concepts) for name in ours.get(concept, ())]
+    owners = [*asked.owners.tolist(), *(owner for _, owner in more)]
+    finder = TitleFinder.fit(
+        [*asked.names, *(name for name, _ in more)],
+        owners,
         _links(meanings, asked.concepts),
         embedding=embedding,
         what=(unsure(FIRST.astype(np.float32)), meanings),
     )
+    return finder, np.argsort(owners, kind="stable") < len(asked.names)
 
 
 def crossfit(
-    finder: TitleFinder, asked: Asked, rows: Sequence[Row], without: Sequence[str] = ()
+    finder: TitleFinder,
+    shown: NDArray[np.bool_],
+    asked: Asked,
+    rows: Sequence[Row],
+    without: Sequence[str] = (),
 ) -> NDArray[np.float64]:
     """Return the measures of each question, from weights learned without its fold.
 
     Parameters
     ----------
+    shown
+        Names of the finder that can be found.
     rows
         What is learned from each question.
     without
         Features that get no weight.
     """
     fold = np.array([min(right) % FOLDS for right in asked.right])
+    owners = finder.owners[shown].astype(np.int64)
     measures = np.zeros((len(rows), len(asking.MEASURES)))
     for number in range(FOLDS):
         weights = learn_weights([row for row, own in zip(rows, fold, strict=True) if own != number], without)
         other = replace(finder, mix=unsure(weights))
         for place in np.flatnonzero(fold == number).tolist():
-            order = other.ordered(other.evidence(asked.queries[place]), 1000)
+            order = other.ordered(other.evidence(asked.queries[place]), 1000, shown)
             scores = np.full(len(other.names), -1.0, dtype=np.float32)
             scores[order] = -np.arange(len(order), dtype=np.float32) / 2000
-            measures[place] = asking.places(scores, other.owners.astype(np.int64), asked.right[place])
+            measures[place] = asking.places(scores[shown], owners, asked.right[place])
     return measures
 
 
@@ -109,55 +126,50 @@ def catalogue_questions(rows: Sequence[Named]) -> tuple[list[str], list[int], li
 
 
 def compared(
-    asked: Asked, embedding: StaticEmbedding, ours: Mapping[str, NDArray[np.float64]]
-) -> dict[str, dict[str, Estimate]]:
-    """Return the measures of the mixes beside the baselines."""
-    found = {name: asking.estimates(measures) for name, measures in ours.items()}
+    asked: Asked, embedding: StaticEmbedding, ours: Mapping[str, NDArray[np.float64]], sorts: NDArray[np.int64]
+) -> dict[str, dict[str, dict[str, Estimate]]]:
+    """Return the measures of the mixes beside the baselines, for each sort of question."""
     models: dict[str, Similarities] = {
         "static embedding": Embedded.of(asked.names, embedding),
         "character tf-idf": CharacterTfidf(asked.names),
         "BM25": Bm25(asked.names),
         "exact": Exact(asked.names),
     }
-    return found | {
-        name: asking.estimates(asking.measured(model.similarities, asked)) for name, model in models.items()
+    measures = dict(ours) | {name: asking.measured(model.similarities, asked) for name, model in models.items()}
+    return {
+        sort: {name: asking.estimates(values[sorts == number]) for name, values in measures.items()}
+        for number, sort in enumerate(SORTS)
     }
 
 
 def train(reference: Path, console: Console, *, out: Path = ARTIFACTS, version: str = SERVED.name) -> Path:
     """Learn, measure and write."""
-    asked = measuring.flemish_among_esco(reference)
-    groups = all_groups(reference, kept_out=measuring.every_occupation())
-    unseen = saving.plain(learn(groups, fitting.Recipe(), None, console, "Learning without the built-in names"))
+    halves = divided()
+    every = measuring.flemish_among_esco(reference)
+    sorts = halves.sorts(every)
+    asked, sorts = every.chosen(sorts >= 0), sorts[sorts >= 0]
+    groups = all_groups(reference, kept_out=halves.unknown, held=halves.held)
+    unseen = saving.plain(learn(groups, fitting.Recipe(), None, console, "Learning without the names that are asked"))
     rows = bank()
-    unseen_meanings = meanings_of(rows, unseen)
+    meanings = meanings_of(rows, unseen, halves.known)
     with console.status("Learning the mix"):
-        finder = esco_finder(asked, unseen, unseen_meanings)
+        finder, shown = esco_finder(asked, unseen, meanings, halves.known)
         learned_from = [row_of(finder, query, right) for query, right in zip(asked.queries, asked.right, strict=True)]
-        measures = {name: crossfit(finder, asked, learned_from, without) for name, without in MIXES.items()}
+        measures = {name: crossfit(finder, shown, asked, learned_from, without) for name, without in MIXES.items()}
+        bare, all_shown = esco_finder(asked, unseen, meanings_of(rows, unseen), {})
+        learned_bare = [row_of(bare, query, right) for query, right in zip(asked.queries, asked.right, strict=True)]
+        measures |= {"without our names": crossfit(bare, all_shown, asked, learned_bare)}
         weights = learn_weights(learned_from)
         names, owners, concepts, questions = catalogue_questions(rows)
-        links = _links(unseen_meanings, concepts)
-        own = TitleFinder.fit(names, owners, links, embedding=unseen, what=(unsure(weights), unseen_meanings))
+        own = TitleFinder.fit(
+            names, owners, _links(meanings, concepts), embedding=unseen, what=(unsure(weights), meanings)
+        )
         chance = learn_chance(own, questions)
-    figures = compared(asked, unseen, measures)
-    console.print(asking.table(f"{len(asked.queries)} Flemish names among {len(asked.names)}; 95 % intervals", figures))
-    meanings = meanings_of(rows, served())
-    bytes_, scales = quantised(meanings.centres)
-    arrays: dict[str, NDArray[Any]] = {
-        "weights": weights,
-        "chance": chance,
-        "concepts.data": meanings.concepts.data,
-        "concepts.offsets": meanings.concepts.offsets,
-        "labels.data": meanings.labels.data,
-        "labels.offsets": meanings.labels.offsets,
-        "isco08": meanings.isco08,
-        "centres": bytes_,
-        "scales": scales,
-        "hashes": meanings.hashes,
-        "meant": meanings.meant,
-        **meanings.words.to_arrays(),
-    }
+    figures = compared(asked, unseen, measures, sorts)
+    for sort, found in figures.items():
+        count = int((sorts == SORTS.index(sort)).sum())
+        console.print(asking.table(f"{count} Flemish names of work that is known {sort}; 95 % intervals", found))
+    written = meanings_of(rows, served(), by_concept())
     metadata = {
         "version": version,
         "seed": fitting.Recipe().seed,
@@ -169,5 +181,24 @@ def train(reference: Path, console: Console, *, out: Path = ARTIFACTS, version: 
         "requires": provenance.requires(),
     }
     sure = replace(own, mix=Mix(weights, chance))
-    text = card.write_card(weights, figures, card.calibration(sure, questions), asked=len(asked.queries))
+    counts = {sort: int((sorts == number).sum()) for number, sort in enumerate(SORTS)}
+    text = card.write_card(weights, figures, card.calibration(sure, questions), counts=counts, names=len(asked.names))
+    arrays = _arrays(written) | {"weights": weights, "chance": chance}
     return save(out / KIND / version, arrays, kind=KIND, metadata=metadata, card=text)
+
+
+def _arrays(meanings: Meanings) -> dict[str, NDArray[Any]]:
+    """Return the meanings as they are stored."""
+    bytes_, scales = quantised(meanings.centres)
+    return {
+        "concepts.data": meanings.concepts.data,
+        "concepts.offsets": meanings.concepts.offsets,
+        "labels.data": meanings.labels.data,
+        "labels.offsets": meanings.labels.offsets,
+        "isco08": meanings.isco08,
+        "centres": bytes_,
+        "scales": scales,
+        "hashes": meanings.hashes,
+        "meant": meanings.meant,
+        **meanings.words.to_arrays(),
+    }

@@ -37,10 +37,19 @@ def test_a_table_has_an_interval_for_each_measure() -> None:
 
 def test_names_that_the_bank_knows_stand_together_and_each_name_once() -> None:
     texts = ["poetsvrouw", "iets wat niemand kent", "vrachtwagenchauffeur", "schoonmaker gebouwen"]
-    finder, place = ranked_finder(texts)
-    order = finder.ordered(finder.evidence("kuisvrouw"), 1000)
+    finder, place, shown = ranked_finder(texts)
+    order = finder.ordered(finder.evidence("kuisvrouw"), 1000, shown)
     assert sorted(place[row] for row in order) == [0, 1, 2, 3]
     assert texts[place[order[0]]] == "poetsvrouw"
+
+
+def test_a_name_of_flanders_finds_the_name_of_esco_and_is_no_answer_itself() -> None:
+    texts = ["fietskoerier", "fietsenmaker", "maker van velours", "treinmachinist"]
+    finder, place, shown = ranked_finder(texts)
+    assert "velomaker" in list(finder.names)
+    order = finder.ordered(finder.evidence("velomaker"), 1000, shown)
+    assert texts[place[order[0]]] == "fietsenmaker"
+    assert sorted(place[row] for row in order) == [0, 1, 2, 3]
 
 
 def test_an_empty_index_answers_with_nothing() -> None:
