@@ -9,7 +9,7 @@ from item_bank.schema import Frequency
 from models.contracts import Estimate
 from models.jobbereik.explanation import doubt_of
 from models.jobbereik.parameters import parameters
-from models.jobbereik.schema import Candidate, Gap, NoteCode, Reach, Verdict
+from models.jobbereik.schema import Candidate, Doubt, Gap, NoteCode, Reach, Verdict
 from models.jobbereik.shortfall import Shortfall, Wish
 from models.wording import say, say_counted, together
 
@@ -207,6 +207,10 @@ def _first_step(reach: Reach) -> str:
     if not rows:
         return say("Praat erover met een loopbaancoach of met VDAB: samen vinden jullie een eerste stap.")
     name = rows[0].occupation.names.label("nl")
+    if rows[0].doubt is Doubt.GUESS:
+        return say(
+            "Het dichtst ligt {name}, en dat is een gok. Praat erover met een loopbaancoach of met VDAB.", name=name
+        )
     return say("Een eerste stap: {name}. Praat erover met een loopbaancoach of met VDAB.", name=name)
 
 
