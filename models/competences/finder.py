@@ -40,6 +40,9 @@ COMPARED_WHOLE = 8_000
 
 COMPARED = 120
 
+STEM = 4
+"""Letters by which a word of what is done is known again."""
+
 SURE = 0.99
 """Score of the first competence that a broad word means; each next one is a little less."""
 
@@ -49,6 +52,30 @@ def everyday() -> Mapping[str, tuple[str, ...]]:
     """Return the ids that each broad word means, by its one form, read once."""
     body = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     return {canonical(typed): tuple(row["means"]) for row in body["words"] for typed in row["typed"]}
+
+
+@cache
+def _same() -> Mapping[str, str]:
+    """Return the word of the catalogue by each word that people use for it, both without signs and capitals."""
+    body = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return {fold(typed): fold(word) for word, said in body["same"].items() for typed in said}
+
+
+def as_the_catalogue_says(text: str) -> str | None:
+    """Return what was typed with the catalogue's own words in it; ``None`` where it has those, or is one word only.
+
+    Examples
+    --------
+    >>> as_the_catalogue_says("Patiënten verplaatsen"), as_the_catalogue_says("lasten verplaatsen")
+    ('zorgvragers verplaatsen', None)
+    """
+    words = fold(text).split()
+    said = [_same().get(word, word) for word in words]
+    return " ".join(said) if said != words and len(words) > 1 else None
+
+
+def _names_one(name: str, stems: Sequence[str]) -> bool:
+    return any(word.startswith(stem) for word in name.split() for stem in stems)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +135,24 @@ class CompetenceFinder:
             Match(index=position, name=self.label(position), score=round(SURE - 0.01 * place, 4))
             for place, position in enumerate(meant)
         ]
-        rest = [match for match in self._ranked(text, form) if match.index not in meant]
+        rest = [match for match in self._found(text, form) if match.index not in meant]
         least = first[-1].score if first else 1.0
         return [*first, *(Match(index=m.index, name=m.name, score=min(m.score, least)) for m in rest)][:limit]
+
+    def _found(self, text: str, form: str) -> list[Match]:
+        """Return what is found; first of all what says in the catalogue's own words who is meant and what is done."""
+        found, other = self._ranked(text, form), as_the_catalogue_says(text)
+        if other is None:
+            return found
+        typed = fold(text).split()
+        who = [_same()[word][:-1] for word in typed if word in _same()]
+        done = [word[:STEM] for word in typed if word not in _same() and len(word) >= STEM]
+        ranked = self._ranked(other, canonical(other))
+        nearer = [m for m in ranked if _names_one(fold(m.name), who) and _names_one(fold(m.name), done)]
+        first = {match.index for match in nearer}
+        most = nearer[-1].score if nearer else 1.0
+        rest = [m for m in found if m.index not in first]
+        return [*nearer, *(Match(index=m.index, name=m.name, score=min(m.score, most)) for m in rest)]
 
     def _ranked(self, text: str, form: str) -> list[Match]:
         letters = self.names.similarities(text)

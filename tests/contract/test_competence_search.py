@@ -33,6 +33,10 @@ EVERYDAY = {
     "telefoneren": "telefoneren-met-klanten",
     "metsen": "metselwerk-uitvoeren",
     "tuin": "planten-kennen",
+    "patiënten verplaatsen": "patient-verplaatsen",
+    "Bejaarden wassen": "patient-wassen",
+    "zieken verplaatsen": "patient-verplaatsen",
+    "ouderen helpen bij het eten": "eten-en-drinken-geven",
 }
 
 
