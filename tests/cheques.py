@@ -101,6 +101,13 @@ class Desk:
         found: dict[str, Any] = self.get(number, self.operator).json()
         return found
 
+    def asked(self) -> dict[str, Any]:
+        """Return a cheque about which a person must decide, as asked on the page of a citizen."""
+        self.on(START)
+        body = {"facts": FACTS | {"working": None}, "consent": True}
+        found: dict[str, Any] = self.client.post("/api/v1/loopbaancheque/requests", json=body).json()
+        return found
+
     def issued(self) -> dict[str, Any]:
         """Return a cheque that was issued on 11 June 2024, as seen on the 20th."""
         found = self.request()

@@ -90,3 +90,11 @@ def make_targets() -> dict[str, str]:
     told = dict(re.findall(r"^([a-z-]+):[^#\n]*## (.*)$", text, re.MULTILINE))
     phony = re.findall(r"^\.PHONY: (.*)$", text, re.MULTILINE)[0].split()
     return {name: told.get(name, "") for name in {*phony, *told}}
+
+
+def named(shapes: dict[str, Any], shape: Any, deep: int) -> set[str]:
+    """Return the members of a shape, and of what it refers to."""
+    names = set(shape.get("properties", {}))
+    for ref in re.findall(r"schemas/(\w+)", str(shape)) if deep else ():
+        names |= named(shapes, shapes[ref], deep - 1)
+    return names

@@ -17,7 +17,7 @@ from tests.cheques import CHEQUES, Desk, desk, mandated
 from tests.conftest import another, settings
 from tests.contract.test_groups import made
 from tests.contract.test_sharing_pages import field
-from tests.documented import ROOT
+from tests.documented import ROOT, named
 
 WRONG = "bado-keli-fuma-nopi-resa"
 WRONG_NUMBER = "2345-6789-ABCD-EFGH"
@@ -162,14 +162,17 @@ def coach_page(office: Desk, client: TestClient) -> Place:
 
 def cheque(method: str, rest: str, body: dict[str, Any]) -> Callable[[Desk, TestClient], Place]:
     def make(office: Desk, client: TestClient) -> Place:
-        made = office.active() if rest == "/attendances" else office.issued()
+        begun_ = (
+            office.active if rest == "/attendances" else office.asked if rest.startswith("/case") else office.issued
+        )
+        made, more = begun_(), {"files": {"file": b"%PDF-"}} if rest == "/case/papers" else {}
         path = f"{CHEQUES}/{made['number']}{rest}"
         number = made["clientNumber"]
 
         def send(code: str) -> Any:
             key = office.centre if "clientNumber" in body else code
             named = body | ({"clientNumber": code} if "clientNumber" in body else {})
-            return client.request(method, path, headers=bearer(key), json=named or None)
+            return client.request(method, path, headers=bearer(key), json=named or None, **more)
 
         return Place(number, send, wrong=WRONG_NUMBER)
 
@@ -296,6 +299,9 @@ PLACES: dict[str, Callable[[Desk, TestClient], Place]] = {
         "POST", "/attendances", {"clientNumber": "", "sessionId": "1"}
     ),
     "GET /api/v1/loopbaancheque/cheques/{number}/file": cheque("GET", "/file", {}),
+    "GET /api/v1/loopbaancheque/cheques/{number}/case": cheque("GET", "/case", {}),
+    "POST /api/v1/loopbaancheque/cheques/{number}/case/answers": cheque("POST", "/case/answers", {"text": "Tot juli."}),
+    "POST /api/v1/loopbaancheque/cheques/{number}/case/papers": cheque("POST", "/case/papers", {}),
     "GET /api/v1/loopbaancheque/cheques/{number}/letters": cheque("GET", "/letters", {}),
     "POST /api/v1/klachten": complaint_filed,
     "GET /api/v1/klachten/{id}": complaint("GET", ""),
@@ -324,14 +330,6 @@ KEYED_ONLY = {
     "sessions",
 }  # fmt: skip
 """What is told of a cheque with a key: a client number opens none of it, so it is no place to try one."""
-
-
-def named(shapes: dict[str, Any], shape: Any, deep: int) -> set[str]:
-    """Return the members of a shape, and of what it refers to."""
-    names = set(shape.get("properties", {}))
-    for ref in re.findall(r"schemas/(\w+)", str(shape)) if deep else ():
-        names |= named(shapes, shapes[ref], deep - 1)
-    return names
 
 
 def test_every_place_where_a_short_secret_is_tried_is_in_the_table(app: FastAPI) -> None:
