@@ -20,7 +20,7 @@ from models.jobbereik.forest import Forest, Trees
 from models.jobbereik.ranker import Head
 
 KIND = "jobbereik-reach"
-VERSION = "2.4.0"
+VERSION = "2.5.0"
 FOLDER = store.ARTIFACTS / KIND / VERSION
 
 BUILT_IN, GENERAL = "built-in", "general"

@@ -19,8 +19,9 @@ from models.jobbereik.title_similarity import title_similarity
 from models.titles.finder import NOT_LINKED, TitleFinder
 from models.titles.matcher import NameMatcher
 from models.titles.mix import learned
+from models.titles.ours import by_concept
 
-VERSION = "2.3.0"
+VERSION = "2.4.0"
 """Raised when the content of the index changes; a stored index of another version is built again."""
 
 IDF_POWER = 1.5
@@ -164,9 +165,15 @@ def name_matcher(catalogue: Catalogue, *, occupations: bool) -> NameMatcher:
 
 
 def title_finder(catalogue: Catalogue) -> TitleFinder:
-    """Return the title matcher over all names of occupations, linked to ESCO where the catalogue says so."""
+    """Return the title matcher over all names of occupations, linked to ESCO where the catalogue says so.
+
+    What another catalogue has by ESCO's concept is found by our names for it too.
+    """
     rows = [catalogue.occupation(number) for number in range(catalogue.n_occupations)]
     pairs = {(number, name): None for number, row in enumerate(rows) for _, name in row.names.all()}
+    if not catalogue.built_in:
+        ours = by_concept()
+        pairs |= {(number, name): None for number, row in enumerate(rows) for name in ours.get(row.esco or "", ())}
     _, meanings = learned()
     place = {concept: row for row, concept in enumerate(meanings.concepts)}
     links = [place.get(row.esco or "", NOT_LINKED) for row in rows]

@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.console import Console
 
 from item_bank.catalogue import builtin, esco, export
-from training.catalogue import duplicates, importing, interests, sheets
+from training.catalogue import duplicates, importing, interests, onet, sheets
 
 
 def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -49,6 +49,10 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     figures.set_defaults(run=_interests)
 
+    outside = verbs.add_parser("onet", help="write O*NET's figures for catalogues that have none of their own")
+    outside.add_argument("--reference", type=Path, required=True, metavar="DIR", help="folder that holds onet/")
+    outside.set_defaults(run=_onet)
+
     for verb in (bring_in, esco_in, activate, listing):
         verb.add_argument("--data-dir", type=Path, default=None, help="data folder (default: DATA_DIR, else ./data)")
 
@@ -89,3 +93,7 @@ def _sheets(options: argparse.Namespace, console: Console) -> None:
 
 def _interests(options: argparse.Namespace, console: Console) -> None:
     interests.write_interests(options.reference, console)
+
+
+def _onet(options: argparse.Namespace, console: Console) -> None:
+    onet.write(options.reference, console)

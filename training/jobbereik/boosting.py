@@ -33,6 +33,7 @@ def boost(
     trees: int,
     seed: int,
     falling: Sequence[str] = (),
+    left_out: Sequence[str] = (),
     **settings: float,
 ) -> lgb.Booster:
     """Learn trees that never fall when a person has more.
@@ -43,14 +44,28 @@ def boost(
         Between 0 and 1.
     falling
         Features that the score never rises with.
+    left_out
+        Features that no tree may ask, as if they were not there.
     """
-    signs = [int(name in names.RISING) - int(name in falling) for name in names.FEATURES]
+    kept = _kept(left_out)
+    signs = [int((name := names.FEATURES[row]) in names.RISING) - int(name in falling) for row in kept.tolist()]
     chosen = SETTINGS | {"seed": seed, "monotone_constraints": signs} | settings
-    return lgb.train(chosen, lgb.Dataset(rows, labels, weight=weights), trees)
+    return lgb.train(chosen, lgb.Dataset(rows[:, kept], labels, weight=weights), trees)
 
 
-def to_trees(booster: lgb.Booster) -> Trees:
-    """Return the trees of a booster as plain arrays; thresholds become whole, since the features are."""
+def _kept(left_out: Sequence[str]) -> NDArray[np.int64]:
+    """Return the columns of the features that are not left out."""
+    return np.array([row for row, name in enumerate(names.FEATURES) if name not in left_out], dtype=np.int64)
+
+
+def to_trees(booster: lgb.Booster, left_out: Sequence[str] = ()) -> Trees:
+    """Return the trees of a booster as plain arrays; thresholds become whole, since the features are.
+
+    Parameters
+    ----------
+    left_out
+        Features that it was learned without.
+    """
     infos = booster.dump_model()["tree_info"]
     t = len(infos)
     made = Trees(
@@ -63,6 +78,7 @@ def to_trees(booster: lgb.Booster) -> Trees:
     )
     for tree, info in enumerate(infos):
         _fill(made, tree, info["tree_structure"], itertools.count())
+    made.feature[made.feature >= 0] = _kept(left_out)[made.feature[made.feature >= 0]]
     return made
 
 

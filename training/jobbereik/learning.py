@@ -47,6 +47,8 @@ class Recipe:
         How many trees, and what LightGBM is told beyond the fixed settings.
     threshold
         Probability from which an occupation is listed; ``None`` finds the largest F2.
+    left_out
+        Features that the slice never knows.
     """
 
     label: Labelled
@@ -55,6 +57,7 @@ class Recipe:
     trees: int
     settings: Mapping[str, Any]
     threshold: float | None
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +92,16 @@ def learn(examples: Examples, recipe: Recipe) -> Forest:
         raise InputError(f"{len(labels)} examples are all of one class; trees need good steps and bad ones")
     weights = np.where((labels < 0.5) & (examples.grade > 0), examples.weight * recipe.other, examples.weight)
     booster = boost(
-        examples.rows, labels, weights, trees=recipe.trees, seed=SEED, falling=recipe.falling, **recipe.settings
+        examples.rows,
+        labels,
+        weights,
+        trees=recipe.trees,
+        seed=SEED,
+        falling=recipe.falling,
+        left_out=recipe.left_out,
+        **recipe.settings,
     )
-    return Forest.of(to_trees(booster))
+    return Forest.of(to_trees(booster, recipe.left_out))
 
 
 def fold_of(origins: Sequence[int]) -> dict[int, int]:

@@ -11,6 +11,7 @@ from item_bank.catalogue import builtin
 from item_bank.catalogue.table import Catalogue
 from models import store
 from models.jobbereik.calibration import BUILT_IN, GENERAL, KIND, VERSION, ReachModel
+from models.jobbereik.features import outside
 from models.jobbereik.features.names import FEATURES
 from models.jobbereik.features.pairs import with_pairs
 from models.jobbereik.index import VERSION as INDEX_VERSION
@@ -44,6 +45,7 @@ RECIPES: Mapping[str, Mapping[Head, Recipe]] = {
             trees=200,
             settings=_JUDGED,
             threshold=0.5,
+            left_out=outside.NAMES,
         ),
         "any": Recipe(
             label=lambda grade: np.clip(grade - 1.0, 0.0, 1.0),
@@ -52,6 +54,7 @@ RECIPES: Mapping[str, Mapping[Head, Recipe]] = {
             trees=200,
             settings=_JUDGED,
             threshold=0.82,
+            left_out=outside.NAMES,
         ),
     },
     GENERAL: {

@@ -15,7 +15,7 @@ _GROUP_OF = {
     "titles": "names", "titles-hub": "names", "title-in-competences": "names", "competences-in-title": "names",
     "names-more": "names", "meaning": "names", "meaning-hub": "names", "gates": "gates", "study": "gates",
     table.JUDGED: table.JUDGED,
-    **dict.fromkeys(table.LEVELS, "level"),
+    **dict.fromkeys((*table.LEVELS, "onet-zone", "onet-zone-more"), "level"),
     **dict.fromkeys(("covers", "covers-rare", "covers-essential", "has", "lacks"), "competences"),
 }  # fmt: skip
 

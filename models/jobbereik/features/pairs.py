@@ -10,6 +10,7 @@ from item_bank.catalogue import steps
 from item_bank.catalogue.table import UNKNOWN, Catalogue
 from models.embedding.static import served
 from models.jobbereik.features import graph, text
+from models.jobbereik.features.outside import from_outside
 from models.jobbereik.features.table import CANDIDATES, JUDGED, NAMES, Matrix, PairTable, to_whole
 from models.jobbereik.index import Index, inverse_document_frequency, links_matrix
 from models.jobbereik.ranking import HybridRanker, Query
@@ -199,7 +200,7 @@ def build_pairs(catalogue: Catalogue, index: Index) -> PairTable:
     seen: set[str] = set()
     for part in (
         _from_scores(scores), _from_links(links), _from_text(catalogue, links, index),
-        _from_meaning(catalogue, links), _from_levels(catalogue), _from_judges(catalogue),
+        _from_meaning(catalogue, links), _from_levels(catalogue), _from_judges(catalogue), from_outside(catalogue),
     ):  # fmt: skip
         for name, matrix in part:
             values[:, :, NAMES.index(name)] = to_whole(np.asarray(matrix[rows, candidates], dtype=np.float64))

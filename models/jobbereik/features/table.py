@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.jobbereik.features import text
+from models.jobbereik.features import outside, text
 
 Matrix = NDArray[np.float64]
 
@@ -36,7 +36,7 @@ NAMES: tuple[str, ...] = (
     "meaning", "meaning-hub", "meaning-alike", "meaning-alike-back",
     *(f"title-{role}{part}" for role in text.ROLES for part in ("", "-more")),
     *(f"does-{role}-more" for role in text.ROLES),
-    "asks", "asks-more", "names-more", *LEVELS, "interests", "generality", "generality-more", JUDGED,
+    "asks", "asks-more", "names-more", *LEVELS, "interests", "generality", "generality-more", JUDGED, *outside.NAMES,
 )  # fmt: skip
 """Features of a pair, in the order of the columns."""
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from item_bank.names import onet
 from item_bank.names.bank import FILE, bank, packed, read_bank
 from item_bank.schema import CatalogueError
 
@@ -35,3 +36,28 @@ def test_a_file_that_is_no_bank_is_told(content: bytes, told: str, tmp_path: Pat
 def test_a_missing_bank_is_told(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError, match="not a readable"):
         read_bank(tmp_path / "none.csv.gz")
+
+
+def test_the_figures_of_onet_pack_to_the_same_bytes_and_name_occupations_of_the_bank() -> None:
+    rows = onet.works()
+    assert onet.packed(rows) == onet.FILE.read_bytes()
+    codes, concepts = {row.code for row in rows}, {row.concept for row in bank()}
+    assert len(codes) == len(rows) == 1016
+    assert {code for row in rows for code in (*row.nearest, *row.near, *row.related)} <= codes
+    tied = {concept for row in rows for concept in row.concepts}
+    assert len(tied & concepts) > 0.85 * len(concepts)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"no gzip", "not readable figures"),
+        (gzip.compress(b"code,zone\n"), "columns are"),
+        (gzip.compress((",".join(onet.COLUMNS) + "\nx,,3,1|2,,,,\n").encode()), r"line 2: \(1, 2, 0\) figures"),
+    ],
+)
+def test_a_file_that_is_no_figures_of_onet_is_told(content: bytes, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "onet.csv.gz"
+    path.write_bytes(content)
+    with pytest.raises(CatalogueError, match=told):
+        onet.read_works(path)

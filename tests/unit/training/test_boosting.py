@@ -49,3 +49,14 @@ def test_trees_trained_twice_have_the_same_bytes() -> None:
 
 def store_bytes(arrays: dict[str, np.ndarray]) -> dict[str, bytes]:
     return {name: array.tobytes() for name, array in arrays.items()}
+
+
+def test_what_is_left_out_is_asked_by_no_tree_and_the_others_keep_their_columns() -> None:
+    rows, *_ = learned()
+    labels = (rows[:, 0] + rows[:, 3] > 0).astype(np.float64)
+    booster = boost(rows, labels, np.ones(len(rows)), trees=20, seed=1, left_out=FEATURES[:2])
+    trees = to_trees(booster, FEATURES[:2])
+    asked = set(trees.feature[trees.feature >= 0].tolist())
+    assert 3 in asked
+    assert not asked & {0, 1}
+    assert (Forest.of(trees).score(rows) == booster.predict(rows[:, 2:], raw_score=True)).all()
