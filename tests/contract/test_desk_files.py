@@ -234,6 +234,16 @@ def test_papers_are_kept_as_downloads_and_what_is_no_scan_is_refused(office: Off
     assert office.mine.get(link).status_code == 404
 
 
+def test_the_own_text_of_a_centre_has_its_name_and_no_hash(office: Office) -> None:
+    number, client, _ = opened(office)
+    agreed = {"clientNumber": client, "acceptedOn": "2024-06-20", "textVersion": "1"}
+    told = office.desk.post(f"/{number}/agreements", agreed, office.desk.centre)
+    assert told.status_code == 200, told.text
+    assert "met de eigen tekst van het centrum, “1”, bevestigd" in office.page(f"/dossier/{number}")
+    kept = office.desk.get(f"{number}/file", office.desk.centre).json()["agreement"]
+    assert (kept["textVersion"], kept["textHash"]) == ("1", None)
+
+
 def test_a_form_of_somebody_else_is_refused(office: Office) -> None:
     number, _, page = opened(office)
     assert field(page, "csrf")

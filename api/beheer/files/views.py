@@ -176,7 +176,8 @@ def _agreed(cheque: Cheque) -> str:
     if cheque.agreed is None:
         return ""
     said = cheque.agreed
-    return f"Akkoord op {dutch_day(said.on)} met tekst {said.text_version}, {WITNESS[said.by]}."
+    text = f"tekst {said.text_version}" if said.text_hash else f"de eigen tekst van het centrum, “{said.text_version}”"
+    return f"Akkoord op {dutch_day(said.on)} met {text}, {WITNESS[said.by]}."
 
 
 def next_talk(opened: Opened, found: File, on: date) -> Draft:
