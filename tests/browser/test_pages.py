@@ -44,13 +44,13 @@ TWICE = """
 """By how much a page scrolls sideways when its text is twice as large (WCAG 1.4.4), at the width that it has."""
 
 
-def tab_to(page: Page, name: str) -> None:
-    """Press Tab until what has the focus starts with a name, as somebody without a mouse does."""
-    for _ in range(60):
+def tab_to(page: Page, name: str) -> int:
+    """Press Tab until what has the focus starts with a name, as somebody without a mouse does; return how often."""
+    for presses in range(1, 61):
         page.keyboard.press("Tab")
         focused = page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()")
         if focused.startswith(name):
-            return
+            return presses
     raise AssertionError(f"the keyboard never reached {name!r}")
 
 
