@@ -130,6 +130,36 @@ class Text(str):
     def __html__(self) -> str:
         return _escaped(str(self))
 
+    def parts(self) -> list[tuple[str, bool]]:
+        """Return it in parts, each with whether it stays Dutch within another language.
+
+        Examples
+        --------
+        >>> class French:
+        ...     code, point = "fr", ","
+        ...     def message(self, message): return "{job} : peut-être"
+        >>> with speaking(French()):
+        ...     say("{job}: misschien", job="Kok").parts()
+        [('Kok', True), (' : peut-être', False)]
+        """
+        token = _MARKING.set(True)
+        try:
+            said = str(self)
+        finally:
+            _MARKING.reset(token)
+        found: list[tuple[str, bool]] = []
+        depth = 0
+        for piece in re.split(f"([{_BEGIN}{_END}])", said):
+            if piece == _BEGIN:
+                depth += 1
+            elif piece == _END:
+                if depth == 0:  # a text that was cut may have lost its begin, or its end
+                    found = [("".join(text for text, _ in found), True)]
+                depth = max(depth - 1, 0)
+            elif piece:
+                found.append((piece, depth > 0))
+        return found
+
     def in_elements(self) -> str:
         """Return it as HTML in which what stays Dutch within another language says so; not for attributes.
 
@@ -142,25 +172,8 @@ class Text(str):
         ...     say("{job}: misschien", job="Kok & zaal").in_elements()
         '<span lang="nl">Kok &amp; zaal</span> : peut-être'
         """
-        token = _MARKING.set(True)
-        try:
-            said = _escaped(str(self))
-        finally:
-            _MARKING.reset(token)
-        parts: list[str] = []
-        depth = 0
-        for piece in re.split(f"([{_BEGIN}{_END}])", said):  # a text that was cut may have lost its begin or its end
-            if piece == _BEGIN:
-                parts.append("" if depth else '<span lang="nl">')
-                depth += 1
-            elif piece == _END:
-                if depth == 0:
-                    parts.insert(0, '<span lang="nl">')
-                parts.append("</span>" if depth <= 1 else "")
-                depth = max(depth - 1, 0)
-            else:
-                parts.append(piece)
-        return "".join(parts) + ("</span>" if depth else "")
+        written = ((_escaped(text), dutch) for text, dutch in self.parts())
+        return "".join(f'<span lang="nl">{text}</span>' if dutch else text for text, dutch in written)
 
     def then(self, change: Callable[[str], str]) -> "Text":
         """Return it changed, in whatever language it is said."""

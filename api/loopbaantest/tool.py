@@ -96,7 +96,7 @@ def _bands(document: Document) -> list[Band]:
     rows = _Result.model_validate(document).themes
     known = [(row, row.score, row.low, row.high) for row in rows]
     return [
-        Band(label=_label(row.theme), low=low, value=score, high=high)
+        Band(label=row.theme, low=low, value=score, high=high).model_copy(update={"label": _label(row.theme)})
         for row, score, low, high in known
         if score is not None and low is not None and high is not None
     ]

@@ -145,7 +145,8 @@ class _Bands(KeptShape):
 
 
 def _bands(document: Document) -> list[Band]:
-    return _Bands.model_validate(document).interests
+    rows = _Bands.model_validate(document).interests
+    return [row.model_copy(update={"label": texts.again(row.label)}) for row in rows]
 
 
 class _Refusals(KeptShape):

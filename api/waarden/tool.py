@@ -7,7 +7,7 @@ from pydantic import Field
 
 from api.kaarten import pages as game_pages
 from api.kaarten.texts import CAREFUL
-from api.kaarten.tool import WAARDEN, KeptDoubt, compared, said_of
+from api.kaarten.tool import WAARDEN, KeptCard, KeptDoubt, compared, said_of
 from api.kaarten.views import kept
 from api.waarden import pages, routes
 from api.waarden.schemas import ValuesOut
@@ -24,9 +24,7 @@ class _Action(KeptShape):
     by: date | None = None
 
 
-class _Card(KeptShape):
-    id: Text
-    title: Text
+class _Card(KeptCard):
     gap: float | None = None
     weight: float | None = None
     action: _Action | None = None

@@ -18,7 +18,7 @@ import typst
 
 from api.problems import ProblemError
 from api.web.languages import DUTCH, Language
-from models.wording import say, speaking
+from models.wording import Text, say, speaking
 
 TEMPLATES = Path(__file__).with_name("typst")
 
@@ -80,8 +80,14 @@ def _printable(content: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
 def marked(content: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
     """Return content in which a plain text, of a bank or a person, says that it is Dutch; texts of ours are messages.
 
-    For documents in another language, of which the template shows each text by ``shown`` or ``joined``.
+    A message in which such a text stands is given in parts. For documents in another language, while it is spoken, of
+    which the template shows each text by ``shown`` or ``joined``.
     """
+    if isinstance(content, Text):
+        parts = content.parts()
+        if not any(dutch for _, dutch in parts):
+            return content
+        return {"parts": [{"nl": text} if dutch else text for text, dutch in parts]}
     if isinstance(content, str):
         return {"nl": content} if type(content) is str and _LETTER.search(content) else content
     if isinstance(content, Mapping):

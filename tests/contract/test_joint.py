@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from starlette.testclient import TestClient
 from api.account.report import answers
 from api.web import languages, typst
 from models.wording import speaking
-from tests import fullest, sharing
+from tests import fullest, sharing, tagged
 from tests.conftest import another
 from tests.contract.test_languages_on_pages import dutch
 from tests.contract.test_sharing_pages import log_in
@@ -63,9 +64,10 @@ def test_the_report_is_in_the_language_of_the_pages(account: Account, monkeypatc
     monkeypatch.setattr(answers, "_marked", lambda found: told.append(made(found)) or told[-1])
     account[0].post("/taal", data={"taal": "fr"})
     try:
-        reader = PdfReader(io.BytesIO(account[0].get("/mijn-loopbaan/mijn-loopbaan.pdf").content))
+        written = account[0].get("/mijn-loopbaan/mijn-loopbaan.pdf").content
     finally:
         account[0].post("/taal", data={"taal": "nl"})
+    reader = PdfReader(io.BytesIO(written))
     assert (str(reader.trailer["/Root"]["/Lang"]), len(reader.pages) <= 4) == ("fr-BE", True)
     text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
     assert "Sur quoi cela repose, et à quel point c'est sûr" in text.replace("’", "'")
@@ -79,6 +81,15 @@ def test_the_report_is_in_the_language_of_the_pages(account: Account, monkeypatc
         said += [row["title"], row["tells"], row["made"], *row["distrust"]]
     assert {type(text) for text in said} == {str}, "texts of ours are said, not marked as Dutch"
     assert [text for text in said if dutch(f"<p>{text}</p>")] == []
+
+    spoken = tagged.spoken(written)
+    sentences = [(language, part) for language, piece in spoken for part in re.split(r"[.;:•]", piece)]
+    assert dutch("".join(f'<p lang="{language}">{escape(part)}</p>' for language, part in sentences)) == []
+    sentence = spoken.index(("nl-BE", "Bakker"))
+    assert spoken[sentence + 1][0] == "fr-BE"
+    assert spoken[sentence + 1][1].startswith(": 2 ans")
+    assert "Faireetconstruire" in "".join(piece.replace(" ", "") for _, piece in spoken), "of the drawing"
+    assert "Penser par soi" in text
 
 
 def test_the_report_has_four_pages_at_most(account: Account) -> None:
