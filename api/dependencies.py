@@ -55,8 +55,8 @@ async def address(request: Request) -> str:
 
 
 def caller(request: Request) -> str:
-    """Return who calls, for what belongs to one caller: the token, else the login of a browser, else the address."""
-    said = request.headers.get("authorization") or cookies.read(request, "account")
+    """Return who calls, for what belongs to one caller: the token, else the logins of a browser, else the address."""
+    said = request.headers.get("authorization") or cookies.logins(request)
     return said or client_address(request.scope, request.app.state.settings.trusted_proxies)
 
 

@@ -28,6 +28,9 @@ FRAMES = 30
 QUIET = ("httpx", "httpx2", "httpcore", "httpcore2", "alembic", "asyncio", "aiosqlite", "sqlalchemy")
 """Loggers of libraries that tell addresses and statements: of them only warnings count."""
 
+CUT = "ASGI callable returned without completing response."
+"""What uvicorn tells as an error when a stream was cut on purpose, for somebody who does not read it."""
+
 _SECURITY = logging.getLogger("api.security")
 
 
@@ -143,6 +146,10 @@ def handler(stream: TextIO) -> logging.Handler:
     return found
 
 
+def _not_cut(record: logging.LogRecord) -> bool:
+    return record.msg != CUT
+
+
 def configure() -> None:
     """Let everything that is logged in this process go through :func:`handler`, to standard error."""
     root = logging.getLogger()
@@ -153,4 +160,5 @@ def configure() -> None:
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         found = logging.getLogger(name)
         found.handlers.clear()
+        found.addFilter(_not_cut)
         found.propagate = True

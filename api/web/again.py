@@ -43,16 +43,21 @@ def retry(request: Request) -> Retry | None:
     return None if fields is None else Retry(address=address, fields=fields)
 
 
-UNSEEN = frozenset(["csrf", "sleutel", "doe", "document", "profiel"])
+UNSEEN = frozenset(
+    ["csrf", "sleutel", "doe", "document", "profiel", "uit-naam", "netwerk", "teksten", "gelezen", "receipt"]
+)
 """Fields that no person wrote."""
+
+SECRET = frozenset(["code", "klantnummer"])
+"""Fields that nobody else who sits there may read."""
 
 
 def words(request: Request) -> list[str]:
     """Return what somebody wrote into a form of ours: every value of several words, once and in order."""
     if request.method != "POST":
         return []
-    texts = (text.strip() for name, text in _fields(request) or () if name not in UNSEEN)
-    return list(dict.fromkeys(text for text in texts if len(text.split()) > 1 and text[0] not in "{["))
+    texts = (text.strip() for name, text in _fields(request) or () if name not in UNSEEN | SECRET)
+    return list(dict.fromkeys(text for text in texts if len(text.split()) > 1))
 
 
 def _fields(request: Request) -> list[tuple[str, str]] | None:

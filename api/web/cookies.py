@@ -10,6 +10,9 @@ from fastapi import Request, Response
 
 from api.settings import Settings
 
+LOGINS = ("account", "coach", "gedeeld", "beheer", "regie")
+"""Cookies that say who is there; who has another one, or none any more, is somebody else."""
+
 
 def _settings(request: Request) -> Settings:
     found: Settings = request.app.state.settings
@@ -24,6 +27,11 @@ def full_name(request: Request, name: str) -> str:
 def read(request: Request, name: str) -> str:
     """Return what a cookie holds, or an empty text; for a session of a tool the name is that of the tool."""
     return request.cookies.get(full_name(request, name), "")
+
+
+def logins(request: Request) -> str:
+    """Return all that the browser says of who is there; an empty text when it says nothing."""
+    return "".join(f"{name}={token};" for name in LOGINS if (token := read(request, name)))
 
 
 def put(

@@ -20,6 +20,12 @@ from tests.browser.test_pages import check, tab_to
 
 CENTRE, NUMBER, CLIENT = "voorbeeldcentrum-001", "2345-6789-ABCD-EFGH", "4567-89AB-CDEF-GHJK"
 ASKED, STARTED = date(2026, 1, 5), date(2026, 1, 12)
+SENT_ELSEWHERE = """() => { // one form of this page is sent, and what is kept of the others is of another case
+  document.querySelector("main form[method=post]").dispatchEvent(new SubmitEvent("submit", { bubbles: true }));
+  const kept = sessionStorage.getItem("unsent");
+  if (!kept.includes("Over een andere klacht.")) throw new Error("nothing was kept");
+  sessionStorage.setItem("unsent", kept.replaceAll(location.pathname.split("/").pop(), "een-andere"));
+}"""
 
 
 def guided(data: Path, number: str = NUMBER) -> None:
@@ -207,6 +213,10 @@ def test_a_complaint_by_keyboard_from_the_citizen_past_the_director_to_the_centr
     tab_to(page, "Klacht van")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Klacht over een begeleiding")).to_be_visible()
+    page.get_by_label("Jullie verdediging").fill("Over een andere klacht.")
+    page.evaluate(SENT_ELSEWHERE)
+    page.reload()
+    expect(page.get_by_label("Jullie verdediging"), "words about one case stay with it").to_have_value("")
     tab_to(page, "Jullie kant")
     page.keyboard.type("Dat klopt niet.")
     tab_to(page, "Jullie verdediging")

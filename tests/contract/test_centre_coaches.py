@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from api.keys.coaches import invitation_forms
 from api.keys.service import CallerRole
 from api.storage.tables import shares
+from api.web.cookies import LOGINS
 from item_bank.loopbaancentra.codes import Status
 from item_bank.loopbaancentra.snapshot import examples
 from tests import sharing
@@ -99,6 +100,11 @@ def test_an_administrator_does_so_on_pages_and_sees_no_client(client: TestClient
     code, same = (re.search(r"<code>([a-z-]{24})</code>", text).group(1) for text in tapped)
     page = admin.get("/coach/centrum").text
     assert (code, page.count("<h3>Noor</h3>")) == (same, 1), "tapped twice, invited once"
+    for name in LOGINS[1:]:  # who comes after, with another login or with none, gets nobody's code by the same form
+        later = another(client)
+        later.cookies.set(name, "of-somebody-else")
+        assert code not in later.post("/coach/centrum/uitnodigen", data=once).text
+    assert code not in another(client).post("/coach/centrum/uitnodigen", data=once).text
     assert "Noor" in page
     assert code not in page
     invitation = re.search(r'/verwijderen/([0-9a-f]+)"><input[^>]*><button class="button" name="wat"', page).group(1)

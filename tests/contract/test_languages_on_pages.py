@@ -1,5 +1,6 @@
 """No page in French or English holds a sentence that is Dutch without saying so."""
 
+import html
 import re
 from html.parser import HTMLParser
 
@@ -244,3 +245,5 @@ def test_cards_are_said_in_the_language_of_the_page(client: TestClient, tool: st
                 others = {words.nl, words.fr, words.en} - {words.text(code)}
                 assert not [other for other in others if f">{other}<" in text], (page, code)
         assert str(escape(first.text.text(code))) in browser.get(kept).text
+        mine_too = browser.get("/mijn-loopbaan").text
+        assert ", ".join(card.title.text(code) for card in deck.cards[:2]) in html.unescape(mine_too), code

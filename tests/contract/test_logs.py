@@ -124,6 +124,18 @@ def test_nothing_that_somebody_says_or_holds_is_logged(browser: TestClient, log:
     assert {len(str(line["request_id"])) for line in log.lines if "security" in line} == {16}
 
 
+def test_a_stream_that_was_cut_is_no_error_and_others_are(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    logs.configure()
+    for words in (logs.CUT, "Exception in ASGI application"):
+        logging.getLogger("uvicorn.error").error(words)
+    assert [json.loads(line)["event"] for line in capsys.readouterr().err.splitlines()] == [
+        "Exception in ASGI application"
+    ]
+
+
 def test_an_answer_says_the_id_under_which_the_log_has_it(browser: TestClient, log: Log) -> None:
     answer = browser.post("/loopbaancheque/cheque", headers={"sec-fetch-site": "cross-site"})
     assert log.lines[0]["request_id"] == answer.headers["x-request-id"]

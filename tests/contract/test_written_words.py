@@ -25,7 +25,8 @@ def place(request: pytest.FixtureRequest, client: TestClient) -> tuple[TestClien
 
 def test_words_come_back_when_the_login_ended(place: tuple[TestClient, str, str, str]) -> None:
     browser, csrf, address, cookie = place
-    sent = {"csrf": csrf, "wat": WORDS, "doe": "stuur dit maar"}
+    sent = {"csrf": csrf, "wat": WORDS, "doe": "stuur dit maar", "uit-naam": "Jouw kwaliteiten: Duidelijk uitleggen"}
+    sent |= {"klantnummer": "2345 6789 ABCD EFGH", "code": "bado keli fuma nopi resu"}
     stale = browser.post(address, data=sent | {"csrf": "0" * 43})
     assert (stale.status_code, "Deze pagina was verlopen" in stale.text) == (403, True)
     browser.cookies.delete(cookie)

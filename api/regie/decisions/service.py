@@ -143,7 +143,7 @@ def check_way(person: str, others: Iterable[str]) -> None:
     at_desk = AT_DESK.fullmatch(person) is not None
     if all((AT_DESK.fullmatch(other) is not None) is at_desk for other in others):
         return
-    where = "over the API; go on there" if at_desk else "at the desk; go on there, or name the employee as its log does"
+    where = "over the API; go on there" if at_desk else "at the desk; go on there, or with a key of the name in its log"
     raise LifeError("other-way", f"others of this cheque were named {where}", field="employee")
 
 

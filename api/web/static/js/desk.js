@@ -3,10 +3,16 @@ const KEY = "unsent";
 const NEVER = ["hidden", "file", "password", "submit"];
 
 const forms = () => [...document.querySelectorAll('main form[method="post"]')];
-const place = (form) => form.getAttribute("action").split("#")[0];
+const HOLDS = ["csrf", "sleutel", "versie"]; // hidden, and no part of what a form is about
+
+const login = () => document.querySelector('input[name="csrf"]')?.value ?? "";
+// What a form is about: ids and names come back on every case, and what was typed about one belongs to no other.
+const about = (form) =>
+  [form.getAttribute("action"), ...[...form.elements].filter((one) => one.type === "hidden" && !HOLDS.includes(one.name)).map((one) => one.value)].join(" ");
 const fields = (form) =>
   [...form.elements].filter((one) => one.matches("input, textarea, select") && one.name && !NEVER.includes(one.type) && one.name !== "klantnummer");
 const ticks = (one) => one.type === "checkbox" || one.type === "radio";
+const alike = (one) => fields(one.form).filter(({ name }) => name === one.name).indexOf(one);
 
 function changed(one) {
   if (ticks(one)) return one.checked !== one.defaultChecked;
@@ -14,28 +20,25 @@ function changed(one) {
   return one.value !== one.defaultValue;
 }
 
-function same(one, kept, to) {
-  if (kept.id) return one.id === kept.id;
-  return place(one.form) === to && one.name === kept.name && (!ticks(one) || one.value === kept.value);
-}
-
 function bringBack() {
-  const told = sessionStorage.getItem(KEY);
+  const told = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
   sessionStorage.removeItem(KEY);
-  for (const { to, kept } of JSON.parse(told ?? "[]")) {
-    const found = forms().flatMap(fields).find((one) => same(one, kept, to));
+  if (told?.login !== login()) return; // somebody else logged in meanwhile
+  for (const { of, name, nth, value, checked } of told.fields) {
+    const found = forms().filter((form) => about(form) === of).flatMap(fields).find((one) => one.name === name && alike(one) === nth);
     if (!found) continue;
-    if (ticks(found)) found.checked = kept.checked;
-    else found.value = kept.value;
+    if (ticks(found)) found.checked = checked;
+    else found.value = value;
     found.closest("details")?.setAttribute("open", "");
   }
 }
 
 addEventListener("submit", ({ target }) => {
+  if (!forms().includes(target)) return; // who logs out leaves nothing behind
   const others = forms().filter((form) => form !== target);
   const kept = others.flatMap((form) =>
-    fields(form).filter(changed).map(({ id, name, value, checked }) => ({ to: place(form), kept: { id, name, value, checked } })),
+    fields(form).filter(changed).map((one) => ({ of: about(form), name: one.name, nth: alike(one), value: one.value, checked: one.checked })),
   );
-  if (kept.length) sessionStorage.setItem(KEY, JSON.stringify(kept));
+  if (kept.length) sessionStorage.setItem(KEY, JSON.stringify({ login: login(), fields: kept }));
 });
 bringBack();
