@@ -36,7 +36,7 @@ def _on_page(page: Any, language: str, known: list[str]) -> list[tuple[str, str]
         if name in (b"BDC", b"BMC"):
             told = operands[1] if name == b"BDC" and isinstance(operands[1], dict) else {}
             here = known[told["/MCID"]] if "/MCID" in told else around[-1]
-            around.append(str(told.get("/Lang", here)))
+            around.append(told["/Lang"].original_bytes.decode("ascii") if "/Lang" in told else here)
         elif name == b"EMC":
             around.pop()
 

@@ -5,14 +5,13 @@ from typing import Any
 
 from api.netwerk import schemas
 from api.netwerk.service import find_analysis, sector_labels
-from api.netwerk.texts import NOTES
-from item_bank.netwerk.bank import NetwerkBank, bank
+from api.netwerk.texts import NOTES, words
 from models.jobbereik.engine import Jobbereik
 
 
 def analysis(engine: Jobbereik, body: schemas.NetworkIn) -> schemas.AnalysisOut:
     """Return what a network says, in words."""
-    found, words, labels = find_analysis(engine, body), bank(), sector_labels(engine)
+    found, bank, labels = find_analysis(engine, body), words(), sector_labels(engine)
 
     def sector(code: str) -> schemas.SectorOut:
         return schemas.SectorOut(code=code, label=labels.get(code, code))
@@ -20,7 +19,7 @@ def analysis(engine: Jobbereik, body: schemas.NetworkIn) -> schemas.AnalysisOut:
     return schemas.AnalysisOut(
         size=found.size,
         shares=[
-            schemas.ShareOut(category=c, label=words.categories[c], count=row.count, share=row.share)
+            schemas.ShareOut(category=c, label=bank.categories[c], count=row.count, share=row.share)
             for row in found.shares
             for c in [row.category]
         ],
@@ -30,9 +29,9 @@ def analysis(engine: Jobbereik, body: schemas.NetworkIn) -> schemas.AnalysisOut:
         asked_of_one=found.asked_of_one,
         balance=schemas.BalanceOut(giving=found.giving, receiving=found.receiving, mutual=found.mutual),
         notes=[schemas.TextOut(code=code, text=NOTES[code]) for code in found.notes],
-        conversation=[schemas.AdviceOut(title=row.title, text=row.text) for row in words.conversation],
-        tools=[schemas.AdviceOut(title=row.title, text=row.text) for row in words.tools],
-        bank_version=words.version,
+        conversation=[schemas.AdviceOut(title=row.title, text=row.text) for row in bank.conversation],
+        tools=[schemas.AdviceOut(title=row.title, text=row.text) for row in bank.tools],
+        bank_version=bank.version,
     )
 
 
@@ -42,7 +41,7 @@ def _words(labels: Mapping[Any, str]) -> list[schemas.WordOut]:
 
 def vocabulary(engine: Jobbereik) -> schemas.VocabularyOut:
     """Return what can be chosen for a person."""
-    words: NetwerkBank = bank()
+    bank = words()
     names = ("categories", "rings", "strengths", "directions", "supports", "helps", "asked")
-    lists = {name: _words(getattr(words, name)) for name in names}
-    return schemas.VocabularyOut(**lists, fields=_words(sector_labels(engine)), bank_version=words.version)
+    lists = {name: _words(getattr(bank, name)) for name in names}
+    return schemas.VocabularyOut(**lists, fields=_words(sector_labels(engine)), bank_version=bank.version)

@@ -6,15 +6,15 @@ from typing import Any, Literal
 from fastapi import Response
 from markupsafe import Markup
 
+from api.netwerk.texts import words
 from api.web import typst
 from api.web.days import dutch_day
 from api.web.languages import DUTCH, Language
 from api.web.rendering import template
-from item_bank.netwerk.bank import bank
 from models.netwerk.labels import labels
 from models.netwerk.layout import RADII, SIZE, node_radius, ordered, places
 from models.netwerk.schema import Category, Network
-from models.wording import say, say_counted, speaker, speaking
+from models.wording import say, say_counted, speaker, speaking, together
 
 Format = Literal["svg", "png", "pdf"]
 
@@ -43,6 +43,7 @@ def svg(network: Network) -> Markup:
     ties = [(spots[tie.first], spots[tie.second]) for tie in network.ties]
     node, letters = node_radius(found), 21 if len(found) <= FEW else 17
     named = found if len(found) <= NAMES_MOST else ()
+    speaks = speaker()
     names = [_short(place.person.alias) for place in named]
     context = {
         "size": SIZE,
@@ -55,6 +56,8 @@ def svg(network: Network) -> Markup:
         "ties": ties,
         "shapes": SHAPES,
         "title": title(network),
+        "tag": DUTCH.code if speaks is None else speaks.code,
+        "me": say("ik"),
     }
     return Markup(template("netwerk/ecogram.svg").render(context))  # noqa: S704 - our own template, which escapes
 
@@ -65,9 +68,9 @@ def _short(alias: str) -> str:
 
 def title(network: Network) -> str:
     """Return what the drawing shows in one sentence, for who cannot see it."""
-    words, n = bank(), len(network.people)
+    bank, n = words(), len(network.people)
     counts = {ring: sum(person.ring == ring for person in network.people) for ring in RADII}
-    rings = ", ".join(f"{count} {words.rings[ring]}" for ring, count in counts.items() if count)
+    rings = together([together([str(count), bank.rings[ring]], " ") for ring, count in counts.items() if count])
     if not n:
         return say("Een tekening van je netwerk. Er staat nog niemand in.")
     people = say_counted("{count} persoon", "{count} mensen", n)
@@ -80,7 +83,7 @@ def title(network: Network) -> str:
 
 def rows(network: Network, sectors: dict[str, str]) -> list[dict[str, Any]]:
     """Return the list that says the same as the drawing, in the order of its numbers."""
-    words = bank()
+    bank = words()
     found = []
     for number, person in enumerate(ordered(network), start=1):
         found.append(
@@ -88,16 +91,16 @@ def rows(network: Network, sectors: dict[str, str]) -> list[dict[str, Any]]:
                 "number": number,
                 "id": person.id,
                 "alias": person.alias,
-                "category": words.categories[person.category],
-                "ring": words.rings[person.ring],
-                "strength": words.strengths[person.strength],
-                "direction": words.directions[person.direction],
-                "supports": [label for code, label in words.supports.items() if code in person.supports],
+                "category": bank.categories[person.category],
+                "ring": bank.rings[person.ring],
+                "strength": bank.strengths[person.strength],
+                "direction": bank.directions[person.direction],
+                "supports": [label for code, label in bank.supports.items() if code in person.supports],
                 "fields": [sectors.get(code, code) for code in person.fields],
                 "knowledge": person.knowledge,
                 "skills": person.skills,
-                "helps": [label for code, label in words.helps.items() if code in person.can_help],
-                "asked": words.asked[person.asked],
+                "helps": [label for code, label in bank.helps.items() if code in person.can_help],
+                "asked": bank.asked[person.asked],
                 "asked_what": person.asked_what,
                 "asked_on": dutch_day(person.asked_on) if person.asked_on else "",
                 "next_step": person.next_step,

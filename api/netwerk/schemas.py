@@ -104,7 +104,7 @@ class ShareOut(Out):
     """How many people come from one category."""
 
     category: Category
-    label: str
+    label: Said
     count: int
     share: float = Field(ge=0, le=1)
 
@@ -165,7 +165,7 @@ class WordOut(Out):
     """A code with its Dutch label."""
 
     code: str
-    label: str
+    label: Said
 
 
 class VocabularyOut(Out):

@@ -1,11 +1,21 @@
 """Dutch of Jouw netwerk: what the page says beside the figures, and what is wrong with what was typed."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from api.sessions.drafts import LIFE_HOURS
+from api.web.rendering import said
+from item_bank.netwerk.bank import NetwerkBank, bank
 from models.netwerk.analysis import NoteCode
 from models.netwerk.schema import ALIAS_MAX, PEOPLE_MAX, TEXT_MAX
 from models.wording import say
+
+
+@lru_cache(maxsize=1)
+def words() -> NetwerkBank[str]:
+    """Return the words of the bank, which pages and files say in their language."""
+    return bank().as_said(said)
+
 
 TITLES = {
     "wat": say("Wat is een netwerk?"),

@@ -7,9 +7,8 @@ from fastapi import Request
 from api.netwerk import answers, drawing, service
 from api.netwerk.forms import SEVERAL, SINGLE, Draft
 from api.netwerk.schemas import NetworkIn
-from api.netwerk.texts import TITLES
+from api.netwerk.texts import TITLES, words
 from api.web.tool import Document, GoOn, KeptPage
-from item_bank.netwerk.bank import bank
 from item_bank.schema import OccupationId
 from models.jobbereik.engine import Jobbereik
 from models.wording import say
@@ -48,7 +47,7 @@ def view(engine: Jobbereik, draft: Draft) -> dict[str, Any]:
         "unseen": frozenset(),  # who looks along may see fewer people than their owner
         "title": TITLES[draft.step],
         "titles": TITLES,
-        "bank": bank(),
+        "bank": words(),
         "sectors": sectors,
         "rows": rows,
         "rings": {person.id: person.ring for person in network.people},

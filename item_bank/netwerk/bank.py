@@ -1,11 +1,12 @@
 """Reads the words of Jouw netwerk and refuses what is incomplete."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+from item_bank.kaarten.schema import Translated, translated
 from item_bank.loader import check_keys, read_yaml
 from item_bank.schema import CatalogueError
 
@@ -15,55 +16,71 @@ _CHOICES = ("categories", "rings", "strengths", "directions", "supports", "helps
 _ADVICE = ("conversation", "tools")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advice:
-    """One tip: a title of a few words and what to do, in Dutch."""
-
-    title: str
-    text: str
+WordsT = TypeVar("WordsT")
+OtherT = TypeVar("OtherT")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NetwerkBank:
-    """What can be chosen for a person, and what is advised.
+class Advice(Generic[WordsT]):
+    """One tip: a title of a few words and what to do."""
+
+    title: WordsT
+    text: WordsT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetwerkBank(Generic[WordsT]):
+    """What can be chosen for a person, and what is advised, in three languages or as it is said.
 
     Attributes
     ----------
     categories, supports, helps, directions, asked
-        Dutch label by code, in the order in which they are shown.
+        Label by code, in the order in which they are shown.
     rings, strengths
-        Dutch label by number, rings from 1 (closest) to 3, strengths from 1 (loose) to 5.
+        Label by number, rings from 1 (closest) to 3, strengths from 1 (loose) to 5.
     """
 
     version: str
-    categories: Mapping[str, str]
-    rings: Mapping[int, str]
-    strengths: Mapping[int, str]
-    directions: Mapping[str, str]
-    supports: Mapping[str, str]
-    helps: Mapping[str, str]
-    asked: Mapping[str, str]
-    conversation: tuple[Advice, ...]
-    tools: tuple[Advice, ...]
+    categories: Mapping[str, WordsT]
+    rings: Mapping[int, WordsT]
+    strengths: Mapping[int, WordsT]
+    directions: Mapping[str, WordsT]
+    supports: Mapping[str, WordsT]
+    helps: Mapping[str, WordsT]
+    asked: Mapping[str, WordsT]
+    conversation: tuple[Advice[WordsT], ...]
+    tools: tuple[Advice[WordsT], ...]
+
+    def as_said(self, say: Callable[[WordsT], OtherT]) -> "NetwerkBank[OtherT]":
+        """Return the same with each of its words said."""
+        labels: dict[str, Any] = {
+            name: {code: say(label) for code, label in getattr(self, name).items()} for name in _CHOICES
+        }
+        advice = {
+            name: tuple(Advice(title=say(row.title), text=say(row.text)) for row in getattr(self, name))
+            for name in _ADVICE
+        }
+        return NetwerkBank(version=self.version, **labels | advice)
 
 
-def _labels(rows: Any, where: str) -> dict[Any, str]:  # noqa: ANN401 - YAML holds anything
-    found: dict[Any, str] = {}
+def _labels(rows: Any, where: str) -> dict[Any, Translated]:  # noqa: ANN401 - YAML holds anything
+    found: dict[Any, Translated] = {}
     for row in rows:
         check_keys(row, required=frozenset({"id", "label"}), optional=frozenset(), where=where)
-        if row["id"] in found or not str(row["label"]).strip():
+        label = translated(row["label"])
+        if row["id"] in found or not all(text.strip() for text in (label.nl, label.fr, label.en)):
             raise CatalogueError(f"{where}: {row['id']!r} stands twice or has no label")
-        found[row["id"]] = str(row["label"])
+        found[row["id"]] = label
     return found
 
 
-def _advice(rows: Any, where: str) -> tuple[Advice, ...]:  # noqa: ANN401 - YAML holds anything
+def _advice(rows: Any, where: str) -> tuple[Advice[Translated], ...]:  # noqa: ANN401 - YAML holds anything
     for row in rows:
         check_keys(row, required=frozenset({"title", "text"}), optional=frozenset(), where=where)
-    return tuple(Advice(title=row["title"], text=row["text"]) for row in rows)
+    return tuple(Advice(title=translated(row["title"]), text=translated(row["text"])) for row in rows)
 
 
-def read(path: Path) -> NetwerkBank:
+def read(path: Path) -> NetwerkBank[Translated]:
     """Read the words of Jouw netwerk from a file.
 
     Raises
@@ -80,12 +97,12 @@ def read(path: Path) -> NetwerkBank:
 
 
 @lru_cache(maxsize=1)
-def bank() -> NetwerkBank:
+def bank() -> NetwerkBank[Translated]:
     """Return the words that come with the project.
 
     Examples
     --------
-    >>> bank().categories["friends"], len(bank().rings)
+    >>> bank().categories["friends"].nl, len(bank().rings)
     ('vrienden', 3)
     """
     return read(FILE)

@@ -10,9 +10,13 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from api.netwerk.schemas import NetworkIn
+from item_bank.netwerk.bank import bank
 from models.netwerk.analysis import analyse
 from models.netwerk.layout import NODE, node_radius, places
-from models.netwerk.schema import Category
+from models.netwerk.schema import Asked, Category, Direction, Help, Support
+from tests import tagged
+from tests.conftest import another
+from tests.contract.test_languages_on_pages import dutch
 from tests.problems import assert_problem
 
 ANALYSIS = "/api/v1/netwerk/analysis"
@@ -88,6 +92,37 @@ def test_files_show_only_who_may_be_seen_when_shared(client: TestClient) -> None
     assert pdf.startswith(b"%PDF-")
     assert b"/StructTreeRoot" in pdf
     assert_problem(client.post("/api/v1/netwerk/drawing?format=gif", json=body), 422, "invalid-request", "/format")
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_files_in_another_language_say_what_is_dutch_in_them(client: TestClient, code: str) -> None:
+    several = {"supports": list(Support), "canHelp": list(Help), "fields": ["health-care"], "askedOn": "2026-11-02"}
+    people = [
+        person(i, category=category, strength=1 + i % 5, direction=list(Direction)[i % 3], asked=list(Asked)[i % 3])
+        | several
+        for i, category in enumerate(Category)
+    ]
+    goal = "Wat je met mijn netwerk doet"
+    draft = json.dumps({"people": people, "ties": [{"from": "p1", "to": "p2"}], "goal": goal})
+    browser = another(client)
+    browser.post("/taal", data={"taal": code})
+    files = {
+        kind: browser.post("/netwerk/bestand", data={"netwerk": draft, "doe": kind}) for kind in ("svg", "png", "pdf")
+    }
+    drawn = files["svg"].text
+    assert f'lang="{code}"' in drawn
+    assert {"fr": ">moi</text>", "en": ">me</text>"}[code] in drawn
+    assert dutch(drawn) == []
+    assert files["png"].content.startswith(b"\x89PNG")
+    spoken = tagged.spoken(files["pdf"].content)
+    assert ("nl-BE", goal) in spoken
+    ours = " ".join(piece for language, piece in spoken if not language.startswith("nl"))
+    words = bank()
+    for labels in (words.categories, words.rings, words.strengths, words.directions, words.supports, words.helps):
+        for label in labels.values():
+            assert label.text(code).replace("'", "’") in ours.replace("'", "’")
+    dutch_only = [label.nl for labels in (words.directions, words.helps, words.asked) for label in labels.values()]
+    assert [text for text in dutch_only if text in ours] == []
 
 
 people_lists = st.lists(
