@@ -325,6 +325,7 @@ def test_a_first_talk_is_declined_with_a_reason_only(office: Office) -> None:
     assert office.desk.client.post("/api/v1/loopbaancentra/introductions", json=asks).status_code == 201
     page = office.page("/kennismakingen")
     assert "Kan ik kennismaken?" in page
+    assert 'href="mailto:noor@voorbeeld.be"' in page
     assert "Kan ik kennismaken?" not in office.page("/kennismakingen", office.other)
     found = re.search(r'action="/loopbaancentra/beheer(/kennismakingen/[0-9a-f]{32})"', page)
     assert found

@@ -136,7 +136,8 @@ def test_a_mandate_from_application_to_suspension(office: Desk, team: dict[str, 
     office.on(date(2024, 6, 19))
     written += forms(a.get(one).text)
     suspended = send(a, one, doe="schors", tot="", uitleg="Zware fouten.").text
-    assert ("Geschorst" in suspended, "mag vandaag geen begeleiding starten" in suspended) == (True, True)
+    assert "Geschorst, tot iemand de schorsing opheft. Het mandaat eindigt op 3 juni 2030." in suspended
+    assert ("mag vandaag geen begeleiding starten" in suspended, "0403.170.701" in suspended) == (True, True)
     assert office.client.get(public).status_code == 404, "citizens do not see it any more"
     assert office.app.state.registers.current.mandated(centre, date(2024, 6, 19)) is None, "nor do its coaches work"
     cheque = office.issued()

@@ -115,7 +115,7 @@ def one(
         "deadlines": [
             (words, dutch_day(shown["deadlines"][name]))
             for name, words in DEADLINES.items()
-            if shown["deadlines"][name]
+            if shown["deadlines"][name] and shown["status"] not in life.OVER
         ],
         "fact_day": dutch_day(shown["fact_on"]),
         "sides": [

@@ -1,6 +1,7 @@
 """Mandates as pages show them."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from api.regie.dependencies import Opened
@@ -8,7 +9,7 @@ from api.regie.mandates import answers
 from api.regie.mandates.service import OpenedMandate
 from api.web.days import dutch_day
 from item_bank.loopbaancentra.schema import Register
-from models.regie.mandate_life import Need, Standing, StopReason
+from models.regie.mandate_life import Mandate, Need, Standing, StopReason
 
 SHOWN = 100
 """Mandates on a page."""
@@ -50,13 +51,27 @@ def _name(register: Register, centre_id: str | None) -> str:
     return next((one.name for one in register.centres if one.id == centre_id), centre_id or "")
 
 
+def _standing(mandate: Mandate, on: date) -> str:
+    """Return where a mandate stands, and until when."""
+    standing = mandate.standing(on)
+    words = STANDINGS[standing].capitalize()
+    if standing not in (Standing.HOLDS, Standing.COMING, Standing.SUSPENDED):
+        return f"{words}."
+    ends = mandate.grants[-1].ends_before
+    if standing is not Standing.SUSPENDED:
+        return f"{words}, tot {dutch_day(ends)}."
+    back = max(after for begin, after in mandate.away() if begin <= on < after)
+    until = dutch_day(back) if back < ends else "iemand de schorsing opheft"
+    return f"{words}, tot {until}. Het mandaat eindigt op {dutch_day(ends)}."
+
+
 def _row(found: OpenedMandate, register: Register) -> dict[str, Any]:
     shown = answers.view(found)
-    ends = shown["ends_before"]
+    number = shown["enterprise_number"]
     return shown | {
         "centre": _name(register, found.stored.centre_id),
-        "words": STANDINGS[shown["standing"]],
-        "ends": dutch_day(ends) if ends else "",
+        "words": _standing(found.mandate, found.today),
+        "enterprise_number": f"{number[:4]}.{number[4:7]}.{number[7:]}",
         "soon": found.ends_soon,
         "waits": found.mandate.applied is not None,
     }
