@@ -318,7 +318,9 @@ def test_the_page_shows_a_cheque_to_its_holder_and_its_centre(office: Desk) -> N
     centre = office.client.post(page, data=numbers | {"klantnummer": office.centre}).text
     assert "Een gesprek opschrijven" in centre
     assert office.centre not in centre
-    for wrong in (office.other, "lbk_niets", "2222-2222-2222-2222", "\x00", "é"):
+    empty = office.client.post(page, data=numbers | {"klantnummer": "\x00"}).text
+    assert "Vul beide nummers in" in empty, "a sign that nobody types is nothing"
+    for wrong in (office.other, "lbk_niets", "2222-2222-2222-2222", "é"):
         text = office.client.post(page, data=numbers | {"klantnummer": wrong}).text
         assert "We vinden geen cheque met deze twee nummers" in text
         assert f'value="{numbers["nummer"]}"' in text
