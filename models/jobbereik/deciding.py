@@ -1,7 +1,7 @@
 """From a profile that was read to the decision for all occupations: see, score, bound and fill."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -158,25 +158,24 @@ class Decider:
             "fits_training": (either >= figures.fill_least_training) & ~high,
         }
 
-    def _without_hobby(
-        self, reading: Reading, profile: Profile, seen: Seen, rows: Rows, below: NDArray[np.bool_]
-    ) -> Rows:
-        """Return the rows without simple work that a hobby brings, unless work below the own level is asked.
+    def _of_hobby(
+        self, reading: Reading, profile: Profile, below: NDArray[np.bool_], region: NDArray[np.bool_] | None
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Return the simple work that only a hobby brings: what fills no list, and what of it no list shows.
 
-        What a hobby brings would not be listed for who has only what the rest of the experiences brings.
+        It stands on no list of who has only what the rest of the experiences brings, and for the second what the person
+        added to that. The first depends on the experiences alone: a competence more takes no place of another row.
+        Neither changes a chance. Nothing where work below the own level is asked; shape (n,) each.
         """
-        own = {*reading.beside_hobbies}
         simple = below & (self.facts.eqf < self.parameters.hobby_from_level)
-        if profile.filters.below_level or own == {*reading.occupations} or not simple.any():
-            return rows
-        sums = self.ranker.asking.sums(np.array(reading.typical_work, dtype=np.int64))
-        work = replace(seen, occupations=tuple(sorted(own)), sums=sums)
-        others = self.ranker.rows(work)
-        for head in _HEADS:
-            forest, curve = self.ranker.forests[head], self.heads[head].curve
-            raw = rules.best_of(forest.score(others.values), others.target, len(simple))
-            simple &= rules.chances_of(raw, others.target, curve) < curve.threshold
-        return rows.chosen(~simple[rows.target])
+        if profile.filters.below_level or {*reading.beside_hobbies} == {*reading.occupations} or not simple.any():
+            return np.zeros_like(simple), np.zeros_like(simple)
+        brought = simple & (self.decide(profile, reading.without_hobbies(), region).side == rules.FAR)
+        added = {*reading.held} - {*reading.typical}
+        if not brought.any() or (not added and reading.met <= reading.proved):
+            return brought, brought
+        told = reading.without_hobbies(added)
+        return brought, brought & (self.decide(profile, told, region).side == rules.FAR)
 
     def _shares(self, reading: Reading, occupations: Sequence[int], head: str) -> NDArray[np.float64]:
         """Return what is left of a head's chances after each occupation's experiences, and 1 for rows without one."""
@@ -196,19 +195,20 @@ class Decider:
         """
         filters, parameters, seen = profile.filters, self.parameters, self.see(reading)
         below = self.facts.below_own(reading, parameters)
-        rows = self._without_hobby(reading, profile, seen, self.ranker.rows(seen), below)
+        rows = self.ranker.rows(seen)
         found = self._scored(reading, seen, rows)
         near, either = found.near, found.any
         removed = self.facts.filtered(filters, parameters) | (False if region is None else region)
         own = np.zeros(len(removed), dtype=bool)
         own[list(reading.occupations)] = True
         not_asked = self.facts.not_asked(reading, parameters)
+        fills_none, of_hobby = self._of_hobby(reading, profile, below, region)
         limits = rules.bounds(seen, reading, profile, self.facts, parameters)
         side = rules.sides(
             near,
             either,
             limits,
-            ~(own | removed | not_asked),
+            ~(own | removed | not_asked | fills_none),
             below & bool(below[list(reading.beside_hobbies)].any()),
             self._reference(reading, profile, found, limits, wishes=bool(removed.any())),
             self.heads,
@@ -228,7 +228,7 @@ class Decider:
             scores=self._scores(reading, profile, near, either, side, covered + seen.sums[2], below),
             side=side,
             filtered=removed,
-            not_asked=not_asked,
+            not_asked=not_asked | of_hobby,
             own=own,
             blocked=limits.blocked,
             too_far=limits.too_far,

@@ -105,7 +105,7 @@ class Decision:
     filtered
         Taken away by the person's filters; bool, shape (n,).
     not_asked
-        Of a group that is only shown to who worked there; bool, shape (n,).
+        Of a group that is only shown to who worked there, or simple work that a hobby brings; bool, shape (n,).
     own
         Occupation of one of the experiences; bool, shape (n,).
     blocked

@@ -1,7 +1,7 @@
 """From what a person told to what the rankers see: which competences, and with what probability."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -92,6 +92,28 @@ class Reading:
     def beside_hobbies(self) -> tuple[int, ...]:
         """Return the positions of the occupations that are more than a hobby; all of them when there is no other."""
         return beside_hobbies(self.occupations, self.kinds)
+
+    def without_hobbies(self, added: Iterable[int] | None = None) -> "Reading":
+        """Return who did the same without the hobbies, and has what that brings and proves.
+
+        Parameters
+        ----------
+        added
+            Positions of competences that the person has beside; then also the gates met and denied are the person's.
+        """
+        told = [i for i, kind in enumerate(self.kinds) if kind is not ExperienceKind.HOBBY]
+        nothing: frozenset[GateId] = frozenset()
+        return replace(
+            self,
+            held=dict.fromkeys((*self.typical_work, *(added or ())), 1.0),
+            occupations=tuple(self.occupations[i] for i in told),
+            shares=tuple(self.shares[i] for i in told),
+            kinds=tuple(self.kinds[i] for i in told),
+            derived=added is None,
+            typical=self.typical_work,
+            met=self.proved if added is None else self.met,
+            denied=nothing if added is None else self.denied,
+        )
 
     def query(self) -> Query:
         """Return what the rankers see."""

@@ -67,10 +67,6 @@ class Rows:
     target: NDArray[np.int64]
     origin: NDArray[np.int64]
 
-    def chosen(self, kept: NDArray[np.bool_]) -> "Rows":
-        """Return some of the rows; bool, shape (r,)."""
-        return Rows(values=self.values[kept], target=self.target[kept], origin=self.origin[kept])
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Again:

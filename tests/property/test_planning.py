@@ -16,7 +16,7 @@ from item_bank.schema import CompetenceId, GateId, Names, Training, TrainingId, 
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.path import EXACT_UP_TO, fewest_trainings
 from models.jobbereik.planning import learn_next, learning_path
-from models.jobbereik.schema import Experience, Filters, Profile, Verdict
+from models.jobbereik.schema import Experience, ExperienceKind, Filters, Profile, Verdict
 from models.vacancies.statistics import VacancyStatistics
 from tests.catalogues import random_engine
 from tests.vacancies import vacancy, write_version
@@ -183,6 +183,59 @@ def test_what_a_way_promises_is_what_is_told_once_it_is_learned(engine: Jobberei
     before = engine.gap(told, target, on=ON).candidate
     like = before.probability_now if way.verdict_after is Verdict.WITHIN_REACH else before.probability
     assert way.probability_after.value >= like.value, "like beside like: who learned is never told less"
+
+
+@pytest.mark.parametrize(
+    ("work", "hobby", "now", "later"),
+    [
+        ("verpleegkundige", "hondentrimmer", "winkelbediende", "landbouwadviseur"),
+        ("jurist", "tuinaanlegger", "wegenwerker", "schoonmaker"),
+    ],
+)
+def test_beside_a_hobby_all_that_is_told_of_simple_work_is_what_is_served(
+    engine: Jobbereik, work: str, hobby: str, now: str, later: str
+) -> None:
+    job = Experience(occupation_id=work, months=60)
+    told = Profile(experiences=(job, Experience(occupation_id=hobby, months=60, kind=ExperienceKind.HOBBY)))
+    held = tuple(row.competence.id for row in engine.suggest_competences(told.experiences, on=ON, limit=ALL))
+    everything = replace(told, competence_ids=held)
+    shown, alone = within(engine, everything), Profile(experiences=(job,))
+    for target in (hobby, now, later):
+        less, more = (engine.gap(profile, target, on=ON).candidate for profile in (alone, everything))
+        assert more.probability.value >= less.probability.value, "a hobby lowers no chance"
+        assert target not in shown
+        way = learning_path(engine, everything, target, on=ON)
+        ids = (*held, *(item.competence.id for item in way.missing))
+        gates = frozenset(way.occupation.gates or ())
+        found = engine.gap(replace(told, competence_ids=ids, licences_held=gates), target, on=ON)
+        assert (way.verdict_after, way.probability_after) == (found.verdict, found.candidate.told)
+        assert way.reachable == (found.verdict is Verdict.WITHIN_REACH)
+        assert way.within_reach_now == (engine.gap(everything, target, on=ON).verdict is Verdict.WITHIN_REACH)
+    assert engine.gap(everything, now, on=ON).verdict is Verdict.WITHIN_REACH
+    for item in learn_next(engine, everything, limit=5, on=ON).items:
+        after = replace(told, competence_ids=(*held, item.competence.competence.id))
+        assert {o.id for o in item.occupations} <= within(engine, after) - shown
+
+
+def test_what_somebody_can_do_beside_a_hobby_counts_for_simple_work(engine: Jobbereik) -> None:
+    job = Experience(occupation_id="bedrijfsconsultant", months=60)
+    hobby = Experience(occupation_id="geluidstechnicus", months=60, kind=ExperienceKind.HOBBY)
+    both = Profile(experiences=(job, hobby))
+    position = engine.catalogue.occupation_index("klusjesman")
+    assert position is not None
+    asked = tuple(competence.id for competence, _ in engine.catalogue.competences_of(position))
+    held = tuple(row.competence.id for row in engine.suggest_competences(both.experiences, on=ON, limit=ALL))
+    shown = [within(engine, replace(both, competence_ids=ids)) for ids in (held, (*held, *asked))]
+    assert ["klusjesman" in row for row in shown] == [False, True]
+    assert shown[0] <= shown[1]
+
+
+@pytest.mark.parametrize("hobby", ["bakker", "kok"])
+def test_a_hobby_takes_no_simple_work_away_that_the_job_alone_brings(engine: Jobbereik, hobby: str) -> None:
+    job = Experience(occupation_id="podoloog", months=60)
+    beside = Experience(occupation_id=hobby, months=60, kind=ExperienceKind.HOBBY)
+    for experiences in ((job,), (job, beside)):
+        assert "logistiek-medewerker-zorg" in within(engine, Profile(experiences=experiences))
 
 
 def test_what_only_fits_something_is_no_work_to_begin_now(engine: Jobbereik) -> None:
