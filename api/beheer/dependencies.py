@@ -10,6 +10,7 @@ from api.dependencies import Now, Today
 from api.identity.staff import Desk, Staff, StaffLogins, StaffRole, login_needed
 from api.keys.service import Caller, CallerRole
 from api.loopbaancentra.dependencies import ActiveDirectory
+from api.web.forms import read_form
 from item_bank.loopbaancentra.schema import Centre
 
 DESK = Desk(role=StaffRole.EMPLOYEE, address="/loopbaancentra/beheer", cookie="beheer")
@@ -46,9 +47,11 @@ class Opened:
         """Return what the centre is called."""
         return self.centre.name if self.centre else self.staff.centre_id
 
-    def check(self, form: FormData) -> None:
-        """Let a form pass that one of our pages showed to this login; 403 otherwise."""
-        self.staff.check(form)
+    async def form(self, request: Request, *, max_fields: int) -> FormData:
+        """Read a form that one of our pages showed to this login; 403 otherwise."""
+        found = await read_form(request, max_fields=max_fields)
+        self.staff.check(found)
+        return found
 
 
 async def logins(request: Request) -> StaffLogins:

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse
 from api.beheer.actions import flow
 from api.beheer.actions.dependencies import ThisCentre
 from api.beheer.dependencies import DESK
-from api.web.forms import paragraph, read_form
+from api.web.forms import paragraph
 from api.web.rendering import render
 
 router = APIRouter(prefix=f"{DESK.address}/acties", include_in_schema=False)
@@ -32,8 +32,7 @@ async def everything(request: Request, desk: ThisCentre) -> Response:
 @router.post("/{id}")
 async def reply(request: Request, id: ActionId, desk: ThisCentre) -> Response:  # noqa: A002 - the field's own name
     """Reply to the report of a talk."""
-    form = await read_form(request, max_fields=10)
-    desk.opened.check(form)
+    form = await desk.opened.form(request, max_fields=10)
     said = paragraph(form, "antwoord", 10_000)
     return await _told(request, desk, id, said, await flow.reply(desk, id, said))
 
@@ -41,7 +40,6 @@ async def reply(request: Request, id: ActionId, desk: ThisCentre) -> Response:  
 @router.post("/controle/{id}")
 async def reply_to_check(request: Request, id: ActionId, desk: ThisCentre) -> Response:  # noqa: A002 - the field's own name
     """Reply to the preliminary result of a file check."""
-    form = await read_form(request, max_fields=10)
-    desk.opened.check(form)
+    form = await desk.opened.form(request, max_fields=10)
     said = paragraph(form, "antwoord", 10_000)
     return await _told(request, desk, id, said, await flow.reply_to_check(desk, id, said))

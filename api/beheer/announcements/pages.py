@@ -9,7 +9,7 @@ from api.beheer.announcements import views
 from api.beheer.dependencies import DESK, Employee
 from api.dependencies import Now
 from api.regie.announcements.dependencies import AllAnnouncements
-from api.web.forms import read_form, text
+from api.web.forms import text
 from api.web.rendering import render
 
 router = APIRouter(prefix=f"{DESK.address}/berichten", include_in_schema=False)
@@ -33,7 +33,6 @@ async def read(
     now: Now,
 ) -> Response:
     """Keep that the employee read a message."""
-    form = await read_form(request, max_fields=10)
-    opened.check(form)
+    form = await opened.form(request, max_fields=10)
     await all_.read(id, opened.staff.centre_id, opened.staff.person, now=now)
     return RedirectResponse(DESK.address if text(form, "van") == "start" else router.prefix, status_code=303)

@@ -10,7 +10,7 @@ from api.beheer.complaints.dependencies import ThisCentre
 from api.beheer.dependencies import DESK
 from api.klachten.schemas import WORDS_LONGEST
 from api.sessions.idempotency import Creating, creates
-from api.web.forms import paragraph, read_form, text
+from api.web.forms import paragraph, text
 from api.web.rendering import render
 
 router = APIRouter(prefix=f"{DESK.address}/klachten", include_in_schema=False, route_class=Creating)
@@ -35,8 +35,7 @@ async def look(request: Request, id: ComplaintId, desk: ThisCentre) -> Response:
 @creates
 async def answer(request: Request, id: ComplaintId, desk: ThisCentre) -> Response:  # noqa: A002 - the field's own name
     """Keep the view or the defence of the centre."""
-    form = await read_form(request, max_fields=10)
-    desk.opened.check(form)
+    form = await desk.opened.form(request, max_fields=10)
     what, said = text(form, "doe", 20), paragraph(form, "antwoord", 4 * WORDS_LONGEST)
     problem = await flow.answer(desk, id, what, said)
     if problem:

@@ -9,7 +9,6 @@ from api.beheer.files import flow, forms
 from api.beheer.files.dependencies import AllFiles, AtDesk
 from api.beheer.files.forms import filled, today
 from api.loopbaancheque.cheques.dependencies import ActiveRegister, FreshRegister
-from api.web.forms import read_form
 from api.web.rendering import render
 
 router = APIRouter(prefix=DESK.address, include_in_schema=False)
@@ -30,8 +29,7 @@ async def ask(request: Request, desk: AtDesk) -> Response:
 @router.post("/openen")
 async def begin(request: Request, desk: AtDesk, files: AllFiles, register: FreshRegister) -> Response:
     """Open a cheque: guidance starts, or goes on where the centre guides it already."""
-    form = await read_form(request, max_fields=20)
-    desk.opened.check(form)
+    form = await desk.opened.form(request, max_fields=20)
     draft = forms.opening(form)
     led = await flow.opened(draft, files, desk, register)
     return led or render(request, OPEN, {"opened": desk.opened, "draft": draft}, status_code=422)
@@ -52,8 +50,7 @@ async def next_talk(request: Request, number: Number, desk: AtDesk, files: AllFi
 @router.post("/dossier/{number}/gesprek")
 async def talk(request: Request, number: Number, desk: AtDesk, files: AllFiles, register: ActiveRegister) -> Response:
     """Register a talk."""
-    form = await read_form(request, max_fields=40)
-    desk.opened.check(form)
+    form = await desk.opened.form(request, max_fields=40)
     return await flow.register_talk(request, form, files, desk, number, register)
 
 
@@ -66,24 +63,21 @@ async def agreement(request: Request, number: Number, desk: AtDesk, files: AllFi
 @router.post("/dossier/{number}/overeenkomst")
 async def agree(request: Request, number: Number, desk: AtDesk, files: AllFiles) -> Response:
     """Keep that the client accepts."""
-    form = await read_form(request, max_fields=20)
-    desk.opened.check(form)
+    form = await desk.opened.form(request, max_fields=20)
     return await flow.agree(request, form, files, desk, number)
 
 
 @router.post("/dossier/{number}/aanwezig")
 async def attend(request: Request, number: Number, desk: AtDesk, files: AllFiles) -> Response:
     """Keep that the client was there, with the client number."""
-    form = await read_form(request, max_fields=60)
-    desk.opened.check(form)
+    form = await desk.opened.form(request, max_fields=60)
     return await flow.attend(request, form, files, desk, number)
 
 
 @router.post("/dossier/{number}/gesprek/{talk}/terugnemen")
 async def take_back(request: Request, number: Number, talk: TalkNumber, desk: AtDesk, files: AllFiles) -> Response:
     """Take a talk back that was registered wrongly."""
-    form = await read_form(request, max_fields=20)
-    desk.opened.check(form)
+    form = await desk.opened.form(request, max_fields=20)
     return await flow.take_back(request, form, files, desk, number, talk)
 
 
@@ -96,8 +90,7 @@ async def last_talk(request: Request, number: Number, desk: AtDesk, files: AllFi
 @router.post("/dossier/{number}/afronden")
 async def close(request: Request, number: Number, desk: AtDesk, files: AllFiles) -> Response:
     """Close a file: complete, or incomplete with a reason."""
-    form = await read_form(request, max_fields=20)
-    desk.opened.check(form)
+    form = await desk.opened.form(request, max_fields=20)
     return await flow.close(request, form, files, desk, number)
 
 
@@ -106,14 +99,12 @@ async def aftercare(
     request: Request, number: Number, desk: AtDesk, files: AllFiles, register: ActiveRegister
 ) -> Response:
     """Keep a talk after the closing."""
-    form = await read_form(request, max_fields=20)
-    desk.opened.check(form)
+    form = await desk.opened.form(request, max_fields=20)
     return await flow.follow_up(request, form, files, desk, number, register)
 
 
 @router.post("/dossier/{number}/vraag")
 async def question(request: Request, number: Number, desk: AtDesk, files: AllFiles) -> Response:
     """Keep the question in the client's words, and the centre's own mark."""
-    form = await read_form(request, max_fields=20)
-    desk.opened.check(form)
+    form = await desk.opened.form(request, max_fields=20)
     return await flow.write(request, form, files, desk, number)

@@ -12,7 +12,7 @@ from api.dependencies import Now, day_of
 from api.loopbaancentra.introductions.dependencies import AllIntroductions
 from api.loopbaancentra.introductions.service import Introductions
 from api.web.days import dutch_day
-from api.web.forms import paragraph, read_form
+from api.web.forms import paragraph
 from api.web.rendering import render
 
 router = APIRouter(prefix=f"{DESK.address}/kennismakingen", include_in_schema=False)
@@ -52,8 +52,7 @@ async def answer(
     now: Now,
 ) -> Response:
     """Accept, or decline with a reason."""
-    form = await read_form(request, max_fields=10)
-    opened.check(form)
+    form = await opened.form(request, max_fields=10)
     problem = await service.answer(all_, opened, id, form, now=now)
     if problem:
         return await _page(request, opened, all_, now, problem, form)

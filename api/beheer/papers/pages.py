@@ -13,7 +13,7 @@ from api.beheer.files.forms import Draft
 from api.beheer.files.pages import Number
 from api.beheer.papers import texts
 from api.beheer.papers.dependencies import AllPapers
-from api.web.forms import read_file, read_form, text
+from api.web.forms import read_file, text
 from api.web.scans import LARGEST, download
 
 router = APIRouter(prefix=f"{DESK.address}/dossier/{{number}}/stuk", include_in_schema=False)
@@ -33,8 +33,7 @@ PaperId = Annotated[str, Path(pattern=r"^[0-9a-f]{1,32}$")]
 @router.post("")
 async def add(request: Request, number: Number, desk: AtDesk, files: AllFiles, papers: AllPapers) -> Response:
     """Keep a scan, or say why not."""
-    form = await read_form(request, max_fields=20, max_files=1)
-    desk.opened.check(form)
+    form = await desk.opened.form(request, max_fields=20)
     kind = text(form, "soort", 20)
     problem = await papers.add(desk, number, kind, await read_file(form, "bestand", LARGEST + 1))
     if problem:
@@ -52,6 +51,6 @@ async def get(number: Number, paper_id: PaperId, desk: AtDesk, papers: AllPapers
 @router.post("/{paper_id}/verwijderen")
 async def remove(request: Request, number: Number, paper_id: PaperId, desk: AtDesk, papers: AllPapers) -> Response:
     """Erase a scan that was sent by mistake."""
-    desk.opened.check(await read_form(request, max_fields=10))
+    await desk.opened.form(request, max_fields=10)
     await papers.remove(desk, number, paper_id)
     return RedirectResponse(flow.address(number, "stukken"), status_code=303)

@@ -8,7 +8,6 @@ from api.beheer.dependencies import DESK
 from api.beheer.files.dependencies import AtDesk
 from api.beheer.profile import flow
 from api.beheer.profile.dependencies import AllPortraits
-from api.web.forms import read_form
 
 router = APIRouter(prefix=f"{DESK.address}/profiel", include_in_schema=False)
 
@@ -24,8 +23,7 @@ async def profile(request: Request, desk: AtDesk, portraits: AllPortraits) -> Re
 @router.post("")
 async def decide(request: Request, desk: AtDesk, portraits: AllPortraits) -> Response:
     """Put what waits on the citizen's page, or send it back with a reason."""
-    form = await read_form(request, max_fields=10)
-    desk.opened.check(form)
+    form = await desk.opened.form(request, max_fields=10)
     return await flow.decide(request, form, portraits, desk)
 
 
@@ -44,8 +42,7 @@ async def offer(request: Request, desk: AtDesk, portraits: AllPortraits) -> Resp
 @router.post("/aanbod")
 async def write_offer(request: Request, desk: AtDesk, portraits: AllPortraits) -> Response:
     """Keep what the centre offers; it shows once somebody looked at it."""
-    form = await read_form(request, max_fields=100)
-    desk.opened.check(form)
+    form = await desk.opened.form(request, max_fields=100)
     return await flow.offer(request, portraits, desk, form)
 
 
@@ -74,8 +71,7 @@ async def write_location(
     portraits: AllPortraits,
 ) -> Response:
     """Keep a location with its hours; it shows once somebody looked at it."""
-    form = await read_form(request, max_fields=50)
-    desk.opened.check(form)
+    form = await desk.opened.form(request, max_fields=50)
     return await flow.address(request, portraits, desk, id, form)
 
 
@@ -87,8 +83,7 @@ async def still_passive(
     portraits: AllPortraits,
 ) -> Response:
     """Keep that a passive location still is passive, or stops."""
-    form = await read_form(request, max_fields=10)
-    desk.opened.check(form)
+    form = await desk.opened.form(request, max_fields=10)
     return await flow.still_passive(request, form, portraits, desk, id)
 
 
@@ -101,6 +96,5 @@ async def own_text(request: Request, desk: AtDesk, portraits: AllPortraits) -> R
 @router.post("/tekst")
 async def write_own_text(request: Request, desk: AtDesk, portraits: AllPortraits) -> Response:
     """Keep a counsellor's own text; it shows once a colleague approved it."""
-    form = await read_form(request, max_fields=10)
-    desk.opened.check(form)
+    form = await desk.opened.form(request, max_fields=10)
     return await flow.text(request, portraits, desk, form)
