@@ -21,7 +21,7 @@ from models.store import ARTIFACTS, ArtifactError, load
 from models.titles.compounds import Words
 
 KIND = "title-matcher"
-SERVED = ARTIFACTS / KIND / "1.3.0"
+SERVED = ARTIFACTS / KIND / "1.3.1"
 
 FEATURES = ("meaning", "centre", "outside", "letters", "same", "group", "parts")
 """Of an occupation: cosine of its nearest name, of the mean of its names, of the mean of ESCO's names for it, cosine of

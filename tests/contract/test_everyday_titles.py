@@ -1,7 +1,9 @@
 """Everyday titles, half of them never looked at while tuning: the right occupation first, or honest doubt."""
 
 import csv
+import random
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 
@@ -13,6 +15,11 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 ROWS = list(csv.DictReader((GOLDEN / "everyday.csv").read_text("utf-8").splitlines()))
 MEANINGS = list(csv.DictReader((GOLDEN / "meanings.csv").read_text("utf-8").splitlines()))
 """Titles in Dutch, French and English that were all looked at while mending."""
+
+SYLLABLES = (
+    "ba", "ke", "ro", "ti", "mu", "zo", "vel", "dra", "sk", "en",
+    "aar", "ist", "lo", "pi", "qu", "xe", "ing", "er", "st", "ou",
+)  # fmt: skip
 
 DOUBT = "not-found"
 """Stands in the list where an honest choice, something near or nothing is right."""
@@ -136,3 +143,12 @@ def test_for_whom_somebody_works_is_not_what_somebody_does(engine: Jobbereik) ->
 @pytest.mark.parametrize("typed", ["asdfghjkl", "koning", "chapper"])
 def test_nonsense_is_not_told_to_be_near_to_something(engine: Jobbereik, typed: str) -> None:
     assert engine.read_title(typed, limit=8).kind is Kind.NOTHING
+
+
+def test_words_put_together_by_chance_are_hardly_ever_stated(engine: Jobbereik) -> None:
+    """Most lately 36 of 800; half are syllables that Dutch has, half letters."""
+    rng = random.Random(5)  # noqa: S311 - words for a test, not secrets
+    words = ["".join(rng.choice(SYLLABLES) for _ in range(rng.randint(2, 5))) for _ in range(400)]
+    words += ["".join(rng.choice(ascii_lowercase) for _ in range(rng.randint(4, 10))) for _ in range(400)]
+    stated = [word for word in words if engine.read_title(word, limit=8).kind is Kind.FOUND]
+    assert len(stated) <= 40, stated

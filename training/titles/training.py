@@ -31,6 +31,12 @@ from training.titles.halves import HELD_BACK, SORTS, divided
 from training.titles.learning import FIRST, Row, learn_chance, learn_weights, meanings_of, row_of, unsure
 
 FOLDS = 5
+MADE_UP = 5
+"""There is one made-up word for so many questions of the chance."""
+
+PIECE = 3
+"""Letters of the pieces that words are made up of."""
+
 MIXES: Mapping[str, tuple[str, ...]] = {
     "mix (served)": (), "without parts": ("parts",), "without group": ("group",), "without both": ("group", "parts"),
 }  # fmt: skip
@@ -125,6 +131,17 @@ def catalogue_questions(rows: Sequence[Named]) -> tuple[list[str], list[int], li
     return names, owners, links, questions
 
 
+def made_up(names: Sequence[str], count: int) -> Questions:
+    """Return words that mean nothing, put together from pieces of names, as questions without an answer."""
+    rng = np.random.default_rng(fitting.Recipe().seed)
+    forms = sorted({word for name in names for word in canonical(name).split() if word.isalpha()})
+    pieces = sorted({form[start : start + PIECE] for form in forms for start in range(0, len(form) - 1, PIECE)})
+    return [
+        ("".join(pieces[row] for row in rng.integers(len(pieces), size=int(rng.integers(2, 5)))), frozenset())
+        for _ in range(count)
+    ]
+
+
 def compared(
     asked: Asked, embedding: StaticEmbedding, ours: Mapping[str, NDArray[np.float64]], sorts: NDArray[np.int64]
 ) -> dict[str, dict[str, dict[str, Estimate]]]:
@@ -161,6 +178,7 @@ def train(reference: Path, console: Console, *, out: Path = ARTIFACTS, version: 
         measures |= {"without our names": crossfit(bare, all_shown, asked, learned_bare)}
         weights = learn_weights(learned_from)
         names, owners, concepts, questions = catalogue_questions(rows)
+        questions += made_up(names, len(questions) // MADE_UP)
         own = TitleFinder.fit(
             names, owners, _links(meanings, concepts), embedding=unseen, what=(unsure(weights), meanings)
         )

@@ -8,6 +8,7 @@ from models.titles.ours import by_concept
 from training.embedding.groups import builtin_groups
 from training.titles.asking import Asked
 from training.titles.halves import divided
+from training.titles.training import made_up
 
 
 def test_no_name_that_is_asked_is_known_and_half_of_the_concepts_are_not_known_at_all() -> None:
@@ -43,3 +44,11 @@ def test_questions_are_sorted_by_what_is_known_of_their_work() -> None:
     )
     assert halves.sorts(asked).tolist() == [0, -1, 1]
     assert asked.chosen(halves.sorts(asked) >= 0).queries == [asked_name, other.names.label()]
+
+
+def test_made_up_words_are_the_same_each_time_and_no_names() -> None:
+    names = ["fietsenmaker", "verpleegkundige", "vrachtwagenchauffeur"]
+    once = made_up(names, 30)
+    assert once == made_up(names, 30)
+    assert all(right == frozenset() and word.isalpha() and len(word) > 3 for word, right in once)
+    assert not {word for word, _ in once} & set(names)
