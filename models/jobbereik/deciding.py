@@ -15,6 +15,7 @@ from models.jobbereik.parameters import Parameters
 from models.jobbereik.profile import Reading
 from models.jobbereik.ranker import Head, Rows, Seen, TreeRanker
 from models.jobbereik.schema import Profile, Reason
+from models.jobbereik.simpler import left_out
 
 _HEADS: tuple[Head, Head] = ("near", "any")
 
@@ -29,19 +30,17 @@ class _Found:
 
     Attributes
     ----------
-    target
-        Occupations with a row.
     typical
         The other person; ``None`` without an experience, or when it is the same one.
-    raw
-        Scores of the other person by head; float64, shape (n,).
+    typical_near, typical_any
+        What both heads say of the other person; of the person when it is the same one.
     """
 
     near: rules.Scored
     any: rules.Scored
-    target: NDArray[np.int64]
     typical: Seen | None
-    raw: Mapping[Head, NDArray[np.float64]]
+    typical_near: rules.Scored
+    typical_any: rules.Scored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,17 +85,23 @@ class Decider:
         n, typical = len(self.facts.eqf), self._typical(reading)
         again = None if typical is None else self.ranker.again(rows, seen=typical)
         found: dict[Head, rules.Scored] = {}
-        raw: dict[Head, NDArray[np.float64]] = {}
+        others: dict[Head, rules.Scored] = {}
         for head in _HEADS:
+            left, curve = self._shares(reading, seen.occupations, head), self.heads[head].curve
             if again is None:
                 values = self.ranker.forests[head].score(rows.values)
             else:
-                values, others = self.ranker.both(head, rows, again)
-                raw[head] = rules.best_of(others, rows.target, n)
-            left = self._shares(reading, seen.occupations, head)
-            found[head] = rules.scored(n, values, rows, left, self.heads[head].curve)
-        near, either = found["near"], rules.at_least(found["any"], found["near"])
-        return _Found(near=near, any=either, target=rows.target, typical=typical, raw=raw)
+                values, second = self.ranker.both(head, rows, again)
+                others[head] = rules.scored(n, second, rows, left, curve)
+            found[head] = rules.scored(n, values, rows, left, curve)
+        others = others or found
+        return _Found(
+            near=found["near"],
+            any=rules.at_least(found["any"], found["near"]),
+            typical=typical,
+            typical_near=others["near"],
+            typical_any=rules.at_least(others["any"], others["near"]),
+        )
 
     def _reference(
         self, reading: Reading, profile: Profile, found: _Found, limits: rules.Bounds, *, wishes: bool
@@ -111,24 +116,16 @@ class Decider:
         """
         if not reading.occupations:
             return None
-        if found.typical is None:
-            return rules.Reference(
-                near=found.near.raw,
-                any=found.any.raw,
-                near_chance=found.near.certain,
-                any_chance=found.any.certain,
-                bounds=limits,
-                **self._fitting(reading, profile, found.near.certain, found.any.certain, wishes=wishes),
-            )
-        near, either = (rules.chances_of(found.raw[head], found.target, self.heads[head].curve) for head in _HEADS)
-        either = np.maximum(either, near)
+        near, either, typical = found.typical_near, found.typical_any, found.typical
+        if typical is not None:
+            limits = rules.bounds(typical, reading, profile, self.facts, self.parameters)
         return rules.Reference(
-            near=found.raw["near"],
-            any=found.raw["any"],
-            near_chance=near,
-            any_chance=either,
-            bounds=rules.bounds(found.typical, reading, profile, self.facts, self.parameters),
-            **self._fitting(reading, profile, near, either, wishes=wishes),
+            near=near.raw,
+            any=either.raw,
+            near_chance=near.certain,
+            any_chance=either.certain,
+            bounds=limits,
+            **self._fitting(reading, profile, near.certain, either.certain, wishes=wishes),
         )
 
     def _fitting(
@@ -204,16 +201,11 @@ class Decider:
         not_asked = self.facts.not_asked(reading, parameters)
         fills_none, of_hobby = self._of_hobby(reading, profile, below, region)
         limits = rules.bounds(seen, reading, profile, self.facts, parameters)
-        side = rules.sides(
-            near,
-            either,
-            limits,
-            ~(own | removed | not_asked | fills_none),
-            below & bool(below[list(reading.beside_hobbies)].any()),
-            self._reference(reading, profile, found, limits, wishes=bool(removed.any())),
-            self.heads,
-            parameters,
-        )
+        open_ = ~(own | removed | not_asked | fills_none)
+        simpler = below & bool(below[list(reading.beside_hobbies)].any())
+        reference = self._reference(reading, profile, found, limits, wishes=bool(removed.any()))
+        side = rules.sides(near, either, limits, open_, simpler, reference, self.heads, parameters)
+        out = self._left_out(reading, profile, found, side, open_, simpler, reference, below)
         covered, spare = seen.sums[1] / np.maximum(self.ranker.asking.asked_rare, 1e-9), np.zeros_like(own)
         if not reading.held:
             side = np.zeros_like(side)  # a name alone says nothing of what a person can do
@@ -234,6 +226,36 @@ class Decider:
             too_far=limits.too_far,
             below=below,
             spare=spare,
+            left_out=out,
+        )
+
+    def _left_out(
+        self,
+        reading: Reading,
+        profile: Profile,
+        found: _Found,
+        side: NDArray[np.int8],
+        open_: NDArray[np.bool_],
+        simpler: NDArray[np.bool_],
+        reference: rules.Reference | None,
+        below: NDArray[np.bool_],
+    ) -> NDArray[np.bool_]:
+        """Return which simpler work no list shows for who did such work too, unless it is asked; bool, shape (n,)."""
+        if reference is None or profile.filters.below_level or not simpler.any():
+            return np.zeros_like(simpler)
+        near, either = found.typical_near, found.typical_any
+        if found.typical is not None:
+            bounds = reference.bounds
+            side = rules.sides(near, either, bounds, open_, simpler, reference, self.heads, self.parameters)
+        return left_out(
+            simpler,
+            open_,
+            side,
+            self._scores(reading, profile, near, either, side, np.zeros(len(side)), below),
+            (near, either),
+            (found.near, found.any),
+            likely=self.parameters.doubt_likely,
+            least=self.parameters.list_least,
         )
 
     def _scores(

@@ -116,6 +116,8 @@ class Decision:
         Clearly below the own level; bool, shape (n,).
     spare
         On its list only as far as it takes to fill that up; bool, shape (n,).
+    left_out
+        Simpler work of which the lists have enough already; bool, shape (n,).
     """
 
     seen: Seen
@@ -131,6 +133,7 @@ class Decision:
     too_far: NDArray[np.bool_]
     below: NDArray[np.bool_]
     spare: NDArray[np.bool_]
+    left_out: NDArray[np.bool_]
 
     @property
     def shown(self) -> NDArray[np.bool_]:

@@ -12,12 +12,6 @@ from models.jobbereik.parameters import Parameters
 from models.jobbereik.profile import Reading
 from models.jobbereik.schema import Profile
 
-SIMPLER = 2
-"""Who did work of more than one level sees at most so many rows below the own level for each row that a list has at
-least; what is sure or likely is never left out, nor does another row decide. A reviewer measured with the served trees,
-on 45 origins of three jobs: .836 of the steps within reach and .890 of both lists are found, .851 and .972 of what is
-shown is right; with two for each other row it was .760, .810, .864 and .972."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lists:
@@ -54,21 +48,13 @@ class Lists:
         return self.within if side == rules.WITHIN_REACH else self.training
 
 
-def _listed(
-    decided: Decision, chosen: NDArray[np.bool_], limit: int, least: int, loose: NDArray[np.bool_]
-) -> tuple[list[int], int]:
-    """Return the best rows of a list, and how many simpler ones were left out: what is spare only fills it up.
-
-    Parameters
-    ----------
-    loose
-        Simpler work that is neither sure nor likely: of it a list has only so much; bool, shape (n,).
-    """
-    firm = decided.best(chosen & ~decided.spare, len(chosen))
+def _listed(decided: Decision, chosen: NDArray[np.bool_], limit: int, least: int) -> tuple[list[int], int]:
+    """Return the best rows of a list, and how many simpler ones were left out: what is spare only fills it up."""
+    kept = chosen & ~decided.left_out
+    firm = decided.best(kept & ~decided.spare, len(chosen))
     room = max(0, least - len(firm))
-    rows = [*firm, *(decided.best(chosen & decided.spare, room) if room else [])]
-    left_out = set([row for row in rows if loose[row]][SIMPLER * least :])
-    return [row for row in rows if row not in left_out][:limit], len(left_out)
+    rows = [*firm, *(decided.best(kept & decided.spare, room) if room else [])]
+    return rows[:limit], int((chosen & decided.left_out).sum())
 
 
 def _surprising(
@@ -107,11 +93,8 @@ def lists(
         Longest length of each list; the surprising ones come on top of it.
     """
     shown, least, filters = decided.shown, parameters.list_least, profile.filters
-    mixed = bool(decided.below[list(reading.beside_hobbies)].any()) and not filters.below_level
-    firmly = rules.told(decided.side, decided.near.chance, decided.any.chance) >= parameters.doubt_likely
-    loose = decided.below & mixed & ~firmly
-    within, one = _listed(decided, (decided.side == rules.WITHIN_REACH) & shown, limit, least, loose)
-    training, other = _listed(decided, (decided.side == rules.WITH_TRAINING) & shown, limit, least, loose)
+    within, one = _listed(decided, (decided.side == rules.WITHIN_REACH) & shown, limit, least)
+    training, other = _listed(decided, (decided.side == rules.WITH_TRAINING) & shown, limit, least)
     extra: list[int] = []
     if filters.include_surprising:
         extra = _surprising(decided, facts, reading, threshold, parameters)

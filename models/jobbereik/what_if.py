@@ -67,7 +67,7 @@ def steps(decision: Decision, held: frozenset[int], recount: Recount) -> list[St
     """
     asking, seen = recount.ranker.asking, decision.seen
     held_back = (decision.side != WITHIN_REACH) | decision.spare
-    open_ = np.flatnonzero(decision.shown & ~decision.blocked & held_back)
+    open_ = np.flatnonzero(decision.shown & ~decision.left_out & ~decision.blocked & held_back)
     everything = np.array([asking.asked, asking.asked_rare, asking.asked_essential])[:, open_]
     possible = open_[recount.passes(open_, everything, seen.barriers[open_], seen.years[open_])]
     pairs = [(o, c) for o in possible.tolist() for c in asking.of(o).tolist() if c not in held]

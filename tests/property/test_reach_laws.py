@@ -17,12 +17,14 @@ from models.jobbereik.decision import Decision
 from models.jobbereik.decision import told as told_of
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.index import build_index
+from models.jobbereik.listing import lists
 from models.jobbereik.profile import read_profile
 from models.jobbereik.schema import Experience, ExperienceKind, Profile
 
 ON = date(2026, 11, 29)
 GATES = sorted(catalogue().gates)
 OCCUPATIONS = [catalogue().occupation(i).id for i in range(catalogue().n_occupations)]
+LEVELS = [catalogue().occupation(i).eqf or 0 for i in range(catalogue().n_occupations)]
 
 ENGINES: list[Jobbereik] = []
 
@@ -38,8 +40,18 @@ def decided(profile: Profile) -> Decision:
     return engine.decide(profile, read_profile(engine.catalogue, profile, engine.parameters, ON))
 
 
+def shown(profile: Profile, decision: Decision) -> tuple[set[int], set[int]]:
+    """Return what stands on the first list, and on either of them, however long they are."""
+    engine = ENGINES[-1]
+    reading = read_profile(engine.catalogue, profile, engine.parameters, ON)
+    found = lists(decision, engine.facts, reading, profile, 1.0, engine.parameters, len(OCCUPATIONS))
+    return {*found.within}, {*found.within, *found.training}
+
+
 def never_lower(less: Profile, more: Profile) -> None:
     one, other = decided(less), decided(more)
+    rows = zip(shown(less, one), shown(more, other), strict=True)
+    assert all(before <= after for before, after in rows), "no list loses a row"
     assert (other.any.chance >= one.any.chance).all()
     assert (other.near.chance >= one.near.chance).all()
     assert (other.scores >= one.scores).all()
@@ -96,6 +108,29 @@ def test_a_competence_struck_never_raises_and_one_added_never_lowers(
     if less.competence_ids:
         never_lower(less, same)
     never_lower(same, more)
+
+
+MIXED = st.tuples(
+    *(
+        st.sampled_from([id_ for id_, level in zip(OCCUPATIONS, LEVELS, strict=True) if low <= level <= high])
+        for low, high in ((1, 3), (5, 8))
+    )
+)
+
+
+@settings(max_examples=20, deadline=None, derandomize=True)
+@given(jobs=MIXED, hobby=st.sampled_from([None, *OCCUPATIONS]), data=st.data())
+def test_a_competence_of_what_is_listed_takes_no_row_away_beside_simpler_work(
+    jobs: tuple[str, str], hobby: str | None, data: st.DataObject
+) -> None:
+    rows = [(id_, 60, ExperienceKind.JOB) for id_ in jobs]
+    plain = told(rows if hobby is None else [*rows, (hobby, 60, ExperienceKind.HOBBY)])
+    held = [row.competence.id for row in ENGINES[-1].suggest_competences(plain.experiences, on=ON, limit=999)]
+    profile = replace(plain, competence_ids=tuple(held))
+    listed = shown(profile, decided(profile))[1]
+    asked = {c.id for position in listed for c, _ in catalogue().competences_of(position)} - {*held}
+    for added in data.draw(st.lists(st.sampled_from(sorted(asked)), min_size=8, max_size=16, unique=True)):
+        never_lower(profile, replace(profile, competence_ids=(*held, added)))
 
 
 @pytest.mark.parametrize("months", [1, 12, 60])

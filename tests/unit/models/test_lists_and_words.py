@@ -10,10 +10,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from models.jobbereik.decision import WITH_TRAINING, WITHIN_REACH, Decision, Reference, sides
+from models.jobbereik.decision import Reference, sides
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.explanation import doubt_of
-from models.jobbereik.listing import SIMPLER, lists
 from models.jobbereik.profile import read_profile
 from models.jobbereik.schema import (
     Candidate,
@@ -27,6 +26,7 @@ from models.jobbereik.schema import (
     Verdict,
 )
 from models.jobbereik.shortfall import Wish
+from models.jobbereik.simpler import SIMPLER
 from training.models.bench import load_engine
 
 ON = date(2026, 11, 29)
@@ -130,34 +130,24 @@ def test_a_few_competences_without_any_experience_fill_both_lists(engine: Jobber
         assert NoteCode.NOTHING_WITHIN_REACH in found.notes
 
 
-def test_another_row_that_comes_within_reach_takes_no_simpler_one_away(engine: Jobbereik) -> None:
-    profile = told("projectingenieur-bouw", "magazijnier")
-    reading = read_profile(engine.catalogue, profile, engine.parameters, ON)
-    decided = engine.decide(profile, reading, ON)
-
-    def listed(decision: Decision) -> set[int]:
-        return {*lists(decision, engine.facts, reading, profile, 0.5, engine.parameters, 100).training}
-
-    simpler = np.flatnonzero(decided.shown & decided.below)[: 4 * LEAST]
-    other = np.flatnonzero(decided.shown & ~decided.below)[: LEAST + 3]
-    side, chance = np.zeros_like(decided.side), np.full_like(decided.any.chance, engine.parameters.doubt_possible)
-    side[simpler] = side[other] = WITH_TRAINING
-    after = side.copy()
-    after[other[:LEAST]] = WITHIN_REACH
-    either = replace(decided.any, chance=chance)
-    one, two = (listed(replace(decided, side=row, any=either)) & {*simpler.tolist()} for row in (side, after))
-    assert len(one) == SIMPLER * LEAST < len(simpler)
-    assert one == two
-
-
-def test_a_competence_more_keeps_every_row_beside_simpler_work(engine: Jobbereik) -> None:
-    both = told("projectingenieur-bouw", "magazijnier")
+@pytest.mark.parametrize(
+    ("jobs", "added", "kept"),
+    [
+        (("projectingenieur-bouw", "magazijnier"), "ergonomisch-tillen", "winkelbediende"),
+        (("rekkenvuller", "masseur"), "zuinig-en-defensief-rijden", "afvalophaler"),
+        (("carwashmedewerker", "journalist"), "bestelwagen-besturen", "postbode"),
+    ],
+)
+def test_a_competence_more_keeps_every_row_beside_simpler_work(
+    engine: Jobbereik, jobs: tuple[str, str], added: str, kept: str
+) -> None:
+    both = told(*jobs)
     ids = [row.competence.id for row in engine.suggest_competences(both.experiences, on=ON, limit=999)]
     less, more = (
         {row.occupation.id for row in rows_of({"": engine.reach(replace(both, competence_ids=held), limit=100, on=ON)})}
-        for held in (tuple(id_ for id_ in ids if id_ != "ergonomisch-tillen"), tuple(ids))
+        for held in (tuple(id_ for id_ in ids if id_ != added), (*ids, *({added} - {*ids})))
     )
-    assert "winkelbediende" in less
+    assert kept in less
     assert less <= more
 
 
