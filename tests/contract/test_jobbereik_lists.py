@@ -25,6 +25,9 @@ from models.jobbereik.engine import Jobbereik
 from models.jobbereik.schema import Doubt, Experience, Profile, Verdict
 
 ON = date(2026, 11, 29)
+STEPS = (("kok", "construction"), ("lasser", "wood-furniture"))
+"""Work and a wish that leave both lists short."""
+
 JOBS = [{"occupationId": id_, "months": 60} for id_ in ("verpleegkundige", "kok")]
 
 
@@ -159,7 +162,8 @@ def test_a_short_list_says_why_and_where_there_is_more(client: TestClient) -> No
     short, *others = answer["shortfalls"]
     assert all(row["rows"] == len(lists[row["verdict"]]) < 5 for row in answer["shortfalls"])
     assert short["verdict"] == "within-reach"
-    assert all("Praat erover met een loopbaancoach of met VDAB." in row["text"] for row in others), "both are short"
+    (other,) = others
+    assert re.search("(Het dichtst ligt .+, en dat is een gok|Een eerste stap: .+)\\. Praat erover", other["text"])
     data = {"stap": "ervaring", "doe": "naar:resultaat", "profiel": json.dumps(profile)}
     page = client.post("/jobbereik", data=data).text
     said = " ".join(re.sub("<[^>]+>", " ", page).split())
@@ -176,6 +180,29 @@ def test_a_short_list_says_why_and_where_there_is_more(client: TestClient) -> No
     nurse = {"experiences": [{"occupationId": "verpleegkundige", "months": 60}], "filters": {"sectors": ["ict-media"]}}
     texts_of = [row["text"] for row in client.post("/api/v1/jobbereik/reach", json=nurse).json()["shortfalls"]]
     assert ["Het dichtst ligt " in text for text in texts_of] == [False, True], "a guess is no first step"
+
+
+def test_a_first_step_is_named_as_sure_as_it_is_and_never_one_that_was_refused(engine: Jobbereik) -> None:
+    """Who said no to what stands first is named the next one, and who said no to all of it nothing."""
+    talk = "Praat erover met een loopbaancoach of met VDAB"
+    seen = set()
+    for job, sector in STEPS:
+        profile = {"experiences": [{"occupationId": job, "months": 60}], "filters": {"sectors": [sector]}}
+        found = engine.reach(ProfileIn.model_validate(profile).to_profile(), limit=100, on=ON)
+        assert {*found.short} == {Verdict.WITHIN_REACH, Verdict.WITH_TRAINING}
+        rows = [*found.with_training, *found.within_reach]
+        for no in range(len(rows) + 1):
+            marks = [{"occupationId": row.occupation.id, "interested": False} for row in rows[:no]]
+            draft = Draft(profile=ProfileIn.model_validate(profile | {"marks": marks}), step=Step.RESULT)
+            said = views.lists(engine, draft, ON)["short_training"][0]
+            if no == len(rows):
+                assert f"{talk}: samen vinden jullie een eerste stap." in said
+                continue
+            name, guess = rows[no].occupation.names.label("nl"), rows[no].doubt is Doubt.GUESS
+            seen.add(guess)
+            assert (f"Het dichtst ligt {name}, en dat is een gok. {talk}." in said) == guess
+            assert (f"Een eerste stap: {name}. {talk}." in said) == (not guess)
+    assert seen == {False, True}, "both sentences"
 
 
 def test_what_everybody_is_shown_is_written_before_somebody_asks(

@@ -1,6 +1,6 @@
 """Dutch words for the lists of a person and for the page of one occupation. Plain Dutch (B1)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from api.jobbereik import texts as words
@@ -201,9 +201,9 @@ def _why_short(found: Shortfall) -> str:
     return say("Van de {count} die vragen wat jij kan: {away}.", count=found.looked_at, away=away)
 
 
-def _first_step(reach: Reach) -> str:
-    """Name where somebody may begin whose lists are both short."""
-    rows = [*reach.with_training, *reach.within_reach]
+def _first_step(reach: Reach, refused: Container[str]) -> str:
+    """Name where somebody may begin whose lists are both short, and who did not say no to it."""
+    rows = [row for row in (*reach.with_training, *reach.within_reach) if row.occupation.id not in refused]
     if not rows:
         return say("Praat erover met een loopbaancoach of met VDAB: samen vinden jullie een eerste stap.")
     name = rows[0].occupation.names.label("nl")
@@ -214,13 +214,15 @@ def _first_step(reach: Reach) -> str:
     return say("Een eerste stap: {name}. Praat erover met een loopbaancoach of met VDAB.", name=name)
 
 
-def short(reach: Reach, verdict: Verdict, sectors: Mapping[str, str]) -> tuple[str, str]:
+def short(reach: Reach, verdict: Verdict, sectors: Mapping[str, str], refused: Container[str] = ()) -> tuple[str, str]:
     """Return what there is and the nearest ways on, and why a list is short; both empty when it is not.
 
     Parameters
     ----------
     sectors
         Names of the sectors by their code.
+    refused
+        Occupations that the person said no to: none of them is named as a first step.
     """
     found = reach.short.get(verdict)
     if found is None:
@@ -230,7 +232,7 @@ def short(reach: Reach, verdict: Verdict, sectors: Mapping[str, str]) -> tuple[s
     if verdict is Verdict.WITHIN_REACH and reach.with_training:
         parts.append(say("Wat met een opleiding lukt, staat hieronder."))
     if verdict is Verdict.WITH_TRAINING and Verdict.WITHIN_REACH in reach.short and found.experience:
-        parts.append(_first_step(reach))
+        parts.append(_first_step(reach, refused))
     named = bool(found.sectors) or found.wish is not Wish.SECTORS  # a catalogue of somebody else may tell no sector
     if found.wish is not None and named and (found.without_wish or 0) > found.rows:
         where = together([together([sectors[code].lower(), f" ({rows})"], "") for code, rows in found.sectors])

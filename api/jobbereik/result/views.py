@@ -63,7 +63,7 @@ def lists(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
         "reach": found,
         "document": log.document(draft, found, rows, all_refused, on),
         "who": _who(engine, draft.profile),
-        **_short(engine, found),
+        **_short(engine, found, {id_ for id_ in marks if _refused(marks, id_)}),
         **_notes(answers.notes(found.notes, body), found),
         **rows,
         "all_refused": all_refused,
@@ -164,13 +164,13 @@ def _in_order(rows: Iterable[dict[str, Any]], marks: Mapping[str, Any]) -> list[
     return sorted(kept, key=lambda row: not row["interested"])
 
 
-def _short(engine: Jobbereik, found: Reach) -> dict[str, Any]:
+def _short(engine: Jobbereik, found: Reach, refused: set[str]) -> dict[str, Any]:
     """Return why lists are short, and whether letting go of the sectors shows more."""
     sectors = {sector.code: sector.label for sector in engine.catalogue.vocabulary.sectors}
     more = [row for row in found.short.values() if row.wish is Wish.SECTORS and (row.without_wish or 0) > row.rows]
     return {
-        "short_within": texts.short(found, Verdict.WITHIN_REACH, sectors),
-        "short_training": texts.short(found, Verdict.WITH_TRAINING, sectors),
+        "short_within": texts.short(found, Verdict.WITHIN_REACH, sectors, refused),
+        "short_training": texts.short(found, Verdict.WITH_TRAINING, sectors, refused),
         "all_sectors": bool(more),
     }
 
