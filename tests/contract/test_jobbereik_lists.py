@@ -208,38 +208,43 @@ def test_a_first_step_is_named_as_sure_as_it_is_and_never_one_that_was_refused(e
 def test_what_everybody_is_shown_is_written_before_somebody_asks(
     engine: Jobbereik, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(written, "_KEPT", deque(maxlen=1))
+    monkeypatch.setattr(written, "_KEPT", deque(maxlen=64))  # services of other tests write into it meanwhile
     for position in range(engine.catalogue.n_occupations):
         answers.prepare(engine, position)
-    (kept,) = written._KEPT
+    kept = written._kept(engine, None)
     parts, items = set(kept.parts), len(kept.items.items)
     first = answers.reach(engine, ReachIn.model_validate({"experiences": JOBS}), ON)
     assert {key[0] for key in set(kept.parts) - parts} <= {"gate"}
     assert [item for item in kept.items.items[items:] if not item.probability] == []
-    monkeypatch.setattr(written, "_KEPT", deque(maxlen=1))
+    monkeypatch.setattr(written, "_KEPT", deque(maxlen=64))
     assert answers.reach(engine, ReachIn.model_validate({"experiences": JOBS}), ON) == first
 
 
-def test_each_engine_that_serves_is_written_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_engine_that_serves_is_written_for_also_after_one_that_fails(caplog: pytest.LogCaptureFixture) -> None:
     seen: list[tuple[int, int]] = []
-    monkeypatch.setattr(answers, "prepare", lambda engine, position: seen.append((engine.number, position)))
-    monkeypatch.setattr(dependencies, "PAUSE", 0)
-    monkeypatch.setattr(dependencies, "LOOK", 0)
     engines: Any = SimpleNamespace(current=None)
+
+    def write(engine: Any, position: int) -> None:
+        seen.append((engine.number, position))
+        if (engine.number, position) == (1, 1):
+            raise OSError("what this says may be of a citizen")
 
     async def replaced() -> None:
         running = None
         for number in (1, 2):
             engines.current = SimpleNamespace(number=number, catalogue=SimpleNamespace(n_occupations=2))
-            running = running or asyncio.create_task(dependencies.run(engines))
+            running = running or asyncio.create_task(dependencies.run(engines, write, pause=0, look=0))
             async with asyncio.timeout(5):
                 while len(seen) < 2 * number:
                     await asyncio.sleep(0)
         assert running is not None
+        assert not running.done()
         running.cancel()
 
     asyncio.run(replaced())
-    assert seen == [(1, 0), (1, 1), (2, 0), (2, 1)]
+    assert seen == [(1, 0), (1, 1), (2, 0), (2, 1)], "one that failed is not tried again"
+    (told,) = (record.getMessage() for record in caplog.records if record.name == dependencies.__name__)
+    assert told.endswith(": OSError"), "its type, and nothing of what it says"
 
 
 def test_a_part_that_is_kept_takes_no_more_than_its_text() -> None:
