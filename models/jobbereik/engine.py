@@ -328,9 +328,10 @@ class Jobbereik:
         return lists(decided, self.facts, reading, profile, threshold, self.parameters, limit)
 
     def _assumed(self, positions: Sequence[int], reading: Reading) -> tuple[Gate, ...]:
-        """Return the gates that work proves and that something shown asks, in the order of their names."""
+        """Return the gates that work proves and that something shown asks; what a level of study meets comes last."""
         asked = {gate for position in positions for gate in self.catalogue.occupation(position).gates or ()}
-        return tuple(self.catalogue.gates[gate] for gate in sorted(asked & reading.assumed))
+        found = [self.catalogue.gates[gate] for gate in sorted(asked & reading.assumed)]
+        return tuple(sorted(found, key=lambda gate: gate.level_meets is not None))
 
     def gap(self, profile: Profile, occupation_id: OccupationId, *, on: date) -> Gap:
         """Return the comparison with one occupation ('waarom niet ...?') and its side; as :meth:`gaps`."""

@@ -119,9 +119,10 @@ def about_occupation(label: str) -> Action:
 
 
 def _action(finding: Finding, tool: str) -> Action:
+    # What is planned is kept, in Dutch whatever the page speaks: the same proposal is the same in every language.
+    label, detail, named = (str.__str__(words) for words in (finding.label, finding.detail, tool))
     what, why, how_seen = (
-        text.format(label=finding.label, detail=finding.detail, tool=tool).strip()[:TEXT_MAX]
-        for text in _WORDS[finding.kind]
+        text.format(label=label, detail=detail, tool=named).strip()[:TEXT_MAX] for text in _WORDS[finding.kind]
     )
     return Action(
         what=finding.what.strip()[:TEXT_MAX] or what,
@@ -130,5 +131,5 @@ def _action(finding: Finding, tool: str) -> Action:
         by_when=finding.by_when,
         how_seen=how_seen,
         origin=finding.tool,
-        origin_label=f"{tool}: {finding.label}"[:200],
+        origin_label=f"{named}: {label}"[:200],
     )

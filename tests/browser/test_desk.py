@@ -20,6 +20,7 @@ from tests.browser.test_pages import check, tab_to
 
 CENTRE, NUMBER, CLIENT = "voorbeeldcentrum-001", "2345-6789-ABCD-EFGH", "4567-89AB-CDEF-GHJK"
 ASKED, STARTED = date(2026, 1, 5), date(2026, 1, 12)
+SENT = 'document.querySelector("main form[method=post]").dispatchEvent(new SubmitEvent("submit", { bubbles: true }))'
 SENT_ELSEWHERE = """() => { // one form of this page is sent, and what is kept of the others is of another case
   document.querySelector("main form[method=post]").dispatchEvent(new SubmitEvent("submit", { bubbles: true }));
   const kept = sessionStorage.getItem("unsent");
@@ -213,6 +214,11 @@ def test_a_complaint_by_keyboard_from_the_citizen_past_the_director_to_the_centr
     tab_to(page, "Klacht van")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Klacht over een begeleiding")).to_be_visible()
+    page.get_by_label("Jullie verdediging").fill("Van dit vak.")
+    page.evaluate(SENT)
+    page.reload()
+    expect(page.get_by_label("Jullie kant"), "another box of the same address stays empty").to_have_value("")
+    expect(page.get_by_label("Jullie verdediging")).to_have_value("Van dit vak.")
     page.get_by_label("Jullie verdediging").fill("Over een andere klacht.")
     page.evaluate(SENT_ELSEWHERE)
     page.reload()

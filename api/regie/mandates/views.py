@@ -60,9 +60,9 @@ def _standing(mandate: Mandate, on: date) -> str:
     ends = mandate.grants[-1].ends_before
     if standing is not Standing.SUSPENDED:
         return f"{words}, tot {dutch_day(ends)}."
-    back = max(after for begin, after in mandate.away() if begin <= on < after)
-    until = dutch_day(back) if back < ends else "iemand de schorsing opheft"
-    return f"{words}, tot {until}. Het mandaat eindigt op {dutch_day(ends)}."
+    until = [until for begin, until in mandate.suspensions if begin <= on and (until is None or on < until)][-1]
+    back = dutch_day(until) if until else "iemand de schorsing opheft"
+    return f"{words}, tot {back}. Het mandaat eindigt op {dutch_day(ends)}."
 
 
 def _row(found: OpenedMandate, register: Register) -> dict[str, Any]:

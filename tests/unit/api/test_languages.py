@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from api.web import languages, rendering
 from api.web.messages import DESKS, rewrite
 from api.web.rendering import gettext, nl
+from models.plan.proposals import Finding, propose
 from models.wording import euro, plural, say, say_counted, speaking, together
 from tests import messages
 from tests.conftest import another
@@ -95,6 +96,17 @@ def test_texts_are_dutch_until_somebody_speaks(french: languages.Said) -> None:
         assert str(plural(1200, "cheque", "cheques")).replace("\u202f", " ") == "1 200 chèques"
         assert str(euro(63881)).replace("\u202f", " ").replace("\xa0", " ") == "638,81 €"
     assert str(one) == "Kies een beroep."
+
+
+def test_what_is_proposed_for_a_plan_is_kept_in_dutch_in_every_language(french: languages.Said) -> None:
+    found = [Finding(tool="waarden", kind="value", label=say("een beroep"), detail=say("een beroep"))]
+    titles = {"waarden": say("een beroep")}
+    planned = propose(found, titles)
+    with speaking(french):
+        proposed = propose(found, titles)
+        assert "een beroep" in f"{proposed[0].what}"
+    assert proposed == planned, "else it is proposed again"
+    assert proposed[0].origin_label == "een beroep: een beroep"
 
 
 def test_what_a_person_typed_is_escaped_in_every_language(french: languages.Said) -> None:

@@ -42,7 +42,9 @@ def test_a_study_that_cannot_be_finished_proves_no_paper() -> None:
     assert done.licences_assumed
     assert "zorgkundige" not in [row.occupation.id for row in begun.within_reach]
     assert "zorgkundige" in [row.occupation.id for row in done.within_reach]
-    assert reach(("verpleegkundige", 12, ExperienceKind.JOB)).licences_assumed
+    licences = reach(("verpleegkundige", 12, ExperienceKind.JOB)).licences_assumed
+    met = [gate.level_meets is not None for gate in licences]
+    assert (met[0], met) == (False, sorted(met)), "papers come before what a level of study meets"
 
 
 def test_bachelors_work_is_not_below_a_master_and_what_is_less_comes_later() -> None:

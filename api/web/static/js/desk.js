@@ -24,8 +24,8 @@ function bringBack() {
   const told = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
   sessionStorage.removeItem(KEY);
   if (told?.login !== login()) return; // somebody else logged in meanwhile
-  for (const { of, name, nth, value, checked } of told.fields) {
-    const found = forms().filter((form) => about(form) === of).flatMap(fields).find((one) => one.name === name && alike(one) === nth);
+  for (const { of, id, name, nth, value, checked } of told.fields) {
+    const found = forms().filter((form) => about(form) === of).flatMap(fields).find((one) => one.name === name && one.id === id && alike(one) === nth);
     if (!found) continue;
     if (ticks(found)) found.checked = checked;
     else found.value = value;
@@ -37,7 +37,7 @@ addEventListener("submit", ({ target }) => {
   if (!forms().includes(target)) return; // who logs out leaves nothing behind
   const others = forms().filter((form) => form !== target);
   const kept = others.flatMap((form) =>
-    fields(form).filter(changed).map((one) => ({ of: about(form), name: one.name, nth: alike(one), value: one.value, checked: one.checked })),
+    fields(form).filter(changed).map((one) => ({ of: about(form), id: one.id, name: one.name, nth: alike(one), value: one.value, checked: one.checked })),
   );
   if (kept.length) sessionStorage.setItem(KEY, JSON.stringify({ login: login(), fields: kept }));
 });
