@@ -3,6 +3,7 @@
 The account has every result twice, as pages keep them, 40 actions, 20 notes; everything is shared, with answers.
 """
 
+import gc
 import io
 import re
 import statistics
@@ -36,6 +37,7 @@ def fill(client: TestClient, code: str) -> tuple[str, dict[str, str]]:
 def main() -> int:
     """Measure and print; 1 when a bound is passed."""
     with tempfile.TemporaryDirectory() as folder, TestClient(create_app(settings(Path(folder)))) as client:
+        gc.freeze()  # as the service does once it has started: what was loaded is not looked through for garbage
         key, code = sharing.coach(client, "voorbeeldcentrum-001")
         share, mine = fill(client, code)
         for _ in range(20):
