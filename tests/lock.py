@@ -2,8 +2,8 @@
 
 ``requirements.lock`` holds what the service needs and what builds it; ``requirements-dev.lock`` what tests and linters
 need beside that. Both follow ``pyproject.toml`` at the versions of ``constraints.txt``, naming each file that the
-index has of a version: pip takes whichever fits, and refuses one that differs. The extras ``training`` and ``scale``
-are not among them: ``torch`` comes as another build on each kind of machine, and no list of hashes fits all of those.
+index has of a version: pip takes whichever fits, and refuses one that differs. The extras ``training``, ``scale``
+and ``traces`` are not among them: ``torch`` comes as another build on each kind of machine, and no list fits them all.
 """
 
 import re

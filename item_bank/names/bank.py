@@ -4,13 +4,11 @@ This service uses the ESCO classification of the European Commission. The file i
 ``python -m training titles names`` and read here only.
 """
 
-import csv
-import gzip
-import io
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from item_bank.names.files import BETWEEN, packed_rows, read_rows, values
 from item_bank.schema import CatalogueError
 
 FILE = Path(__file__).with_name("esco.csv.gz")
@@ -18,7 +16,6 @@ VERSION = "1.0.0"
 SOURCE = "ESCO v1.2.1"
 COLUMNS = ("concept", "isco08", "nl", "fr", "en")
 LANGUAGES = ("nl", "fr", "en")
-BETWEEN = "|"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,18 +45,11 @@ def read_bank(path: Path = FILE) -> tuple[Named, ...]:
     CatalogueError
         When the file is missing, is not a compressed CSV of these columns, or a row has no Dutch name.
     """
-    try:
-        text = gzip.decompress(path.read_bytes()).decode("utf-8")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise CatalogueError(f"{path}: not a readable names bank ({error})") from error
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    if tuple(reader.fieldnames or ()) != COLUMNS:
-        raise CatalogueError(f"{path}: columns are {reader.fieldnames}; they must be {list(COLUMNS)}")
     found = []
-    for row in reader:
-        names = {language: tuple(filter(None, row[language].split(BETWEEN))) for language in LANGUAGES}
+    for line, row in read_rows(path, COLUMNS, "a readable names bank"):
+        names = {language: values(row[language]) for language in LANGUAGES}
         if not row["concept"] or not names["nl"]:
-            raise CatalogueError(f"{path}, line {reader.line_num}: a row needs a concept and a Dutch name")
+            raise CatalogueError(f"{path}, line {line}: a row needs a concept and a Dutch name")
         found.append(Named(concept=row["concept"], isco08=row["isco08"], names=names))
     return tuple(found)
 
@@ -72,11 +62,8 @@ def bank() -> tuple[Named, ...]:
 
 def packed(rows: tuple[Named, ...]) -> bytes:
     """Return the bytes of a names bank; the same rows give the same bytes."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(
-        (row.concept, row.isco08, *(BETWEEN.join(row.names.get(language, ())) for language in LANGUAGES))
-        for row in rows
-    )
-    return gzip.compress(out.getvalue().encode("utf-8"), compresslevel=9, mtime=0)
+    return packed_rows(COLUMNS, map(_cells, rows))
+
+
+def _cells(row: Named) -> list[str]:
+    return [row.concept, row.isco08, *(BETWEEN.join(row.names.get(language, ())) for language in LANGUAGES)]

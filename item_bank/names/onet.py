@@ -4,19 +4,16 @@ O*NET 29.1 Database by the U.S. Department of Labor (USDOL/ETA), used under the 
 crosswalk of ESCO and O*NET. The file is written by ``python -m training catalogue onet`` and read here only.
 """
 
-import csv
-import gzip
-import io
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 
+from item_bank.names.files import BETWEEN, packed_rows, read_rows, values
 from item_bank.schema import CatalogueError
 
 FILE = Path(__file__).with_name("onet.csv.gz")
 COLUMNS = ("code", "concepts", "zone", "interests", "values", "nearest", "near", "related")
-BETWEEN = "|"
 INTERESTS, VALUES = 6, 6
 """How many figures an occupation has of each, or none."""
 
@@ -57,20 +54,13 @@ def read_works(path: Path = FILE) -> tuple[Work, ...]:
     CatalogueError
         When the file is missing, is not a compressed CSV of these columns, or a row has a wrong number of figures.
     """
-    try:
-        text = gzip.decompress(path.read_bytes()).decode("utf-8")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise CatalogueError(f"{path}: not readable figures of O*NET ({error})") from error
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    if tuple(reader.fieldnames or ()) != COLUMNS:
-        raise CatalogueError(f"{path}: columns are {reader.fieldnames}; they must be {list(COLUMNS)}")
     found = []
-    for row in reader:
-        lists = {name: tuple(filter(None, row[name].split(BETWEEN))) for name in COLUMNS[1:]}
+    for line, row in read_rows(path, COLUMNS, "readable figures of O*NET"):
+        lists = {name: values(row[name]) for name in COLUMNS[1:]}
         figures = {name: tuple(map(float, lists[name])) for name in ("zone", "interests", "values")}
         counts = tuple(map(len, figures.values()))
         if counts[0] > 1 or counts[1] not in (0, INTERESTS) or counts[2] not in (0, VALUES):
-            raise CatalogueError(f"{path}, line {reader.line_num}: {counts} figures; a row has 1, 6 and 6 or none")
+            raise CatalogueError(f"{path}, line {line}: {counts} figures; a row has 1, 6 and 6 or none")
         found.append(
             Work(
                 code=row["code"],
@@ -94,12 +84,9 @@ def works() -> tuple[Work, ...]:
 
 def packed(rows: Sequence[Work]) -> bytes:
     """Return the bytes of the file; the same rows give the same bytes."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        code, *lists = astuple(row)
-        writer.writerow(
-            (code, *(BETWEEN.join(f"{x:g}" if isinstance(x, float) else x for x in part) for part in lists))
-        )
-    return gzip.compress(out.getvalue().encode("utf-8"), compresslevel=9, mtime=0)
+    return packed_rows(COLUMNS, map(_cells, rows))
+
+
+def _cells(row: Work) -> list[str]:
+    code, *lists = astuple(row)
+    return [code, *(BETWEEN.join(f"{x:g}" if isinstance(x, float) else x for x in part) for part in lists)]
