@@ -12,6 +12,7 @@ import uuid
 from models.cv.found import written
 from models.cv.languages import code_of
 from models.cv.schema import CEFR, DRIVING, MOTHER_TONGUE, Cv, Entry, Line, Period, Person
+from models.cv.sections import SECTION_OF, Section, title_of
 from models.cv.wording import clean, listed, rich
 from models.cv.xml import Node, write
 from models.jobbereik.schema import ExperienceKind
@@ -24,11 +25,6 @@ NAMESPACES = {
     "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
     "xsi:schemaLocation": "http://www.europass.eu/1.0 Candidate.xsd",
 }
-
-OTHERS = {ExperienceKind.VOLUNTEERING: "Vrijwilligerswerk", ExperienceKind.HOBBY: "Hobby's"}
-"""Sections of our own: the editor has no place of its own for these that it reads back."""
-
-SKILLS, LICENCES = "Competenties", "Vergunningen en attesten"
 
 DIMENSIONS = (
     "CEF-Understanding-Listening", "CEF-Understanding-Reading", "CEF-Speaking-Interaction", "CEF-Speaking-Production",
@@ -175,17 +171,25 @@ def _other(section: str, title: str, description: str, own: list[str], period: P
 
 
 def _sections(cv: Cv) -> list[Node]:
+    """Return sections of our own: the editor has no place of its own for these that it reads back."""
+    skills, licences = (title_of(section, cv.language) for section in (Section.SKILLS, Section.LICENCES))
     found = [
-        _other(OTHERS[entry.kind], entry.title, rich(entry.description), told_of(entry), entry.period)
-        for entry in cv.of_kind(*OTHERS)
+        _other(
+            title_of(SECTION_OF[entry.kind], cv.language),
+            entry.title,
+            rich(entry.description),
+            told_of(entry),
+            entry.period,
+        )
+        for entry in cv.of_kind(*SECTION_OF)
     ]
     for group in cv.groups:
         ids = [row.id for row in group.lines if row.id is not None]
         own = [written({"competenceIds": ids})] if ids else []
-        found.append(_other(SKILLS, group.title, listed([row.text for row in group.lines]), own))
+        found.append(_other(skills, group.title, listed([row.text for row in group.lines]), own))
     papers = [row for row in cv.licences if row.id not in DRIVING]
     found += [
-        _other(LICENCES, row.text, "", [written({"licencesHeld": [row.id]})] if row.id is not None else [])
+        _other(licences, row.text, "", [written({"licencesHeld": [row.id]})] if row.id is not None else [])
         for row in papers
     ]
     return found

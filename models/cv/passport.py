@@ -9,9 +9,9 @@ named ``Loopbaanspiegel``, where that schema leaves room for others.
 import json
 from typing import Any
 
-from models.cv.candidate import LICENCES
 from models.cv.languages import code_of
 from models.cv.schema import CEFR, DRIVING, MOTHER_TONGUE, Cv, Entry, Moment, Period
+from models.cv.sections import Section, title_of
 from models.cv.wording import clean, rich
 from models.jobbereik.schema import ExperienceKind
 
@@ -115,7 +115,7 @@ def _skills(cv: Cv) -> dict[str, Any]:
 
 
 def _papers(cv: Cv) -> list[dict[str, Any]]:
-    title = {"Code": "certifications", "Label": LICENCES}
+    title = {"Code": "certifications", "Label": title_of(Section.LICENCES, cv.language)}
     return [
         {"Title": title, "Description": rich(row.text)} | ({OWN: {"licencesHeld": [row.id]}} if row.id else {})
         for row in cv.licences
@@ -126,7 +126,7 @@ def _papers(cv: Cv) -> list[dict[str, Any]]:
 def skills_passport(cv: Cv) -> bytes:
     """Return a CV as Europass JSON; the same CV gives the same bytes."""
     made = f"{cv.made_on.isoformat()}T12:00:00.000Z"
-    kind = {"Code": "personal_statement", "Label": "Profiel"}
+    kind = {"Code": "personal_statement", "Label": title_of(Section.PROFILE, cv.language)}
     statement = {"Type": kind, "Description": {"Label": clean(cv.introduction)}}
     learner = _filled(
         Identification=_identification(cv),

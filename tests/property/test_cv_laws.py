@@ -25,6 +25,7 @@ ON = date(2026, 11, 29)
 OCCUPATIONS = [str(catalogue().occupation(i).id) for i in range(0, catalogue().n_occupations, 7)]
 COMPETENCES = [str(catalogue().competence(i).id) for i in range(0, catalogue().n_competences, 11)]
 TEXT = st.text(max_size=60).map(lambda text: text.replace("\0", "").encode("utf-8", "ignore").decode().strip())
+SPOKEN = st.sampled_from(["nl", "fr", "en"])
 
 experiences = st.fixed_dictionaries(
     {
@@ -56,13 +57,19 @@ def key(profile: ProfileIn) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("write", [candidate, skills_passport], ids=["xml", "json"])
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(profile=profiles, said=st.lists(entries, max_size=6), name=TEXT, introduction=st.none() | TEXT)
+@given(profile=profiles, said=st.lists(entries, max_size=6), name=TEXT, introduction=st.none() | TEXT, spoken=SPOKEN)
 def test_our_own_file_gives_the_profile_back(
-    app: FastAPI, write: object, profile: dict[str, object], said: list[object], name: str, introduction: str | None
+    app: FastAPI,
+    write: object,
+    profile: dict[str, object],
+    said: list[object],
+    name: str,
+    introduction: str | None,
+    spoken: str,
 ) -> None:
     engine = app.state.engines.current
     known = len(profile["experiences"])  # type: ignore[arg-type]
-    texts = {"person": {"givenName": name}, "introduction": introduction, "entries": said[:known]}
+    texts = {"person": {"givenName": name}, "introduction": introduction, "entries": said[:known], "language": spoken}
     body = CvIn.model_validate(profile | {"texts": texts})
     cv = service.compose(engine, body, body.texts, ON, exact=True)
     found = answers.matched(engine, match(engine, read_file(write(cv)), ON)).profile  # type: ignore[operator]

@@ -6,7 +6,6 @@ Real exports differ in order, and in which namespace a part has; so neither coun
 import re
 from collections.abc import Iterable
 
-from models.cv.candidate import LICENCES, OTHERS, SKILLS
 from models.cv.found import (
     ENTRIES_MOST,
     SKILLS_MOST,
@@ -21,11 +20,10 @@ from models.cv.found import (
 )
 from models.cv.languages import lowest, name_of
 from models.cv.schema import Moment, Period, read_moment
+from models.cv.sections import KIND_OF, Section, section_of
 from models.cv.wording import line, plain
 from models.cv.xml import Node
 from models.jobbereik.schema import ExperienceKind
-
-KIND_OF = {title: kind for kind, title in OTHERS.items()}
 
 _ESCO = re.compile(r"https?://data\.europa\.eu/esco/occupation/[\w-]{1,80}")
 
@@ -104,7 +102,8 @@ def _studies(profile: Node) -> Iterable[FoundEntry]:
 def _sections(profile: Node) -> Iterable[FoundEntry]:
     """Yield volunteering and hobbies: in the sections that we write, and where the schema has a place for them."""
     for section in profile.all("Others"):
-        kind = KIND_OF.get(section.say("Title"))
+        of = section_of(section.say("Title"))
+        kind = None if of is None else KIND_OF.get(of)
         if kind is not None:
             for other in section.all("Other"):
                 yield _entry(other, kind, as_told(own_member(other.own, "experience")))
@@ -136,7 +135,7 @@ def _languages(root: Node, profile: Node) -> Iterable[FoundLanguage]:
 def _skills(profile: Node) -> Iterable[str]:
     """Yield skills one by one: those of a list, and those that the editor keeps apart."""
     for section in profile.all("Others"):
-        if section.say("Title") == SKILLS:
+        if section_of(section.say("Title")) is Section.SKILLS:
             for other in section.all("Other"):
                 yield from plain(other.say("Description")).split("\n")
     for path in (
@@ -167,8 +166,11 @@ def _other(profile: Node) -> Iterable[str]:
     for node in profile.children:
         if node.name in NOT_TAKEN and (node.children or node.text.strip()):
             yield NOT_TAKEN[node.name]
-        elif node.name == "Others" and (title := line(node.say("Title"), 60)) not in ("", *KIND_OF, SKILLS, LICENCES):
-            yield f"“{title}”"
+        elif node.name == "Others" and section_of(node.say("Title")) is Section.LICENCES:
+            papers = (row for row in node.all("Other") if not as_ids(own_member(row.own, "licencesHeld")))
+            yield from (f"“{title}”" for row in papers if (title := line(row.say("Title"), 60)))
+        elif node.name == "Others" and section_of(node.say("Title")) in (None, Section.PROFILE):
+            yield from (f"“{title}”" for title in (line(node.say("Title"), 60),) if title)
 
 
 def unique(texts: Iterable[str], most: int) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ import json
 import time
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pypdf
@@ -249,6 +250,26 @@ def test_reading_gives_back_what_was_written(write: Callable[[Cv], bytes]) -> No
     assert found.driving == ("B",)
     languages = {(row.name, row.level, row.mother_tongue) for row in found.languages}
     assert languages == {("Frans", "B1", False), ("Gents", None, True)}
+
+
+@pytest.mark.parametrize("spoken", ["nl", "fr", "en"])
+def test_sections_of_our_own_are_titled_in_the_language_of_the_cv_and_read_in_each(spoken: str) -> None:
+    helped = Entry(title="Jeugdleider", kind=ExperienceKind.VOLUNTEERING)
+    cv = replace(CV, entries=(*CV.entries, helped, replace(helped, title="Koor", kind=ExperienceKind.HOBBY)))
+    root = xml.read(candidate(replace(cv, language=spoken)))
+    titles = {
+        "nl": ["Vrijwilligerswerk", "Hobby's", "Competenties", "Vergunningen en attesten"],
+        "fr": ["Bénévolat", "Loisirs", "Compétences", "Permis et attestations"],
+        "en": ["Volunteering", "Hobbies", "Competences", "Licences and certificates"],
+    }[spoken]
+    assert [node.say("Title") for node in root.all("CandidateProfile", "Others")] == titles
+    learner = json.loads(skills_passport(replace(cv, language=spoken)))["SkillsPassport"]["LearnerInfo"]
+    assert learner["Achievement"][0]["Title"]["Label"] == titles[-1]
+    assert learner["Headline"]["Type"]["Label"] == {"nl": "Profiel", "fr": "Profil", "en": "Profile"}[spoken]
+    found = read_file(candidate(replace(cv, language=spoken)))
+    kinds = [(row.title, row.kind) for row in found.entries[-2:]]
+    assert kinds == [("Jeugdleider", ExperienceKind.VOLUNTEERING), ("Koor", ExperienceKind.HOBBY)]
+    assert len(found.other) == 1, "the paper without an id of ours is told to be left out"
 
 
 def test_the_json_keeps_to_what_the_schema_of_version_3_4_closes() -> None:
