@@ -5,6 +5,7 @@ there is no compiled file that could lag behind. A language is offered only when
 marked as doubtful, so that nobody meets a site half in one language. What somebody chose stays in a cookie.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -54,6 +55,20 @@ class Language:
     speaker: Speaker | None = None
 
 
+_BEFORE, _AFTER = re.compile(r" (?=[?!:;»])"), re.compile(r"(?<=«) ")
+
+
+def bound(text: str) -> str:
+    """Return French with the spaces around its signs kept on one line: a lone “?” begins no line of a phone.
+
+    Examples
+    --------
+    >>> bound("C’est loin ? « Loin » : oui").count("\N{NO-BREAK SPACE}")
+    4
+    """
+    return _AFTER.sub("\N{NO-BREAK SPACE}", _BEFORE.sub("\N{NO-BREAK SPACE}", text))
+
+
 class Said:
     """Says texts from a catalogue; what the catalogue does not know stays Dutch.
 
@@ -73,12 +88,13 @@ class Said:
         self.form: PluralRule = self.locale.plural_form
         self.messages: dict[str, str] = {}
         self.plurals: dict[str, tuple[str, str]] = {}
+        kept = bound if self.code == "fr" else str
         for found in catalogue:
             said = found.string
             if isinstance(found.id, tuple) and isinstance(said, list | tuple) and all(said):
-                self.plurals[found.id[0]] = (said[0], said[-1])
+                self.plurals[found.id[0]] = (kept(said[0]), kept(said[-1]))
             elif found.id and isinstance(found.id, str) and isinstance(said, str) and said:
-                self.messages[found.id] = said
+                self.messages[found.id] = kept(said)
 
     @property
     def point(self) -> str:

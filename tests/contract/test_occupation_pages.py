@@ -53,7 +53,7 @@ def test_it_tells_a_day_the_level_and_the_way_on(client: TestClient) -> None:
     assert "Meestal een bachelor: ongeveer drie jaar na het secundair." in asked
     assert "Wat verplicht is, lees je bij de wet." in asked
     assert "Ervaring kan ook tellen" in part(read(client, "kok"), "Wat vraagt dit werk?")
-    grown = part(text, "Waar kan je naartoe groeien?")
+    grown = part(text, "Hoe kan je groeien?")
     assert "Vroedvrouw of vroedman" in grown
     assert "Zorgkundige" in grown
 
@@ -72,6 +72,14 @@ def test_what_holds_one_back_stands_apart_from_what_is_arranged(client: TestClie
     assert "Sinds 1 april 2024" in nothing
 
 
+def test_what_does_not_occur_is_folded_and_shown_only_where_nothing_occurs(client: TestClient) -> None:
+    shown, folded = part(read(client, "verwarmingsinstallateur"), "Hoe is het werk?").split("Niet, of weten we niet")
+    assert ("Vaak Zwaar tillen" in shown, "Soms" in shown, "Weten we niet" in folded) == (True, True, True)
+    shown, folded = part(read(client, "leerlingenbegeleider"), "Hoe is het werk?").split("Niet, of weten we niet")
+    assert shown.strip().startswith("Niet Zwaar tillen")
+    assert ("Weten we niet" in shown, "Weten we niet" in folded) == (False, True)
+
+
 def test_what_the_law_asks_in_some_posts_only_is_told_as_that(client: TestClient) -> None:
     some = next(o for o in map(OURS.occupation, range(OURS.n_occupations)) if o.gates_part)
     law = part(read(client, some.id), "Wat vraagt de wet?")
@@ -79,16 +87,16 @@ def test_what_the_law_asks_in_some_posts_only_is_told_as_that(client: TestClient
 
 
 def test_shortage_has_its_day_its_note_and_titles_of_vdab_where_they_differ(client: TestClient) -> None:
-    same = part(read(client, "verpleegkundige"), "Zoeken werkgevers mensen?")
+    same = part(read(client, "verpleegkundige"), "Is er werk?")
     assert "knelpuntberoepen 2026 van VDAB (1 februari 2026)" in same
     assert bank().shortage_list.note in same
     assert "VDAB noemt" not in same
-    narrower = part(read(client, "apotheker"), "Zoeken werkgevers mensen?")
+    narrower = part(read(client, "apotheker"), "Is er werk?")
     assert "VDAB noemt een deel van dit beroep: “Apotheker: ziekenhuisapotheker”" in narrower
-    broader = part(read(client, "app-ontwikkelaar"), "Zoeken werkgevers mensen?")
+    broader = part(read(client, "app-ontwikkelaar"), "Is er werk?")
     assert "VDAB noemt een ruimere groep: “Software ontwikkelaar”" in broader
     free = next(id_ for id_ in bank().days if id_ not in bank().shortages)
-    assert "vonden we het niet" in part(read(client, free), "Zoeken werkgevers mensen?")
+    assert "vonden we het niet" in part(read(client, free), "Is er werk?")
 
 
 def test_pay_stands_only_where_an_official_figure_exists(client: TestClient) -> None:

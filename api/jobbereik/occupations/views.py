@@ -16,13 +16,13 @@ from api.problems import ProblemError, shown
 from api.web.days import dutch_day
 from item_bank.occupations.bank import OccupationBank, bank
 from item_bank.occupations.schema import LearningMeasure, Link, TitleMatch
-from item_bank.schema import Gate, Interests, Occupation, OccupationId, Training
+from item_bank.schema import Frequency, Gate, Interests, Occupation, OccupationId, Training
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.schema import Filters, GateInPlay
 from models.wording import say
 
 FOUND = 20
-USEFUL_SHOWN, ALIASES_SHOWN, CONDITIONS_SHOWN = 8, 4, 2
+USEFUL_SHOWN, ALIASES_SHOWN = 8, 4
 ASKED_SHOWN = 8
 """What vacancies ask, at most so many rows: a page of an occupation is read on a phone."""
 
@@ -106,8 +106,7 @@ def page(engine: Jobbereik, id_: str, on: date) -> dict[str, Any]:
         "useful": [competence.names.label("nl") for competence, essential in links if not essential],
         "useful_shown": USEFUL_SHOWN,
         "aliases_shown": ALIASES_SHOWN,
-        "conditions": _conditions(engine, found),
-        "conditions_shown": CONDITIONS_SHOWN,
+        **_conditions(engine, found),
         "law": _law(engine, found),
         "interests": None if found.interests is None else _interests(found.interests),
         "interest_source": answers.INTEREST_SOURCE,
@@ -135,16 +134,19 @@ def _onwards(engine: Jobbereik, found: Occupation, position: int, on: date) -> d
     }
 
 
-def _conditions(engine: Jobbereik, found: Occupation) -> list[tuple[str, list[str]]]:
-    """Return the working conditions, those that occur often first; empty when none is known."""
-    if not found.conditions:
-        return []
+def _conditions(engine: Jobbereik, found: Occupation) -> dict[str, Any]:
+    """Return the working conditions, the most frequent first, and of how many groups: those that occur, else one."""
     rows = engine.catalogue.vocabulary.conditions
-    groups = (
-        (words, [row.label for row in rows if found.conditions.get(row.code) == how])
+    groups = [
+        (how, words, [row.label for row in rows if found.conditions.get(row.code) == how])
         for how, words in texts.CONDITION_GROUPS
-    )
-    return [(words, labels) for words, labels in groups if labels]
+        if found.conditions
+    ]
+    occurs = sum(bool(labels) for how, _, labels in groups if how in (Frequency.OFTEN, Frequency.SOMETIMES))
+    return {
+        "conditions": [(words, labels) for _, words, labels in groups if labels],
+        "conditions_shown": max(1, occurs),
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
