@@ -2,6 +2,7 @@
 
 from item_bank.vacancies.records import VacancySource
 from models.titles.answering import Answer, Kind
+from models.titles.spoken import Silence
 from models.vacancies.schema import Evidence, Trend
 from models.wording import say, say_counted, together, whole
 
@@ -144,11 +145,17 @@ LONGEST_SHOWN = 60
 def title_note(answer: Answer, typed: str) -> str | None:
     """Return what to say of the answer to a title, ``None`` when it is simply found."""
     shown = typed if len(typed) <= LONGEST_SHOWN else f"{typed[:LONGEST_SHOWN]}…"
+    if answer.task is not None:
+        return say("“{shown}” hoort bij dit werk. Welk past het best?", shown=shown)
     if answer.kind is Kind.NEAR:
         return say(
             "We kennen “{shown}” niet. Dit lijkt er het meest op. Klopt het niet? Zoek dan met een ander woord.",
             shown=shown,
         )
+    if answer.several_jobs:
+        return say("Je typte meer dan één job. Kies er één, en zoek daarna de andere.")
+    if answer.silence is not None:
+        return _no_work(answer.silence, shown, near=bool(answer.suggestions))
     if answer.kind is Kind.AMBIGUOUS:
         return say("Bij “{shown}” horen meerdere beroepen. Welk bedoel je?", shown=shown)
     if answer.kind is Kind.NOTHING and answer.suggestions:
@@ -159,3 +166,28 @@ def title_note(answer: Answer, typed: str) -> str | None:
             shown=shown,
         )
     return None
+
+
+def _no_work(silence: Silence, shown: str, *, near: bool) -> str:
+    """Return what to say of a word that names no work, so that what somebody did all the same is found."""
+    match silence:
+        case Silence.UNPAID if near:
+            return say(
+                "Zorgen voor iemand is ook ervaring. Kies het werk dat er het best bij past, of typ wat je deed."
+            )
+        case Silence.UNPAID:
+            return say(
+                "Vrijwilligerswerk is ook ervaring. Typ wat je deed, bijvoorbeeld “koken” of “kinderen begeleiden”."
+            )
+        case Silence.LEARNING:
+            return say(
+                "Wat je leert, een stage of een vakantiejob telt ook. Typ wat je deed of leert, bijvoorbeeld “koken”."
+            )
+        case Silence.RESTING:
+            return say("Typ werk dat je vroeger deed, ook als dat lang geleden is. Of typ een hobby: die telt ook.")
+        case Silence.NEVER:
+            return say("Nog niet gewerkt? Typ een hobby, vrijwilligerswerk of wat je leerde. Dat telt ook.")
+    return say(
+        "“{shown}” zegt nog niet wat je doet. Typ wat of waar, bijvoorbeeld “inpakken” of “ploegbaas bouw”.",
+        shown=shown,
+    )

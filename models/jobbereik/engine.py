@@ -49,8 +49,8 @@ from models.jobbereik.schema import (
     Verdict,
 )
 from models.jobbereik.shortfall import Shortfall
-from models.titles.analysis import fold
-from models.titles.answering import FOUND, Answer, Hit, answer
+from models.jobbereik.titles import read_title
+from models.titles.answering import Answer
 from models.titles.forms import LONGEST
 from models.titles.mix import KIND as TITLES
 from models.titles.mix import Meanings, Mix, learned
@@ -177,20 +177,8 @@ class Jobbereik:
         return tuple(NameMatch(index=hit.owner, matched_name=hit.name, score=hit.chance) for hit in found)
 
     def read_title(self, text: str, *, limit: int) -> Answer:
-        """Answer a title: found, a choice, near to something that ESCO knows, or nothing."""
-        typed = text[:LONGEST]
-        begun = fold(typed)
-
-        def begins() -> list[Hit]:
-            names = self.index.occupation_names
-            found = names.search(typed, limit) if begun and names.begins(begun) else []
-            return [
-                Hit(owner=owner, name=name, chance=round(score * FOUND, 4))
-                for owner, name, score in found
-                if fold(name).startswith(begun)
-            ]
-
-        return answer(self.index.titles_found, typed, begins, named=self.named, limit=limit)
+        """Answer a title: found, a choice, near to something that ESCO knows or to a task, or nothing."""
+        return read_title(self.catalogue, self.index, self.competences, text, named=self.named, limit=limit)
 
     def search_competences(self, text: str, *, limit: int, language: Language = "nl") -> tuple[NameMatch, ...]:
         """Find competences by a name as people type it, best first; empty when nothing resembles it."""

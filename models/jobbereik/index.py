@@ -14,6 +14,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from item_bank.catalogue.table import Catalogue
+from item_bank.names.spoken import said
 from models.jobbereik.features.table import PairTable
 from models.jobbereik.title_similarity import title_similarity
 from models.titles.finder import NOT_LINKED, TitleFinder
@@ -167,11 +168,14 @@ def name_matcher(catalogue: Catalogue, *, occupations: bool) -> NameMatcher:
 def title_finder(catalogue: Catalogue) -> TitleFinder:
     """Return the title matcher over all names of occupations, linked to ESCO where the catalogue says so.
 
-    What another catalogue has by ESCO's concept is found by our names for it too.
+    What another catalogue has by ESCO's concept is found by our names for it too. The built-in one is found by what
+    people say of their work besides.
     """
     rows = [catalogue.occupation(number) for number in range(catalogue.n_occupations)]
     pairs = {(number, name): None for number, row in enumerate(rows) for _, name in row.names.all()}
-    if not catalogue.built_in:
+    if catalogue.built_in:
+        pairs |= {(number, phrase): None for number, row in enumerate(rows) for phrase in said().get(row.id, ())}
+    else:
         ours = by_concept()
         pairs |= {(number, name): None for number, row in enumerate(rows) for name in ours.get(row.esco or "", ())}
     _, meanings = learned()

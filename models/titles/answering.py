@@ -4,14 +4,14 @@ Upstream: ``models.titles.finder``. Downstream: ``models.jobbereik.engine``.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.titles import readings
+from models.titles import readings, spoken
 from models.titles.finder import Evidence, TitleFinder
 
 FOUND = 0.50
@@ -38,6 +38,9 @@ SUGGESTED = 0.35
 
 SUGGESTED_BY_BOTH = 0.60
 """Evidence that it needs of meaning and letters together: meaning alone is near to nonsense as well."""
+
+PLACED = 0.9
+"""Chance from which a title with a place in it is first what the whole was read as, then what stands before it."""
 
 UNIT_GROUP, MINOR_GROUP, MAJOR_GROUP = 0.25, 0.12, 0.03
 """Added to the cosine of two meanings that share four, three or one digits of ISCO-08."""
@@ -76,12 +79,54 @@ class Answer:
         For ``near``: the name that ESCO has for the title.
     suggestions
         For ``nothing``: up to three occupations for "bedoel je ...?".
+    silence
+        For ``nothing``: what the title says instead of work, where that is known.
+    several_jobs
+        For ``ambiguous``: whether more jobs than one stand in the line.
+    named
+        For ``near``: whether ESCO has the title as a name.
+    task
+        For ``near``: the task that was typed, when that is what the occupations have in common.
     """
 
     kind: Kind
     hits: tuple[Hit, ...] = ()
     known_as: str | None = None
     suggestions: tuple[Hit, ...] = ()
+    silence: spoken.Silence | None = None
+    several_jobs: bool = False
+    named: bool = False
+    task: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What is asked, of whom, and how much of an answer is wanted.
+
+    Attributes
+    ----------
+    typed
+        Gives owners with a name that begins with what was typed.
+    named
+        Id and group of ISCO-08 of each owner.
+    """
+
+    finder: TitleFinder
+    text: str
+    typed: Callable[[], Sequence[Hit]]
+    named: Sequence[tuple[str, str | None]]
+    limit: int
+
+    def of(self, text: str) -> "_Asked":
+        """Return the same of a part of it, which is finished."""
+        return replace(self, text=text, typed=tuple)
+
+    def hits_of(self, ids: Sequence[str], evidence: Evidence, chance: float | None = None) -> tuple[Hit, ...]:
+        """Return a choice between ids, as far as they are known; by default each with the same share."""
+        place = {id_: owner for owner, (id_, _) in enumerate(self.named)}
+        chosen = [place[id_] for id_ in ids if id_ in place]
+        share = round(1 / max(len(chosen), 1), 4) if chance is None else chance
+        return tuple(Hit(owner=o, name=self.finder.name_of(o, evidence), chance=share) for o in chosen[: self.limit])
 
 
 def chance_evidence(finder: TitleFinder, evidence: Evidence) -> list[float]:
@@ -153,74 +198,131 @@ def answer(
     limit
         Most occupations in the answer.
     """
-    return _answered(finder, text, finder.evidence(text), typed, named, limit)
+    told = spoken.bare(text)
+    return _answered(_Asked(finder=finder, text=told, typed=typed, named=named, limit=limit), finder.evidence(told))
 
 
 def answers(
     finder: TitleFinder, texts: Sequence[str], *, named: Sequence[tuple[str, str | None]], limit: int
 ) -> Iterator[Answer]:
     """Yield the answer to each of many titles that are finished; the same as ``answer`` gives one by one."""
-    for text, evidence in zip(texts, finder.evidences(texts), strict=True):
-        yield _answered(finder, text, evidence, tuple, named, limit)
+    told = [spoken.bare(text) for text in texts]
+    for text, evidence in zip(told, finder.evidences(told), strict=True):
+        yield _answered(_Asked(finder=finder, text=text, typed=tuple, named=named, limit=limit), evidence)
 
 
-def _answered(
-    finder: TitleFinder,
-    text: str,
-    evidence: Evidence,
-    typed: Callable[[], Sequence[Hit]],
-    named: Sequence[tuple[str, str | None]],
-    limit: int,
-) -> Answer:
+def _answered(asked: _Asked, evidence: Evidence) -> Answer:
     if not any(char.isalpha() for char in evidence.form):
         return Answer(kind=Kind.NOTHING)
-    meant = _listed(finder, evidence, named, limit)
+    meant = _listed(asked, evidence)
     if meant is not None:
         return meant
-    found = hits(finder, evidence, max(limit, SUGGESTIONS))
+    found = hits(asked.finder, evidence, max(asked.limit, SUGGESTIONS))
     same = readings.same_form(evidence)
     if len(same) > 1:
-        return _choice(finder, evidence, sorted(same, key=lambda o: -float(evidence.scores[o])), found, limit)
-    own = same[0] if same else readings.slipped(finder, evidence)
-    if own is None and found and found[0].chance >= FOUND and _resembles(evidence, found[0]):
-        work = readings.where_and_what(finder, text, found[0].owner)
-        if work is not None:
-            return _choice(finder, evidence, [work, found[0].owner], found, limit)
-        return Answer(kind=Kind.FOUND, hits=tuple(found[:limit]))
+        return _choice(asked, evidence, sorted(same, key=lambda o: -float(evidence.scores[o])), found)
+    own = same[0] if same else readings.slipped(asked.finder, evidence)
     if own is not None:
-        lead = Hit(owner=own, name=finder.name_of(own, evidence), chance=1.0 if same else SLIPPED)
-        rest = tuple(
-            Hit(owner=h.owner, name=h.name, chance=min(h.chance, lead.chance)) for h in found if h.owner != own
-        )
-        return Answer(kind=Kind.FOUND, hits=(lead, *rest)[:limit])
-    begun = typed()
+        lead = Hit(owner=own, name=asked.finder.name_of(own, evidence), chance=1.0 if same else SLIPPED)
+        rest = (Hit(owner=h.owner, name=h.name, chance=min(h.chance, lead.chance)) for h in found if h.owner != own)
+        return Answer(kind=Kind.FOUND, hits=(lead, *rest)[: asked.limit])
+    around = _around(asked, evidence, found)
+    if around is not None:
+        return around
+    begun = asked.typed()
     if begun:
         more = [hit for hit in found if hit.owner not in {b.owner for b in begun} and hit.chance >= CHOICE]
-        return Answer(kind=Kind.AMBIGUOUS, hits=tuple([*begun, *more][:limit]))
-    return _near(finder, evidence, found, [group for _, group in named], limit)
+        return Answer(kind=Kind.AMBIGUOUS, hits=tuple([*begun, *more][: asked.limit]))
+    return _near(asked.finder, evidence, found, [group for _, group in asked.named], asked.limit)
 
 
-def _listed(
-    finder: TitleFinder, evidence: Evidence, named: Sequence[tuple[str, str | None]], limit: int
-) -> Answer | None:
+def _around(asked: _Asked, evidence: Evidence, found: Sequence[Hit]) -> Answer | None:
+    """Answer a title that is no name: a sector, several jobs, what was found, or what stands beside a place."""
+    there = readings.place(evidence.form)
+    if there:
+        return _there(asked, evidence, there)
+    apart = _apart(asked)
+    if apart is not None:
+        return apart
+    if found and found[0].chance >= FOUND and _resembles(evidence, found[0]):
+        placed = readings.where_and_what(asked.finder, asked.text, found[0].owner)
+        return _placed(asked, evidence, found, placed)
+    there = readings.place(evidence.form, anybody=True)
+    if there:
+        return _there(asked, evidence, there)
+    for part in (readings.split_place(asked.text)[0], spoken.without_company(asked.text)):
+        told = _answered(asked.of(part), asked.finder.evidence(part)) if part else None
+        if told is not None and told.kind in (Kind.FOUND, Kind.AMBIGUOUS):
+            return told
+    return None
+
+
+def _there(asked: _Asked, evidence: Evidence, ids: Sequence[str]) -> Answer:
+    """Ask what somebody does in a sector or for an employer, with the names that begin so after it."""
+    meant = asked.hits_of(ids, evidence)
+    begun = (hit for hit in asked.typed() if hit.owner not in {hit.owner for hit in meant})
+    return Answer(kind=Kind.AMBIGUOUS, hits=(*meant, *begun)[: asked.limit])
+
+
+def _placed(asked: _Asked, evidence: Evidence, found: Sequence[Hit], placed: readings.Placed | None) -> Answer:
+    """Answer a title that was found; where it says a place, what stands before that is asked as well."""
+    if placed is None:
+        return Answer(kind=Kind.FOUND, hits=tuple(found[: asked.limit]))
+    whole = found[0].owner
+    if placed.work is None:
+        meant = asked.hits_of(placed.ids, evidence, CHOICE)
+        return Answer(kind=Kind.AMBIGUOUS, hits=(*meant, found[0])[: asked.limit])
+    first = [placed.work, whole] if placed.place_read or found[0].chance < PLACED else [whole, placed.work]
+    return _choice(asked, evidence, first, found)
+
+
+def _apart(asked: _Asked) -> Answer | None:
+    """Ask between the jobs of a line, each of which is a name; ``None`` for a line that is not put together so."""
+    named: dict[int, None] = {}
+    wide: dict[int, None] = {}
+    whole = asked.finder.evidence(asked.text)
+    for part in spoken.jobs(asked.text):
+        evidence = asked.finder.evidence(part)
+        meant = readings.listed(evidence.form)
+        same = readings.same_form(evidence) if meant is None else []
+        own = same[0] if len(same) == 1 else None if same else readings.slipped(asked.finder, evidence)
+        if meant:
+            wide |= dict.fromkeys(hit.owner for hit in asked.hits_of(meant, evidence))
+        elif meant is None and own is not None:
+            named[own] = None
+        else:
+            return None
+    if not named:
+        return None
+    owners = list(named | wide)
+    share = round(1 / len(owners), 4)
+    hits_ = tuple(Hit(owner=o, name=asked.finder.name_of(o, whole), chance=share) for o in owners[: asked.limit])
+    one = len(owners) == 1
+    return Answer(kind=Kind.FOUND if one else Kind.AMBIGUOUS, hits=hits_, several_jobs=not one)
+
+
+def _listed(asked: _Asked, evidence: Evidence) -> Answer | None:
     """Answer a title of ``several.yaml``: a choice, or nothing where it names no work; ``None`` for any other."""
     wanted = readings.listed(evidence.form)
     if wanted is None:
         return None
-    place = {id_: owner for owner, (id_, _) in enumerate(named)}
-    chosen = [place[id_] for id_ in wanted if id_ in place]
-    if wanted and not chosen:
+    meant = asked.hits_of(wanted, evidence)
+    if meant:
+        return Answer(kind=Kind.AMBIGUOUS if len(wanted) > 1 else Kind.FOUND, hits=meant)
+    if wanted:
         return None
-    share = round(1 / max(len(chosen), 1), 4)
-    meant = tuple(Hit(owner=o, name=finder.name_of(o, evidence), chance=share) for o in chosen[:limit])
-    return Answer(kind=Kind.AMBIGUOUS if meant else Kind.NOTHING, hits=meant)
+    silent = spoken.no_work(evidence.form)
+    near = asked.hits_of(silent.near, evidence) if silent else ()
+    unfinished = silent is not None and silent.why is spoken.Silence.VAGUE  # "dienst" may become "dienstencheques"
+    suggested = near or (tuple(asked.typed()) if unfinished else ())
+    return Answer(kind=Kind.NOTHING, suggestions=suggested[:SUGGESTIONS], silence=silent.why if silent else None)
 
 
-def _choice(finder: TitleFinder, evidence: Evidence, first: Sequence[int], found: Sequence[Hit], limit: int) -> Answer:
+def _choice(asked: _Asked, evidence: Evidence, first: Sequence[int], found: Sequence[Hit]) -> Answer:
     """Ask between owners, with what else may be meant after them."""
     known = {hit.owner: hit for hit in found}
-    asked = [known.get(o) or Hit(owner=o, name=finder.name_of(o, evidence), chance=CHOICE) for o in first]
-    return Answer(kind=Kind.AMBIGUOUS, hits=tuple([*asked, *(h for h in found if h.owner not in first)][:limit]))
+    meant = [known.get(o) or Hit(owner=o, name=asked.finder.name_of(o, evidence), chance=CHOICE) for o in first]
+    return Answer(kind=Kind.AMBIGUOUS, hits=tuple([*meant, *(h for h in found if h.owner not in first)][: asked.limit]))
 
 
 def _near(
@@ -236,7 +338,7 @@ def _near(
             Hit(owner=owner, name=finder.name_of(owner, evidence), chance=round(min(max(value, 0.0), 1.0) * FOUND, 4))
             for owner, value in close[: min(limit, SUGGESTIONS)]
         )
-        return Answer(kind=Kind.NEAR, hits=near, known_as=finder.meanings.labels[meaning])
+        return Answer(kind=Kind.NEAR, hits=near, known_as=finder.meanings.labels[meaning], named=bool(named))
     choices = tuple(hit for hit in found[:limit] if hit.chance >= CHOICE)
     if len(choices) > 1 and choices[0].chance >= LEADING:
         return Answer(kind=Kind.AMBIGUOUS, hits=choices)

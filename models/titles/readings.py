@@ -12,8 +12,10 @@ import numpy as np
 import yaml
 
 from models.titles.finder import Evidence, TitleFinder
+from models.titles.forms import canonical
 from models.titles.matcher import best
 from models.titles.mix import FEATURES
+from models.titles.spoken import no_work
 
 MEANINGS = Path(__file__).with_name("several.yaml")
 
@@ -26,7 +28,7 @@ COMPARED = 40
 LONGEST_LETTER = 4
 """Bytes of a letter at most; names that differ more in length are no slip."""
 
-_WHERE = re.compile(r"\s(?:bij|in|op|voor|chez|dans|at)\s")
+_WHERE = re.compile(r"\s(?:bij|in|op|voor|chez|dans|at|@)\s")
 
 _SAME = FEATURES.index("same")
 
@@ -41,28 +43,37 @@ class Several:
         Ids that may be meant by a title in its one form.
     employers
         Ids of what people mostly do for an employer.
+    places
+        Ids of what people mostly do in a sector or for a kind of employer.
     anybody
         Words beside an employer that do not say what one does there.
+    just_there
+        Words beside a place that only say that somebody worked there.
     """
 
     titles: dict[str, tuple[str, ...]]
     employers: dict[str, tuple[str, ...]]
+    places: dict[str, tuple[str, ...]]
     anybody: frozenset[str]
+    just_there: frozenset[str]
 
 
 @cache
 def several() -> Several:
     """Return the words that come with the project, read once."""
     body = yaml.safe_load(MEANINGS.read_text(encoding="utf-8"))
-    return Several(
-        titles={form: tuple(ids) for form, ids in body["titles"].items()},
-        employers={form: tuple(ids) for form, ids in body["employers"].items()},
-        anybody=frozenset(body["anybody"]),
+    titles, employers, places = (
+        {canonical(typed): tuple(ids) for typed, ids in body[part].items()}
+        for part in ("titles", "employers", "places")
     )
+    anybody, just_there = (frozenset(map(canonical, body[part])) for part in ("anybody", "just_there"))
+    return Several(titles=titles, employers=employers, places=places, anybody=anybody, just_there=just_there)
 
 
 def listed(form: str) -> tuple[str, ...] | None:
     """Return the ids of a title that has several meanings or only names an employer, ``None`` for any other.
+
+    None at all for a title that names no work.
 
     Examples
     --------
@@ -72,7 +83,31 @@ def listed(form: str) -> tuple[str, ...] | None:
     known = several()
     if form in known.titles:
         return known.titles[form]
-    return known.employers.get(" ".join(word for word in form.split() if word not in known.anybody))
+    if no_work(form) is not None:
+        return ()
+    return known.employers.get(_without(form, known.anybody))
+
+
+def place(form: str, *, anybody: bool = False) -> tuple[str, ...]:
+    """Return the ids of what most people do in a sector or for a kind of employer; none for any other title.
+
+    Parameters
+    ----------
+    anybody
+        Whether words such as "medewerker" may stand beside it.
+
+    Examples
+    --------
+    >>> place("werken horeca") == place("horeca"), place("medewerker horeca"), place("kok")
+    (True, (), ())
+    """
+    known = several()
+    left = _without(form, known.just_there | known.anybody if anybody else known.just_there)
+    return known.places.get(left, ())
+
+
+def _without(form: str, words: frozenset[str]) -> str:
+    return " ".join(word for word in form.split() if word not in words)
 
 
 def same_form(evidence: Evidence) -> list[int]:
@@ -113,7 +148,40 @@ def slipped(finder: TitleFinder, evidence: Evidence) -> int | None:
     return meant.pop() if len(meant) == 1 else None
 
 
-def where_and_what(finder: TitleFinder, text: str, first: int) -> int | None:
+def split_place(text: str) -> tuple[str, str]:
+    """Return what stands before the place or employer of a title, and the place; both empty where none is said.
+
+    Examples
+    --------
+    >>> split_place("chauffeur bij de bakker"), split_place("kok")
+    (('chauffeur', 'de bakker'), ('', ''))
+    """
+    before, *behind = _WHERE.split(text.lower(), maxsplit=1)
+    known = several()
+    says_what = _without(canonical(before), known.anybody | known.just_there)
+    return (before.strip(), behind[0].strip()) if behind and says_what else ("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """What somebody does where a title says where, beside what the whole title was read as.
+
+    Attributes
+    ----------
+    work
+        The owner that has what stands before the place as its name; ``None`` when that has several meanings.
+    ids
+        Those meanings.
+    place_read
+        Whether the title was read as the place: "chauffeur bij de bakker" as a baker.
+    """
+
+    work: int | None
+    ids: tuple[str, ...] = ()
+    place_read: bool
+
+
+def where_and_what(finder: TitleFinder, text: str, first: int) -> Placed | None:
     """Return what somebody does where a title says where or for whom ("kok in een rusthuis") and that was read.
 
     Parameters
@@ -123,10 +191,14 @@ def where_and_what(finder: TitleFinder, text: str, first: int) -> int | None:
 
     Returns
     -------
-    The owner that has what stands before the place as its name, when that is another one; else ``None``.
+    ``None`` when no place is said, or when what stands before it says the same.
     """
-    before, *behind = _WHERE.split(text.lower(), maxsplit=1)
-    if not before.strip() or not behind:
+    before, behind = split_place(text)
+    if not before:
         return None
+    place_read = same_form(finder.evidence(behind)) == [first]
     work = same_form(finder.evidence(before))
-    return work[0] if len(work) == 1 and work != [first] else None
+    if len(work) == 1:
+        return Placed(work=work[0], place_read=place_read) if work != [first] else None
+    ids = several().titles.get(canonical(before), ())
+    return Placed(work=None, ids=ids, place_read=place_read) if ids and place_read else None

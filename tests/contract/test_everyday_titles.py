@@ -30,6 +30,12 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Jobbereik:
     return Jobbereik.load(tmp_path_factory.mktemp("data"))
 
 
+def first(engine: Jobbereik, title: str) -> str:
+    """Return the occupation that comes first for a title, or ``DOUBT``."""
+    hits = engine.read_title(title, limit=8).hits
+    return engine.catalogue.occupation(hits[0].owner).id if hits else DOUBT
+
+
 def judged(engine: Jobbereik, half: str) -> tuple[float, float, list[str]]:
     """Return the share that is right and the share with a wrong first hit that is stated as found, and those titles."""
     right, wrong = 0, []
@@ -135,9 +141,9 @@ def test_an_employer_is_asked_what_one_does_there(engine: Jobbereik, typed: str)
 
 
 def test_for_whom_somebody_works_is_not_what_somebody_does(engine: Jobbereik) -> None:
-    answer = engine.read_title("verkoopster bij de bakker", limit=8)
-    ids = [engine.catalogue.occupation(hit.owner).id for hit in answer.hits[:2]]
-    assert (answer.kind, ids) == (Kind.AMBIGUOUS, ["winkelbediende", "bakker"])
+    assert first(engine, "verkoopster bij de bakker") == "winkelbediende"
+    answer = engine.read_title("chauffeur bij de bakker", limit=8)
+    assert (answer.kind, first(engine, "chauffeur bij de bakker")) == (Kind.AMBIGUOUS, "vrachtwagenchauffeur")
 
 
 @pytest.mark.parametrize("typed", ["asdfghjkl", "koning", "chapper"])

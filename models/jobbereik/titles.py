@@ -1,0 +1,74 @@
+"""A title as a person types it, read against a catalogue; what names a task instead leads to the work that asks it.
+
+Upstream: ``models.titles.answering`` and ``models.competences``. Downstream: ``models.jobbereik.engine``.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from item_bank.catalogue.table import Catalogue
+from models.competences.finder import CompetenceFinder
+from models.jobbereik.index import Index
+from models.titles.analysis import fold
+from models.titles.answering import FOUND, Answer, Hit, Kind, answer
+from models.titles.forms import LONGEST
+
+TASK = 0.60
+"""Score from which a competence is what was typed: one of its names in other words at most."""
+
+TELLING = 12
+"""A task that more occupations ask says too little of the work."""
+
+
+def read_title(
+    catalogue: Catalogue,
+    index: Index,
+    competences: CompetenceFinder,
+    text: str,
+    *,
+    named: Sequence[tuple[str, str | None]],
+    limit: int,
+) -> Answer:
+    """Answer a title: found, a choice, near to something known or to a task, or nothing.
+
+    Parameters
+    ----------
+    named
+        Id and group of ISCO-08 of each occupation.
+    """
+    typed = text[:LONGEST]
+    begun = fold(typed)
+
+    def begins() -> list[Hit]:
+        found = index.occupation_names.search(typed, limit) if begun and index.occupation_names.begins(begun) else []
+        return [
+            Hit(owner=owner, name=name, chance=round(score * FOUND, 4))
+            for owner, name, score in found
+            if fold(name).startswith(begun)
+        ]
+
+    told = answer(index.titles_found, typed, begins, named=named, limit=limit)
+    doubted = told.kind is Kind.NOTHING and told.silence is None and any(char.isalpha() for char in begun)
+    if not doubted and (told.kind is not Kind.NEAR or told.named):
+        return told
+    return _by_task(catalogue, index, competences, typed, limit) or told
+
+
+def _by_task(
+    catalogue: Catalogue, index: Index, competences: CompetenceFinder, typed: str, limit: int
+) -> Answer | None:
+    """Return the occupations that a task belongs to; ``None`` where none was typed, or one of everybody."""
+    task = next((match for match in competences.search(typed, 1) if match.score >= TASK), None)
+    if task is None:
+        return None
+    asking = np.flatnonzero(catalogue.link_competence == task.index)
+    essential = asking[catalogue.link_essential[asking] > 0]
+    owners = np.searchsorted(catalogue.indptr, essential if len(essential) else asking, side="right") - 1
+    if not 0 < len(owners) <= TELLING:
+        return None
+    scores = index.titles_found.evidence(typed).scores
+    first = owners[np.argsort(-scores[owners], kind="stable")].tolist()
+    share = round(FOUND / len(first), 4)
+    hits = tuple(Hit(owner=owner, name=task.name, chance=share) for owner in first[:limit])
+    return Answer(kind=Kind.NEAR, hits=hits, task=task.name)
