@@ -55,6 +55,24 @@ def everyday() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def _fillers() -> frozenset[str]:
+    body = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return frozenset(map(canonical, body["fillers"]))
+
+
+def meant_by(form: str) -> tuple[str, ...]:
+    """Return the ids that a broad word means, whatever changes nothing beside it; none for any other.
+
+    Examples
+    --------
+    >>> meant_by("zware dingen tillen") == meant_by("tillen") != (), meant_by("beton storten")
+    (True, ())
+    """
+    known = everyday()
+    return known.get(form) or known.get(" ".join(word for word in form.split() if word not in _fillers()), ())
+
+
+@cache
 def _same() -> Mapping[str, str]:
     """Return the word of the catalogue by each word that people use for it, both without signs and capitals."""
     body = yaml.safe_load(FILE.read_text(encoding="utf-8"))
@@ -130,7 +148,7 @@ class CompetenceFinder:
         form = canonical(text)
         if not form:
             return []
-        meant = [position for id_ in everyday().get(form, ()) if (position := self.find(id_)) is not None]
+        meant = [position for id_ in meant_by(form) if (position := self.find(id_)) is not None]
         first = [
             Match(index=position, name=self.label(position), score=round(SURE - 0.01 * place, 4))
             for place, position in enumerate(meant)

@@ -37,6 +37,15 @@ EVERYDAY = {
     "Bejaarden wassen": "patient-wassen",
     "zieken verplaatsen": "patient-verplaatsen",
     "ouderen helpen bij het eten": "eten-en-drinken-geven",
+    "zware dingen tillen": "ergonomisch-tillen",
+    "ik kan goed tekenen": "illustraties-tekenen",
+    "Nederlands": "foutloos-nederlands-schrijven",
+    "verven": "binnen-en-buiten-schilderen",
+    "mensen wassen": "patient-wassen",
+    "geld tellen": "betalingen-ontvangen",
+    "stiptheid": "werk-organiseren",
+    "geduld": "omgaan-met-stress",
+    "eerlijk": "discretie-bewaren",
 }
 
 
