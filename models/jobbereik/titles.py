@@ -4,6 +4,7 @@ Upstream: ``models.titles.answering`` and ``models.competences``. Downstream: ``
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from models.jobbereik.index import Index
 from models.titles.analysis import fold
 from models.titles.answering import FOUND, Answer, Hit, Kind, answer
 from models.titles.forms import LONGEST
+
+ALSO = 0.002
+"""Chance from which another occupation is shown after the one that was found."""
 
 TASK = 0.60
 """Score from which a competence is what was typed: one of its names in other words at most."""
@@ -49,6 +53,9 @@ def read_title(
         ]
 
     told = answer(index.titles_found, typed, begins, named=named, limit=limit)
+    if told.kind is Kind.FOUND:
+        # A person who is shown a midwife beside "klinkers leggen" laughs, and no longer trusts what comes first.
+        return replace(told, hits=(told.hits[0], *(h for h in told.hits[1:] if h.resembles and h.chance >= ALSO)))
     doubted = told.kind is Kind.NOTHING and told.silence is None and any(char.isalpha() for char in begun)
     if not doubted and (told.kind is not Kind.NEAR or told.named):
         return told

@@ -57,11 +57,22 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """An occupation, the name of it that came nearest, and the chance that it is meant."""
+    """An occupation that may be meant.
+
+    Attributes
+    ----------
+    owner, name
+        The occupation, and the name of it that came nearest.
+    chance
+        That it is meant.
+    resembles
+        Whether meaning and letters say that it has more to do with the title than any other.
+    """
 
     owner: int
     name: str
     chance: float
+    resembles: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +165,12 @@ def hits(finder: TitleFinder, evidence: Evidence, limit: int) -> list[Hit]:
     order = np.lexsort((np.arange(len(scores)), -scores))[:limit].tolist()
     shares = np.exp(scores[order] - scores[order[0]])
     return [
-        Hit(owner=owner, name=finder.name_of(owner, evidence), chance=round(chance * float(share), 4))
+        Hit(
+            owner=owner,
+            name=finder.name_of(owner, evidence),
+            chance=round(chance * float(share), 4),
+            resembles=_resembles(evidence, owner),
+        )
         for owner, share in zip(order, shares, strict=True)
     ]
 
@@ -224,7 +240,7 @@ def _answered(asked: _Asked, evidence: Evidence) -> Answer:
     own = same[0] if same else readings.slipped(asked.finder, evidence)
     if own is not None:
         lead = Hit(owner=own, name=asked.finder.name_of(own, evidence), chance=1.0 if same else SLIPPED)
-        rest = (Hit(owner=h.owner, name=h.name, chance=min(h.chance, lead.chance)) for h in found if h.owner != own)
+        rest = (replace(h, chance=min(h.chance, lead.chance)) for h in found if h.owner != own)
         return Answer(kind=Kind.FOUND, hits=(lead, *rest)[: asked.limit])
     around = _around(asked, evidence, found)
     if around is not None:
@@ -244,7 +260,7 @@ def _around(asked: _Asked, evidence: Evidence, found: Sequence[Hit]) -> Answer |
     apart = _apart(asked)
     if apart is not None:
         return apart
-    if found and found[0].chance >= FOUND and _resembles(evidence, found[0]):
+    if found and found[0].chance >= FOUND and found[0].resembles:
         placed = readings.where_and_what(asked.finder, asked.text, found[0].owner)
         return _placed(asked, evidence, found, placed)
     there = readings.place(evidence.form, anybody=True)
@@ -342,11 +358,11 @@ def _near(
     choices = tuple(hit for hit in found[:limit] if hit.chance >= CHOICE)
     if len(choices) > 1 and choices[0].chance >= LEADING:
         return Answer(kind=Kind.AMBIGUOUS, hits=choices)
-    strong = [hit for hit in found if _resembles(evidence, hit)]
+    strong = [hit for hit in found if hit.resembles]
     return Answer(kind=Kind.NOTHING, suggestions=tuple(strong[:SUGGESTIONS]))
 
 
-def _resembles(evidence: Evidence, hit: Hit) -> bool:
+def _resembles(evidence: Evidence, owner: int) -> bool:
     """Return whether meaning and letters together say that it is more than nonsense that happens to lie near."""
-    two = float(evidence.features[hit.owner, 0]), float(evidence.features[hit.owner, 3])
+    two = float(evidence.features[owner, 0]), float(evidence.features[owner, 3])
     return max(two) >= SUGGESTED and sum(two) >= SUGGESTED_BY_BOTH

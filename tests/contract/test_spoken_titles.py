@@ -118,6 +118,15 @@ def test_what_people_say_of_their_work_finds_it(engine: Jobbereik, typed: str, m
     assert found(engine, typed)[0] == meant
 
 
+@pytest.mark.parametrize(("typed", "not_shown"), [("lasser", "carwashmedewerker"), ("klinkers leggen", "vroedvrouw")])
+def test_only_what_is_like_it_stands_after_the_work_that_was_found(
+    engine: Jobbereik, typed: str, not_shown: str
+) -> None:
+    assert engine.read_title(typed, limit=8).kind is Kind.FOUND
+    assert not_shown not in found(engine, typed)
+    assert found(engine, "kok")[:2] == ["kok", "grootkeukenkok"]
+
+
 def test_every_phrase_belongs_to_one_occupation_and_is_no_name_of_another(engine: Jobbereik) -> None:
     names: dict[str, set[str]] = defaultdict(set)
     for occupation in map(engine.catalogue.occupation, range(engine.catalogue.n_occupations)):
