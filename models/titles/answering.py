@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from models.titles import readings, spoken
 from models.titles.finder import Evidence, TitleFinder
+from models.titles.forms import canonical
 
 FOUND = 0.50
 """Chance from which the first occupation is stated; below it the answer is a choice, something near or nothing."""
@@ -33,12 +34,6 @@ NEAR_ENOUGH = 0.24
 """Chance that the first of what is near must have, unless ESCO has the title as a name."""
 
 SUGGESTIONS = 3
-SUGGESTED = 0.35
-"""Evidence (larger of both cosines) that an occupation needs to be suggested at all."""
-
-SUGGESTED_BY_BOTH = 0.60
-"""Evidence that it needs of meaning and letters together: meaning alone is near to nonsense as well."""
-
 PLACED = 0.9
 """Chance from which a title with a place in it is first what the whole was read as, then what stands before it."""
 
@@ -95,7 +90,7 @@ class Answer:
     several_jobs
         For ``ambiguous``: whether more jobs than one stand in the line.
     named
-        For ``near``: whether ESCO has the title as a name.
+        For ``near``: whether the title, or what it begins with, is a name.
     task
         For ``near``: the task that was typed, when that is what the occupations have in common.
     """
@@ -169,7 +164,7 @@ def hits(finder: TitleFinder, evidence: Evidence, limit: int) -> list[Hit]:
             owner=owner,
             name=finder.name_of(owner, evidence),
             chance=round(chance * float(share), 4),
-            resembles=_resembles(evidence, owner),
+            resembles=readings.resembles(evidence, owner),
         )
         for owner, share in zip(order, shares, strict=True)
     ]
@@ -266,11 +261,26 @@ def _around(asked: _Asked, evidence: Evidence, found: Sequence[Hit]) -> Answer |
     there = readings.place(evidence.form, anybody=True)
     if there:
         return _there(asked, evidence, there)
-    for part in (readings.split_place(asked.text)[0], spoken.without_company(asked.text)):
+    parts = (readings.split_place(asked.text)[0], SLIPPED), (spoken.without_company(asked.text), FOUND)
+    for part, least in parts:
         told = _answered(asked.of(part), asked.finder.evidence(part)) if part else None
-        if told is not None and told.kind in (Kind.FOUND, Kind.AMBIGUOUS):
+        sure = told is not None and told.kind is Kind.FOUND and told.hits[0].chance >= least
+        if told is not None and (sure or told.kind is Kind.AMBIGUOUS):
             return told
-    return None
+    return _beginning(asked, found)
+
+
+def _beginning(asked: _Asked, found: Sequence[Hit]) -> Answer | None:
+    """Ask between the work that a title begins with and what the whole resembles, or what one does at its place."""
+    start = readings.begins_with(asked.finder, asked.text)
+    if not start:
+        there = readings.place(canonical(readings.split_place(asked.text)[1]))
+        return _there(asked, asked.finder.evidence(asked.text), there) if there else None
+    told = _answered(asked.of(start), asked.finder.evidence(start))
+    first = told.hits[:1] if told.kind is Kind.FOUND else told.hits
+    more = [hit for hit in found[:SUGGESTIONS] if hit.resembles and hit.owner not in {hit.owner for hit in first}]
+    several = len(first) + len(more) > 1
+    return Answer(kind=Kind.AMBIGUOUS if several else Kind.NEAR, hits=(*first, *more)[: asked.limit], named=True)
 
 
 def _there(asked: _Asked, evidence: Evidence, ids: Sequence[str]) -> Answer:
@@ -360,9 +370,3 @@ def _near(
         return Answer(kind=Kind.AMBIGUOUS, hits=choices)
     strong = [hit for hit in found if hit.resembles]
     return Answer(kind=Kind.NOTHING, suggestions=tuple(strong[:SUGGESTIONS]))
-
-
-def _resembles(evidence: Evidence, owner: int) -> bool:
-    """Return whether meaning and letters together say that it is more than nonsense that happens to lie near."""
-    two = float(evidence.features[owner, 0]), float(evidence.features[owner, 3])
-    return max(two) >= SUGGESTED and sum(two) >= SUGGESTED_BY_BOTH

@@ -28,6 +28,12 @@ COMPARED = 40
 LONGEST_LETTER = 4
 """Bytes of a letter at most; names that differ more in length are no slip."""
 
+SUGGESTED = 0.35
+"""Evidence (larger of both cosines) that an occupation needs to be suggested at all."""
+
+SUGGESTED_BY_BOTH = 0.60
+"""Evidence that it needs of meaning and letters together: meaning alone is near to nonsense as well."""
+
 _WHERE = re.compile(r"\s(?:bij|in|op|voor|chez|dans|at|@)\s")
 
 _SAME = FEATURES.index("same")
@@ -153,13 +159,40 @@ def split_place(text: str) -> tuple[str, str]:
 
     Examples
     --------
-    >>> split_place("chauffeur bij de bakker"), split_place("kok")
-    (('chauffeur', 'de bakker'), ('', ''))
+    >>> split_place("chauffeur bij de bakker"), split_place("laborant bakkerij"), split_place("kok")
+    (('chauffeur', 'de bakker'), ('laborant', 'bakkerij'), ('', ''))
     """
     before, *behind = _WHERE.split(text.lower(), maxsplit=1)
-    known = several()
-    says_what = _without(canonical(before), known.anybody | known.just_there)
-    return (before.strip(), behind[0].strip()) if behind and says_what else ("", "")
+    if not behind:
+        known, words = several(), canonical(text).split()
+        ends = (at for at in range(1, len(words)) if " ".join(words[at:]) in known.places | known.employers)
+        at = next(ends, 0)
+        before, behind = " ".join(words[:at]), [" ".join(words[at:])]
+    return (before.strip(), behind[0].strip()) if _says_what(before) else ("", "")
+
+
+def _says_what(before: str) -> bool:
+    return bool(_without(canonical(before), several().anybody | several().just_there))
+
+
+def begins_with(finder: TitleFinder, text: str) -> str:
+    """Return the most words at the beginning of a title that are a name, or have several meanings, by themselves.
+
+    What follows says nothing that is known: a shop, a school, a name of somebody. Empty where no words are.
+    """
+    words = text.split()
+    for at in range(len(words) - 1, 0, -1):
+        start = " ".join(words[:at])
+        form = canonical(start)
+        if form in several().titles or (_says_what(start) and same_form(finder.evidence(start))):
+            return start
+    return ""
+
+
+def resembles(evidence: Evidence, owner: int) -> bool:
+    """Return whether meaning and letters together say that it is more than nonsense that happens to lie near."""
+    two = float(evidence.features[owner, 0]), float(evidence.features[owner, 3])
+    return max(two) >= SUGGESTED and sum(two) >= SUGGESTED_BY_BOTH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,8 +229,10 @@ def where_and_what(finder: TitleFinder, text: str, first: int) -> Placed | None:
     before, behind = split_place(text)
     if not before:
         return None
-    place_read = same_form(finder.evidence(behind)) == [first]
-    work = same_form(finder.evidence(before))
+    said = finder.evidence(before)
+    there = place(canonical(behind)) or several().employers.get(canonical(behind), ())
+    place_read = same_form(finder.evidence(behind)) == [first] or (bool(there) and not resembles(said, first))
+    work = same_form(said)
     if len(work) == 1:
         return Placed(work=work[0], place_read=place_read) if work != [first] else None
     ids = several().titles.get(canonical(before), ())

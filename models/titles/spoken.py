@@ -38,12 +38,14 @@ _AROUND = (
 
 _BEFORE = re.compile(
     r"^\s*(?:(?:ik|ben|was|heb|had|werk|werkte|werken|gewerkt|bezig|nu|vroeger|momenteel|altijd|vooral|gewezen|voormalig|"
-    r"voormalige|ex|als|een|mijn|job|beroep|functie|van|in|geweest)\b[\s:,-]*)+(?<=[\s:,-])"
+    r"voormalige|ex|eerst|eerder|gestopt|begonnen|gestart|als|een|mijn|job|beroep|functie|van|in|geweest)\b[\s:,-]*)+(?<=[\s:,-])"
 )
 """Words before the name of work; taken away only where "als", "ik", "ex" and the like are among them."""
 
-_TELLS_A_JOB_FOLLOWS = re.compile(r"\b(?:ik|als|ex|gewezen|voormalige?|beroep|functie|job|vroeger|geweest)\b")
-_BETWEEN = re.compile(r"\s*[/,;+&]\s*|\s+(?:en|of|et|and|ook|daarna|dan)\s+")
+_TELLS_A_JOB_FOLLOWS = re.compile(r"\b(?:ik|als|ex|eerst|gewezen|voormalige?|beroep|functie|job|vroeger|geweest)\b")
+_BETWEEN = re.compile(
+    r"\s*[/,;+&]\s*(?:(?:en|daarna|dan|later|nu)\s+)?|\s+(?:en|of|et|and|ook|daarna|dan|later|nu)(?:\s+(?:daarna|dan|later|nu|ook))?\s+"
+)
 
 
 class Silence(StrEnum):
@@ -117,6 +119,8 @@ def jobs(text: str) -> tuple[str, ...]:
     --------
     >>> jobs("metser en tegelzetter"), jobs("kok/kelner, barman"), jobs("tuin- en parkwerker"), jobs("kok")
     (('metser', 'tegelzetter'), ('kok', 'kelner', 'barman'), (), ())
+    >>> jobs("lasser en daarna magazijnier")
+    ('lasser', 'magazijnier')
     """
     parts = tuple(part.strip() for part in _BETWEEN.split(text.lower()) if part.strip())
     one_each = all(len(part) >= SHORTEST_JOB and not part.endswith("-") for part in parts)

@@ -98,6 +98,17 @@ def test_a_sector_or_a_place_is_asked_what_one_did_there(engine: Jobbereik, type
     assert len(found(engine, typed)) > 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("verkoopster Hunkemöller", "winkelbediende"), ("laborant bakkerij", "laborant"), ("kok Onze-Lieve-Vrouw", "kok")],
+)
+def test_what_stands_first_is_what_one_does_where_the_rest_is_not_known(
+    engine: Jobbereik, typed: str, meant: str
+) -> None:
+    assert engine.read_title(typed, limit=8).kind is not Kind.NOTHING
+    assert found(engine, typed)[0] == meant
+
+
 def test_a_task_leads_to_the_work_that_asks_it(engine: Jobbereik) -> None:
     answer = engine.read_title("stofzuigen", limit=8)
     assert answer.task
