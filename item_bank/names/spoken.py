@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
+from item_bank.loader import read_yaml
 
 FILE = Path(__file__).with_name("spoken.yaml")
 
@@ -21,5 +21,5 @@ def said() -> Mapping[str, tuple[str, ...]]:
     >>> "klinkers leggen" in said()["wegenwerker"]
     True
     """
-    body = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    body = read_yaml(FILE)
     return {id_: tuple(map(str, phrases)) for id_, phrases in body["said"].items()}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import yaml
@@ -48,16 +49,20 @@ SURE = 0.99
 
 
 @cache
+def _body() -> dict[str, Any]:
+    body: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return body
+
+
+@cache
 def everyday() -> Mapping[str, tuple[str, ...]]:
     """Return the ids that each broad word means, by its one form, read once."""
-    body = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return {canonical(typed): tuple(row["means"]) for row in body["words"] for typed in row["typed"]}
+    return {canonical(typed): tuple(row["means"]) for row in _body()["words"] for typed in row["typed"]}
 
 
 @cache
 def _fillers() -> frozenset[str]:
-    body = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return frozenset(map(canonical, body["fillers"]))
+    return frozenset(map(canonical, _body()["fillers"]))
 
 
 def meant_by(form: str) -> tuple[str, ...]:
@@ -75,8 +80,7 @@ def meant_by(form: str) -> tuple[str, ...]:
 @cache
 def _same() -> Mapping[str, str]:
     """Return the word of the catalogue by each word that people use for it, both without signs and capitals."""
-    body = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return {fold(typed): fold(word) for word, said in body["same"].items() for typed in said}
+    return {fold(typed): fold(word) for word, said in _body()["same"].items() for typed in said}
 
 
 def as_the_catalogue_says(text: str) -> str | None:

@@ -252,7 +252,7 @@ def _around(asked: _Asked, evidence: Evidence, found: Sequence[Hit]) -> Answer |
     there = readings.place(evidence.form)
     if there:
         return _there(asked, evidence, there)
-    apart = _apart(asked)
+    apart = _apart(asked, evidence)
     if apart is not None:
         return apart
     if found and found[0].chance >= FOUND and found[0].resembles:
@@ -267,15 +267,15 @@ def _around(asked: _Asked, evidence: Evidence, found: Sequence[Hit]) -> Answer |
         sure = told is not None and told.kind is Kind.FOUND and told.hits[0].chance >= least
         if told is not None and (sure or told.kind is Kind.AMBIGUOUS):
             return told
-    return _beginning(asked, found)
+    return _beginning(asked, evidence, found)
 
 
-def _beginning(asked: _Asked, found: Sequence[Hit]) -> Answer | None:
+def _beginning(asked: _Asked, evidence: Evidence, found: Sequence[Hit]) -> Answer | None:
     """Ask between the work that a title begins with and what the whole resembles, or what one does at its place."""
     start = readings.begins_with(asked.finder, asked.text)
     if not start:
         there = readings.place(canonical(readings.split_place(asked.text)[1]))
-        return _there(asked, asked.finder.evidence(asked.text), there) if there else None
+        return _there(asked, evidence, there) if there else None
     told = _answered(asked.of(start), asked.finder.evidence(start))
     first = told.hits[:1] if told.kind is Kind.FOUND else told.hits
     more = [hit for hit in found[:SUGGESTIONS] if hit.resembles and hit.owner not in {hit.owner for hit in first}]
@@ -302,22 +302,22 @@ def _placed(asked: _Asked, evidence: Evidence, found: Sequence[Hit], placed: rea
     return _choice(asked, evidence, first, found)
 
 
-def _apart(asked: _Asked) -> Answer | None:
+def _apart(asked: _Asked, whole: Evidence) -> Answer | None:
     """Ask between the jobs of a line, each of which is a name; ``None`` for a line that is not put together so."""
     named: dict[int, None] = {}
     wide: dict[int, None] = {}
-    whole = asked.finder.evidence(asked.text)
     for part in spoken.jobs(asked.text):
-        evidence = asked.finder.evidence(part)
-        meant = readings.listed(evidence.form)
-        same = readings.same_form(evidence) if meant is None else []
-        own = same[0] if len(same) == 1 else None if same else readings.slipped(asked.finder, evidence)
+        form = canonical(part)
+        meant, same = readings.listed(form), readings.named(asked.finder, form)
         if meant:
-            wide |= dict.fromkeys(hit.owner for hit in asked.hits_of(meant, evidence))
-        elif meant is None and own is not None:
-            named[own] = None
-        else:
+            wide |= dict.fromkeys(hit.owner for hit in asked.hits_of(meant, whole))
+            continue
+        own = (
+            same[0] if len(same) == 1 else None if same else readings.slipped(asked.finder, asked.finder.evidence(part))
+        )
+        if meant is not None or own is None:
             return None
+        named[own] = None
     if not named:
         return None
     owners = list(named | wide)

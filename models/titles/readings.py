@@ -5,19 +5,15 @@ Upstream: ``models.titles.finder`` and ``several.yaml``. Downstream: ``models.ti
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import cache, lru_cache
 
 import numpy as np
-import yaml
 
 from models.titles.finder import Evidence, TitleFinder
 from models.titles.forms import canonical
 from models.titles.matcher import best
 from models.titles.mix import FEATURES
-from models.titles.spoken import no_work
-
-MEANINGS = Path(__file__).with_name("several.yaml")
+from models.titles.spoken import no_work, words
 
 SHORTEST_SLIP = 7
 """Letters from which a title with one wrong letter is still surely the same title."""
@@ -67,7 +63,7 @@ class Several:
 @cache
 def several() -> Several:
     """Return the words that come with the project, read once."""
-    body = yaml.safe_load(MEANINGS.read_text(encoding="utf-8"))
+    body = words()
     titles, employers, places = (
         {canonical(typed): tuple(ids) for typed, ids in body[part].items()}
         for part in ("titles", "employers", "places")
@@ -112,13 +108,27 @@ def place(form: str, *, anybody: bool = False) -> tuple[str, ...]:
     return known.places.get(left, ())
 
 
-def _without(form: str, words: frozenset[str]) -> str:
-    return " ".join(word for word in form.split() if word not in words)
+def _without(form: str, left_out: frozenset[str]) -> str:
+    return " ".join(word for word in form.split() if word not in left_out)
 
 
 def same_form(evidence: Evidence) -> list[int]:
     """Return the owners with a name of the same one form."""
     return np.flatnonzero(evidence.features[:, _SAME] > 0).tolist() if len(evidence.features) else []
+
+
+def named(finder: TitleFinder, form: str) -> tuple[int, ...]:
+    """Return the owners with a name of that one form: looked up, where nothing else of a part of a title is asked."""
+    return _owners(finder).get(form, ())
+
+
+@lru_cache(maxsize=2)
+def _owners(finder: TitleFinder) -> dict[str, tuple[int, ...]]:
+    """Return the owners by the one form of their names; of the finder that serves and the one before it."""
+    found: dict[str, dict[int, None]] = {}
+    for form, owner in zip(finder.letters.names, finder.owners.tolist(), strict=True):
+        found.setdefault(form, {})[owner] = None
+    return {form: tuple(owners) for form, owners in found.items() if form}
 
 
 def one_slip(typed: str, name: str) -> bool:
@@ -164,10 +174,10 @@ def split_place(text: str) -> tuple[str, str]:
     """
     before, *behind = _WHERE.split(text.lower(), maxsplit=1)
     if not behind:
-        known, words = several(), canonical(text).split()
-        ends = (at for at in range(1, len(words)) if " ".join(words[at:]) in known.places | known.employers)
+        known, said = several(), canonical(text).split()
+        ends = (at for at in range(1, len(said)) if " ".join(said[at:]) in known.places | known.employers)
         at = next(ends, 0)
-        before, behind = " ".join(words[:at]), [" ".join(words[at:])]
+        before, behind = " ".join(said[:at]), [" ".join(said[at:])]
     return (before.strip(), behind[0].strip()) if _says_what(before) else ("", "")
 
 
@@ -180,11 +190,11 @@ def begins_with(finder: TitleFinder, text: str) -> str:
 
     What follows says nothing that is known: a shop, a school, a name of somebody. Empty where no words are.
     """
-    words = text.split()
-    for at in range(len(words) - 1, 0, -1):
-        start = " ".join(words[:at])
+    typed = text.split()
+    for at in range(len(typed) - 1, 0, -1):
+        start = " ".join(typed[:at])
         form = canonical(start)
-        if form in several().titles or (_says_what(start) and same_form(finder.evidence(start))):
+        if form in several().titles or (_says_what(start) and named(finder, form)):
             return start
     return ""
 
@@ -229,11 +239,13 @@ def where_and_what(finder: TitleFinder, text: str, first: int) -> Placed | None:
     before, behind = split_place(text)
     if not before:
         return None
-    said = finder.evidence(before)
-    there = place(canonical(behind)) or several().employers.get(canonical(behind), ())
-    place_read = same_form(finder.evidence(behind)) == [first] or (bool(there) and not resembles(said, first))
-    work = same_form(said)
-    if len(work) == 1:
-        return Placed(work=work[0], place_read=place_read) if work != [first] else None
+    work, there = named(finder, canonical(before)), canonical(behind)
     ids = several().titles.get(canonical(before), ())
-    return Placed(work=None, ids=ids, place_read=place_read) if ids and place_read else None
+    if work == (first,) or not (len(work) == 1 or ids):
+        return None
+    place_read = named(finder, there) == (first,)
+    if not place_read and (place(there) or there in several().employers):
+        place_read = not resembles(finder.evidence(before), first)
+    if len(work) == 1:
+        return Placed(work=work[0], place_read=place_read)
+    return Placed(work=None, ids=ids, place_read=place_read) if place_read else None

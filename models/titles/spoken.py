@@ -6,12 +6,12 @@ Upstream: ``several.yaml``. Downstream: ``models.titles.answering``.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
-import yaml
-
+from item_bank.loader import read_yaml
 from models.titles.forms import canonical
 
 WORDS = Path(__file__).with_name("several.yaml")
@@ -75,19 +75,24 @@ class NoWork:
 
 
 @cache
+def words() -> dict[str, Any]:
+    """Return what stands in ``several.yaml``, read once."""
+    body: dict[str, Any] = read_yaml(WORDS)
+    return body
+
+
+@cache
 def _no_work() -> dict[str, NoWork]:
-    body = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
     return {
         canonical(typed): NoWork(why=Silence(row["why"]), near=tuple(row.get("near", ())))
-        for row in body["no_work"]
+        for row in words()["no_work"]
         for typed in row["typed"]
     }
 
 
 @cache
 def _companies() -> re.Pattern[str]:
-    body = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
-    said = {canonical(name) for name in (*chain.from_iterable(body["companies"]), *body["employers"])}
+    said = {canonical(name) for name in (*chain.from_iterable(words()["companies"]), *words()["employers"])}
     names = sorted((name for name in said if len(name) > 1), key=lambda name: (-len(name), name))
     return re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, names))})(?![\w.])")
 
@@ -135,13 +140,21 @@ def no_work(text: str) -> NoWork | None:
     >>> no_work("Mantelzorg voor mijn moeder").why.value, no_work("al lang werkloos").why.value, no_work("kok")
     ('unpaid', 'resting', None)
     """
-    known, form = _no_work(), canonical(text)
+    return _no_work_of(canonical(text))
+
+
+@lru_cache(maxsize=8192)
+def _no_work_of(form: str) -> NoWork | None:
+    known = _no_work()
     if form in known or not form:
         return known.get(form)
-    said = f" {form} "
-    for typed in sorted(known, key=lambda typed: (-len(typed), typed)):
-        if f" {typed} " in said and all(map(_changes_nothing, said.replace(f" {typed} ", " ").split())):
-            return known[typed]
+    said = form.split()
+    changing = {word for word in said if not _changes_nothing(word)}
+    for start in range(len(said)):
+        for end in range(len(said), start, -1):
+            typed = known.get(" ".join(said[start:end]))
+            if typed is not None and changing <= set(said[start:end]):
+                return typed
     return None
 
 
@@ -151,8 +164,7 @@ def _changes_nothing(word: str) -> bool:
 
 @cache
 def _fillers() -> frozenset[str]:
-    body = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
-    return frozenset(canonical(word) for word in chain.from_iterable(body["fillers"]))
+    return frozenset(canonical(word) for word in chain.from_iterable(words()["fillers"]))
 
 
 def without_company(text: str) -> str:
