@@ -21,6 +21,7 @@ from api.web import languages
 from api.web.days import dutch_day
 from api.web.refusing import NOTHING_WRONG, Refusal
 from api.web.tool import Tool
+from models.cv.languages import small
 from models.jobbereik.engine import Jobbereik
 from models.wording import say
 
@@ -136,4 +137,4 @@ def waiting(engine: Jobbereik, occupation_id: str) -> dict[str, str]:
     if position is None:
         return {"waiting": "", "waiting_for": ""}
     label = engine.catalogue.occupation(position).names.label("nl")
-    return {"waiting": action_for(occupation_id), "waiting_for": label.lower()}
+    return {"waiting": action_for(occupation_id), "waiting_for": small(label)}

@@ -53,6 +53,18 @@ def code_of(name: str, *, short: bool = False) -> str | None:
     return None if found is None else found[short] or None
 
 
+def small(label: str) -> str:
+    """Return a name of a bank as it stands within a sentence: small, but for abbreviations and languages.
+
+    Examples
+    --------
+    >>> [small(label) for label in ("Kok", "ICT-technicus", "Frans spreken", "Rijbewijs C")]
+    ['kok', 'ICT-technicus', 'Frans spreken', 'rijbewijs C']
+    """
+    kept = label[1:2].isupper() or code_of(label.partition(" ")[0]) is not None
+    return label if kept else label[:1].lower() + label[1:]
+
+
 def name_of(code: str) -> str:
     """Return the name of a language in Dutch, by its code or its name; what is neither stays as it is.
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from api.jobbereik.texts import YEARS
 from item_bank.schema import CompetenceKind
-from models.cv.languages import code_of
+from models.cv.languages import small
 from models.cv.matching import EntryStatus, Match, Matched
 from models.jobbereik.schema import ExperienceKind
 from models.wording import say, say_counted, together
@@ -64,18 +64,6 @@ def duration(months: int, *, exact: bool) -> str:
     parts = [say_counted("{count} jaar", "{count} jaar", years)] if years else []
     parts += [say_counted("{count} maand", "{count} maanden", rest)] if rest else []
     return joined(parts)
-
-
-def small(label: str) -> str:
-    """Return a label as it stands within a sentence.
-
-    Examples
-    --------
-    >>> small("Kok"), small("ICT-technicus"), small("Frans spreken")
-    ('kok', 'ICT-technicus', 'Frans spreken')
-    """
-    kept = (len(label) > 1 and label[1].isupper()) or code_of(label.partition(" ")[0]) is not None
-    return label if kept else label[:1].lower() + label[1:]
 
 
 def joined(parts: Sequence[str]) -> str:

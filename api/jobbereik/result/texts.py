@@ -7,6 +7,7 @@ from api.jobbereik import texts as words
 from api.jobbereik.forms import MONTHS_UNTOLD
 from item_bank.schema import Frequency
 from models.contracts import Estimate
+from models.cv.languages import small
 from models.jobbereik.explanation import doubt_of
 from models.jobbereik.parameters import parameters
 from models.jobbereik.schema import Candidate, Doubt, Gap, NoteCode, Reach, Verdict
@@ -61,17 +62,6 @@ def doubt(candidate: Candidate) -> dict[str, str]:
     }
 
 
-def first_low(text: str) -> str:
-    """Write the first letter small, within a sentence, unless it is part of an abbreviation.
-
-    Examples
-    --------
-    >>> first_low("Rijbewijs C"), first_low("EHBO geven")
-    ('rijbewijs C', 'EHBO geven')
-    """
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
 MORE_THAN_HALF = 0.5
 """A row that only fills a short list up has a smaller chance for today than this: it says what is to be learned."""
 
@@ -117,20 +107,20 @@ def decides(candidate: Candidate, conditions: Mapping[str, str], *, own: bool = 
     unmet = [item.gate for item in candidate.gates if not item.held]
     barriers = [gate.label for gate in unmet if not gate.formality]
     if barriers:
-        return say("nodig: {barriers}", barriers=first_low(barriers[0]))
+        return say("nodig: {barriers}", barriers=small(barriers[0]))
     often = [conditions[code] for code, how in candidate.avoided if how is Frequency.OFTEN]
     sometimes = [conditions[code] for code, how in candidate.avoided if how is Frequency.SOMETIMES]
     if often or sometimes:
-        what = first_low((often or sometimes)[0])
+        what = small((often or sometimes)[0])
         return say("vaak {what}", what=what) if often else say("soms {what}", what=what)
     if now and unmet:
-        return say("te regelen: {unmet}", unmet=first_low(unmet[0].label))
+        return say("te regelen: {unmet}", unmet=small(unmet[0].label))
     near = _close(candidate, own=own) if now and candidate.told.value >= MORE_THAN_HALF else None
     if near:
         return near
     essential = [item for item in candidate.missing if item.essential] or list(candidate.missing)
     if essential:
-        return say("te leren: {essential}", essential=first_low(essential[0].competence.names.label("nl")))
+        return say("te leren: {essential}", essential=small(essential[0].competence.names.label("nl")))
     return say("je kan al wat dit werk vraagt") if own else say("wat dit werk vraagt, gaat al")
 
 
@@ -235,7 +225,7 @@ def short(reach: Reach, verdict: Verdict, sectors: Mapping[str, str], refused: C
         parts.append(_first_step(reach, refused))
     named = bool(found.sectors) or found.wish is not Wish.SECTORS  # a catalogue of somebody else may tell no sector
     if found.wish is not None and named and (found.without_wish or 0) > found.rows:
-        where = together([together([sectors[code].lower(), f" ({rows})"], "") for code, rows in found.sectors])
+        where = together([together([small(sectors[code]), f" ({rows})"], "") for code, rows in found.sectors])
         parts.append(
             say(
                 "Zonder die keuze van sector vinden we er hier {count}: vooral {where}.",
@@ -306,7 +296,7 @@ def changed(label: str, before: Gap, after: Gap) -> dict[str, Any]:
             now=now,
             missing=_things(len(after.candidate.missing)),
         )
-    return {"label": label, "text": text}
+    return {"label": small(label), "text": text}
 
 
 def _things(count: int) -> str:

@@ -21,6 +21,7 @@ from api.web.tool import Document, GoOn, KeptPage, KeptRefusal, Named
 from item_bank.postcodes.table import postcodes
 from item_bank.schema import Frequency, GateId, OccupationId
 from item_bank.vacancies.records import VacancySource
+from models.cv.languages import small
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.profile import UnknownIdError
 from models.jobbereik.schema import Candidate, Filters, NoteCode, Reach, Verdict
@@ -134,13 +135,10 @@ def lacks(engine: Jobbereik, document: Document, ids: Sequence[str], on: date) -
 
 
 def _between(candidate: Candidate) -> list[str]:
-    gates = [
-        say("nodig: {barriers}", barriers=texts.first_low(item.gate.label)) for item in candidate.gates if not item.held
-    ]
+    gates = [say("nodig: {barriers}", barriers=small(item.gate.label)) for item in candidate.gates if not item.held]
     essential = [item for item in candidate.missing if item.essential]
     learn = [
-        say("te leren: {essential}", essential=texts.first_low(item.competence.names.label("nl")))
-        for item in essential[:NAMED]
+        say("te leren: {essential}", essential=small(item.competence.names.label("nl"))) for item in essential[:NAMED]
     ]
     return gates + learn
 
@@ -211,12 +209,12 @@ def _wishes(engine: Jobbereik, profile: ProfileIn) -> list[str]:
     labels = {row.code: row.label for row in vocabulary.conditions}
     labels |= {row.code: row.label for row in vocabulary.sectors}
     rows = [] if filters.eqf_level is None else [say("diploma: {levels}", levels=LEVELS[filters.eqf_level].lower())]
-    rows += [say("liever geen {labels}", labels=labels.get(code, code).lower()) for code in filters.avoid]
+    rows += [say("liever geen {labels}", labels=small(labels.get(code, code))) for code in filters.avoid]
     rows += [say("ook werk onder je niveau")] if filters.below_level else []
     rows += (
         []
         if not filters.sectors
-        else [say("alleen {sectors}", sectors=together([labels.get(code, code).lower() for code in filters.sectors]))]
+        else [say("alleen {sectors}", sectors=together([small(labels.get(code, code)) for code in filters.sectors]))]
     )
     place = None if filters.postcode is None else postcodes().find(filters.postcode)
     return rows + (
@@ -279,7 +277,7 @@ def _tried(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any] | None:
     known = [row.id for row in before]
     new = [row.names.label("nl") for row in after if row.id not in known]
     same = known == [row.id for row in after]
-    return {"id": draft.tried, "label": _competence(engine, draft.tried), "new": new, "same": same}
+    return {"id": draft.tried, "label": small(_competence(engine, draft.tried)), "new": new, "same": same}
 
 
 def paper(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
@@ -354,9 +352,9 @@ def _compared(engine: Jobbereik, candidate: Candidate, filters: Filters, on: dat
         "unmet": [item.gate for item in candidate.gates if not item.held and not item.gate.formality],
         "arrange": [item.gate for item in candidate.gates if not item.held and item.gate.formality],
         "held": [item for item in candidate.gates if item.held],
-        "sometimes": [labels[code] for code, frequency in candidate.avoided if frequency is Frequency.SOMETIMES],
-        "often": [labels[code] for code, frequency in candidate.avoided if frequency is Frequency.OFTEN],
-        "unknown": [labels[code] for code in candidate.unknown_conditions],
+        "sometimes": [small(labels[code]) for code, frequency in candidate.avoided if frequency is Frequency.SOMETIMES],
+        "often": [small(labels[code]) for code, frequency in candidate.avoided if frequency is Frequency.OFTEN],
+        "unknown": [small(labels[code]) for code in candidate.unknown_conditions],
         **pages.learning(candidate.trainings, candidate.occupation),
     }
 
@@ -379,12 +377,12 @@ def _way(engine: Jobbereik, body: GapIn, on: date) -> dict[str, Any]:
                 "kind": words.TRAINING_KINDS[row.kind],
                 "hours": row.hours,
                 "opens": [opened[id_] for id_ in row.gates if id_ in opened],
-                "builds": [wanted[id_] for id_ in row.competences if id_ in wanted],
+                "builds": [small(wanted[id_]) for id_ in row.competences if id_ in wanted],
             }
             for row in found.trainings
         ],
         "gates": [label for id_, label in opened.items() if id_ not in built],
-        "missing": [label for id_, label in wanted.items() if id_ not in built],
+        "missing": [small(label) for id_, label in wanted.items() if id_ not in built],
         "hours": words.hours([row.hours for row in found.trainings]),
         "stones": [(row.id, row.names.label("nl")) for row in found.stepping_stones],
         "level": found.level_too_high,
