@@ -120,7 +120,7 @@ from item_bank.schema import CatalogueError
 from models.jobbereik.indexes import keep_built_in
 from models.store import ArtifactError
 
-CV = re.compile(r"/jobbereik/cv/laden|/api/v1/jobbereik/cv/read")
+CV = re.compile(r"/jobbereik(?:/cv)?/laden|/api/v1/jobbereik/cv/read")
 """Addresses that read a CV."""
 
 _ROOF = (

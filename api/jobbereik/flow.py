@@ -167,8 +167,8 @@ def kept(engine: Jobbereik, draft: Draft) -> bytes:
     return draft.profile.model_dump_json(by_alias=True, exclude_none=True, indent=2).encode("utf-8")
 
 
-def loaded(profile: ProfileIn | None, problem: str) -> Draft:
+def loaded(profile: ProfileIn | None, errors: dict[str, str]) -> Draft:
     """Return the draft for a file that was loaded: its result, or the first step with what is wrong with the file."""
     if profile is None:
-        return Draft(errors={"bestand": problem})
+        return Draft(errors=errors)
     return Draft(profile=profile, step=Step.RESULT)

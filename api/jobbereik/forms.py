@@ -25,7 +25,7 @@ from api.jobbereik.schemas import (
     ProfileIn,
 )
 from api.problems import ProblemError
-from api.web.forms import button, read_upload, text, texts
+from api.web.forms import button, text, texts
 from item_bank.postcodes.table import find_place
 from models.jobbereik.schema import ExperienceKind
 from models.vacancies.nearby import RADIUS_KM
@@ -227,25 +227,12 @@ def read(form: FormData) -> Draft:
     return draft
 
 
-async def read_file(form: FormData) -> tuple[ProfileIn | None, str]:
-    """Read a profile that a person kept as a file.
-
-    Returns
-    -------
-    The profile, or ``None`` and a Dutch message that says what is wrong with the file.
-    """
-    content = await read_upload(form, "bestand")
-    if content is None:
-        return None, say("Kies eerst een bestand.")
+def read_profile(content: bytes | None) -> ProfileIn | None:
+    """Return a profile that a person kept as a file; ``None`` when the file holds none."""
     try:
-        return ProfileIn.model_validate_json(content), ""
+        return ProfileIn.model_validate_json(content or b"")
     except ValidationError:
-        return None, (
-            say(
-                "Dit bestand is geen profiel van Loopbaanspiegel, of het is beschadigd. "
-                "Kies het bestand dat je hier eerder bewaarde. Het heet mijn-profiel.json."
-            )
-        )
+        return None
 
 
 def add_experience(draft: Draft, occupation_id: str, months: int = MONTHS_UNTOLD) -> None:

@@ -16,7 +16,7 @@ from api.jobbereik.result import views as result
 from api.jobbereik.views import drop_unknown, view
 from api.sessions.drafts import Drafts
 from api.web.drafts import AllDrafts, draft_text, lead, welcome
-from api.web.forms import check_content_type, read_form
+from api.web.forms import read_form
 from api.web.rendering import render
 from models.jobbereik.engine import Jobbereik
 
@@ -51,20 +51,6 @@ async def step(request: Request, drafts: AllDrafts, engine: Engine, on: Today, n
         return RedirectResponse("/jobbereik", 303)
     flow.act(engine, draft, on)
     return await answer(request, drafts, engine, draft, on=on, now=now)
-
-
-@router.post("/jobbereik/laden")
-async def load(request: Request, drafts: AllDrafts, engine: Engine, on: Today, now: Now) -> Response:
-    """Lead to the result of a profile that was kept as a file."""
-    check_content_type(request.headers.get("content-type", ""))  # an empty body is no file
-    draft = flow.loaded(*await forms.read_file(await read_form(request)))
-    return await answer(request, drafts, engine, draft, on=on, now=now)
-
-
-@router.get("/jobbereik/laden")
-async def load_again(request: Request, engine: Engine, on: Today) -> Response:
-    """Show the first step to whoever reloads the page of a loaded profile."""
-    return welcome(request, render(request, PAGE, view(engine, Draft(), on)))
 
 
 @router.get("/jobbereik/{draft}/afdruk")

@@ -5,6 +5,7 @@ from pydantic import Field
 from api.jobbereik import dependencies, pages, routes
 from api.jobbereik.cv import pages as cv_pages
 from api.jobbereik.cv import routes as cv_routes
+from api.jobbereik.loading import pages as loading_pages
 from api.jobbereik.result import views
 from api.jobbereik.result.texts import GONE
 from api.web.tool import Keeps, KeptShape, Names, Said, Section, Text, Tool, Weighing
@@ -70,7 +71,7 @@ TOOL = Tool(
         )
     ),
     time=say("Ongeveer tien minuten"),
-    routers=(routes.router, cv_routes.router, cv_pages.router, pages.router),
+    routers=(routes.router, cv_routes.router, cv_pages.router, loading_pages.router, pages.router),
     installs=(dependencies.install,),
     keeps=Keeps(
         shape=_Profile,

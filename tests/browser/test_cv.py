@@ -27,7 +27,7 @@ def begin(page: Page, site: str, tmp_path: Path) -> None:
     file.write_text(json.dumps(KNOWN), encoding="utf-8")
     page.goto(f"{site}/jobbereik")
     page.get_by_label("Kies je bestand").set_input_files(file)
-    page.get_by_role("button", name="Laad mijn profiel").click()
+    page.get_by_role("button", name="Laad mijn bestand").click()
     page.get_by_role("button", name="Maak je cv").click()
     expect(page.get_by_role("heading", name="Maak je cv")).to_be_visible()
 
@@ -58,11 +58,11 @@ def test_a_sentence_is_changed_and_stands_in_every_file(page: Page, site: str, t
     file = tmp_path / "europass-cv.pdf"
     file.write_bytes(europass_pdf)
     page.goto(f"{site}/jobbereik")
-    page.get_by_role("link", name="Laad het op").click()
     page.get_by_label("Kies je bestand").set_input_files(file)
-    page.get_by_role("button", name="Lees mijn cv").click()
+    page.get_by_role("button", name="Laad mijn bestand").click()
     expect(page.get_by_role("heading", name="Dit lazen we in je cv")).to_be_visible()
-    page.get_by_role("button", name="Neem over").click()
+    page.get_by_role("button", name="Neem over en toon mijn beroepen").click()
+    expect(page.get_by_role("heading", level=1, name="Jouw beroepen")).to_be_visible()
     profile = json.loads(page.locator("input[name=profiel]").first.input_value())
     assert profile["experiences"] == KNOWN["experiences"]
     assert sorted(profile["competenceIds"]) == sorted(KNOWN["competenceIds"])

@@ -216,7 +216,7 @@ def test_a_profile_is_kept_and_loaded_again(page: Page, site: str, tmp_path: Pat
     page.goto(f"{site}/jobbereik")
     page.get_by_label("Kies je bestand").set_input_files(kept)
     with page.expect_navigation():
-        page.get_by_role("button", name="Laad mijn profiel").click()
+        page.get_by_role("button", name="Laad mijn bestand").click()
     assert page.locator(".result__title").all_text_contents() == before
 
 

@@ -105,7 +105,7 @@ def test_hostile_files_are_a_problem_that_names_the_member(client: TestClient, n
     assert body["issues"][0]["code"] == f"file-{code}"
 
 
-@pytest.mark.parametrize("address", [f"{ADDRESS}/read", "/jobbereik/cv/laden"])
+@pytest.mark.parametrize("address", [f"{ADDRESS}/read", "/jobbereik/cv/laden", "/jobbereik/laden"])
 def test_a_file_with_a_photo_is_read_and_a_larger_one_is_refused(client: TestClient, address: str) -> None:
     content = europass.candidate(europass.work("Kok", "2015-03", "2019-02"), europass.MORE)
     name = "file" if address.startswith("/api") else "bestand"
@@ -256,6 +256,20 @@ def test_a_file_is_shown_before_it_is_taken_over(visitor: TestClient) -> None:
     assert profile["experiences"][0]["months"] == 48
     assert (profile["licencesHeld"], profile["filters"]["eqfLevel"]) == (["rijbewijs-b"], 6)
     assert taken.url.path.endswith("/ervaring"), "an entry was left, so the person looks at it"
+    shown = visitor.post("/jobbereik/cv/overnemen", data=data | {"doe": "toon"})
+    assert shown.url.path.endswith("/resultaat"), "who wants the lists gets them, and can look later"
+    nothing = visitor.post("/jobbereik/cv/overnemen", data={"gelezen": data["gelezen"], "doe": "toon"})
+    assert nothing.url.path.endswith("/ervaring"), "without an experience there is nothing to show yet"
+
+
+def test_the_first_step_reads_a_profile_or_a_cv_from_one_field(visitor: TestClient) -> None:
+    content = europass.candidate(europass.work("Kok", "2015-03", "2019-02"), europass.MORE)
+    shown = visitor.post("/jobbereik/laden", files={"bestand": ("cv.xml", content)})
+    assert shown.url.path.endswith("/gelezen")
+    kept = visitor.post("/jobbereik/laden", files={"bestand": ("mijn-profiel.json", json.dumps(KNOWN))})
+    assert kept.url.path.endswith("/resultaat")
+    wrong = visitor.post("/jobbereik/laden", files={"bestand": ("brief.txt", b"Beste")})
+    assert 'id="bestand-fout">Dit is geen profiel van Loopbaanspiegel en geen cv van Europass.' in wrong.text
 
 
 def test_languages_are_ticked_among_the_competences(visitor: TestClient) -> None:

@@ -81,8 +81,8 @@ def test_a_loaded_file_leads_to_its_result(visitor: TestClient) -> None:
     answer = visitor.post("/jobbereik/laden", files=kept, follow_redirects=False)
     assert answer.status_code == 303
     assert title(visitor.get(answer.headers["location"]).text) == "Jouw beroepen"
-    wrong = visitor.post("/jobbereik/laden", files={"bestand": ("x.json", b"{")}, follow_redirects=False)
-    assert "geen profiel van Loopbaanspiegel" in visitor.get(wrong.headers["location"]).text
+    wrong = visitor.post("/jobbereik/laden", files={"bestand": ("x.json", b"{}x")}, follow_redirects=False)
+    assert "Misschien is het beschadigd" in visitor.get(wrong.headers["location"]).text
 
 
 def test_beginning_again_leads_to_the_first_address(visitor: TestClient) -> None:

@@ -64,18 +64,31 @@ def path(draft: Draft) -> str:
     return "/jobbereik/cv/{draft}/voorbeeld" if shown else "/jobbereik/cv/{draft}"
 
 
-async def loaded(engine: Jobbereik, content: bytes | None, on: date) -> Draft:
-    """Return the draft for a file that was loaded: what was read, or what is wrong with the file."""
+async def loaded(engine: Jobbereik, content: bytes | None, on: date, *, own: bool = False) -> Draft:
+    """Return the draft for a file that was loaded: what was read, or what is wrong with the file.
+
+    Parameters
+    ----------
+    own
+        Whether a profile of ours could have been loaded there too.
+    """
     if content is None:
         return Draft(errors={"bestand": texts.UNREADABLE["missing"]})
     try:
         return Draft(matched=await service.read(engine, content, on))
     except UnreadableError as error:
-        return Draft(errors={"bestand": texts.UNREADABLE[error.code]})
+        return Draft(errors={"bestand": (texts.EITHER if own else texts.UNREADABLE)[error.code]})
 
 
 def _asks(row: Match, chosen: str | None) -> bool:
     return chosen is None or row.months is None
+
+
+def _next(rows: list[ExperienceIn], *, asks: bool, shown: bool) -> jobbereik.Step:
+    """Return the step that follows: the result for who wants it, else where something still needs a look."""
+    if shown and rows:
+        return jobbereik.Step.RESULT
+    return jobbereik.Step.COMPETENCES if rows and not asks else jobbereik.Step.EXPERIENCE
 
 
 def _experience(row: Match, occupation_id: str) -> ExperienceIn:
@@ -86,7 +99,7 @@ def _experience(row: Match, occupation_id: str) -> ExperienceIn:
 
 
 def take_over(engine: Jobbereik, draft: Draft, taken: forms.Taken, on: date) -> jobbereik.Draft:
-    """Return the draft of Jobbereik that goes on from a file: at the experiences when something there needs a look."""
+    """Return the draft of Jobbereik that goes on from a file: with the result, or to look it over first."""
     found = draft.matched
     if found is None:
         return jobbereik.Draft()
@@ -101,6 +114,6 @@ def take_over(engine: Jobbereik, draft: Draft, taken: forms.Taken, on: date) -> 
         flow.confirm_shown(engine, going, on)
         for id_ in taken.competence_ids:
             jobbereik.add_competence(going, id_)
-    clear = rows and not any(_asks(row, taken.occupations.get(i)) for i, row in enumerate(found.entries))
-    going.step = jobbereik.Step.COMPETENCES if clear else jobbereik.Step.EXPERIENCE
+    asks = any(_asks(row, taken.occupations.get(i)) for i, row in enumerate(found.entries))
+    going.step = _next(rows, asks=asks, shown=draft.verb == "toon")
     return going

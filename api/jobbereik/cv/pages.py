@@ -26,7 +26,7 @@ PAGE, TOOL = "jobbereik/cv/page.html", "jobbereik-cv"
 FIELDS = 2_000
 
 
-async def _answer(
+async def answer(
     request: Request, drafts: Drafts, engine: Jobbereik, draft: Draft, *, on: date, now: datetime
 ) -> Response:
     """Lead to the address of a draft; where it cannot be kept, the answer is the page itself."""
@@ -45,7 +45,7 @@ async def step(request: Request, drafts: AllDrafts, engine: Engine, on: Today, n
     """Make a CV of a profile, or do what the button asks with it."""
     draft = forms.read(await read_form(request, max_fields=FIELDS), forms.language_of(languages.chosen(request).code))
     draft = flow.in_language(engine, draft, on)
-    return await _answer(request, drafts, engine, draft, on=on, now=now)
+    return await answer(request, drafts, engine, draft, on=on, now=now)
 
 
 @router.post("/bestand")
@@ -54,7 +54,7 @@ async def keep(request: Request, drafts: AllDrafts, engine: Engine, on: Today, n
     draft = flow.known(engine, forms.read(await read_form(request, max_fields=FIELDS)))
     kind = answers.FORMATS.get(draft.verb)
     if kind is None or draft.errors:
-        return await _answer(request, drafts, engine, draft, on=on, now=now)
+        return await answer(request, drafts, engine, draft, on=on, now=now)
     blanks = draft.said is None or draft.said.blanks
     return await answers.file(flow.composed(engine, draft, on), kind, blanks=blanks)
 
@@ -65,7 +65,7 @@ async def load(request: Request, drafts: AllDrafts, engine: Engine, on: Today, n
     check_content_type(request.headers.get("content-type", ""))  # an empty body is no file
     content = await read_upload(await read_form(request), "bestand")
     draft = await flow.loaded(engine, content, on)
-    return await _answer(request, drafts, engine, draft, on=on, now=now)
+    return await answer(request, drafts, engine, draft, on=on, now=now)
 
 
 @router.get("/laden")

@@ -46,6 +46,16 @@ UNREADABLE: dict[str, str] = {
 }
 
 
+EITHER: dict[str, str] = UNREADABLE | {
+    "broken": say("We kunnen dit bestand niet lezen. Misschien is het beschadigd. Bewaar je profiel of je cv opnieuw."),
+    "not-europass": say(
+        "Dit is geen profiel van Loopbaanspiegel en geen cv van Europass. Kies mijn-profiel.json dat je hier bewaarde, "
+        "of een cv dat je bij Europass bewaarde als PDF, XML of JSON."
+    ),
+}
+"""The same of a file that could have been a profile of ours too."""
+
+
 def duration(months: int, *, exact: bool) -> str:
     """Return how long in words; empty when nobody said it.
 
