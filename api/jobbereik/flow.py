@@ -33,19 +33,19 @@ def _learn(engine: Jobbereik, draft: Draft, on: date) -> None:
     """Add a competence: the one that was found, or one that is tried out on the result and can be taken back."""
     if engine.catalogue.competence_index(draft.argument) is None:
         return
-    derived = draft.profile.competence_ids is None
+    draft.search = ""
+    if draft.verb == "leer":
+        draft.tried = draft.argument
+        if draft.beside:
+            return
     confirm_shown(engine, draft, on)
     forms.add_competence(draft, draft.argument)
-    if draft.verb == "leer":
-        draft.tried, draft.derived = draft.argument, derived
-    draft.search = ""
 
 
 def _take_back(draft: Draft) -> None:
-    forms.remove_competence(draft, draft.argument)
-    if draft.tried == draft.argument and draft.derived:
-        draft.change(competence_ids=None)
-    draft.tried, draft.derived = "", False
+    if draft.profile.competence_ids is not None:
+        forms.remove_competence(draft, draft.argument)
+    draft.tried = ""
 
 
 _MARKS = {"interessant": True, "nee": False, "merk-weg": None}
@@ -141,7 +141,7 @@ def opened_occupation(engine: Jobbereik, text: str | None, occupation_id: str) -
         return draft
     found = Draft(profile=draft.profile, step=Step.RESULT, occupation=occupation_id)
     if draft.step is Step.RESULT:
-        found.tried, found.derived, found.shown = draft.tried, draft.derived, draft.shown
+        found.tried, found.shown = draft.tried, draft.shown
     return found
 
 

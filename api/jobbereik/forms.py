@@ -27,6 +27,7 @@ from api.jobbereik.schemas import (
 from api.problems import ProblemError
 from api.web.forms import button, text, texts
 from item_bank.postcodes.table import find_place
+from item_bank.schema import CompetenceId
 from models.jobbereik.schema import ExperienceKind
 from models.vacancies.nearby import RADIUS_KM
 from models.wording import say
@@ -74,9 +75,8 @@ class Draft:
     dropped
         Choices that the active catalogue does not have any more, and that were left out.
     tried
-        Competence that was just added to see what it changes, and that can be taken back.
-    derived
-        Whether the competences were not yet confirmed before that, so that taking it back leaves them so.
+        Competence that is tried out to see what it changes, and that can be taken back. Beside competences that were
+        not confirmed yet it never becomes part of the profile.
     occupation
         Occupation whose own page is shown instead of the lists; empty when none is.
     asked
@@ -95,10 +95,14 @@ class Draft:
     shown: int = 10
     dropped: int = 0
     tried: str = ""
-    derived: bool = False
     occupation: str = ""
     asked: str = ""
     goal: str = ""
+
+    @property
+    def beside(self) -> tuple[CompetenceId, ...]:
+        """Return what is tried out beside a profile whose competences are not confirmed."""
+        return (CompetenceId(self.tried),) if self.tried and self.profile.competence_ids is None else ()
 
     @property
     def path(self) -> str:
@@ -222,7 +226,6 @@ def read(form: FormData) -> Draft:
         _read_wishes(form, draft)
     else:
         draft.occupation, draft.tried = text(form, "beroep", 200), text(form, "probeer", 200)
-        draft.derived = bool(draft.tried) and text(form, "afgeleid") == "ja"
         draft.raw["reden"] = text(form, "reden", 200)
     return draft
 

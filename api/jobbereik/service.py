@@ -1,11 +1,12 @@
 """What Jobbereik finds for a profile, once each id in it is known to the active catalogue."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from api.catalogue.service import check_postcode, unknown_id
 from api.jobbereik.schemas import GapIn, ProfileIn, ReachIn
-from item_bank.schema import OccupationId
+from item_bank.schema import CompetenceId, OccupationId
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.profile import UnknownIdError
 from models.jobbereik.schema import Gap, Reach
@@ -16,6 +17,10 @@ def _refuse_missing(known: Iterable[str], found: Sequence[str], *path: str | int
     for position, value in enumerate(found):
         if value not in allowed:
             raise unknown_id(UnknownIdError(str(path[-1]), value), *path, position)
+
+
+Beside = tuple[CompetenceId, ...]
+"""Competences that are tried out beside a profile."""
 
 
 def check_codes(engine: Jobbereik, body: ProfileIn) -> None:
@@ -55,8 +60,8 @@ def check_target(engine: Jobbereik, body: GapIn) -> OccupationId:
     return OccupationId(body.occupation_id)
 
 
-def find_reach(engine: Jobbereik, body: ReachIn, on: date) -> Reach:
-    """Return the two lists for a profile.
+def find_reach(engine: Jobbereik, body: ReachIn, on: date, beside: Beside = ()) -> Reach:
+    """Return the two lists for a profile, and for what is tried out beside it.
 
     Raises
     ------
@@ -64,15 +69,15 @@ def find_reach(engine: Jobbereik, body: ReachIn, on: date) -> Reach:
         422 when the profile names what the catalogue does not have.
     """
     check_codes(engine, body)
-    return engine.reach(body.to_profile(), limit=body.limit, on=on)
+    return engine.reach(replace(body.to_profile(), beside=beside), limit=body.limit, on=on)
 
 
-def find_gap(engine: Jobbereik, body: GapIn, on: date) -> Gap:
-    """Return the comparison with one occupation.
+def find_gap(engine: Jobbereik, body: GapIn, on: date, beside: Beside = ()) -> Gap:
+    """Return the comparison with one occupation, for a profile and for what is tried out beside it.
 
     Raises
     ------
     ProblemError
         422 when the profile or the occupation is not in the catalogue.
     """
-    return engine.gap(body.to_profile(), check_target(engine, body), on=on)
+    return engine.gap(replace(body.to_profile(), beside=beside), check_target(engine, body), on=on)

@@ -74,6 +74,8 @@ def drop_unknown(engine: Jobbereik, draft: Draft) -> None:
         draft.occupation = ""
     if catalogue.occupation_index(draft.goal) is None:
         draft.goal = ""
+    if catalogue.competence_index(draft.tried) is None:
+        draft.tried = ""
     before = _size(profile)
     draft.change(
         experiences=experiences,

@@ -220,15 +220,15 @@ def read_profile(catalogue: Catalogue, profile: Profile, parameters: Parameters,
         typical_work=_asked(catalogue, beside_hobbies(occupations, kinds)),
         **gates,
     )
-    if profile.competence_ids is None:
+    if profile.competence_ids is None and not profile.beside:
         return told
     confirmed: dict[int, float] = {}
-    for i, id_ in enumerate(profile.competence_ids):
+    for i, id_ in enumerate((*(profile.competence_ids or ()), *profile.beside)):
         position = catalogue.competence_index(id_)
         if position is None:
             raise UnknownIdError("competenceIds", id_, i)
         confirmed[position] = 1.0
-    return replace(told, held=confirmed, derived=False)
+    return replace(told, held=typical | confirmed if profile.competence_ids is None else confirmed, derived=False)
 
 
 def finished(catalogue: Catalogue, position: int, experience: Experience, parameters: Parameters) -> bool:

@@ -16,7 +16,7 @@ def _canonical(profile: Profile, on: date) -> dict[str, object]:
         for e in profile.experiences
     ]
     faded = any(e.ended_on for e in profile.experiences)
-    return {
+    told: dict[str, object] = {
         "experiences": sorted(experiences, key=str),
         "competences": None if profile.competence_ids is None else sorted(set(profile.competence_ids)),
         "licences": sorted(profile.licences_held),
@@ -29,6 +29,7 @@ def _canonical(profile: Profile, on: date) -> dict[str, object]:
         "region": [filters.postcode, filters.radius_km] if filters.postcode else None,
         "on": on.isoformat() if faded or filters.postcode else None,
     }
+    return told | {"beside": sorted(set(profile.beside))} if profile.beside else told
 
 
 def result_id(profile: Profile, on: date, *, versions: Sequence[str | None]) -> str:

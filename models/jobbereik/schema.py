@@ -77,16 +77,16 @@ class Profile:
     Attributes
     ----------
     competence_ids
-        Competences that the person confirmed; ``None`` when not asked yet: then the typical competences of the
-        experiences count with their probability.
-    licences_held
-        Gates that the person says to hold.
-    licences_not_held
-        Gates that the person says not to hold (any more), though the work would prove them.
+        Competences that the person confirmed; ``None`` when not asked yet: then the typical ones of the experiences.
+    beside
+        Competences that the person tries out beside those.
+    licences_held, licences_not_held
+        Gates that the person says to hold, and not to hold (any more), though the work would prove them.
     """
 
     experiences: tuple[Experience, ...] = ()
     competence_ids: tuple[CompetenceId, ...] | None = None
+    beside: tuple[CompetenceId, ...] = ()
     licences_held: frozenset[GateId] = frozenset()
     licences_not_held: frozenset[GateId] = frozenset()
     filters: Filters = field(default_factory=Filters)

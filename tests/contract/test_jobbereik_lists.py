@@ -81,7 +81,7 @@ def test_who_said_no_to_a_whole_list_is_not_told_that_nothing_was_found(client: 
 def test_a_row_that_only_moves_past_the_cut_is_not_new(
     engine: Jobbereik, monkeypatch: pytest.MonkeyPatch, after: list[str], new: list[str], same: bool
 ) -> None:
-    def found(_: Jobbereik, body: ReachIn, __: date) -> SimpleNamespace:
+    def found(_: Jobbereik, body: ReachIn, __: date, ___: object = ()) -> SimpleNamespace:
         order = after if "verkopen" in (body.competence_ids or ()) else ["bakker", "kok"]
         positions = [engine.catalogue.occupation_index(id_) for id_ in order[: body.limit]]
         return SimpleNamespace(

@@ -169,11 +169,39 @@ def test_what_if_says_what_changes_and_is_taken_back(visitor: TestClient) -> Non
     tried = press(visitor, "resultaat", f"leer:{learned}", profile(before), beroep="kassamedewerker")
     text = visitor.get(tried).text
     assert "Als je dit leert" in text
-    assert learned in profile(text)["competenceIds"]
-    fields = dict(re.findall(r'name="(probeer|afgeleid|beroep)" value="([^"]*)"', text.split("mijn-plan")[0]))
-    assert fields == {"probeer": learned, "afgeleid": "ja", "beroep": "kassamedewerker"}
+    assert profile(text) == profile(before), "it is tried out beside what was told"
+    fields = dict(re.findall(r'name="(probeer|beroep)" value="([^"]*)"', text.split("mijn-plan")[0]))
+    assert fields == {"probeer": learned, "beroep": "kassamedewerker"}
     back = press(visitor, "resultaat", f"vergeet:{learned}", profile(text), **fields)
     assert profile(visitor.get(back).text) == profile(before)
+    assert "Als je dit leert" not in visitor.get(back).text
+
+
+DOUBTS = ("een gok", "te onderzoeken", "goed mogelijk", "zeker de moeite")
+
+
+def test_what_is_tried_out_is_never_told_to_make_work_less_sure_and_keeps_what_was_promised(
+    visitor: TestClient,
+) -> None:
+    known = {"experiences": [{"occupationId": "kassamedewerker", "months": 12}]}
+    shown = visitor.get(press(visitor, "ervaring", "naar:resultaat", known)).text
+    offered = re.search(
+        r'<p><strong>([^<]+)</strong>: 1 beroep meer.*?<span class="quiet">([^<]+)</span>.*?"leer:([^"]+)"', shown, re.S
+    )
+    assert offered is not None
+    tried = visitor.get(press(visitor, "resultaat", f"leer:{offered.group(3)}", known)).text
+    assert f"Nieuw in je eerste lijst: {offered.group(2).strip()}" in tried
+    kept = json.loads(html.unescape(re.search(r'name="document" value="([^"]*)"', tried).group(1)))
+    assert offered.group(2).strip() not in [row["label"] for row in kept["lists"]["within"]], "it is not known yet"
+    for occupation in ("marktkramer", "callcentermedewerker", "administratief-medewerker"):
+        page = visitor.get(press(visitor, "resultaat", f"waarom:{occupation}", known)).text
+        for learned in re.findall(r'value="leer:([^"]+)"', page)[:2]:
+            text = visitor.get(press(visitor, "resultaat", f"leer:{learned}", known, beroep=occupation)).text
+            moved = re.findall(r"(?:van|was) “([^”]+)”,?(?: en is nu| naar) “([^”]+)”", html.unescape(text))
+            assert all(DOUBTS.index(was) <= DOUBTS.index(now) for was, now in moved if was in DOUBTS), (
+                occupation,
+                learned,
+            )
 
 
 def test_the_number_stands_on_the_page_of_the_occupation_only(visitor: TestClient) -> None:

@@ -1,6 +1,7 @@
 """What the templates need for the lists of a person and for the page of one occupation."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ from api.jobbereik import texts as words
 from api.jobbereik.forms import MONTHS_UNTOLD, Draft
 from api.jobbereik.occupations import views as pages
 from api.jobbereik.planning import service as planning
+from api.jobbereik.result import service as trying
 from api.jobbereik.result import texts
 from api.jobbereik.schemas import ExperienceIn, GapIn, ProfileIn, ReachIn
 from api.web.days import dutch_day
@@ -47,7 +49,7 @@ LEARNED = 3
 def lists(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     """Return the lists in short rows, what must be said beside them, and what one competence more would change."""
     body = ReachIn.model_validate(draft.profile.model_dump(by_alias=True) | {"limit": draft.shown})
-    found = service.find_reach(engine, body, on)
+    found = service.find_reach(engine, body, on, draft.beside)
     marks = {row.occupation_id: row for row in draft.profile.marks or ()}
     listed = {
         name: [_row(engine, candidate) for candidate in candidates]
@@ -62,7 +64,7 @@ def lists(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     all_refused = [name for name, part in listed.items() if part and not rows[name]]
     return {
         "reach": found,
-        "document": log.document(draft, found, rows, all_refused, on),
+        "document": _document(engine, draft, on) or log.document(draft, found, rows, all_refused, on),
         "who": _who(engine, draft.profile),
         **_short(engine, found, {id_ for id_ in marks if _refused(marks, id_)}),
         **_notes(answers.notes(found.notes, body), found),
@@ -80,6 +82,11 @@ def lists(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
         "denied": [(code, _gate(engine, code)) for code in draft.profile.licences_not_held],
         "on": on,
     }
+
+
+def _document(engine: Jobbereik, draft: Draft, on: date) -> str:
+    """Return what is kept while something is tried out that the person cannot do yet: the lists without it."""
+    return str(lists(engine, replace(draft, tried=""), on)["document"]) if draft.beside else ""
 
 
 def kept(request: Request, document: Document) -> KeptPage:
@@ -250,29 +257,18 @@ def _next(engine: Jobbereik, draft: Draft, on: date) -> list[dict[str, Any]]:
             "names": [row.names.label("nl") for row in item.occupations[:NAMED]],
             "vacancies": evidence.more_words(engine, item.vacancies),
         }
-        for item in planning.find_what_if(engine, body, on).items
+        for item in planning.find_what_if(engine, body, on, draft.beside).items
     ]
-
-
-def _before(draft: Draft) -> dict[str, Any]:
-    """Return the profile as it was before a competence was tried out."""
-    ids = None if draft.derived else [id_ for id_ in draft.profile.competence_ids or () if id_ != draft.tried]
-    return draft.profile.model_dump(by_alias=True) | {"competenceIds": ids}
 
 
 def _tried(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any] | None:
     """Return what the competence that is tried out changes in the first list, also where the page shows less of it."""
-    if not draft.tried or draft.tried not in (draft.profile.competence_ids or ()):
+    if not trying.trying(draft):
         return None
     marks = {row.occupation_id: row for row in draft.profile.marks or ()}
-    bodies = (profile | {"limit": MOST} for profile in (_before(draft), draft.profile.model_dump(by_alias=True)))
     before, after = (
-        [
-            row.occupation
-            for row in service.find_reach(engine, ReachIn.model_validate(body), on).within_reach
-            if not _refused(marks, row.occupation.id)
-        ]
-        for body in bodies
+        [found for found in rows if not _refused(marks, found.id)]
+        for rows in trying.first_lists(engine, draft, MOST, on)
     )
     known = [row.id for row in before]
     new = [row.names.label("nl") for row in after if row.id not in known]
@@ -282,7 +278,7 @@ def _tried(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any] | None:
 
 def paper(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     """Return what somebody takes along to a coach: what was told and marked, and the lists with chances."""
-    profile, shown = draft.profile, lists(engine, draft, on)
+    profile, shown = draft.profile, lists(engine, replace(draft, tried=""), on)
     found: Reach = shown["reach"]
     chances = {
         str(row.occupation.id): texts.out_of_ten(row.told) for row in (*found.within_reach, *found.with_training)
@@ -309,15 +305,15 @@ def occupation(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     """Return one occupation compared with a person: what fits, what lacks, what to arrange and to learn."""
     named = {"occupationId": draft.occupation}
     body = GapIn.model_validate(draft.profile.model_dump(by_alias=True) | named)
-    found = service.find_gap(engine, body, on)
+    found = service.find_gap(engine, body, on, draft.beside)
     marks = {row.occupation_id: row for row in draft.profile.marks or ()}
     tried = None
-    if draft.tried and draft.tried in (draft.profile.competence_ids or ()):
-        before = service.find_gap(engine, GapIn.model_validate(_before(draft) | named), on)
+    if trying.trying(draft):
+        before = service.find_gap(engine, GapIn.model_validate(trying.before(draft) | named), on)
         tried = texts.changed(_competence(engine, draft.tried), before, found) | {"id": draft.tried}
     return _compared(engine, found.candidate, draft.profile.filters.to_filters(), on) | {
         "verdict": words.verdict(found.candidate),
-        "way": _way(engine, body, on),
+        "way": _way(engine, draft, body, on),
         "mark": marks.get(draft.occupation),
         "learned": LEARNED,
         "tried": tried,
@@ -359,9 +355,9 @@ def _compared(engine: Jobbereik, candidate: Candidate, filters: Filters, on: dat
     }
 
 
-def _way(engine: Jobbereik, body: GapIn, on: date) -> dict[str, Any]:
+def _way(engine: Jobbereik, draft: Draft, body: GapIn, on: date) -> dict[str, Any]:
     """Return the shortest way to the occupation that was looked up, in words."""
-    found = planning.find_learning_path(engine, body, on)
+    found = planning.find_learning_path(engine, body, on, draft.beside)
     wanted = {item.competence.id: item.competence.names.label("nl") for item in found.missing}
     opened = {item.gate.id: item.gate.label for item in found.gates}
     built = {id_ for row in found.trainings for id_ in (*row.competences, *row.gates)}
