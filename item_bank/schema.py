@@ -284,6 +284,11 @@ class Gate:
         if self.level_meets is not None and self.level_meets not in EQF_LEVELS:
             raise CatalogueError(f"gate {self.id}: level_meets is {self.level_meets}; allowed is 1 to 8")
 
+    @property
+    def read_again(self) -> bool:
+        """Return whether the source itself was read on that day, and not only what is told of it."""
+        return "(niet opnieuw nagelezen)" not in self.source
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Training:

@@ -53,7 +53,7 @@ def test_it_tells_a_day_the_level_and_the_way_on(client: TestClient) -> None:
     assert "Meestal een bachelor: ongeveer drie jaar na het secundair." in asked
     assert "Wat verplicht is, lees je bij de wet." in asked
     assert "Ervaring kan ook tellen" in part(read(client, "kok"), "Wat vraagt dit werk?")
-    grown = part(text, "Hoe kan je groeien?")
+    grown = part(text, "Wat kan je hierna doen?")
     assert "Vroedvrouw of vroedman" in grown
     assert "Zorgkundige" in grown
 
@@ -70,6 +70,12 @@ def test_what_holds_one_back_stands_apart_from_what_is_arranged(client: TestClie
     nothing = part(read(client, "marktkramer"), "Wat vraagt de wet?")
     assert "Geen vergunning of verplicht diploma, voor zover wij weten." in nothing
     assert "Sinds 1 april 2024" in nothing
+
+
+def test_a_source_that_was_not_read_again_carries_no_day(client: TestClient) -> None:
+    law = part(read(client, "directeur-woonzorgcentrum"), "Wat vraagt de wet?")
+    assert "(niet opnieuw nagelezen). Hoe zeker?" in law
+    assert "nagelezen op" not in law
 
 
 def test_what_does_not_occur_is_folded_and_shown_only_where_nothing_occurs(client: TestClient) -> None:
@@ -155,7 +161,7 @@ def test_an_imported_catalogue_says_what_it_does_not_know_and_stays_short() -> N
         "Welke interesses hierbij passen, weten we niet.",
         "Of dit een knelpuntberoep is, weten we niet.",
         "Wat het loon is, weten we niet.",
-        "Waar mensen vanuit dit beroep naartoe groeien, weten we niet.",
+        "Wat mensen na dit beroep doen, weten we niet.",
         "Een opleiding speciaal hiervoor kennen we niet.",
     ):
         assert sentence in told
