@@ -7,6 +7,7 @@ from api.jobbereik import forms, log, views
 from api.jobbereik.forms import Draft, Step
 from api.jobbereik.schemas import ProfileIn
 from api.problems import ProblemError
+from models.cv.wording import line
 from models.jobbereik.engine import Jobbereik
 from models.wording import say
 
@@ -103,7 +104,7 @@ def begun(engine: Jobbereik, occupation_id: str, typed: str = "", goal: str = ""
     goal
         Occupation whose page the result leads to.
     """
-    draft = Draft(search=typed.strip()[: forms.SEARCH_MAX], goal=goal)
+    draft = Draft(search=line(typed, forms.SEARCH_MAX), goal=goal)
     if draft.search:
         draft.verb = _ENTER[draft.step]
     if engine.catalogue.occupation_index(occupation_id) is not None:

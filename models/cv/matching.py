@@ -11,7 +11,7 @@ from enum import StrEnum
 from item_bank.schema import CompetenceId, GateId, OccupationId
 from models.cv.found import Found, FoundEntry, count_months, ended_on
 from models.cv.languages import words
-from models.cv.schema import DRIVING, MOTHER_TONGUE, Language
+from models.cv.schema import DRIVING, MOTHER_TONGUE, Language, Period
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.schema import ExperienceKind
 from models.titles.analysis import fold
@@ -48,6 +48,8 @@ class Match:
         How long; ``None`` when the dates do not say.
     guessed
         Whether the months were counted from years alone.
+    impossible
+        A period that is told and cannot be: it ends before it begins, or begins after today.
     """
 
     title: str
@@ -58,6 +60,7 @@ class Match:
     ended_on: date | None
     guessed: bool = False
     unread_dates: tuple[str, ...] = ()
+    impossible: Period | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +87,8 @@ class Matched:
         What no profile has a place for.
     left_out
         Entries beyond what a profile holds.
+    untitled
+        Entries of which the file does not say what was done.
     """
 
     version: str
@@ -95,6 +100,7 @@ class Matched:
     unread: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
     left_out: int = 0
+    untitled: int = 0
 
 
 def _by_esco(engine: Jobbereik) -> dict[str, OccupationId]:
@@ -147,6 +153,7 @@ def _match(engine: Jobbereik, entry: FoundEntry, esco: Mapping[str, OccupationId
         ended_on=ended_on(period, on),
         guessed=months is not None and any(moment is not None and moment.month is None for moment in ends),
         unread_dates=entry.unread_dates,
+        impossible=period if months is None and period.start is not None and (period.end or period.current) else None,
     )
 
 
@@ -208,5 +215,6 @@ def match(engine: Jobbereik, found: Found, on: date) -> Matched:
         eqf_level=max(levels, default=None),
         unread=tuple(unread),
         other=found.other,
-        left_out=len(found.entries) - len(entries),
+        left_out=len(told) - len(entries),
+        untitled=len(found.entries) - len(told),
     )

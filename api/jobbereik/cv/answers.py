@@ -14,7 +14,7 @@ from models.cv import languages
 from models.cv.candidate import candidate
 from models.cv.matching import UNTOLD, EntryStatus, Match, Matched
 from models.cv.passport import skills_passport
-from models.cv.schema import Cv, Entry, Line, Period, Person
+from models.cv.schema import Cv, Entry, Line, Person
 from models.cv.wording import breakable, clean
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.schema import ExperienceKind
@@ -43,15 +43,6 @@ def paragraphs(text: str) -> list[str]:
     return [row for row in clean(text).split("\n") if row.strip()]
 
 
-def _when(period: Period) -> str:
-    """Return a period in words; empty when nobody told it."""
-    end = say("nu") if period.current else "" if period.end is None else period.end.words()
-    start = "" if period.start is None else period.start.words()
-    if start and end:
-        return say("van {start} tot {end}", start=start, end=end)
-    return say("vanaf {start}", start=start) if start else say("tot {end}", end=end) if end else ""
-
-
 def _named(text: str, *, dutch: bool) -> str | dict[str, str]:
     """Return a text; in a CV in another language one that is still a name of the catalogue says that it is Dutch."""
     return {"nl": clean(text)} if dutch and speaker() is not None else clean(text)
@@ -61,7 +52,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
     return {
         "title": _named(entry.title, dutch=entry.named),
         "place": ", ".join(part for part in (clean(entry.employer), clean(entry.city)) if part),
-        "when": _when(entry.period),
+        "when": words.when(entry.period),
         "text": paragraphs(entry.description),
     }
 

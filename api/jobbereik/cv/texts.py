@@ -6,6 +6,7 @@ from api.jobbereik.texts import YEARS
 from item_bank.schema import CompetenceKind
 from models.cv.languages import small
 from models.cv.matching import EntryStatus, Match, Matched
+from models.cv.schema import Period
 from models.jobbereik.schema import ExperienceKind
 from models.wording import say, say_counted, together
 
@@ -140,6 +141,15 @@ def description(kind: ExperienceKind, long: str) -> str:
     )
 
 
+def when(period: Period) -> str:
+    """Return a period in words; empty when nobody told it."""
+    end = say("nu") if period.current else "" if period.end is None else period.end.words()
+    start = "" if period.start is None else period.start.words()
+    if start and end:
+        return say("van {start} tot {end}", start=start, end=end)
+    return say("vanaf {start}", start=start) if start else say("tot {end}", end=end) if end else ""
+
+
 def entry_note(row: Match) -> str | None:
     """Return what must be said about an entry of a file; ``None`` when it is simply found."""
     found = []
@@ -152,6 +162,8 @@ def entry_note(row: Match) -> str | None:
         found += [say("Is het een van deze?")] if row.occupations else []
     if row.unread_dates:
         found.append(say("Deze datum begrijpen we niet: {dates}.", dates=joined(row.unread_dates)))
+    if row.impossible is not None:
+        found.append(say("Deze periode kan niet: {period}.", period=when(row.impossible)))
     if not row.occupations:
         return together(found, " ")
     if row.months is None:
@@ -170,6 +182,14 @@ def notes(found: Matched) -> list[str]:
                 "Nog {count} stuk ervaring namen we niet over.",
                 "Nog {count} stukken ervaring namen we niet over.",
                 found.left_out,
+            )
+        )
+    if found.untitled:
+        rows.append(
+            say_counted(
+                "Bij {count} stuk ervaring staat niet wat je deed. Dat namen we niet over.",
+                "Bij {count} stukken ervaring staat niet wat je deed. Die namen we niet over.",
+                found.untitled,
             )
         )
     if found.other:

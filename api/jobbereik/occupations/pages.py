@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request, Response
 from api.dependencies import Engine, Today
 from api.jobbereik.occupations import views
 from api.web.rendering import render
+from models.cv.wording import line
 
 router = APIRouter(prefix="/beroepen", include_in_schema=False)
 
@@ -12,7 +13,7 @@ router = APIRouter(prefix="/beroepen", include_in_schema=False)
 @router.get("")
 async def index(request: Request, engine: Engine, q: str = "", letter: str = "", sector: str = "") -> Response:
     """Show the occupations that a search found, or those of one letter or one sector."""
-    return render(request, "beroepen/index.html", views.index(engine, q[:200], letter[:1], sector))
+    return render(request, "beroepen/index.html", views.index(engine, line(q, 200), letter[:1], sector))
 
 
 @router.get("/{id}")

@@ -67,7 +67,7 @@ def _esco(node: Node | None) -> str | None:
 
 def _works(profile: Node) -> Iterable[FoundEntry]:
     for employer in profile.all("EmploymentHistory", "EmployerHistory"):
-        for position in employer.all("PositionHistory"):
+        for position in list(employer.all("PositionHistory")) or [employer]:
             period, wrong = _period(position.find("EmploymentPeriod") or employer.find("EmploymentPeriod"))
             yield FoundEntry(
                 title=line(position.say("PositionTitle"), TITLE_MOST),

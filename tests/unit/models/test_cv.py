@@ -12,6 +12,7 @@ import pypdf
 import pytest
 from fastapi import FastAPI
 
+from api.jobbereik.cv import texts
 from item_bank.schema import CompetenceKind
 from models.cv import xml
 from models.cv.candidate import candidate
@@ -153,6 +154,21 @@ def test_a_day_that_does_not_exist_is_told_and_not_guessed(app: FastAPI) -> None
     row = read(app, europass.candidate(europass.work("Kok", "2019-02-30", "2020-13"))).entries[0]
     assert row.unread_dates == ("2019-02-30", "2020-13")
     assert row.months is None
+
+
+def test_a_period_that_cannot_be_and_work_without_a_name_are_told(app: FastAPI) -> None:
+    nameless = "<EmployerHistory><hr:OrganizationName>Bij ons</hr:OrganizationName></EmployerHistory>"
+    works = europass.work("Kok", "2020", "2018") + europass.work("Bakker", "2031", "2032") + nameless
+    found = read(
+        app, europass.candidate(works + europass.work("", "2019") + europass.work("Kelner", "2018-01", "2019-01"))
+    )
+    assert [row.impossible is not None for row in found.entries] == [True, True, False]
+    assert (found.untitled, found.left_out) == (2, 0)
+    assert texts.entry_note(found.entries[0]) == (
+        "Deze periode kan niet: van 2020 tot 2018. "
+        "Hoe lang dit duurde, weten we niet. We rekenen met 1 jaar. Je kan dat straks aanpassen."
+    )
+    assert "Bij 2 stukken ervaring staat niet wat je deed. Die namen we niet over." in texts.notes(found)
 
 
 def test_our_own_ids_count_only_when_the_catalogue_has_them(app: FastAPI) -> None:
