@@ -32,6 +32,9 @@ SUGGESTED_BY_BOTH = 0.60
 
 _WHERE = re.compile(r"\s(?:bij|in|op|voor|chez|dans|at|@)\s")
 
+_TRADES = ("nijverheid", "industrie", "sector", "wezen")
+"""Ends of the names of sectors."""
+
 _SAME = FEATURES.index("same")
 
 
@@ -102,10 +105,13 @@ def place(form: str, *, anybody: bool = False) -> tuple[str, ...]:
     --------
     >>> place("werken horeca") == place("horeca"), place("medewerker horeca"), place("kok")
     (True, (), ())
+    >>> place("metaalsector") == place("metaalindustrie") == place("metaal")
+    True
     """
     known = several()
     left = _without(form, known.just_there | known.anybody if anybody else known.just_there)
-    return known.places.get(left, ())
+    whole = next((left.removesuffix(tail).strip() for tail in _TRADES if left.endswith(tail)), left)
+    return next((known.places[one] for one in (left, whole, whole.removesuffix("s")) if one in known.places), ())
 
 
 def _without(form: str, left_out: frozenset[str]) -> str:

@@ -91,7 +91,17 @@ def test_caring_at_home_leads_to_the_work_that_is_most_like_it(engine: Jobbereik
 
 
 @pytest.mark.parametrize(
-    "typed", ["horeca", "werken in het ziekenhuis", "rusthuis", "landbouw", "job in een winkel", "luchthaven"]
+    "typed",
+    [
+        "horeca",
+        "werken in het ziekenhuis",
+        "rusthuis",
+        "landbouw",
+        "job in een winkel",
+        "luchthaven",
+        "metaalsector",
+        "voedingsindustrie",
+    ],
 )
 def test_a_sector_or_a_place_is_asked_what_one_did_there(engine: Jobbereik, typed: str) -> None:
     assert engine.read_title(typed, limit=8).kind is Kind.AMBIGUOUS
