@@ -198,10 +198,17 @@ def served_on(data_dir: Path, name: str, day: date) -> tuple[Entry, ...]:
 
 
 @contextmanager
-def _alone(data_dir: Path, name: str) -> Iterator[Path]:
+def alone(data_dir: Path, name: str, lock_file: str = ".lock") -> Iterator[Path]:
+    """Yield the folder of a model while nobody else holds the same lock of it.
+
+    Raises
+    ------
+    RegistryError
+        When somebody does.
+    """
     root = home(data_dir, name)
     root.mkdir(parents=True, exist_ok=True)
-    with (root / ".lock").open("w") as lock:
+    with (root / lock_file).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -260,7 +267,7 @@ def add(artifact: Path, data_dir: Path, name: str) -> Path:
         if sha256_of(final / MANIFEST) != sha256_of(artifact / MANIFEST):
             raise RegistryError(f"{name} {version} is there already with other content; raise the version")
         return final
-    with _alone(data_dir, name) as root:
+    with alone(data_dir, name) as root:
         for left in root.glob(".*.partial"):  # of one that was killed; nobody else writes here while we are alone
             shutil.rmtree(left, ignore_errors=True)
         try:
@@ -272,12 +279,33 @@ def add(artifact: Path, data_dir: Path, name: str) -> Path:
     return root / version
 
 
-def _switch(data_dir: Path, name: str, version: str | None, action: Action, reason: str, at: datetime) -> Entry:
+def _last(entries: tuple[Entry, ...], name: str) -> str:
+    return entries[-1].version if entries else base(name).name
+
+
+def named(data_dir: Path, name: str) -> str:
+    """Return the version that the log says to serve, also when it is gone or may not be trusted any more."""
+    return _last(history(data_dir, name), name)
+
+
+def _switch(
+    data_dir: Path,
+    name: str,
+    version: str | None,
+    action: Action,
+    reason: str,
+    at: datetime,
+    instead_of: str | None = None,
+) -> Entry:
     if not reason.strip():
         raise RegistryError(f"{name}: say why, in a sentence; the history keeps it")
-    with _alone(data_dir, name) as root:
+    with alone(data_dir, name) as root:
         entries = history(data_dir, name)
-        now = entries[-1].version if entries else base(name).name
+        now = _last(entries, name)
+        if instead_of not in (None, now):
+            raise RegistryError(
+                f"{name} {version} was measured beside {instead_of}, and {now} serves meanwhile; promote it again"
+            )
         wanted = version or _before(entries, name)
         found = versions(data_dir, name).get(wanted)
         if found is None:
@@ -299,7 +327,7 @@ def _switch(data_dir: Path, name: str, version: str | None, action: Action, reas
 
 def _before(entries: tuple[Entry, ...], name: str) -> str:
     """Return the version to which a rollback leads: the one that served before the one that serves now."""
-    current = entries[-1].version if entries else base(name).name
+    current = _last(entries, name)
     for entry in reversed(entries):
         if entry.action != "rollback" and entry.version == current and entry.previous not in (None, current):
             return str(entry.previous)
@@ -314,8 +342,15 @@ def _check(found: Path, data_dir: Path) -> None:
     check_signature(found, data_dir / "models")
 
 
-def promote(data_dir: Path, name: str, version: str, *, reason: str, at: datetime) -> Entry:
+def promote(
+    data_dir: Path, name: str, version: str, *, reason: str, at: datetime, instead_of: str | None = None
+) -> Entry:
     """Let a version serve from now on.
+
+    Parameters
+    ----------
+    instead_of
+        The version beside which it was measured: refused when another one serves by now.
 
     Raises
     ------
@@ -324,7 +359,7 @@ def promote(data_dir: Path, name: str, version: str, *, reason: str, at: datetim
         another promotion is running. What served goes on serving then.
     """
     number(version)
-    return _switch(data_dir, name, version, "promote", reason, at)
+    return _switch(data_dir, name, version, "promote", reason, at, instead_of)
 
 
 def rollback(data_dir: Path, name: str, *, reason: str, at: datetime) -> Entry:
@@ -338,7 +373,7 @@ def note_base(data_dir: Path, name: str, at: datetime) -> None:
     A service does so when it starts, so that the history answers for days without a promotion too.
     """
     try:
-        with _alone(data_dir, name) as root:
+        with alone(data_dir, name) as root:
             entries, found = history(data_dir, name), base(name)
             last = entries[-1] if entries else None
             manifest = sha256_of(found / MANIFEST)

@@ -103,7 +103,7 @@ def measure_lists(
     steps: Steps,
     engine_of: Callable[[int], Jobbereik],
     profile_of: Callable[[Jobbereik, int], Profile],
-    judged: Callable[[int, int, int], bool] = lambda origin, own, target: True,
+    judged: Callable[[int, int, int], bool] | None = None,
 ) -> Judged:
     """Ask the lists for every origin and hold them against the grades.
 
@@ -111,6 +111,7 @@ def measure_lists(
     ----------
     judged
         Whether a target of an origin has a grade from the own occupation that it is listed for; else it counts nowhere.
+        Without it all are.
     """
     shown: list[tuple[float, float, float, bool]] = []
     counted = []
@@ -119,8 +120,10 @@ def measure_lists(
         profile = profile_of(engine, origin)
         reach = engine.reach(profile, limit=LIMIT, on=ON)
         first, second = _positions(engine, reach)
-        came_from = listed_for(engine, profile)
-        graded = {t: grade for t, grade in everything.items() if judged(origin, came_from.get(t, origin), t)}
+        graded = everything
+        if judged is not None:
+            came_from = listed_for(engine, profile)
+            graded = {t: grade for t, grade in everything.items() if judged(origin, came_from.get(t, origin), t)}
         counted.append(counts([*first], [*second], graded))
         both = first | second
         shown += [(*both[t], graded[t], t in first) for t in both if t in graded]

@@ -122,9 +122,7 @@ def steps_report(catalogue: Catalogue, index: Index, steps: Steps, learned: Lear
     lists = {"one job of five years": measure_lists(steps, engine_of, one_job(60))}
     lists["one job of one year"] = measure_lists(steps, engine_of, one_job(12))
     lists["one job of three months"] = measure_lists(steps, engine_of, one_job(3))
-    lists["a fifth of the competences struck"] = measure_lists(
-        steps, engine_of, lambda engine, origin: _struck(engine, origin, one_job(60)(engine, origin))
-    )
+    lists["a fifth of the competences struck"] = measure_lists(steps, engine_of, struck)
     others = companions(steps, learned.folds)
     for name, kinds in SEVERAL.items():
         lists[name] = measure_several(steps, engine_of, others, kinds)
@@ -183,6 +181,11 @@ def _best(graded: Sequence[Mapping[int, float]], own: Sequence[int]) -> dict[int
     """Return the best known grade of each step, for who did all of these; the own occupations are none."""
     targets = {target for row in graded for target in row} - {*own}
     return {target: max(row[target] for row in graded if target in row) for target in sorted(targets)}
+
+
+def struck(engine: Jobbereik, origin: int) -> Profile:
+    """Return the profile of five years of a job with a fifth of what it brings struck."""
+    return _struck(engine, origin, one_job(60)(engine, origin))
 
 
 def _struck(engine: Jobbereik, origin: int, profile: Profile) -> Profile:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from item_bank.catalogue.table import Catalogue
 from models.jobbereik.engine import Jobbereik
@@ -88,8 +89,10 @@ def read(catalogue: Catalogue, path: Path = FILE) -> list[Situated]:
     return found
 
 
-def measure(steps: list[Situated], engine_of: Callable[[int], Jobbereik]) -> dict[tuple[str, int], Agreement]:
-    """Return what judge and model say of each sort of experience."""
+def _asked(
+    steps: list[Situated], engine_of: Callable[[int], Jobbereik]
+) -> dict[tuple[str, int], list[tuple[float, ...]]]:
+    """Return by experience what judge and model say of each step: after five years, here and stated, any and now."""
     rows: dict[tuple[str, int], list[tuple[float, ...]]] = {}
     for step in steps:
         engine = engine_of(step.origin)
@@ -99,8 +102,24 @@ def measure(steps: list[Situated], engine_of: Callable[[int], Jobbereik]) -> dic
         told = (float(decided.any.chance[step.target]), float(decided.near.chance[step.target]))
         graded = [float(g >= least) for g in (step.after_five_years, step.grade) for least in (FEASIBLE, NOW)]
         rows.setdefault((step.kind.value, step.months), []).append((*graded, *told))
+    return dict(sorted(rows.items()))
+
+
+def measure(steps: list[Situated], engine_of: Callable[[int], Jobbereik]) -> dict[tuple[str, int], Agreement]:
+    """Return what judge and model say of each sort of experience."""
     found = {}
-    for sort, values in sorted(rows.items()):
+    for sort, values in _asked(steps, engine_of).items():
         a, b, c, d, e, f = np.mean(values, axis=0).tolist()
         found[sort] = Agreement(n=len(values), after_five_years=(a, b), here=(c, d), stated=(e, f))
+    return found
+
+
+def graded(
+    steps: list[Situated], engine_of: Callable[[int], Jobbereik]
+) -> dict[tuple[str, int], dict[str, tuple[NDArray[np.float64], NDArray[np.bool_]]]]:
+    """Return the stated chance of each step of an experience beside what its judge says, feasible and now."""
+    found = {}
+    for sort, values in _asked(steps, engine_of).items():
+        table = np.array(values)
+        found[sort] = {"feasible": (table[:, 4], table[:, 2] > 0), "now": (table[:, 5], table[:, 3] > 0)}
     return found

@@ -26,23 +26,30 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from item_bank.catalogue import builtin
 from item_bank.catalogue.table import Catalogue
 from item_bank.schema import OccupationId
 from models import registry
 from models.contracts import Estimate
-from models.jobbereik.baselines import RANKERS, make_ranker
+from models.jobbereik.baselines import BASELINES, make_ranker
+from models.jobbereik.calibration import KIND
 from models.jobbereik.decision import Decision
 from models.jobbereik.engine import MODELS, Jobbereik
 from models.jobbereik.profile import read_profile
 from models.jobbereik.ranking import Query
 from models.jobbereik.schema import Experience, Profile
+from models.jobbereik.served import ServedRanker
 from training.evaluation import bootstrap, rank_metrics
 from training.models.crossed import Crossed
-from training.models.labels import ANY, NEAR, Labels, authored, check_two_classes, folds
+from training.models.crossed import read as crossed_of
+from training.models.labels import ANY, NEAR, STEPS, Labels, check_two_classes, folds, read
 from training.tables import InputError
 
 SERVED = "served"
+"""The order in which the two lists show."""
+
+TREES = "trees"
+"""The order by the trees alone."""
+
 FIGURES = ("nDCG@10", "R@10", "MAP", "MRR", "near R@10")
 MONTHS = 60
 SIDE = 10.0
@@ -94,6 +101,19 @@ def decide(crossed: Crossed, person: Person) -> Decision:
     return engine.decide(person.profile, read_profile(engine.catalogue, person.profile, engine.parameters, DAY))
 
 
+def _trees(crossed: Crossed) -> Score:
+    """Return the order by the trees alone, of those that never saw the own occupation as far as that is kept."""
+    made: dict[int, ServedRanker] = {}
+
+    def score(person: Person) -> NDArray[np.float64]:
+        engine = crossed.of(person.origins)
+        if id(engine) not in made:
+            made[id(engine)] = ServedRanker.of(engine.catalogue, engine.index, "any", engine.decider.heads)
+        return np.asarray(made[id(engine)].score(person.query), dtype=np.float64)
+
+    return score
+
+
 def chance(decided: Decision, head: str) -> NDArray[np.float64]:
     """Return the probability that was stated for each occupation by one head; shape (n,)."""
     return {"near": decided.near, "any": decided.any}[head].chance
@@ -142,16 +162,32 @@ class Bench:
         """Put an engine and labels of its catalogue together, with all baselines."""
         crossed = crossed or Crossed(engine=engine, without={})
         bench = cls(engine=engine, crossed=crossed, labels=labels)
-        for name in RANKERS:
+        for name in BASELINES:
             ranker = make_ranker(name, engine.catalogue, engine.index)
             bench.rankers[name] = lambda person, r=ranker: np.asarray(r.score(person.query), dtype=np.float64)  # type: ignore[misc]
+        bench.rankers[TREES] = _trees(crossed)
         bench.rankers[SERVED] = bench.scorer(crossed)
         return bench
 
     @classmethod
-    def built_in(cls) -> "Bench":
-        """Return the bench of the built-in catalogue with the steps that its authors wrote."""
-        return cls.of(load_engine(), authored(builtin.catalogue()))
+    def built_in(cls, found: Path | None = None, labels: Path | None = None) -> "Bench":
+        """Return the bench of the built-in catalogue with a version of the ranker, measured on what it never saw.
+
+        Parameters
+        ----------
+        found
+            Folder of the version; by default the one of the release.
+        labels
+            Judged steps; by default those that come with the project.
+
+        Raises
+        ------
+        InputError
+            When the labels cannot be used.
+        """
+        found = found or registry.base(KIND)
+        engine = load_engine({KIND: found})
+        return cls.of(engine, read(labels or STEPS, engine.catalogue), crossed_of(engine, found))
 
     @property
     def catalogue(self) -> Catalogue:

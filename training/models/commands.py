@@ -13,7 +13,7 @@ from rich.table import Table
 from item_bank.manifest import write_text_durably
 from models import registry, signing
 from training.catalogue.importing import data_dir_from_environment
-from training.models import drawing, promoting, runs
+from training.models import drawing, gate, promoting, runs
 from training.models import report as reports
 from training.tables import InputError
 
@@ -32,11 +32,12 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     compare.add_argument("--labels", type=Path, help="CSV of judged steps (default: those of the project)")
     promote = _verb(verbs, "promote", "let a version serve, if its gate and a trial let it", _promote)
     promote.add_argument("version", help="major.minor.patch")
+    promote.add_argument("--gates", type=Path, default=gate.GATES, help="folder of gate files (default: the project's)")
     promote.add_argument("--reason", required=True, help="why, in a sentence; the history keeps it")
     rollback = _verb(verbs, "rollback", "go back to the version that served before", _rollback)
     rollback.add_argument("--reason", default="rolled back by hand", help="why, in a sentence")
     history = _verb(verbs, "history", "what served when and why", _history)
-    history.add_argument("--at", type=date.fromisoformat, help="one day, such as 2026-11-29")
+    history.add_argument("--at", type=_day, help="one day by UTC, such as 2026-11-29")
     show = _verb(verbs, "show", "what a version says of itself", _show)
     show.add_argument("version", nargs="?", help="major.minor.patch (default: the one that serves)")
     sign = _verb(verbs, "sign", "sign a version with an operator's key", _sign)
@@ -65,6 +66,13 @@ def _verb(
     verb.add_argument("--data-dir", type=Path, default=None, help="data folder (default: DATA_DIR, else ./data)")
     verb.set_defaults(run=run)
     return verb
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"day is {text!r}; allowed is one such as 2026-11-29") from error
 
 
 def _data(options: argparse.Namespace) -> Path:
@@ -103,7 +111,10 @@ def _compare(options: argparse.Namespace, console: Console) -> None:
 
 
 def _promote(options: argparse.Namespace, console: Console) -> None:
-    entry = promoting.promote(_data(options), options.name, options.version, reason=options.reason, at=_now())
+    if not options.gates.is_dir():
+        raise InputError(f"--gates is {options.gates}; a folder with {options.name}.yaml or any.yaml is needed")
+    data_dir, version, reason = _data(options), options.version, options.reason
+    entry = promoting.promote(data_dir, options.name, version, reason=reason, clock=_now, gates=options.gates)
     announce(options.name, console)
     console.print(f"{options.name} {entry.version} serves from now on; before it was {entry.previous}")
 
@@ -117,10 +128,12 @@ def _rollback(options: argparse.Namespace, console: Console) -> None:
 def _history(options: argparse.Namespace, console: Console) -> None:
     data_dir = _data(options)
     base = registry.base(options.name).name
-    rows = registry.history(data_dir, options.name)
+    rows = every = registry.history(data_dir, options.name)
     if options.at is not None:
         rows = registry.served_on(data_dir, options.name, options.at)
-    if not rows:
+    if every and not rows:
+        console.print(f"nothing is known of {options.at}; the history of {options.name} begins at {every[0].at}")
+    elif not rows:
         console.print(f"no line; what came with the release serves, {options.name} {base}")
     for row in rows:
         console.print(f"{row.at}  {row.action:8}  {row.version:10}  {row.manifest[:12]}  {row.reason}")

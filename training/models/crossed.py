@@ -5,7 +5,7 @@ trees of each fold, so that report and gate measure what has not been seen, with
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +41,13 @@ class Crossed:
         What is served.
     without
         Engines of the same version that never saw an origin, by its position.
+    folds
+        The fold of each of these origins: the trees of one saw none of its own.
     """
 
     engine: Jobbereik
     without: Mapping[int, Jobbereik]
+    folds: Mapping[int, int] = field(default_factory=dict)
 
     def of(self, origins: tuple[int, ...]) -> Jobbereik:
         """Return the engine to ask for somebody with these occupations: one that saw none of them, if any."""
@@ -65,14 +68,14 @@ def read(engine: Jobbereik, folder: Path) -> Crossed:
         return Crossed(engine=engine, without={})
     arrays = store.load(folder, kind=registry.kind_of(folder)).arrays
     engines: dict[int, Jobbereik] = {}
-    without = {}
+    without, known = {}, {}
     for id_, fold in folds.items():
         position = engine.catalogue.occupation_index(id_)
         if position is not None:
             if fold not in engines:
                 engines[fold] = _without(engine, arrays, fold)
-            without[position] = engines[fold]
-    return Crossed(engine=engine, without=without)
+            without[position], known[position] = engines[fold], int(fold)
+    return Crossed(engine=engine, without=without, folds=known)
 
 
 def _without(engine: Jobbereik, arrays: Mapping[str, NDArray[Any]], fold: int) -> Jobbereik:

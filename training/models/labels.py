@@ -44,24 +44,6 @@ class Labels:
         return tuple(sorted(target for target, grade in self.judged[origin].items() if grade >= least))
 
 
-def authored(catalogue: Catalogue) -> Labels:
-    """Return the related occupations that the authors of a catalogue wrote: near is 3, development is 2.
-
-    Raises
-    ------
-    InputError
-        When the catalogue has none.
-    """
-    judged = {}
-    for origin in range(catalogue.n_occupations):
-        row = catalogue.occupation(origin)
-        pairs = [(id_, FEASIBLE) for id_ in row.development] + [(id_, BEST) for id_ in row.near]
-        found = {position: grade for id_, grade in pairs if (position := catalogue.occupation_index(id_)) is not None}
-        if found:
-            judged[origin] = found
-    return check(Labels(name="authored", judged=judged, by_whom="the authors of the catalogue"))
-
-
 def read(path: Path, catalogue: Catalogue) -> Labels:
     """Read judged steps: ``from_id``, ``to_id``, and ``grade_a`` with perhaps ``grade_b``, or ``kind``.
 

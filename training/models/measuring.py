@@ -10,12 +10,12 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
+from item_bank.catalogue.table import Catalogue
 from item_bank.schema import CompetenceId, GateId, OccupationId
 from models.contracts import Estimate
 from models.jobbereik.schema import Experience, ExperienceKind, Filters, Profile
 from training.evaluation import bootstrap
-from training.jobbereik import judging
-from training.models.bench import DAY, FIGURES, MONTHS, SERVED, Bench, Person, chance, decide
+from training.models.bench import DAY, FIGURES, SERVED, Bench, Person, chance, decide
 from training.models.labels import ANY, NEAR
 
 SEED = 20261129
@@ -56,14 +56,21 @@ def _stated(bench: Bench, person: Person, head: str) -> NDArray[np.float64]:
     return chance(decide(bench.crossed, person), head)
 
 
-def _reliability(
-    head: str, data: str, stated: Sequence[NDArray[np.float64]], good: Sequence[NDArray[np.bool_]]
+def reliability_of(
+    head: str,
+    data: str,
+    stated: Sequence[NDArray[np.float64]],
+    good: Sequence[NDArray[np.bool_]],
+    *,
+    bins: int = BINS,
+    least: float = LIKELY,
 ) -> Reliability:
+    """Return stated against observed, one array a question; pairs stated below ``least`` count for the skill only."""
     p, y = np.concatenate(stated), np.concatenate(good).astype(np.float64)
     base = y.mean()
-    likely = np.flatnonzero(p >= LIKELY)
-    likely = likely if len(likely) >= BINS else np.arange(len(p))
-    order = np.array_split(likely[np.argsort(p[likely], kind="stable")], BINS)
+    likely = np.flatnonzero(p >= least)
+    likely = likely if len(likely) >= bins else np.arange(len(p))
+    order = np.array_split(likely[np.argsort(p[likely], kind="stable")], bins)
     rows = tuple((float(p[b].mean()), float(y[b].mean()), len(b)) for b in order if len(b))
     error = sum(abs(a - b) * n for a, b, n in rows) / max(len(likely), 1)
     skills = [
@@ -81,7 +88,11 @@ def reliability(bench: Bench) -> list[Reliability]:
     origins = list(bench.labels.judged)
     asked = np.array([len(bench.catalogue.competence_positions(origin)) for origin in origins])
     middle = float(np.median(asked))
-    groups = {"all": asked > 0, f"at most {middle:.0f} competences": asked <= middle, "more": asked > middle}
+    groups = {
+        "all": asked > 0,
+        f"at most {middle:.0f} competences": asked <= middle,
+        f"more than {middle:.0f}": asked > middle,
+    }
     found = []
     for head, least in (("near", NEAR), ("any", ANY)):
         stated, good = [], []
@@ -95,27 +106,8 @@ def reliability(bench: Bench) -> list[Reliability]:
         for name, chosen in groups.items():
             rows = np.flatnonzero(chosen)
             if len(rows):
-                found.append(_reliability(head, name, [stated[i] for i in rows], [good[i] for i in rows]))
+                found.append(reliability_of(head, name, [stated[i] for i in rows], [good[i] for i in rows]))
     return found
-
-
-LISTS = {
-    "found in the first list": "first.found", "found in either": "either.found",
-    "precision of the first list": "first.precision", "precision of both": "both.precision",
-    "absurd rows": "lists.absurd", "lists under five": "lists.short",
-}  # fmt: skip
-"""Figures of the lists by their names in ``judging``, as a gate names them."""
-
-
-def lists(bench: Bench) -> dict[str, float]:
-    """Return what the two lists are worth after one job of five years, and whether the chances that they tell hold."""
-    job = judging.one_job(MONTHS)
-    found = judging.measure_lists(bench.labels.judged, lambda origin: bench.crossed.of((origin,)), job)
-    figures = {short: found.figures[name].value for name, short in LISTS.items()}
-    for name, stated, true in (("shown", found.stated, found.feasible), ("shown.near", found.stated_now, found.now)):
-        figures[f"{name}.calibration"] = judging.calibration_error(stated, true)
-        figures[f"{name}.skill.low"] = judging.brier_skill(stated, true).low
-    return figures
 
 
 def slices(bench: Bench, name: str = SERVED) -> dict[str, dict[str, Estimate]]:
@@ -149,17 +141,22 @@ def by_popularity(bench: Bench, name: str = SERVED) -> dict[str, Estimate]:
     return {group: bootstrap(np.array(row)) for group, row in hits.items() if row}
 
 
-def gendered(bench: Bench) -> dict[str, int]:
-    """Return for how many pairs of names for a man and a woman both give the same list, bit by bit."""
-    pairs = same = 0
-    for position in range(bench.catalogue.n_occupations):
-        names = {name.lower() for code, name in bench.catalogue.occupation(position).names.all() if code == "nl"}
+def pairs_of_names(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Return the pairs of Dutch names for a man and for a woman that one occupation has."""
+    pairs = []
+    for position in range(catalogue.n_occupations):
+        names = {name.lower() for code, name in catalogue.occupation(position).names.all() if code == "nl"}
         for name in sorted(names):
             for man, woman in ENDINGS:
                 if name.endswith(man) and (other := name.removesuffix(man) + woman) in names:
-                    pairs += 1
-                    same += _list_of(bench, name) == _list_of(bench, other)
-    return {"pairs": pairs, "same": same}
+                    pairs.append((name, other))
+    return pairs
+
+
+def gendered(bench: Bench) -> dict[str, int]:
+    """Return for how many pairs of names for a man and a woman both give the same list, bit by bit."""
+    pairs = pairs_of_names(bench.catalogue)
+    return {"pairs": len(pairs), "same": sum(_list_of(bench, man) == _list_of(bench, woman) for man, woman in pairs)}
 
 
 def _list_of(bench: Bench, title: str) -> bytes | None:

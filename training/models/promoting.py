@@ -14,15 +14,12 @@ from rich.table import Table
 from item_bank.catalogue import builtin, snapshot
 from item_bank.manifest import MANIFEST, seal, verify
 from models import canary, registry, signing
-from models.contracts import Estimate
 from models.registry import Entry
 from models.store import CARD
 from training.evaluation import bootstrap
-from training.models import report as reports
-from training.models import runs
-from training.models.bench import FIGURES, SERVED
-from training.models.gate import RefusedError, check_fits, judge, not_finite
-from training.models.measuring import cost, reliability, slices
+from training.models import runs, versions
+from training.models.gate import GATES, RefusedError, check_fits, judge, not_finite
+from training.models.report import Report, cell, difference
 from training.tables import InputError
 
 WITH_A_RELEASE: Mapping[str, str] = {
@@ -38,6 +35,9 @@ TRAINED_BY: Mapping[str, tuple[str, str]] = {
     "title-matcher": ("titles", "train"),
 }
 """Feature and verb that make each model; all write ``<out>/<name>/<version>``."""
+
+PROMOTING = ".promoting"
+"""Lock of a promotion, from its first look at a version to the line in the history."""
 
 Command = Callable[[Sequence[str]], int]
 
@@ -136,10 +136,13 @@ def train(
     return folder
 
 
-def measure(data_dir: Path, name: str, version: str, at: datetime, labels: Path | None = None) -> reports.Report:
-    """Measure a version beside what serves, and keep the run."""
+def measure(
+    data_dir: Path, name: str, version: str, at: datetime, labels: Path | None = None, *, whole: bool = True
+) -> Report:
+    """Measure a version beside what serves, and keep the run; as a whole, or what the gate asks."""
     start = time.monotonic()
-    made = reports.measure(name, found(data_dir, name, version), _champion(data_dir, name), labels=labels)
+    champion = _champion(data_dir, name)
+    made = versions.measure(name, found(data_dir, name, version), champion, labels=labels, whole=whole)
     facts = {
         "figures": made.figures,
         "seconds": round(time.monotonic() - start, 1),
@@ -150,64 +153,84 @@ def measure(data_dir: Path, name: str, version: str, at: datetime, labels: Path 
 
 
 def _champion(data_dir: Path, name: str) -> Path:
-    return registry.folder(data_dir, name)
+    """Return what serves; when that is gone, what came with the release, as a service does that starts."""
+    try:
+        return registry.folder(data_dir, name)
+    except registry.RegistryError:
+        return registry.base(name)
 
 
-def promote(data_dir: Path, name: str, version: str, *, reason: str, at: datetime) -> Entry:
+def promote(
+    data_dir: Path, name: str, version: str, *, reason: str, clock: Callable[[], datetime], gates: Path = GATES
+) -> Entry:
     """Measure, judge and try a version, and let it serve when it holds.
+
+    One at a time, so that none is judged beside what does not serve any more; a rollback need not wait.
+
+    Parameters
+    ----------
+    clock
+        Tells the time: measuring takes a while, and the history keeps when a version began to serve.
+    gates
+        Folder of the gate files; an operator may ask more than a release does.
 
     Raises
     ------
     RefusedError
         When it does not fit what is served here, or fails its gate; with the line.
     models.store.ArtifactError
-        When it is not whole, not signed, or fails when tried in a process of its own.
+        When it is not whole, not signed, or fails when tried in a process of its own; when another promotion is
+        running, or what serves changed while it was measured.
     """
     folder = found(data_dir, name, version)
-    check_fits(folder, snapshot.active_version(data_dir) or builtin.catalogue().version)
-    signing.check_signature(folder, data_dir / "models")
-    canary.check(name, folder, data_dir)
-    figures = measure(data_dir, name, version, at).figures
-    if bad := not_finite(figures):
-        raise RefusedError(f"{name} {version}: {bad[0]} is not a number")
-    judge(name, figures)
     if name in WITH_A_RELEASE:
         raise RefusedError(f"{name} comes with a release: {WITH_A_RELEASE[name]}")
-    return registry.promote(data_dir, name, version, reason=reason, at=at)
+    with registry.alone(data_dir, name, PROMOTING):
+        serves = registry.named(data_dir, name)
+        check_fits(folder, snapshot.active_version(data_dir) or builtin.catalogue().version)
+        signing.check_signature(folder, data_dir / "models")
+        _check_finite(name, version, versions.stated(folder))
+        canary.check(name, folder, data_dir)
+        figures = measure(data_dir, name, version, clock(), whole=False).figures
+        _check_finite(name, version, figures)
+        judge(name, figures, gates)
+        return registry.promote(data_dir, name, version, reason=reason, at=clock(), instead_of=serves)
+
+
+def _check_finite(name: str, version: str, figures: Mapping[str, float]) -> None:
+    if bad := not_finite(figures):
+        raise RefusedError(f"{name} {version}: {bad[0]} is not a number")
 
 
 def compare(
-    data_dir: Path, name: str, versions: tuple[str, str], console: Console, at: datetime, labels: Path | None = None
+    data_dir: Path, name: str, pair: tuple[str, str], console: Console, at: datetime, labels: Path | None = None
 ) -> None:
-    """Print two versions side by side: figures with paired differences, calibration, slices and cost."""
-    folders = [found(data_dir, name, version) for version in versions]
-    one, other = (reports.bench_of(name, folder, labels) for folder in folders)
-    if list(one.labels.judged) != list(other.labels.judged):
-        raise InputError("the two versions were measured on other origins")
-    table = Table(title=f"{name}: {versions[0]} beside {versions[1]}, paired 95 % intervals over origins")
-    for header in ("figure", *versions, "difference"):
+    """Print two versions side by side: figures with paired differences, calibration, slices and cost.
+
+    Raises
+    ------
+    InputError
+        When the two cannot be measured on the same questions.
+    """
+    one, other = (versions.measure(name, found(data_dir, name, version), labels=labels) for version in pair)
+    if {key: len(row) for key, row in one.values.items()} != {key: len(row) for key, row in other.values.items()}:
+        raise InputError(f"{name}: {pair[0]} and {pair[1]} were measured on other questions")
+    table = Table(title=f"{name}: {pair[0]} beside {pair[1]}, paired 95 % intervals over the questions")
+    for header in ("figure", *pair, "difference"):
         table.add_column(header, no_wrap=True)
-    gains = {}
-    for column, figure in enumerate(FIGURES):
-        gaps = one.values(SERVED)[:, column] - other.values(SERVED)[:, column]
-        gains[figure] = bootstrap(gaps[~np.isnan(gaps)])
-        pair = [_cell(bench.figures(SERVED)[figure]) for bench in (one, other)]
-        table.add_row(figure, *pair, _cell(gains[figure]))
-    for first, second in zip(reliability(one), reliability(other), strict=True):
-        table.add_row(f"calibration {first.head}, {first.data}", f"{first.error:.3f}", f"{second.error:.3f}", "")
-    for what, rows in slices(one).items():
-        beside = slices(other)[what]
-        for key, estimate in rows.items():
-            table.add_row(
-                f"{what} {key}", _cell(estimate), _cell(beside[key]), f"{estimate.value - beside[key].value:+.3f}"
-            )
-    costs = [cost(bench, folder) for bench, folder in zip((one, other), folders, strict=True)]
-    for key in costs[0]:
-        table.add_row(key, f"{costs[0][key]:.4g}", f"{costs[1][key]:.4g}", f"{costs[0][key] - costs[1][key]:+.4g}")
+    gains = {figure: difference(row, other.values[figure]) for figure, row in one.values.items()}
+    for figure, gain in gains.items():
+        told = [cell(bootstrap(row[~np.isnan(row)])) for row in (one.values[figure], other.values[figure])]
+        table.add_row(figure, *told, cell(gain))
+    paired = (*one.values, *(f"{figure}{end}" for figure in one.values for end in (".low", ".high")))
+    for key, value in one.figures.items():
+        if key in other.figures and key not in paired:
+            beside = other.figures[key]
+            table.add_row(key, f"{value:.4g}", f"{beside:.4g}", f"{value - beside:+.4g}")
+    for key, estimate in one.slices.items():
+        if key in other.slices:
+            gap = estimate.value - other.slices[key].value
+            table.add_row(key, cell(estimate), cell(other.slices[key]), f"{gap:+.3f}")
     console.print(table)
     figures = {f"{figure}.difference": estimate.value for figure, estimate in gains.items()}
-    runs.keep(data_dir, verb="compare", name=name, version=" ".join(versions), at=at, figures=figures)
-
-
-def _cell(estimate: Estimate) -> str:
-    return f"{estimate.value:.3f} [{estimate.low:.3f}, {estimate.high:.3f}]"
+    runs.keep(data_dir, verb="compare", name=name, version=" ".join(pair), at=at, figures=figures)

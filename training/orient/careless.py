@@ -121,15 +121,16 @@ def _each(change: Callable[[int, int, Rng], int | None]) -> Spoil:
     return spoil
 
 
-def _by_chance(share: float) -> Spoil:
+def by_chance(share: float) -> Spoil:
+    """Change a share of the replies into ones by chance."""
     return _each(lambda _, old, rng: int(rng.integers(1, 6)) if rng.random() < share else old)
 
 
 SPOILS: Mapping[str, Spoil] = {
     "zoals gegeven": _each(lambda _, old, __: old),
-    "10 % op goed geluk": _by_chance(0.1),
-    "de helft op goed geluk": _by_chance(0.5),
-    "alles op goed geluk": _by_chance(1.0),
+    "10 % op goed geluk": by_chance(0.1),
+    "de helft op goed geluk": by_chance(0.5),
+    "alles op goed geluk": by_chance(1.0),
     "20 % 'weet ik niet'": _each(lambda _, old, rng: None if rng.random() < 0.2 else old),
     "altijd het midden": _each(lambda *_: 3),
     "altijd 'heel graag'": _each(lambda *_: 5),

@@ -52,13 +52,13 @@ def walk(engine: Orient, likes: dict[str, int], seed: int) -> Replies:
     return Replies(answers=answers, ratings=ratings)
 
 
-def personas(engine: Orient, path: Path) -> Seen:
-    """Let every persona of a file walk with five seeds."""
+def personas(engine: Orient, path: Path, *, seeds: int = SEEDS) -> Seen:
+    """Let every persona of a file walk with each seed."""
     rows: list[dict[str, Any]] = read_yaml(path)
     closed = tuple(jobbereik_parameters().only_when_asked)
     leading, absurd, families = [], 0, []
     for row in rows:
-        for seed in range(SEEDS):
+        for seed in range(seeds):
             result = engine.result(engine.state(walk(engine, row["interests"], seed)))
             shown = [suggestion.occupation for suggestion in result.occupations]
             absurd += any((occupation.isco08 or "").startswith(closed) for occupation in shown)

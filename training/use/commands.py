@@ -10,10 +10,10 @@ from rich.console import Console
 
 from item_bank.orient.bank import bank as orient_bank
 from models import registry
+from models.jobbereik.calibration import KIND as RANKER
 from models.orient.artifact import KIND as ORIENT
 from models.orient.engine import Orient
 from training.catalogue.importing import data_dir_from_environment, served_catalogue
-from training.models import drawing
 from training.models import report as reports
 from training.models.bench import Bench
 from training.models.commands import announce
@@ -172,19 +172,19 @@ def _drift(options: argparse.Namespace, console: Console) -> int:
 
 
 def _careers(options: argparse.Namespace, console: Console) -> None:
-    bench = Bench.built_in()
+    bench = Bench.built_in(registry.folder(_data(options), RANKER))
     found = careers.read(options.careers, bench.catalogue, options.until or _now().date())
     for line in found.bad[:20]:
         console.print(f"{options.careers}, {line}", markup=False, soft_wrap=True)
     if options.labels is not None:
         n = careers.write_labels(options.labels, careers.labels(found), bench.catalogue)
         console.print(f"wrote {n} moves of at least ten persons as labels to {options.labels}")
-    _tell(next_job.report(bench, found, drawing.intervals), options.out, console)
+    _tell(next_job.report(bench, found), options.out, console)
 
 
 def _monthly(options: argparse.Namespace, console: Console) -> int:
-    data_dir, now = _data(options), _now()
-    month = options.month or f"{now:%Y-%m}"
+    data_dir = _data(options)
+    month = options.month or f"{_now():%Y-%m}"
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
         raise InputError(f"--month is {month!r}; allowed is a month such as 2026-11")
     loop = monthly.Loop(
@@ -199,7 +199,7 @@ def _monthly(options: argparse.Namespace, console: Console) -> int:
         ),
         key=pseudonyms.read(options.key, outside=data_dir),
         run=options.main,
-        now=now,
+        clock=_now,
         console=console,
     )
     if not monthly.monthly(loop, anew=options.anew):
@@ -213,6 +213,6 @@ def _tell(made: reports.Report, out: Path | None, console: Console) -> None:
     if out is None:
         console.print(reports.to_markdown(made), markup=False, soft_wrap=True)
         return
-    console.print(made.sections[0][1], markup=False, soft_wrap=True)
+    console.print(made.sections[0].text, markup=False, soft_wrap=True)
     for path in reports.write(made, out):
         console.print(f"wrote {path}")

@@ -21,13 +21,14 @@ from rich.console import Console
 from item_bank.manifest import write_text_durably
 from item_bank.orient.bank import bank as orient_bank
 from models import registry, store
+from models.jobbereik.calibration import KIND as RANKER
 from models.orient.artifact import KIND as ORIENT
 from models.orient.engine import Orient
 from training.catalogue.importing import served_catalogue
-from training.models import drawing, promoting
+from training.models import promoting
 from training.models import report as reports
 from training.models.bench import Bench
-from training.models.gate import RefusedError
+from training.models.gate import GATES, RefusedError
 from training.models.promoting import Command
 from training.tables import InputError
 from training.use import careers, drift, export, lineage, next_job, records, replaying, reporting
@@ -74,18 +75,28 @@ class Loop:
     ----------
     run
         Trains: runs a command line of ours, and returns its exit status.
+    clock
+        Tells the time: a run takes hours, and each step keeps when it was done.
     done
         What each step that is done left, by its name.
+    gates
+        Folder of the gate files.
     """
 
     data_dir: Path
     options: Options
     key: Key
     run: Command
-    now: datetime
+    clock: Callable[[], datetime]
     console: Console
     done: dict[str, Any] = field(default_factory=dict)
+    gates: Path = GATES
     _sessions: list[Session] | None = None
+
+    @property
+    def now(self) -> datetime:
+        """What time it is."""
+        return self.clock()
 
     @property
     def folder(self) -> Path:
@@ -156,10 +167,10 @@ def _replay(loop: Loop) -> Mapping[str, object]:
 def _careers(loop: Loop) -> Mapping[str, object]:
     if loop.options.careers is None:
         return {"words": "no careers were given"}
-    bench = Bench.built_in()
+    bench = Bench.built_in(registry.folder(loop.data_dir, RANKER))
     found = careers.read(loop.options.careers, bench.catalogue, loop.now.date())
     careers.write_labels(loop.folder / LABELS, careers.labels(found), bench.catalogue)
-    reports.write(next_job.report(bench, found, drawing.intervals), loop.folder / "careers")
+    reports.write(next_job.report(bench, found), loop.folder / "careers")
     return {"words": f"{found.persons} persons, {len(found.steps)} steps, {len(found.bad)} rows left out"}
 
 
@@ -214,7 +225,7 @@ def _promote(loop: Loop) -> Mapping[str, object]:
         return {"promoted": False, "words": f"not promoted, for a person to look at: {loop.done['drift']['words']}"}
     reason = f"monthly run {loop.options.month}, learned from {loop.done['export']['export']}"
     try:
-        promoting.promote(loop.data_dir, name, version, reason=reason, at=loop.now)
+        promoting.promote(loop.data_dir, name, version, reason=reason, clock=loop.clock, gates=loop.gates)
     except (RefusedError, store.ArtifactError) as error:
         return {"promoted": False, "words": f"not promoted: {error}"}
     return {"promoted": True, "words": f"{name} {version} serves from now on"}

@@ -6,7 +6,7 @@ measured on the fifth). A ranker never names the own occupation, so it also stan
 this".
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from models.contracts import Estimate
 from training.models.bench import SERVED, Bench
+from training.models.drawing import intervals
 from training.models.labels import folds
-from training.models.report import Report
+from training.models.report import Report, Section, points
 from training.tables import InputError
 from training.use import careers as observed
 from training.use import clusters
@@ -145,7 +146,7 @@ def table(found: Measured) -> str:
     return "\n".join(lines)
 
 
-def report(bench: Bench, careers: Careers, draw: Callable[[str, list[tuple[str, float, float, float]]], str]) -> Report:
+def report(bench: Bench, careers: Careers) -> Report:
     """Return what careers say: the rankers, who stays, the moves that most made, and the rows that were left out."""
     found = measure(bench, careers)
     stay = observed.staying(careers.spells)
@@ -160,14 +161,18 @@ def report(bench: Bench, careers: Careers, draw: Callable[[str, list[tuple[str, 
         f"{careers.side_jobs} side jobs and {careers.gaps} gaps of more than {observed.LONGEST_GAP} months are no "
         f"steps; {careers.running} last jobs go on. {len(careers.bad)} rows were left out."
     )
+    drawn = intervals(
+        "Moves within the first ten",
+        points({name: row["moves R@10"] for name, row in found.by.items()}),
+        across="share of moves, 95 % intervals over persons",
+        bold=[SERVED],
+    )
     sections = [
-        ("What was read", counted),
-        ("The next job, all rankers", table(found)),
-        ("Who stays (right-censored)", "\n".join(kept)),
-        (f"Moves of at least {LEAST} persons", "\n".join(often)),
-        ("Rows that were left out", "\n".join(f"- {line}" for line in careers.bad[:50]) or "None."),
+        Section(title="What was read", text=counted),
+        Section(title="The next job, all rankers", text=table(found), plots={"moves R@10": drawn}),
+        Section(title="Who stays (right-censored)", text="\n".join(kept)),
+        Section(title=f"Moves of at least {LEAST} persons", text="\n".join(often)),
+        Section(title="Rows that were left out", text="\n".join(f"- {line}" for line in careers.bad[:50]) or "None."),
     ]
     figures = {f"{name}.{figure}": e.value for name, row in found.by.items() for figure, e in row.items()}
-    points = [(name, e.value, e.low, e.high) for name, row in found.by.items() for e in [row["moves R@10"]]]
-    plots = [("moves R@10", draw("Moves within the first ten, 95 % intervals", points))]
-    return Report(title="observed careers", figures=figures, sections=sections, plots=plots)
+    return Report(title="observed careers", figures=figures, sections=sections)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from training.models.drawing import INK, LINE, intervals
-from training.models.report import Report
+from training.models.report import Report, Section
 from training.use.drift import LARGE, MODERATE, Drift
 from training.use.replaying import Replay, table, words
 
@@ -36,14 +36,15 @@ def drift_report(title: str, rows: Sequence[Drift], suppressed: Sequence[str]) -
     for row in rows[:SHOWN]:
         bins += [f"| {row.variable} | {name} | {then:.1%} | {now:.1%} |" for name, then, now in row.bins]
     hidden = ", ".join(suppressed[:20]) + (f" and {len(suppressed) - 20} more" if len(suppressed) > 20 else "")
+    none = "Nothing: every variable was told by at least ten persons, then and now."
     sections = [
-        ("In a sentence", verdict(rows) + "."),
-        ("Every variable, the farthest first", "\n".join(table)),
-        ("Bins of the farthest", "\n".join(bins)),
-        ("Not shown", hidden or "Nothing: every variable was told by at least ten persons, then and now."),
+        Section(title="In a sentence", text=verdict(rows) + ".", plots={"PSI": plot(rows[:SHOWN])} if rows else {}),
+        Section(title="Every variable, the farthest first", text="\n".join(table)),
+        Section(title="Bins of the farthest", text="\n".join(bins)),
+        Section(title="Not shown", text=hidden or none),
     ]
     figures = {f"psi {row.variable}": row.index.value for row in rows}
-    return Report(title=title, figures=figures, sections=sections, plots=[("PSI", plot(rows[:SHOWN]))] if rows else [])
+    return Report(title=title, figures=figures, sections=sections)
 
 
 def replay_report(found: Replay) -> Report:
@@ -53,8 +54,14 @@ def replay_report(found: Replay) -> Report:
     return Report(
         title="ranking policies of Oriënt",
         figures={f"{name}.dr-clipped": e.value for name, e in rows.items()},
-        sections=[("What it rests on", words(found)), ("Policies", table(found))],
-        plots=[("policies", intervals("Share of the shown that would be liked (dr-clipped)", drawn))],
+        sections=[
+            Section(title="What it rests on", text=words(found)),
+            Section(
+                title="Policies",
+                text=table(found),
+                plots={"policies": intervals("Share of the shown that would be liked", drawn, across="dr-clipped")},
+            ),
+        ],
     )
 
 

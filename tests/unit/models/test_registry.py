@@ -101,6 +101,14 @@ def test_what_cannot_be_promoted_is_refused(data: Path, version: str, message: s
     assert registry.folder(data, KIND).name == "8.10.0"
 
 
+def test_a_version_is_promoted_only_instead_of_what_it_was_measured_beside(data: Path) -> None:
+    before = registry.named(data, KIND)
+    promote(data, "8.1.0")
+    with pytest.raises(RegistryError, match=f"was measured beside {before}, and 8.1.0 serves meanwhile"):
+        registry.promote(data, KIND, "8.10.0", reason="tegelijk", at=AT, instead_of=before)
+    assert registry.named(data, KIND) == "8.1.0"
+
+
 def test_a_reason_is_asked(data: Path) -> None:
     with pytest.raises(RegistryError, match="say why"):
         registry.promote(data, KIND, "8.1.0", reason="  ", at=AT)

@@ -107,6 +107,6 @@ def test_what_does_not_fit_or_is_no_number_is_never_promoted(
 
     made = promoting.train(tmp_path, "orient", [], run, AT, facts=facts)
     with pytest.raises(RefusedError, match=message):
-        promoting.promote(tmp_path, "orient", made.name, reason="toch", at=AT)
+        promoting.promote(tmp_path, "orient", made.name, reason="toch", clock=lambda: AT)
     assert registry.folder(tmp_path, "orient") == registry.base("orient")
     assert registry.history(tmp_path, "orient") == ()

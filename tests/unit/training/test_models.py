@@ -14,7 +14,7 @@ from models import registry, store
 from models.jobbereik.calibration import KIND
 from tests.lifted import lifted
 from training.__main__ import main
-from training.models import gate, labels, promoting, report, runs
+from training.models import gate, labels, promoting, report, runs, versions
 from training.models.bench import SERVED, Bench, ndcg
 from training.tables import InputError
 
@@ -147,7 +147,7 @@ def test_an_artifact_for_another_catalogue_or_library_is_refused(
 
 @pytest.fixture(scope="module")
 def measured() -> report.Report:
-    return report.measure(KIND, registry.base(KIND), registry.base(KIND))
+    return versions.measure(KIND, registry.base(KIND), registry.base(KIND), whole=True)
 
 
 def test_a_report_holds_what_a_release_is_judged_by(measured: report.Report, tmp_path: Path) -> None:
@@ -157,6 +157,11 @@ def test_a_report_holds_what_a_release_is_judged_by(measured: report.Report, tmp
     for title in (
         "Beside baselines",
         "probabilities",
+        "chances on shown rows",
+        "one job of three months",
+        "a job, a hobby and a study",
+        "Other catalogues",
+        "how often a step is named",
         "sector",
         "level",
         "man and a woman",
@@ -166,8 +171,21 @@ def test_a_report_holds_what_a_release_is_judged_by(measured: report.Report, tmp
     ):
         assert title in markdown
         assert title in page
-    assert page.count("<svg") == len(measured.plots)
+    drawn = [name for section in measured.sections for name in section.plots]
+    assert page.count("<svg") == len(drawn) == len(list((tmp_path / report.PLOTS).glob("*.svg")))
+    assert all(f"]({report.PLOTS}/{path.name})" in markdown for path in (tmp_path / report.PLOTS).iterdir())
     assert "<script" not in page
+    assert "<pre>" not in page.partition("Its card")[0]
+
+
+def test_no_ranker_of_a_report_has_seen_the_origin_that_it_ranks(measured: report.Report) -> None:
+    """The trees alone had learned from them here: they stood above what is served by .017."""
+    assert measured.figures["trees.nDCG@10.low"] < 0.0
+    bench = Bench.built_in()
+    own = np.array([bench.rankers["trees"](bench.person_at(origin)) for origin in list(bench.labels.judged)[:3]])
+    bench.crossed = type(bench.crossed)(engine=bench.engine, without={})
+    seen = Bench.of(bench.engine, bench.labels, bench.crossed)
+    assert not np.array_equal(own, [seen.rankers["trees"](seen.person_at(o)) for o in list(bench.labels.judged)[:3]])
 
 
 def run(*arguments: str) -> int:
@@ -182,8 +200,13 @@ def test_the_way_of_a_version_from_its_measuring_to_its_rollback(
     monkeypatch.delenv("REDIS_URL", raising=False)
     registry.add(lifted(tmp_path / "made", "7.1.0"), data, KIND)
     base = registry.base(KIND).name
+    with registry.alone(data, KIND, promoting.PROMOTING):
+        assert run("promote", KIND, "7.1.0", "--reason", "terwijl een ander bezig is") == 2
+    assert "another promotion or rollback is running" in capsys.readouterr().err
     assert run("promote", KIND, "7.1.0", "--reason", "even goed, en nieuwer") == 0
     assert registry.folder(data, KIND).name == "7.1.0"
+    measured_at, *_ = (datetime.fromisoformat(row["at"]) for row in runs.read(data, KIND))
+    assert datetime.fromisoformat(registry.history(data, KIND)[-1].at) > measured_at, "not when measuring began"
     assert run("compare", KIND, "7.1.0", base) == 0
     assert run("report", KIND, "7.1.0", "--out", str(tmp_path / "report")) == 0
     assert (tmp_path / "report" / "report.html").is_file()
@@ -196,7 +219,7 @@ def test_the_way_of_a_version_from_its_measuring_to_its_rollback(
     assert run("list") == 0
     assert run("runs", "--name", KIND, "--svg", str(tmp_path / "runs.svg")) == 0
     told = capsys.readouterr().out
-    for words in ("even goed, en nieuwer", "rolled back by hand", "what came with the release serves", "not signed"):
+    for words in ("even goed, en nieuwer", "rolled back by hand", "nothing is known of 2020-01-01", "not signed"):
         assert words in told
     assert [row["verb"] for row in runs.read(data, KIND)] == ["report", "compare", "report"]
     assert (tmp_path / "runs.svg").read_text(encoding="utf-8").startswith("<svg")
@@ -228,6 +251,9 @@ def test_what_is_not_known_is_told(
     ):
         assert run(*arguments) == 2
         assert words in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        run("history", KIND, "--at", "gisteren")
+    assert "day is 'gisteren'; allowed is one such as 2026-11-29" in capsys.readouterr().err
 
 
 def test_keys_are_made_and_versions_signed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -282,6 +308,8 @@ def test_a_model_without_a_bench_is_measured_by_what_it_says(tmp_path: Path) -> 
     made = store.save(
         tmp_path / "x" / "1.0.0", {"a": np.ones(1)}, kind="x", metadata={"figures": {"S@10": 0.8}}, card=card
     )
-    found = report.measure("x", made, made)
+    found = versions.measure("x", made, made)
+    with pytest.raises(InputError, match="only jobbereik-reach is measured on judged steps"):
+        versions.measure("x", made, labels=labels.STEPS)
     assert found.figures["S@10"] == pytest.approx(0.8)
     assert "Its card" in report.to_markdown(found)

@@ -13,6 +13,8 @@ from models.orient import artifact
 from models.orient.graded import Array
 from models.store import CARD_SECTIONS, ArtifactError
 from tests.orient import engine
+from training.models.report import to_markdown
+from training.orient import version as versions
 from training.orient.build import build, placed
 from training.orient.gate import LENGTH, Measured, RefusedError, check, measure
 from training.orient.listing import Quality
@@ -103,3 +105,20 @@ def test_a_build_that_is_refused_writes_nothing(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="items as believed: "):
         build(items, responses, out, Console(quiet=True), judged=2)
     assert not out.exists()
+
+
+def test_a_version_is_reported_beside_fixed_orders_and_what_serves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(versions, "PERSONS", 6)
+    monkeypatch.setattr(versions.golden, "SEEDS", 1)
+    found = versions.measure(artifact.FOLDER, artifact.FOLDER)
+    assert found.figures["champion.regret.low"] == 0.0
+    assert len(found.values["regret"]) == 6
+    told = to_markdown(found)
+    for title in (
+        "fixed orders and what serves",
+        "Spoiled answers",
+        "twenty worst",
+        "what they say",
+        "alle antwoorden",
+    ):
+        assert title in told

@@ -13,7 +13,7 @@ from models.jobbereik.engine import MODELS
 from models.serving import Promoted
 from models.store import ArtifactError
 from models.titles.mix import KIND
-from training.models import promoting, report
+from training.models import promoting, versions
 from training.models.bench import load_engine
 from training.models.gate import RefusedError, judge
 
@@ -65,7 +65,7 @@ def test_a_matcher_is_tried_before_it_serves(tmp_path: Path) -> None:
 
 def test_the_matcher_that_ships_holds_its_gate_and_one_that_finds_nothing_does_not(tmp_path: Path) -> None:
     base = registry.base(KIND)
-    figures = report.measure(KIND, base, base).figures
+    figures = versions.measure(KIND, base, base).figures
     judge(KIND, figures)
     with pytest.raises(RefusedError, match=r"own\.found is 0\.5; at least 0\.99"):
         judge(KIND, {**figures, "own.found": 0.5})
@@ -75,5 +75,5 @@ def test_what_other_models_rest_on_is_not_promoted(tmp_path: Path) -> None:
     name = "title-embedding"
     registry.add(shutil.copytree(registry.base(name), tmp_path / "8.0.0"), tmp_path / "data", name)
     with pytest.raises(RefusedError, match="comes with a release: features of pairs and stored indexes rest on it"):
-        promoting.promote(tmp_path / "data", name, "8.0.0", reason="nieuwer", at=AT)
+        promoting.promote(tmp_path / "data", name, "8.0.0", reason="nieuwer", clock=lambda: AT)
     assert registry.history(tmp_path / "data", name) == ()

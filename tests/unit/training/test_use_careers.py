@@ -10,12 +10,11 @@ from item_bank.catalogue.builtin import catalogue
 from models.jobbereik.baselines import make_ranker
 from models.jobbereik.index import build_index
 from training.__main__ import main
-from training.models import drawing
 from training.models.bench import Bench, load_engine
 from training.models.crossed import Crossed
-from training.models.labels import ANY, NEAR, authored
+from training.models.labels import ANY, NEAR, STEPS
 from training.models.labels import read as read_steps
-from training.models.report import to_html, to_markdown
+from training.models.report import to_markdown
 from training.tables import InputError
 from training.use import careers, next_job
 from training.use.careers import Spell
@@ -29,7 +28,7 @@ HEADER = "person_id,start,end,occupation\n"
 def bench() -> Bench:
     engine = load_engine()
     whole = Crossed(engine=engine, without={})
-    found = Bench(engine=engine, crossed=whole, labels=authored(engine.catalogue))
+    found = Bench(engine=engine, crossed=whole, labels=read_steps(STEPS, engine.catalogue))
     for name in ("coverage", "random"):
         ranker = make_ranker(name, engine.catalogue, build_index(engine.catalogue))
         found.rankers[name] = lambda person, r=ranker: np.asarray(r.score(person.query), dtype=np.float64)
@@ -135,12 +134,12 @@ def test_rankers_stand_beside_persistence_and_popularity(tmp_path: Path, bench: 
     assert value[STAY + POPULARITY]["next job R@10"] == 1.0
     assert value["served"]["moves R@10"] == value[STAY + "served"]["moves R@10"]
     assert value[STAY + "served"]["next job first"] >= value[PERSISTENCE]["next job first"]
-    made = next_job.report(bench, found, drawing.intervals)
+    made = next_job.report(bench, found)
     text = to_markdown(made)
     for words in ("60 persons, 60 steps, 41 of them", PERSISTENCE, "| kok | bakker | 25 |", "12 months"):
         assert words in text
     assert "verpleegkundige" not in text
-    assert "<svg" in to_html(made)
+    assert made.sections[1].plots["moves R@10"].startswith("<svg")
     with pytest.raises(InputError, match="1 persons made a move"):
         next_job.measure(bench, read(tmp_path, "a,2015-01,2016-01,kok\na,2016-02,,bakker\n"))
 
@@ -154,7 +153,7 @@ def test_the_command_names_bad_rows_and_writes_labels_and_a_report(
     small = Bench(
         engine=bench.engine, crossed=bench.crossed, labels=bench.labels, rankers={"coverage": bench.rankers["coverage"]}
     )
-    monkeypatch.setattr(Bench, "built_in", lambda: small)
+    monkeypatch.setattr(Bench, "built_in", lambda *_: small)
     arguments = ["use", "careers", str(path), "--until", "2026-11-01", "--out", str(out)]
     assert main([*arguments, "--labels", str(tmp_path / "labels.csv")]) == 0
     told = capsys.readouterr().out
@@ -185,6 +184,6 @@ def test_the_example_of_the_readme_runs(
     text = (Path(__file__).parents[3] / "training" / "README.md").read_text(encoding="utf-8")
     code = next(block for block in text.split("```") if "next_job.table" in block).removeprefix("python\n")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(Bench, "built_in", lambda: bench)
+    monkeypatch.setattr(Bench, "built_in", lambda *_: bench)
     exec(compile(code, "training/README.md", "exec"), {})  # noqa: S102 - our own words
     assert "| persistence | 0.000" in capsys.readouterr().out

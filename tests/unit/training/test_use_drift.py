@@ -96,8 +96,8 @@ def test_a_report_says_it_in_a_sentence_and_draws_it() -> None:
     found, _ = drift.measure(rows, then)
     assert reporting.verdict(found).startswith("large drift in 1 of 2 variables, 1 of them surely: answer orient q1")
     made = reporting.drift_report("drift", found, ["answer orient rare"])
-    assert made.plots[0][1].startswith("<svg")
-    assert "answer orient rare" in dict(made.sections)["Not shown"]
+    assert made.sections[0].plots["PSI"].startswith("<svg")
+    assert "answer orient rare" in {section.title: section.text for section in made.sections}["Not shown"]
     assert reporting.verdict([moved(800, TILTED, 2)]).startswith("moderate drift in 1 of 1")
     assert reporting.verdict([]) == "small drift or none in 0 variables"
 

@@ -14,6 +14,8 @@ from item_bank.manifest import MANIFEST, seal, verify
 from models import registry
 from tests.used import AT, KEY, session
 from training.__main__ import main
+from training.models.gate import GATES
+from training.orient import version
 from training.tables import InputError
 from training.use import drift, lineage, monthly, records
 from training.use.monthly import STEPS, Loop, Options
@@ -48,10 +50,30 @@ class Trainer:
         return 0
 
 
+@pytest.fixture(autouse=True)
+def _few_persons(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(version, "PERSONS", 4)
+    monkeypatch.setattr(version, "PERSONAS", Path("none"))
+
+
+def _gates(data: Path) -> Path:
+    """A gate that four persons can pass: it asks the size alone, as of a model without a gate of its own."""
+    folder = data.parent / f"{data.name}-gates"
+    folder.mkdir(exist_ok=True)
+    shutil.copy(GATES / "any.yaml", folder)
+    return folder
+
+
 def loop(data: Path, train: Trainer, kind: type[Loop] = Loop, **changes: Any) -> Loop:
     options = {"month": "2026-11", "database": "sqlite:///x", "model": MODEL, "arguments": ["--items", "{export}"]}
     found = kind(
-        data_dir=data, options=Options(**options | changes), key=KEY, run=train, now=AT, console=Console(quiet=True)
+        data_dir=data,
+        options=Options(**options | changes),
+        key=KEY,
+        run=train,
+        clock=lambda: AT,
+        console=Console(quiet=True),
+        gates=_gates(data),
     )
     found._sessions = people()
     return found

@@ -84,7 +84,7 @@ def test_the_true_value_of_each_policy_comes_back() -> None:
     assert len(text.splitlines()) == 2 + len(found.by)
     made = reporting.replay_report(found)
     assert set(made.figures) == {f"{name}.dr-clipped" for name in found.by}
-    assert made.plots[0][1].startswith("<svg")
+    assert made.sections[1].plots["policies"].startswith("<svg")
     assert f"{len(found.slots.rows)} exploration slots of {PERSONS} persons" in replaying.words(found)
 
 
