@@ -199,13 +199,7 @@ def served_on(data_dir: Path, name: str, day: date) -> tuple[Entry, ...]:
 
 @contextmanager
 def alone(data_dir: Path, name: str, lock_file: str = ".lock") -> Iterator[Path]:
-    """Yield the folder of a model while nobody else holds the same lock of it.
-
-    Raises
-    ------
-    RegistryError
-        When somebody does.
-    """
+    """Yield the folder of a model while nobody else holds that lock of it; else raise :class:`RegistryError`."""
     root = home(data_dir, name)
     root.mkdir(parents=True, exist_ok=True)
     with (root / lock_file).open("w") as lock:
