@@ -306,7 +306,8 @@ def _apart(asked: _Asked, whole: Evidence) -> Answer | None:
     """Ask between the jobs of a line, each of which is a name; ``None`` for a line that is not put together so."""
     named: dict[int, None] = {}
     wide: dict[int, None] = {}
-    for part in spoken.jobs(asked.text):
+    for told in spoken.jobs(asked.text):
+        part = readings.work_of(asked.finder, spoken.bare(told))
         form = canonical(part)
         meant, same = readings.listed(form), readings.named(asked.finder, form)
         if meant:

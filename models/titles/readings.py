@@ -13,7 +13,7 @@ from models.titles.finder import Evidence, TitleFinder
 from models.titles.forms import canonical
 from models.titles.matcher import best
 from models.titles.mix import FEATURES
-from models.titles.spoken import no_work, words
+from models.titles.spoken import no_work, without_company, words
 
 SHORTEST_SLIP = 7
 """Letters from which a title with one wrong letter is still surely the same title."""
@@ -189,6 +189,15 @@ def split_place(text: str) -> tuple[str, str]:
 
 def _says_what(before: str) -> bool:
     return bool(_without(canonical(before), several().anybody | several().just_there))
+
+
+def work_of(finder: TitleFinder, part: str) -> str:
+    """Return a part of a line without its place or employer, where only that leaves a name; else the part."""
+    for text in (part, split_place(part)[0], without_company(part)):
+        form = canonical(text)
+        if form and (form in several().titles or named(finder, form)):
+            return text
+    return part
 
 
 def begins_with(finder: TitleFinder, text: str) -> str:

@@ -46,6 +46,7 @@ def test_what_stands_around_the_work_changes_nothing(engine: Jobbereik, around: 
     [
         ("metser en tegelzetter", ["metselaar", "tegelzetter"]),
         ("lasser/heftruckchauffeur", ["lasser", "heftruckchauffeur"]),
+        ("ik was 10 jaar lasser bij Nike en daarna kapster", ["lasser", "kapper"]),
         ("kapster, poetsvrouw en kassierster", ["kapper", "schoonmaker", "kassamedewerker"]),
     ],
 )
@@ -68,6 +69,7 @@ def test_one_job_that_is_said_twice_is_one_job(engine: Jobbereik, typed: str) ->
     [
         ("huismoeder", Silence.UNPAID),
         ("mantelzorg voor mijn vader", Silence.UNPAID),
+        ("moeder van twee kinderen", Silence.UNPAID),
         ("vrijwilligerswerk", Silence.UNPAID),
         ("student", Silence.LEARNING),
         ("vakantiewerk", Silence.LEARNING),
