@@ -111,6 +111,7 @@ def _candidate(
         "chance": texts.chance(found.told, found.verdict),
         "doubt": found.doubt,
         "belowLevel": found.below_level,
+        "toldAs": found.told_as,
         "reasons": texts.reasons(found),
         "thinData": found.thin_data,
         "surprising": found.surprising,

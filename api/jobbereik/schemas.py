@@ -285,6 +285,9 @@ class CandidateOut(Out):
     chance: str = Field(description="The one probability that is told, in Dutch words: of now in the first list.")
     doubt: Doubt = Field(description="The probability that is told, in one of four words.")
     below_level: bool = Field(description="Whether it asks a lower level than the person's own work.")
+    told_as: ExperienceKind | None = Field(
+        description="How the person did this very work; a study counts once it can be finished. No list shows a job."
+    )
     reasons: list[str] = Field(description="What the score rests on, in at most four Dutch sentences, largest first.")
     thin_data: bool
     surprising: bool

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from item_bank.catalogue.table import UNKNOWN
 from models.jobbereik import decision as rules
 from models.jobbereik.calibration import HeadModel
+from models.jobbereik.done import nearest_possible
 from models.jobbereik.facts import OccupationFacts, highest_at_start
 from models.jobbereik.features.names import GROUPS
 from models.jobbereik.parameters import Parameters
@@ -182,6 +183,30 @@ class Decider:
             best[occupation] = max(best[occupation], lasted * parameters.kinds_told[kind][head])
         return np.array([*best.values(), 1.0])
 
+    def _as_told(
+        self,
+        reading: Reading,
+        occupations: Sequence[int],
+        near: rules.Scored,
+        either: rules.Scored,
+        side: NDArray[np.int8],
+    ) -> tuple[rules.Scored, rules.Scored]:
+        """Return both heads with what a person did or studied for as near as anything can be.
+
+        It counts for what each way of doing it is worth, and only where it is within reach: nothing that the law asks
+        lacks.
+        """
+        done = [position for position in reading.told_as if side[position] == rules.WITHIN_REACH]
+        if not done:
+            return near, either
+        found = []
+        for head, scored in zip(_HEADS, (near, either), strict=True):
+            shares = dict(zip(occupations, self._shares(reading, occupations, head).tolist(), strict=False))
+            found.append(
+                nearest_possible(scored, done, [shares[position] for position in done], self.heads[head].curve)
+            )
+        return found[0], rules.at_least(found[1], found[0])
+
     def decide(self, profile: Profile, reading: Reading, region: NDArray[np.bool_] | None = None) -> rules.Decision:
         """Decide for every occupation on which side it falls for a profile that was read.
 
@@ -197,15 +222,18 @@ class Decider:
         near, either = found.near, found.any
         removed = self.facts.filtered(filters, parameters) | (False if region is None else region)
         own = np.zeros(len(removed), dtype=bool)
-        own[list(reading.occupations)] = True
+        own[list(reading.jobs)] = True  # what one studied for, or did unpaid, is what a coach names first
         not_asked = self.facts.not_asked(reading, parameters)
         fills_none, of_hobby = self._of_hobby(reading, profile, below, region)
+        fills_none[list(reading.told_as)] = of_hobby[list(reading.told_as)] = False
         limits = rules.bounds(seen, reading, profile, self.facts, parameters)
         open_ = ~(own | removed | not_asked | fills_none)
         simpler = below & bool(below[list(reading.beside_hobbies)].any())
         reference = self._reference(reading, profile, found, limits, wishes=bool(removed.any()))
         side = rules.sides(near, either, limits, open_, simpler, reference, self.heads, parameters)
         out = self._left_out(reading, profile, found, side, open_, simpler, reference, below)
+        out[list(reading.told_as)] = False
+        near, either = self._as_told(reading, seen.occupations, near, either, side)
         covered, spare = seen.sums[1] / np.maximum(self.ranker.asking.asked_rare, 1e-9), np.zeros_like(own)
         if not reading.held:
             side = np.zeros_like(side)  # a name alone says nothing of what a person can do

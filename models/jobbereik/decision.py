@@ -107,7 +107,7 @@ class Decision:
     not_asked
         Of a group that is only shown to who worked there, or simple work that a hobby brings; bool, shape (n,).
     own
-        Occupation of one of the experiences; bool, shape (n,).
+        A job that the person had; bool, shape (n,).
     blocked
         Kept out of reach by an unmet gate or by level, whatever the score; bool, shape (n,).
     too_far

@@ -258,4 +258,5 @@ class Explainer:
             trainings=self.trainings(index, missing, gates),
             avoided=tuple((code, occurs[code]) for code in avoid if occurs.get(code, Frequency.NO) != Frequency.NO),
             unknown_conditions=tuple(code for code in avoid if code not in occurs),
+            told_as=reading.told_as.get(index),
         )

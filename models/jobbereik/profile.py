@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -73,6 +73,9 @@ class Reading:
         What the work proves when nothing is denied.
     typical_work
         Positions of the competences that all but the hobbies ask; of everything when there is nothing else.
+    told_as
+        How each occupation was done, by position; a job counts before a study, that before work without pay, and that
+        before a hobby. A study that can't be finished yet is none.
     """
 
     held: Mapping[int, float]
@@ -87,6 +90,12 @@ class Reading:
     denied: frozenset[GateId] = frozenset()
     proved: frozenset[GateId] = frozenset()
     typical_work: tuple[int, ...] = ()
+    told_as: Mapping[int, ExperienceKind] = field(default_factory=dict)
+
+    @property
+    def jobs(self) -> tuple[int, ...]:
+        """Return the positions of the occupations that were a job."""
+        return tuple(o for o, kind in self.told_as.items() if kind is ExperienceKind.JOB)
 
     @property
     def beside_hobbies(self) -> tuple[int, ...]:
@@ -111,6 +120,7 @@ class Reading:
             kinds=tuple(self.kinds[i] for i in told),
             derived=added is None,
             typical=self.typical_work,
+            told_as={o: kind for o, kind in self.told_as.items() if kind is not ExperienceKind.HOBBY},
             met=self.proved if added is None else self.met,
             denied=nothing if added is None else self.denied,
         )
@@ -195,10 +205,10 @@ def read_profile(catalogue: Catalogue, profile: Profile, parameters: Parameters,
     UnknownIdError
         When the catalogue does not have an occupation, competence or licence that the profile names.
     """
-    for field, named in (("licencesHeld", profile.licences_held), ("licencesNotHeld", profile.licences_not_held)):
+    for member, named in (("licencesHeld", profile.licences_held), ("licencesNotHeld", profile.licences_not_held)):
         for i, gate in enumerate(sorted(named)):
             if gate not in catalogue.gates:
-                raise UnknownIdError(field, gate, i)
+                raise UnknownIdError(member, gate, i)
     occupations, shares = read_experiences(catalogue, profile.experiences, parameters, on)
     typical = typical_competences(catalogue, occupations, shares, parameters)
     gates = _gates(catalogue, profile, occupations, parameters)
@@ -218,6 +228,7 @@ def read_profile(catalogue: Catalogue, profile: Profile, parameters: Parameters,
         levelled=levelled or occupations,
         typical=tuple(sorted(typical)),
         typical_work=_asked(catalogue, beside_hobbies(occupations, kinds)),
+        told_as=_told_as(catalogue, profile.experiences, occupations, parameters),
         **gates,
     )
     if profile.competence_ids is None and not profile.beside:
@@ -229,6 +240,18 @@ def read_profile(catalogue: Catalogue, profile: Profile, parameters: Parameters,
             raise UnknownIdError("competenceIds", id_, i)
         confirmed[position] = 1.0
     return replace(told, held=typical | confirmed if profile.competence_ids is None else confirmed, derived=False)
+
+
+def _told_as(
+    catalogue: Catalogue, experiences: Sequence[Experience], occupations: Sequence[int], parameters: Parameters
+) -> dict[int, ExperienceKind]:
+    """Return how each occupation was done, by position; of two ways the one that an employer asks for first."""
+    found: dict[int, ExperienceKind] = {}
+    for kind in (ExperienceKind.HOBBY, ExperienceKind.VOLUNTEERING, ExperienceKind.STUDY, ExperienceKind.JOB):
+        for position, told in zip(occupations, experiences, strict=True):
+            if told.kind is kind and finished(catalogue, position, told, parameters):
+                found[position] = kind
+    return found
 
 
 def finished(catalogue: Catalogue, position: int, experience: Experience, parameters: Parameters) -> bool:

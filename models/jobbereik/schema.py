@@ -218,10 +218,10 @@ class Candidate:
         True when it fills its list up only because it asks something that the person can do: nothing more is known.
     surprising
         True when it was added from a sector in which the person has no experience.
-    avoided
-        Conditions the person would rather not have that occur *sometimes* here (those that occur often are filtered).
-    unknown_conditions
-        Conditions the person would rather not have of which the catalogue does not know whether they occur.
+    avoided, unknown_conditions
+        Conditions the person would rather not have: that occur *sometimes* here, or of which nobody knows.
+    told_as
+        How the person did this very work: ``None`` when not, or in a study not finished yet.
     """
 
     occupation: Occupation
@@ -243,6 +243,7 @@ class Candidate:
     avoided: tuple[tuple[str, Frequency], ...] = ()
     unknown_conditions: tuple[str, ...] = ()
     spare: bool = False
+    told_as: ExperienceKind | None = None
 
     @property
     def told(self) -> Estimate:

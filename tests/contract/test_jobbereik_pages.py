@@ -52,6 +52,23 @@ def test_each_step_has_an_address_that_can_be_opened_again(visitor: TestClient) 
             assert answer.headers["cache-control"] == "no-store"
 
 
+@pytest.mark.parametrize(
+    ("kind", "language", "why"),
+    [
+        ("study", "nl", "hiervoor studeerde je"),
+        ("volunteering", "fr", "vous l&#39;avez déjà fait comme bénévole"),
+        ("hobby", "en", "this is your hobby"),
+    ],
+)
+def test_what_one_studied_for_or_did_unpaid_stands_in_the_list_with_the_reason(
+    visitor: TestClient, kind: str, language: str, why: str
+) -> None:
+    known = {"experiences": [{"occupationId": "kok", "months": 72, "kind": kind}]}
+    visitor.cookies.set("taal", language)
+    text = visitor.get(press(visitor, "ervaring", "naar:resultaat", known)).text
+    assert why in text or html.unescape(why) in text
+
+
 def test_a_step_of_a_draft_can_be_changed_for_another_in_its_address(visitor: TestClient) -> None:
     address = press(visitor, "ervaring", "zoek-beroep", zoek="kok")
     assert 'value="voeg-beroep:kok"' in visitor.get(address).text

@@ -10,7 +10,7 @@ from models.contracts import Estimate
 from models.cv.languages import small
 from models.jobbereik.explanation import doubt_of
 from models.jobbereik.parameters import parameters
-from models.jobbereik.schema import Candidate, Doubt, Gap, NoteCode, Reach, Verdict
+from models.jobbereik.schema import Candidate, Doubt, ExperienceKind, Gap, NoteCode, Reach, Verdict
 from models.jobbereik.shortfall import Shortfall, Wish
 from models.wording import say, say_counted, together
 
@@ -82,8 +82,18 @@ _CLOSE_TO_SOMEBODY = {
 """The same where others read it too."""
 
 
+_DONE = {
+    ExperienceKind.STUDY: (say("hiervoor studeerde je"), say("hiervoor gestudeerd")),
+    ExperienceKind.VOLUNTEERING: (say("dit deed je al als vrijwilliger"), say("al gedaan als vrijwilliger")),
+    ExperienceKind.HOBBY: (say("dit is je hobby"), say("dit is een hobby")),
+}
+"""Why this very work is within reach, to the person and where others read it too."""
+
+
 def _close(candidate: Candidate, *, own: bool) -> str | None:
     """Return in a few words why work is within reach; ``None`` when nothing speaks for it."""
+    if candidate.told_as in _DONE:
+        return _DONE[candidate.told_as][0 if own else 1]
     if candidate.below_level:
         return say("werk onder je niveau") if own else say("werk onder het eigen niveau")
     matched, total = len(candidate.matched), len(candidate.matched) + len(candidate.missing)

@@ -254,10 +254,31 @@ def test_a_hobby_brings_no_simple_work_to_who_worked_at_a_higher_level(
         assert not found.short
         assert not not_shown & {row.occupation.id for row in found.within_reach}
         for row in found.within_reach:
-            if row.below_level and row.occupation.id not in first:
+            if row.below_level and row.occupation.id not in {*first, hobby}:
                 assert (row.occupation.eqf or 9) >= engine.parameters.hobby_from_level
     asked = engine.reach(replace(profile, filters=Filters(below_level=True)), limit=20, on=ON)
     assert not_shown & {row.occupation.id for row in (*asked.within_reach, *asked.with_training)}
+
+
+@pytest.mark.parametrize("id_", ["verpleegkundige", "huisarts", "kok", "kapper", "psycholoog", "boekhouder"])
+def test_who_finished_a_study_or_worked_without_pay_is_first_told_that_very_work(engine: Jobbereik, id_: str) -> None:
+    for kind in (ExperienceKind.STUDY, ExperienceKind.VOLUNTEERING):
+        done = Experience(occupation_id=id_, months=84, kind=kind)  # type: ignore[arg-type]
+        first = engine.reach(Profile(experiences=(done,)), limit=10, on=ON).within_reach[0]
+        assert (first.occupation.id, first.told_as) == (id_, kind)
+    worked = engine.reach(told(id_), limit=20, on=ON)
+    assert id_ not in {row.occupation.id for row in (*worked.within_reach, *worked.with_training, *worked.further)}
+
+
+def test_a_hobby_and_a_study_that_cannot_be_finished_yet_stand_where_their_chance_puts_them(engine: Jobbereik) -> None:
+    hobby = Experience(occupation_id="bakker", months=60, kind=ExperienceKind.HOBBY)  # type: ignore[arg-type]
+    profile = replace(told("boekhouder"), experiences=(*told("boekhouder").experiences, hobby))
+    rows = {row.occupation.id: row for row in engine.reach(profile, limit=20, on=ON).within_reach}
+    assert rows["bakker"].told_as is ExperienceKind.HOBBY
+    assert rows["bakker"].doubt is not Doubt.SURE
+    begun = Experience(occupation_id="huisarts", months=12, kind=ExperienceKind.STUDY)  # type: ignore[arg-type]
+    found = engine.reach(Profile(experiences=(begun,)), limit=20, on=ON)
+    assert "huisarts" not in {row.occupation.id for row in (*found.within_reach, *found.with_training)}
 
 
 def test_what_has_hardly_any_chance_for_today_stands_last(everybody: dict[str, Reach], engine: Jobbereik) -> None:
