@@ -57,8 +57,8 @@ class Filters:
     below_level
         Put work under the own level in its place by chance, instead of below all other work.
     postcode, radius_km
-        Where the person wants to work: occupations that surely have no open vacancy there are taken away. Without a
-        radius, ``models.vacancies.nearby.RADIUS_KM`` counts; a radius without a postcode says nothing.
+        Where the person wants to work, by default within ``models.vacancies.nearby.RADIUS_KM``: occupations that surely
+        have no open vacancy there are taken away.
     """
 
     eqf_level: int | None = None
@@ -212,12 +212,10 @@ class Candidate:
         Whether it asks a lower level than the person's own work.
     reasons
         What the score rests on, largest first; made for shown occupations only.
-    thin_data
-        True when profile or occupation give too little to go on.
+    thin_data, surprising
+        Whether too little is known to go on; whether it was added from a sector that is new to the person.
     spare
-        True when it fills its list up only because it asks something that the person can do: nothing more is known.
-    surprising
-        True when it was added from a sector in which the person has no experience.
+        It fills its list up only because it asks something that the person can do: nothing more is known.
     avoided, unknown_conditions
         Conditions the person would rather not have: that occur *sometimes* here, or of which nobody knows.
     told_as
