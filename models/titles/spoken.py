@@ -23,14 +23,15 @@ MOST_JOBS = 4
 """More parts are a sentence, and no jobs in one line."""
 
 _YEAR = r"(?:19|20)\d\d"
+_SINCE = "van|de|sinds|vanaf|depuis|since|from"
+_UNTIL = "-|–|tot|t/m|tot en met|à|to"
+_LENGTH = "jaar|jaren|jr|j|maand|maanden|mnd|weken|ans|mois|years?|months?"
 _AROUND = (
+    re.compile(rf"\(?\b(?:(?:{_SINCE}) )?{_YEAR}\s*(?:{_UNTIL})\s*(?:{_YEAR}|nu|heden|vandaag)\b\)?"),
+    re.compile(rf"\(?\b(?:in|en|tot|{_SINCE})\s+{_YEAR}\b\)?"),
     re.compile(
-        rf"\(?\b(?:van |sinds |vanaf )?{_YEAR}\s*(?:-|–|tot|t/m|tot en met)\s*(?:{_YEAR}|nu|heden|vandaag)\b\)?"
-    ),
-    re.compile(rf"\(?\b(?:in|sinds|vanaf|tot)\s+{_YEAR}\b\)?"),
-    re.compile(
-        r"\b(?:al |ongeveer |meer dan |bijna |ruim )?\d{1,3}(?:[.,]\d)?\s*(?:jaar|jaren|jr|j|maand|maanden|mnd|weken)\b"
-        r"(?:\s*(?:lang|ervaring|geleden))?"
+        rf"\b(?:al |ongeveer |meer dan |bijna |ruim )?\d{{1,3}}(?:[.,]\d)?\s*(?:{_LENGTH})\b"
+        r"(?:\s*(?:lang|ervaring|geleden|of|as|comme|d'))?"
     ),
     re.compile(r"\b(?:voltijds?|deeltijds?|halftijds?|full[ -]?time|part[ -]?time|m/v/x|v/m/x|m/v|v/m)\b"),
 )

@@ -26,6 +26,7 @@ def found(engine: Jobbereik, title: str) -> list[str]:
     "around",
     [
         "20 jaar {}",
+        "5 ans comme {}",
         "{} sinds 2012",
         "ik werkte als {}",
         "{} (2010-2018)",
@@ -71,6 +72,7 @@ def test_one_job_that_is_said_twice_is_one_job(engine: Jobbereik, typed: str) ->
         ("mantelzorg voor mijn vader", Silence.UNPAID),
         ("moeder van twee kinderen", Silence.UNPAID),
         ("vrijwilligerswerk", Silence.UNPAID),
+        ("mère au foyer", Silence.UNPAID),
         ("student", Silence.LEARNING),
         ("vakantiewerk", Silence.LEARNING),
         ("ik ben al lang werkloos", Silence.RESTING),
