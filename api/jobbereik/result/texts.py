@@ -254,7 +254,7 @@ def reasons(candidate: Candidate) -> list[str]:
     """Return why an occupation stands where it stands: what its score rests on, then what else is to be known."""
     found = words.reasons(candidate)
     if candidate.below_level:
-        found.append(say("Dit werk vraagt minder dan het werk dat je deed. Daarom staat het lager."))
+        found.append(say("Dit werk vraagt minder dan het werk dat je deed."))
     if candidate.surprising:
         found.append(say("Dit is een sector die nieuw is voor jou."))
     if candidate.thin_data:
