@@ -10,6 +10,7 @@ from api.plan.forms import FIELDS
 from api.storage.plan import order_version
 from api.web.days import dutch_day
 from api.web.refusing import Refusal
+from models.cv.languages import small
 from models.jobbereik.engine import Jobbereik
 from models.plan.proposals import about_occupation
 from models.plan.schema import Action
@@ -65,7 +66,7 @@ def about(login: Login, engine: Jobbereik, occupation_id: str) -> dict[str, Any]
     position = engine.catalogue.occupation_index(occupation_id)
     if position is None:
         return None
-    return _form(login, _typed(about_occupation(engine.catalogue.occupation(position).names.label("nl"))))
+    return _form(login, _typed(about_occupation(small(engine.catalogue.occupation(position).names.label("nl")))))
 
 
 def filled(login: Login, action: schemas.ActionOut) -> dict[str, Any]:

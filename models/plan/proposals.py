@@ -113,8 +113,8 @@ def about_occupation(label: str) -> Action:
     >>> about_occupation("Kok").why
     'Ik las over dit beroep. Ik wil weten hoe een gewone werkdag is.'
     """
-    what, _, how_seen = _WORDS["occupation"]
-    why = say("Ik las over dit beroep. Ik wil weten hoe een gewone werkdag is.")
+    told = say("Ik las over dit beroep. Ik wil weten hoe een gewone werkdag is.")
+    what, _, how_seen, why = (str.__str__(words) for words in (*_WORDS["occupation"], told))  # Dutch, as below
     return Action(what=what.format(label=label)[:TEXT_MAX], why=why, how_seen=how_seen)
 
 

@@ -86,6 +86,22 @@ def test_what_lacks_the_page_is_shown_in_lines(
     assert ("toen alleen je profiel" if tool == "jobbereik" else "Wat dit zegt</h2>") in page.text
 
 
+def test_a_kept_result_of_jobbereik_shows_what_was_marked(
+    client: TestClient, documents: fullest.Documents, owner: tuple[TestClient, dict[str, str]]
+) -> None:
+    browser, mine = owner
+    liked = documents["jobbereik"]["lists"]["within"][0]["id"]
+    marks = [
+        {"occupationId": liked, "interested": True},
+        {"occupationId": "kok", "interested": False, "why": "te warm"},
+        {"occupationId": "verdwenen", "interested": False},
+    ]
+    id_ = sharing.kept(client, mine, "jobbereik", documents["jobbereik"] | {"marks": marks})
+    page = browser.get(f"/mijn-loopbaan/resultaten/{id_}").text
+    assert page.count("★ interessant") == 1
+    assert "Waar je nee op zei: Kok (te warm), een beroep dat niet meer op onze lijst staat." in page
+
+
 def test_only_links_that_lead_somewhere_are_shown(
     client: TestClient, documents: fullest.Documents, owner: tuple[TestClient, dict[str, str]]
 ) -> None:

@@ -99,8 +99,15 @@ def kept(request: Request, document: Document) -> KeptPage:
     """
     engine, profile = request.app.state.engines.current, log.profile_of(document)
     said = log.lists_of(document)
-    context = {"who": _who(engine, profile), "wishes": _wishes(engine, profile), "said": said, "day": dutch_day}
-    context["gone"] = _gone(engine, profile)
+    context: dict[str, Any] = {
+        "who": _who(engine, profile),
+        "wishes": _wishes(engine, profile),
+        "said": said,
+        "day": dutch_day,
+    }
+    marks = profile.marks or ()
+    context |= {"gone": _gone(engine, profile), "liked": {row.occupation_id for row in marks if row.interested}}
+    context["refused"] = [(_label(engine, row.occupation_id), row.why or "") for row in marks if not row.interested]
     fields = {"profiel": profile.model_dump_json(by_alias=True, exclude_none=True), "stap": "resultaat", "doe": "toon"}
     go_on = GoOn(action="/jobbereik", fields=fields, verb=say("Ga verder met dit profiel"))
     return KeptPage(template="jobbereik/bewaard.html", context=context, go_on=go_on)
