@@ -183,7 +183,7 @@ _AGAINST: dict[str, str] = {
     "work": say("Het werk lijkt weinig op wat je al deed."),
     "names": say("Het beroep ligt verder van je vorige werk dan andere."),
     "role": say("Je rol wordt een andere."),
-    "level": say("Het niveau ligt hoger dan dat van je vorige werk, of net lager."),
+    "level": say("Het niveau past minder bij je vorige werk."),
     "gates": say("De wet vraagt een papier dat je nog niet hebt."),
     "judged": say("Een taalmodel in de rol van coach vond deze stap niet gemakkelijk."),
 }

@@ -104,7 +104,7 @@ def learning_path(engine: Jobbereik, profile: Profile, occupation_id: Occupation
         way = replace(way, competences=tuple(c for c in way.competences if c in essential) or way.competences)
     by_position = {item.position: item.missing for item in asked}
     learned = tuple(by_position[p] for p in way.competences)
-    cover = path.Cover(trainings=(), exact=True) if now else _trainings(engine, learned, gates)
+    cover = path.Cover(trainings=(), exact=True) if now else _trainings(engine, position, learned, gates)
     short = now or (len(learned) <= path.LONG and way.suffices)
     stones = () if short else _stones(engine, profile, decided, position, on)
     told, after = _after(engine, profile, reading, position, () if now else way.competences, on)
@@ -127,10 +127,14 @@ def learning_path(engine: Jobbereik, profile: Profile, occupation_id: Occupation
     )
 
 
-def _trainings(engine: Jobbereik, learned: tuple[CompetenceInPlay, ...], gates: tuple[GateInPlay, ...]) -> path.Cover:
+def _trainings(
+    engine: Jobbereik, position: int, learned: tuple[CompetenceInPlay, ...], gates: tuple[GateInPlay, ...]
+) -> path.Cover:
+    """Return the fewest trainings that lead there: a head of a school learns no budget in care for old people."""
     importance = {item.competence.id: item.importance for item in learned}
     unmet = [item.gate.id for item in gates]
-    return path.fewest_trainings(list(importance), unmet, engine.catalogue.trainings, importance)
+    leading = [row.training for row in engine.explainer.leading(position)]
+    return path.fewest_trainings(list(importance), unmet, leading, importance)
 
 
 def _after(

@@ -281,6 +281,14 @@ def test_who_comes_for_one_occupation_is_led_to_it_once(visitor: TestClient) -> 
     assert 'name="doel"' not in visitor.get("/jobbereik?doel=bestaat-niet").text
 
 
+def test_the_shortest_way_names_no_training_of_another_trade(visitor: TestClient) -> None:
+    known = {"experiences": [{"occupationId": "leraar-lager-onderwijs", "months": 120}]}
+    text = visitor.get(press(visitor, "resultaat", "waarom:schooldirecteur", known)).text
+    way = text.split("De kortste weg")[1].split("</ol>")[0]
+    assert "Opleiding voor schooldirecteurs" in way
+    assert "ouderenzorg" not in way
+
+
 def test_a_sheet_for_the_coach_tells_what_was_told_and_found(visitor: TestClient) -> None:
     known = NURSE | {"marks": [{"occupationId": "kok", "interested": False, "why": "te ver <b>"}]}
     address = press(visitor, "ervaring", "naar:resultaat", known)
@@ -295,5 +303,6 @@ def test_a_sheet_for_the_coach_tells_what_was_told_and_found(visitor: TestClient
         "taalmodellen",
     ):
         assert words in text
+    assert not re.search(r"<td>[^<]*\b(je|jij|jouw)\b", text.split("Nu binnen bereik")[1]), "others read it too"
     visitor.cookies.clear()
     assert visitor.get(sheet).status_code == 404

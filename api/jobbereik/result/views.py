@@ -46,13 +46,13 @@ LEARNED = 3
 """Missing competences that can be tried out on the page of an occupation."""
 
 
-def lists(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
-    """Return the lists in short rows, what must be said beside them, and what one competence more would change."""
+def lists(engine: Jobbereik, draft: Draft, on: date, *, own: bool = True) -> dict[str, Any]:
+    """Return the lists in short rows, what is said beside them, to the person where ``own``, and what one learns next."""
     body = ReachIn.model_validate(draft.profile.model_dump(by_alias=True) | {"limit": draft.shown})
     found = service.find_reach(engine, body, on, draft.beside)
     marks = {row.occupation_id: row for row in draft.profile.marks or ()}
     listed = {
-        name: [_row(engine, candidate) for candidate in candidates]
+        name: [_row(engine, candidate, own=own) for candidate in candidates]
         for name, candidates in (
             ("within", found.within_reach),
             ("training", found.with_training),
@@ -73,7 +73,6 @@ def lists(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
         "refused": [row | {"why": marks[row["id"]].why} for row in refused],
         "first": FIRST,
         "wishes": _wishes(engine, draft.profile),
-        "vacancies": "" if engine.vacancies is None else engine.vacancies.version,
         "sample": engine.vacancies is not None and engine.vacancies.source is VacancySource.SAMPLE,
         "may_have_more": draft.shown < MOST and draft.shown in (len(found.within_reach), len(found.with_training)),
         "next": _next(engine, draft, on),
@@ -285,7 +284,7 @@ def _tried(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any] | None:
 
 def paper(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
     """Return what somebody takes along to a coach: what was told and marked, and the lists with chances."""
-    profile, shown = draft.profile, lists(engine, replace(draft, tried=""), on)
+    profile, shown = draft.profile, lists(engine, replace(draft, tried=""), on, own=False)
     found: Reach = shown["reach"]
     chances = {
         str(row.occupation.id): texts.out_of_ten(row.told) for row in (*found.within_reach, *found.with_training)
