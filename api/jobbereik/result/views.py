@@ -47,7 +47,7 @@ LEARNED = 3
 
 
 def lists(engine: Jobbereik, draft: Draft, on: date, *, own: bool = True) -> dict[str, Any]:
-    """Return the lists in short rows, what is said beside them, to the person where ``own``, and what one learns next."""
+    """Return the lists in short rows, what is said beside them (``own``: to the person), and what one learns next."""
     body = ReachIn.model_validate(draft.profile.model_dump(by_alias=True) | {"limit": draft.shown})
     found = service.find_reach(engine, body, on, draft.beside)
     marks = {row.occupation_id: row for row in draft.profile.marks or ()}
