@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from api.web.rendering import said
 from item_bank.kwaliteiten import bank as kwaliteiten
 from item_bank.orient.bank import bank as orient
 from item_bank.waarden import bank as waarden
-from models.wording import say
+from models.wording import of_bank, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,19 +33,19 @@ class Counted:
 COUNTED: Mapping[str, Counted] = {
     "kwaliteiten": Counted(
         title=say("Jouw kwaliteiten"),
-        codes={str(card.id): card.title.nl for card in kwaliteiten.deck().cards},
+        codes={str(card.id): said(card.title) for card in kwaliteiten.deck().cards},
         one_each=False,
         words=say("Welke zeven kaarten je koos. De volgorde en je voorbeelden tellen niet mee."),
     ),
     "waarden": Counted(
         title=say("Jouw waarden"),
-        codes={str(card.id): card.title.nl for card in waarden.deck().cards},
+        codes={str(card.id): said(card.title) for card in waarden.deck().cards},
         one_each=False,
         words=say("Welke zeven kaarten je koos. De volgorde en wat je erbij schreef tellen niet mee."),
     ),
     "orient": Counted(
         title=say("Oriënt"),
-        codes={code: words["nl"] for code, words in orient().types.items()},
+        codes={code: of_bank(words) for code, words in orient().types.items()},
         one_each=True,
         words=say("Welke interesse bij jou het hoogst staat. Je antwoorden en beroepen tellen niet mee."),
     ),

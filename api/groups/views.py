@@ -5,6 +5,7 @@ from typing import Any
 
 from api.account.service import Login
 from api.groups import answers, texts
+from api.groups.schemas import WaveOut
 from api.storage.groups import Group, Membership, Told
 from api.web.days import dutch_day
 
@@ -37,5 +38,11 @@ def joining(login: Login, group: Group, chosen: Sequence[str] | None = None, pro
 def organisation(group: Group | None, told: Iterable[Told], problem: str = "") -> dict[str, Any]:
     """Return what an organisation sees, or the form that asks its key."""
     found = None if group is None else answers.group(group, told)
-    waves = [] if found is None else [(row, [cell for cell in row.counts if cell.people]) for row in found.waves]
+    waves = [] if found is None else [(row, texts.COUNTED[row.tool].title, _cells(row)) for row in found.waves]
     return {"found": found, "waves": waves, "problem": problem, "day": dutch_day}
+
+
+def _cells(found: WaveOut) -> list[tuple[str, int]]:
+    """Return what is told of a wave, in words that follow the language of the page."""
+    words = texts.COUNTED[found.tool].codes
+    return [(words[cell.code], cell.people) for cell in found.counts if cell.people]

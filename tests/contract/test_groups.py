@@ -8,13 +8,16 @@ from sqlalchemy import select, update
 from starlette.testclient import TestClient
 
 from api.dependencies import BRUSSELS
+from api.groups import views
 from api.groups.service import held
 from api.keys import groups
 from api.keys.service import Keys
-from api.storage.groups import Group
+from api.storage.groups import Group, Told
 from api.storage.keys import KeyStore
 from api.storage.tables import accounts, group_members
+from api.web import languages
 from item_bank.waarden import bank as waarden
+from models.wording import speaking
 from tests import sharing
 from tests.conftest import another
 from tests.contract.test_account_pages import log_in
@@ -176,6 +179,18 @@ def test_an_organisation_sees_its_own_sums_with_its_key_only(client: TestClient)
     keys = Keys(KeyStore(client.app.state.database))
     assert client.portal.call(lambda: keys.revoke(group.key_id, now=datetime.now(UTC)))
     assert_problem(client.get("/api/v1/groups/sums", headers=key), 401, "key-needed")
+
+
+def test_sums_are_named_in_the_language_of_the_page() -> None:
+    card = waarden.deck().cards[0]
+    row = {"id": "g", "name": "Groep", "organisation": "Vereniging", "code": "bado-keli", "key_id": "k", "next_on": ON}
+    group = Group(**row, created_at=datetime.now(UTC))
+    told = Told(tool="waarden", number=1, counted_on=ON, sums={"people": 20, "counts": {str(card.id): 15}})
+    ((_, title, cells),) = views.organisation(group, [told])["waves"]
+    with speaking(languages.offered()["fr"].speaker):
+        assert "vos valeurs" in str(title)
+        assert [(str(label), people) for label, people in cells] == [(card.title.fr, 15)]
+    assert cells == [(card.title.nl, 15)], "the sums over the API are Dutch"
 
 
 @pytest.mark.parametrize(
