@@ -16,11 +16,12 @@ from item_bank.catalogue.table import Catalogue
 from models import store
 from models.contracts import Estimate
 from models.jobbereik.features.names import FEATURES, GROUP_NUMBERS, GROUPS
-from models.jobbereik.forest import Forest, Trees
+from models.jobbereik.forest import Forest, Lean, Trees
 from models.jobbereik.ranker import Head
+from models.jobbereik.towers import Towers
 
 KIND = "jobbereik-reach"
-VERSION = "2.5.0"
+VERSION = "2.6.0"
 FOLDER = store.ARTIFACTS / KIND / VERSION
 
 BUILT_IN, GENERAL = "built-in", "general"
@@ -126,25 +127,42 @@ class HeadModel:
         """Put trees and curve together."""
         return cls(forest=forest, curve=curve, moves=forest.moves(GROUP_NUMBERS, len(GROUPS)))
 
+    def contributions(self, rows: NDArray[np.int16]) -> NDArray[np.float64]:
+        """Return what each group of features adds to the score of each row; shape (len(rows), groups)."""
+        return self.forest.contributions(rows, self.moves, GROUP_NUMBERS)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReachModel:
-    """What was learned for each slice."""
+    """What was learned for each slice.
+
+    Attributes
+    ----------
+    towers
+        The towers that heads of ``GENERAL`` lean on; no other slice has any.
+    """
 
     slices: Mapping[str, Mapping[Head, HeadModel]]
+    towers: Towers | None = None
     version: str = VERSION
 
     def heads(self, catalogue: Catalogue) -> Mapping[Head, HeadModel]:
         """Return the heads that rank a catalogue."""
         return self.slices[BUILT_IN if catalogue.built_in else GENERAL]
 
+    def towers_for(self, catalogue: Catalogue) -> Towers | None:
+        """Return the towers that a catalogue is ranked with, if any."""
+        return None if catalogue.built_in else self.towers
+
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return all arrays by name, ready to be stored."""
-        made: dict[str, NDArray[Any]] = {}
+        made = {} if self.towers is None else self.towers.to_arrays()
         for slice_, heads in self.slices.items():
             for head, model in heads.items():
-                name = f"{slice_}.{head}"
+                name, lean = f"{slice_}.{head}", model.forest.lean
                 made |= model.forest.trees.to_arrays(name) | model.curve.to_arrays(name)
+                if lean is not None:
+                    made[f"{name}.lean"] = np.array([lean.weight])
         return made
 
     @classmethod
@@ -165,12 +183,23 @@ class ReachModel:
             slices={
                 slice_: {
                     head: HeadModel.of(
-                        forest=Forest.of(Trees.from_arrays(f"{slice_}.{head}", arrays)),
+                        forest=Forest.of(Trees.from_arrays(f"{slice_}.{head}", arrays), _lean(slice_, head, arrays)),
                         curve=Curve.from_arrays(f"{slice_}.{head}", arrays),
                     )
                     for head in heads
                 }
                 for slice_, heads in SLICES.items()
             },
+            towers=Towers.from_arrays(arrays),
             version=str(found.manifest.metadata["version"]),
         )
+
+
+def _lean(slice_: str, head: Head, arrays: Mapping[str, NDArray[Any]]) -> Lean | None:
+    weight = arrays.get(f"{slice_}.{head}.lean")
+    return None if weight is None else leaning(head, float(weight[0]))
+
+
+def leaning(head: Head, weight: float) -> Lean:
+    """Return what a head adds to its trees: what the towers say for it."""
+    return Lean(column=FEATURES.index(f"tower-{head}"), weight=weight)

@@ -319,7 +319,7 @@ class Decider:
         """Return what the score of each of these occupations rests on, largest first; nothing where no tree saw it."""
         rows, head = decided.any.row[list(positions)], self.heads["any"]
         found = np.flatnonzero(rows >= 0)
-        moves = head.forest.contributions(decided.rows.values[rows[found]], head.moves)
+        moves = head.contributions(decided.rows.values[rows[found]])
         made: list[tuple[Reason, ...]] = [()] * len(positions)
         for place, weights in zip(found.tolist(), np.round(moves, 3).tolist(), strict=True):
             ordered = sorted(zip(GROUPS, weights, strict=True), key=lambda pair: (-abs(pair[1]), pair[0]))

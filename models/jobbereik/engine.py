@@ -50,6 +50,7 @@ from models.jobbereik.schema import (
 )
 from models.jobbereik.shortfall import Shortfall
 from models.jobbereik.titles import read_title
+from models.jobbereik.towers import columns_of
 from models.titles.answering import Answer
 from models.titles.forms import LONGEST
 from models.titles.mix import KIND as TITLES
@@ -111,12 +112,13 @@ class Jobbereik:
         if index.pairs is None:
             raise AssertionError("the index has pairs now")
         forests = {head: found.forest for head, found in heads.items()}
+        towers = columns_of(model.towers_for(catalogue), index.pairs)
         version = f"reach-{model.version}+index-{indexing.VERSION}+parameters-{figures.version}"
         return cls(
             catalogue=catalogue,
             index=index,
             decider=Decider(
-                ranker=TreeRanker(pairs=index.pairs, asking=Asking.read(catalogue), forests=forests),
+                ranker=TreeRanker(pairs=index.pairs, towers=towers, asking=Asking.read(catalogue), forests=forests),
                 heads=heads,
                 facts=facts,
                 parameters=figures,

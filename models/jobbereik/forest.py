@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models import store
+from models.jobbereik.features.table import MISSING, SCALE
 
 LEAVES = 8
 """Most leaves of a tree: a set of them fits a byte."""
@@ -75,6 +76,27 @@ class Trees:
         return made
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lean:
+    """A figure that is added to the trees as it is, where it is known.
+
+    Attributes
+    ----------
+    column
+        Where it stands in a row, in thousandths.
+    weight
+        What it is multiplied with.
+    """
+
+    column: int
+    weight: float
+
+    def score(self, rows: NDArray[np.int16]) -> NDArray[np.float64]:
+        """Return what is added to each row; float64, shape (len(rows),)."""
+        given = rows[:, self.column]
+        return np.where(given == MISSING, 0.0, given * (self.weight / SCALE))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Forest:
     """Trees ready to score; t trees.
@@ -93,6 +115,8 @@ class Forest:
         Where the values of each tree start; int64, shape (t, 1).
     trees
         The trees themselves.
+    lean
+        What is added to their sum, if anything.
     """
 
     feature: NDArray[np.int64]
@@ -101,9 +125,10 @@ class Forest:
     values: NDArray[np.float64]
     starts: NDArray[np.int64]
     trees: Trees
+    lean: Lean | None = None
 
     @classmethod
-    def of(cls, trees: Trees) -> "Forest":
+    def of(cls, trees: Trees, lean: Lean | None = None) -> "Forest":
         """Turn trees around: from trees with splits to splits that all trees make at once."""
         t = len(trees.leaf)
         below = np.array([_left_leaves(trees, tree) for tree in range(t)], dtype=np.uint8).reshape(t, LEAVES - 1)
@@ -114,6 +139,7 @@ class Forest:
             values=trees.leaf[:, _FIRST].ravel(),
             starts=(np.arange(t, dtype=np.int64) * len(_FIRST))[:, None],
             trees=trees,
+            lean=lean,
         )
 
     def _removed(self, rows: NDArray[np.int16]) -> NDArray[np.uint8]:
@@ -131,7 +157,7 @@ class Forest:
         return removed
 
     def score(self, rows: NDArray[np.int16]) -> NDArray[np.float64]:
-        """Return the sum of all trees for each row, added in their order; float64, shape (len(rows),)."""
+        """Return the sum of all trees for each row, in their order, and what is added; float64, shape (len(rows),)."""
         if not len(rows):
             return np.zeros(0)
         # Two rows at least: numpy adds a single column up in another order.
@@ -145,7 +171,7 @@ class Forest:
             np.add(block, self.starts[start : start + size], out=places[:size])
             self.values.take(places[:size], out=values[1 : size + 1], mode="clip")
             values[0] = np.add.reduce(values[0 if start else 1 : size + 1], axis=0)
-        return values[0, : len(rows)].copy()
+        return values[0, : len(rows)] + (0.0 if self.lean is None else self.lean.score(rows))
 
     def moves(self, groups: NDArray[np.int64], count: int) -> NDArray[np.float64]:
         """Return what each group of features moves the score by on the way to each leaf; shape (t, 8, count).
@@ -161,17 +187,22 @@ class Forest:
         rows = [_leaf_moves(self.trees, tree, groups, count) for tree in range(len(self.starts))]
         return np.array(rows).reshape(-1, LEAVES, count)
 
-    def contributions(self, rows: NDArray[np.int16], moves: NDArray[np.float64]) -> NDArray[np.float64]:
+    def contributions(
+        self, rows: NDArray[np.int16], moves: NDArray[np.float64], groups: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
         """Return what each group of features adds to the score of each row; shape (len(rows), count).
 
         Parameters
         ----------
         moves
-            As :meth:`moves` gives them.
+            As :meth:`moves` gives them for these groups.
         """
         leaves = _FIRST.take(self._removed(rows)) + np.arange(0, LEAVES * len(self.starts), LEAVES)[:, None]
         # Tree by tree, so that what is added up lies side by side; the order of the sum is that of the trees.
-        return np.asarray(moves.reshape(-1, moves.shape[-1]).take(leaves, axis=0).sum(axis=0))
+        found = np.asarray(moves.reshape(-1, moves.shape[-1]).take(leaves, axis=0).sum(axis=0))
+        if self.lean is not None:
+            found[:, groups[self.lean.column]] += self.lean.score(rows)
+        return found
 
 
 def _left_leaves(trees: Trees, tree: int) -> list[int]:

@@ -22,7 +22,7 @@ from models.titles.matcher import NameMatcher
 from models.titles.mix import learned
 from models.titles.ours import by_concept
 
-VERSION = "2.4.0"
+VERSION = "2.5.0"
 """Raised when the content of the index changes; a stored index of another version is built again."""
 
 IDF_POWER = 1.5

@@ -12,10 +12,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from models.jobbereik.features import person, table
+from models.jobbereik.features import person, table, towers
 from models.jobbereik.features.person import Asking
 from models.jobbereik.features.table import MISSING, PairTable
 from models.jobbereik.forest import Forest
+
+KNOWN = len(table.NAMES) + len(towers.NAMES)
+"""Columns of a row that depend on the occupations alone; what the person has of what is asked stands behind them."""
 
 Head = Literal["near", "development", "any"]
 """``near``: within reach now. ``development``: a step with training. ``any``: either of them."""
@@ -86,12 +89,14 @@ class Again:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TreeRanker:
-    """Trees of each head over the features of one catalogue.
+    """Trees of each head over the features of one catalogue; n occupations, k candidates.
 
     Attributes
     ----------
     pairs
         What the occupations have to do with each other.
+    towers
+        What the towers say of each of them; int16, shape (n, k, len(towers.NAMES)).
     asking
         What they ask.
     forests
@@ -99,6 +104,7 @@ class TreeRanker:
     """
 
     pairs: PairTable
+    towers: NDArray[np.int16]
     asking: Asking
     forests: Mapping[Head, Forest]
 
@@ -117,7 +123,7 @@ class TreeRanker:
             What the person has of each, as :meth:`person.Asking.features` gives it; shape (q, len(person.NAMES)).
         """
         if not occupations:
-            bare = np.full((len(targets), len(table.NAMES)), MISSING, dtype=np.int16)
+            bare = np.full((len(targets), KNOWN), MISSING, dtype=np.int16)
             scored = self.forests[head].score(np.hstack([bare, own]))
             return np.where(own[:, person.NAMES.index("covers")] >= COVERED_LEAST, scored, FAR_SCORE)
         best = np.full(len(targets), FAR_SCORE)
@@ -125,7 +131,7 @@ class TreeRanker:
             candidates = self.pairs.candidates[origin]
             places = np.minimum(np.searchsorted(candidates, targets), len(candidates) - 1)
             near = np.flatnonzero(candidates[places] == targets)
-            rows = np.hstack([self.pairs.values[origin][places[near]], own[near]])
+            rows = np.hstack([self.pairs.values[origin][places[near]], self.towers[origin][places[near]], own[near]])
             best[near] = np.maximum(best[near], self.forests[head].score(rows))
         return best
 
@@ -140,26 +146,24 @@ class TreeRanker:
         if not seen.occupations:
             own = self.asking.features(seen.sums, seen.barriers, seen.years)
             target = np.flatnonzero(own[:, person.NAMES.index("covers")] >= COVERED_LEAST)
-            bare = np.full((len(target), len(table.NAMES)), MISSING, dtype=np.int16)
+            bare = np.full((len(target), KNOWN), MISSING, dtype=np.int16)
             return Rows(
                 values=np.hstack([bare, own[target]]), target=target, origin=np.full(len(target), -1, dtype=np.int64)
             )
-        near = self.pairs.candidates[list(seen.occupations)].astype(np.int64)
-        values = self.pairs.values[list(seen.occupations)]
-        count, kept, width = values.shape
-        target = near.ravel()
+        origins = list(seen.occupations)
+        target = self.pairs.candidates[origins].astype(np.int64).ravel()
+        known = [part[origins].reshape(len(target), -1) for part in (self.pairs.values, self.towers)]
         return Rows(
-            values=np.hstack([values.reshape(count * kept, width), self.own(seen, target)]),
+            values=np.hstack([*known, self.own(seen, target)]),
             target=target,
-            origin=np.repeat(np.arange(count), kept),
+            origin=np.repeat(np.arange(len(origins)), len(target) // len(origins)),
         )
 
     def again(self, rows: Rows, seen: Seen) -> Again:
         """Return the rows of the same experiences for a person with other competences and licences."""
         own = self.own(seen, rows.target)
-        width = len(table.NAMES)
-        differs = np.flatnonzero((own != rows.values[:, width:]).any(axis=1))
-        others = np.hstack([rows.values[differs, :width], own[differs]])
+        differs = np.flatnonzero((own != rows.values[:, KNOWN:]).any(axis=1))
+        others = np.hstack([rows.values[differs, :KNOWN], own[differs]])
         return Again(differs=differs, values=np.concatenate([rows.values, others]))
 
     def both(self, head: Head, rows: Rows, again: Again) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

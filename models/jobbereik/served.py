@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 
 from item_bank.catalogue.gates import proved_by
 from item_bank.catalogue.table import Catalogue
-from models.jobbereik.calibration import BUILT_IN, GENERAL, HeadModel, ReachModel
+from models.jobbereik.calibration import BUILT_IN, GENERAL, ReachModel
 from models.jobbereik.facts import OccupationFacts
 from models.jobbereik.features.pairs import with_pairs
 from models.jobbereik.features.person import Asking
 from models.jobbereik.index import Index
 from models.jobbereik.ranker import FAR_SCORE, Head, Seen, TreeRanker
 from models.jobbereik.ranking import HybridRanker, Query
+from models.jobbereik.towers import columns_of
 
 MIXES: Mapping[str, Mapping[Head, Mapping[Head, float]]] = {
     BUILT_IN: {
@@ -55,20 +56,26 @@ class ServedRanker:
 
     @classmethod
     def of(
-        cls, catalogue: Catalogue, index: Index, head: Head = "any", heads: Mapping[Head, HeadModel] | None = None
+        cls, catalogue: Catalogue, index: Index, head: Head = "any", model: ReachModel | None = None
     ) -> "ServedRanker":
-        """Put the trees over a catalogue; without heads, those that come with the release."""
+        """Put what was learned over a catalogue; without a model, the one that comes with the release."""
         known = with_pairs(catalogue, index)
         if known.pairs is None:
             raise AssertionError("the index has pairs now")
-        chosen = ReachModel.load().heads(catalogue) if heads is None else heads
+        model = model or ReachModel.load()
         trees = TreeRanker(
             pairs=known.pairs,
+            towers=columns_of(model.towers_for(catalogue), known.pairs),
             asking=Asking.read(catalogue),
-            forests={name: model.forest for name, model in chosen.items()},
+            forests={name: found.forest for name, found in model.heads(catalogue).items()},
         )
+        return cls.by(catalogue, known, head, trees)
+
+    @classmethod
+    def by(cls, catalogue: Catalogue, index: Index, head: Head, trees: TreeRanker) -> "ServedRanker":
+        """Put the trees of an engine over its catalogue."""
         slice_ = BUILT_IN if catalogue.built_in else GENERAL
-        facts, far = OccupationFacts.of(catalogue), HybridRanker(known)
+        facts, far = OccupationFacts.of(catalogue), HybridRanker(index)
         return cls(catalogue, trees, facts, far, MIXES[slice_][head], catalogue.built_in)
 
     def score(self, query: Query) -> NDArray[np.float32]:

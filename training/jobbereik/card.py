@@ -22,6 +22,10 @@ class CardFacts:
     ----------
     experts
         MRR, MAP and R@10 of every question, by ranker and kind.
+    gain, by_towers
+        MAP beyond the hybrid, of all steps; and beyond the trees without towers, by kind.
+    carried
+        nDCG@10 on the judged steps of a catalogue that was not learned from, by ranker.
     expert_lists
         What the lists over experts' catalogue are worth.
     origins, pairs
@@ -30,6 +34,8 @@ class CardFacts:
 
     experts: Mapping[str, Mapping[str, NDArray[np.float64]]]
     gain: Estimate
+    by_towers: Mapping[str, Estimate]
+    carried: Mapping[str, Estimate]
     steps: StepsReport
     expert_lists: Judged
     origins: int
@@ -54,9 +60,9 @@ def _experts(facts: CardFacts) -> str:
     return "\n".join(lines)
 
 
-def _ranking(facts: CardFacts) -> str:
+def _ranking(found: Mapping[str, Estimate]) -> str:
     lines = ["| ranker | nDCG@10 |", "|---|---|"]
-    return "\n".join([*lines, *(f"| {name} | {interval(value)} |" for name, value in facts.steps.ranking.items())])
+    return "\n".join([*lines, *(f"| {name} | {interval(value)} |" for name, value in found.items())])
 
 
 def _table(header: list[str], rows: list[list[str]]) -> str:
@@ -124,6 +130,8 @@ def flat(facts: CardFacts) -> dict[str, float]:
     for name, (stated, true) in _sides(facts.expert_lists).items():
         found[f"ROME: calibration error, {name}"] = calibration_error(stated, true)
         found[f"ROME: Brier skill, low, {name}"] = brier_skill(stated, true).low
+    found |= {f"nDCG@10 carried over.{name}": estimate.value for name, estimate in facts.carried.items()}
+    found |= {f"ROME {kind}: MAP by towers, low": value.low for kind, value in facts.by_towers.items()}
     for kind, values in facts.experts["trees"].items():
         found |= {f"ROME {kind}: {name}": float(values[:, i].mean()) for i, name in enumerate(METRICS)}
     return {name: round(value, 4) for name, value in found.items()}
@@ -168,10 +176,16 @@ Experts' steps (ROME), each kind with its own head:
 {_experts(facts)}
 
 Gain over the hybrid that served before, MAP over all steps, paired: **{interval(facts.gain)}**. The gate refuses a model whose gain may be zero.
+The towers add, paired: {", ".join(f"{interval(value)} ({kind})" for kind, value in facts.by_towers.items())}. It refuses towers that may add nothing to all steps.
+
+Carried over: learned from ROME alone and asked for the {facts.judged_origins} judged origins of the built-in catalogue, as if it were any other
+one, in another language, nDCG@10 over the judged steps:
+
+{_ranking(facts.carried)}
 
 Judged steps (built-in catalogue), nDCG@10 over the judged steps of an origin:
 
-{_ranking(facts)}
+{_ranking(facts.steps.ranking)}
 
 The two lists, twenty rows at most, judged rows only (grade 2.5 and up is within reach, 1.5 and up feasible). Of several
 experiences the best known grade counts, and a row only when the steps of the one that it is listed for were judged; what is
@@ -204,6 +218,10 @@ Ranks occupations for a person, and turns the scores into two probabilities: tha
 (`near`), and that it would be named as feasible, now or with training (`any`). Boosted trees (LightGBM; served from plain arrays) over
 what two occupations have to do with each other and what the person has of what is asked. The trees never fall when a person has
 more: a competence or licence more lowers no chance and no list. Two slices: the built-in catalogue, and any other one.
+
+In another catalogue two towers speak beside the trees: small networks that read an occupation alone (what its name and its competences
+mean, O*NET's figures, words of roles), one as where somebody comes from and one as where to, learned from the same steps. What they say
+of a step, in spreads over the nearest occupations of an origin, is added to the trees of each head. It depends on the occupations only.
 
 The first list takes what passes .50 for `near` and no gate, level or study blocks; the second what passes .82 for `any`. No list has
 fewer than {figures.list_least} rows after an experience: what comes nearest fills it up. Where a wish takes occupations away, only

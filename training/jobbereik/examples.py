@@ -15,6 +15,7 @@ from item_bank.catalogue.table import Catalogue
 from models.jobbereik.features import table
 from models.jobbereik.features.person import Asking
 from models.jobbereik.features.table import MISSING, PairTable
+from models.jobbereik.towers import columns_of
 
 STRUCK = 0.2
 """Share of the competences that is struck from some profiles."""
@@ -79,11 +80,12 @@ class Maker:
     catalogue: Catalogue
     pairs: PairTable
     asking: Asking
+    towers: NDArray[np.int16]
 
     @classmethod
     def of(cls, catalogue: Catalogue, pairs: PairTable) -> "Maker":
-        """Read what the occupations of a catalogue ask."""
-        return cls(catalogue=catalogue, pairs=pairs, asking=Asking.read(catalogue))
+        """Read what the occupations of a catalogue ask; towers say nothing yet."""
+        return cls(catalogue=catalogue, pairs=pairs, asking=Asking.read(catalogue), towers=columns_of(None, pairs))
 
     def in_the_way(self, origins: tuple[int, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return how many gates stand in the way of each occupation, and the years they ask, after some work."""
@@ -116,7 +118,7 @@ class Maker:
         candidates = self.pairs.candidates[origin]
         near = np.isin(targets, candidates)
         targets, grades, weights, copies = targets[near], grades[near], weights[near], copies[near]
-        static = self.pairs.values[origin][np.searchsorted(candidates, targets)]
+        static = np.hstack([self.pairs.values[origin], self.towers[origin]])[np.searchsorted(candidates, targets)]
         own = self.catalogue.competence_positions(origin).astype(np.int64)
         barriers, years = self.in_the_way((origin,))
         other, third = (int(o) for o in rng.integers(self.catalogue.n_occupations, size=2))

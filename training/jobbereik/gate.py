@@ -1,6 +1,7 @@
 """What a model of Jobbereik must hold before it is written."""
 
 from training.jobbereik.card import CardFacts, interval
+from training.jobbereik.data import ALL
 from training.jobbereik.judging import calibration_error
 
 LARGEST_ERROR = 0.05
@@ -43,6 +44,8 @@ def check(facts: CardFacts) -> None:
     """
     if facts.gain.low <= 0.0:
         raise GateError(f"MAP (all) over hybrid is {interval(facts.gain)}; low must be above 0")
+    if facts.by_towers[ALL].low <= 0.0:
+        raise GateError(f"MAP (all) by the towers is {interval(facts.by_towers[ALL])}; low must be above 0")
     ndcg = facts.steps.ranking["trees"].value
     if ndcg < LEAST_NDCG:
         raise GateError(f"nDCG@10 on judged steps is {ndcg:.3f}; at least {LEAST_NDCG} is needed")

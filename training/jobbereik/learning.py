@@ -1,7 +1,7 @@
 """Learning the trees of each head, cross-fitting them by origin, and the curves from score to probability."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,9 +10,10 @@ from rich.console import Console
 from rich.progress import track
 from sklearn.isotonic import IsotonicRegression
 
-from models.jobbereik.calibration import Curve, HeadModel
-from models.jobbereik.forest import Forest
+from models.jobbereik.calibration import Curve, HeadModel, ReachModel
+from models.jobbereik.forest import Forest, Lean
 from models.jobbereik.ranker import Head
+from models.jobbereik.towers import Towers
 from training.jobbereik.boosting import boost, to_trees
 from training.jobbereik.examples import Examples
 from training.models.labels import folds
@@ -48,7 +49,9 @@ class Recipe:
     threshold
         Probability from which an occupation is listed; ``None`` finds the largest F2.
     left_out
-        Features that the slice never knows.
+        Features that the slice never knows, or that no tree may ask.
+    lean
+        What the towers say for the head, beside the trees.
     """
 
     label: Labelled
@@ -58,6 +61,7 @@ class Recipe:
     settings: Mapping[str, Any]
     threshold: float | None
     left_out: tuple[str, ...] = ()
+    lean: Lean | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +74,31 @@ class Learned:
         What will be served.
     folds, crossed
         The fold of each origin, and the trees of each head learned without it.
+    towers, crossed_towers
+        The towers that the heads lean on, if any, and those of each fold.
     """
 
     heads: Mapping[Head, HeadModel]
     folds: Mapping[int, int]
     crossed: list[dict[Head, Forest]]
+    towers: Towers | None = None
+    crossed_towers: Sequence[Towers | None] = (None,) * FOLDS
+
+    def by_fold(self, slice_: str, *, alone: bool = False) -> list[ReachModel]:
+        """Return the model of each fold: its own trees and towers, with the curves that are served.
+
+        Parameters
+        ----------
+        alone
+            Leave the towers out.
+        """
+        made = []
+        for forests, towers in zip(self.crossed, self.crossed_towers, strict=True):
+            heads = {}
+            for head, forest in forests.items():
+                heads[head] = replace(self.heads[head], forest=replace(forest, lean=None) if alone else forest)
+            made.append(ReachModel(slices={slice_: heads}, towers=towers))
+        return made
 
 
 def learn(examples: Examples, recipe: Recipe) -> Forest:
@@ -101,7 +125,7 @@ def learn(examples: Examples, recipe: Recipe) -> Forest:
         left_out=recipe.left_out,
         **recipe.settings,
     )
-    return Forest.of(to_trees(booster, recipe.left_out))
+    return Forest.of(to_trees(booster, recipe.left_out), recipe.lean)
 
 
 def fold_of(origins: Sequence[int]) -> dict[int, int]:

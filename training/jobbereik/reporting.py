@@ -11,22 +11,23 @@ from rich.progress import track
 from item_bank.catalogue.table import Catalogue
 from models.contracts import Estimate
 from models.jobbereik.baselines import BASELINES, make_ranker
-from models.jobbereik.calibration import BUILT_IN, GENERAL, HeadModel, ReachModel
+from models.jobbereik.calibration import BUILT_IN, GENERAL, ReachModel
 from models.jobbereik.engine import Jobbereik
-from models.jobbereik.index import Index
-from models.jobbereik.ranker import Head
+from models.jobbereik.features.pairs import with_pairs
+from models.jobbereik.index import Index, build_index
+from models.jobbereik.ranking import Ranker
 from models.jobbereik.schema import Experience, ExperienceKind, Profile
 from models.jobbereik.served import ServedRanker
 from training.evaluation import Question, measure
 from training.jobbereik.data import ALL, KINDS, origin_query
 from training.jobbereik.examples import STRUCK
 from training.jobbereik.judging import Judged, Steps, measure_lists, one_job, ranked
-from training.jobbereik.learning import FOLDS, SEED, Learned
+from training.jobbereik.learning import SEED, Learned
 from training.jobbereik.measuring import HEAD_OF
 from training.jobbereik.situations import Agreement, read
 from training.jobbereik.situations import measure as measure_situations
 
-TREES = "trees"
+TREES, ALONE = "trees", "trees without towers"
 
 _JOB, _HOBBY, _STUDY = ExperienceKind.JOB, ExperienceKind.HOBBY, ExperienceKind.STUDY
 SEVERAL: Mapping[str, tuple[ExperienceKind, ...]] = {
@@ -56,14 +57,6 @@ class StepsReport:
     situations: Mapping[tuple[str, int], Agreement]
 
 
-def fold_heads(learned: Learned) -> list[dict[Head, HeadModel]]:
-    """Return the heads of each fold: their own trees, with the curves that are served."""
-    return [
-        {head: replace(learned.heads[head], forest=forest) for head, forest in forests.items()}
-        for forests in learned.crossed
-    ]
-
-
 def expert_results(
     catalogue: Catalogue, index: Index, questions: tuple[Question, ...], learned: Learned, console: Console
 ) -> dict[str, dict[str, NDArray[np.float64]]]:
@@ -76,22 +69,21 @@ def expert_results(
             kind: measure(lambda origin, of=ranker: of.score(origin_query(catalogue, origin)), questions, kind)  # type: ignore[misc]
             for kind in kinds
         }
-    heads = fold_heads(learned)
-    results[TREES] = {}
-    for kind in kinds:
-        rankers = [ServedRanker.of(catalogue, index, HEAD_OF[kind], heads[fold]) for fold in range(FOLDS)]
-        results[TREES][kind] = measure(
-            lambda origin, of=rankers: of[learned.folds[origin]].score(origin_query(catalogue, origin)),  # type: ignore[misc]
-            questions,
-            kind,
-        )
+    for name, models in ((ALONE, learned.by_fold(GENERAL, alone=True)), (TREES, learned.by_fold(GENERAL))):
+        results[name] = {}
+        for kind in kinds:
+            rankers = [ServedRanker.of(catalogue, index, HEAD_OF[kind], model) for model in models]
+            results[name][kind] = measure(
+                lambda origin, of=rankers: of[learned.folds[origin]].score(origin_query(catalogue, origin)),  # type: ignore[misc]
+                questions,
+                kind,
+            )
     return results
 
 
 def expert_lists(catalogue: Catalogue, index: Index, questions: tuple[Question, ...], learned: Learned) -> Judged:
     """Measure the two lists on experts' steps: near is within reach, a development feasible, all else neither."""
-    heads = fold_heads(learned)
-    engines = [Jobbereik.of(catalogue, index, ReachModel(slices={GENERAL: heads[fold]})) for fold in range(FOLDS)]
+    engines = [Jobbereik.of(catalogue, index, model) for model in learned.by_fold(GENERAL)]
     steps = {
         question.origin: {
             **dict.fromkeys(range(catalogue.n_occupations), 0.0),
@@ -103,18 +95,41 @@ def expert_lists(catalogue: Catalogue, index: Index, questions: tuple[Question, 
     return measure_lists(steps, lambda origin: engines[learned.folds[origin]], one_job(60))
 
 
+def carried_over(catalogue: Catalogue, steps: Steps, learned: Learned) -> dict[str, Estimate]:
+    """Return nDCG@10 on judged steps of a catalogue that nothing was learned from, by ranker.
+
+    Parameters
+    ----------
+    catalogue
+        The built-in one; it is ranked as if it were any other.
+    learned
+        What was learned from another catalogue.
+    """
+    other = Catalogue(name="carried", columns=catalogue.columns, records=catalogue.records, built_in=False)
+    index = with_pairs(other, build_index(other))
+    alone = {head: replace(model, forest=replace(model.forest, lean=None)) for head, model in learned.heads.items()}
+    found: dict[str, Ranker] = {"hybrid": make_ranker("hybrid", other, index)}
+    for name, heads in ((ALONE, alone), (TREES, learned.heads)):
+        model = ReachModel(slices={GENERAL: heads}, towers=learned.towers)
+        found[name] = ServedRanker.of(other, index, "any", model)
+    return {
+        name: ranked(steps, lambda o, of=of: of.score(origin_query(other, o)).astype(np.float64))  # type: ignore[misc]
+        for name, of in found.items()
+    }
+
+
 def steps_report(catalogue: Catalogue, index: Index, steps: Steps, learned: Learned, console: Console) -> StepsReport:
     """Measure rankers and lists on judged steps; trees never saw the origin."""
     ranking = {}
     for name in track(BASELINES, description="Measuring baselines", console=console):
         ranker = make_ranker(name, catalogue, index)
         ranking[name] = ranked(steps, lambda o, of=ranker: of.score(origin_query(catalogue, o)))  # type: ignore[misc]
-    heads = fold_heads(learned)
-    rankers = [ServedRanker.of(catalogue, index, "any", heads[fold]) for fold in range(FOLDS)]
+    models = learned.by_fold(BUILT_IN)
+    rankers = [ServedRanker.of(catalogue, index, "any", model) for model in models]
     ranking[TREES] = ranked(
         steps, lambda origin: rankers[learned.folds[origin]].score(origin_query(catalogue, origin)).astype(np.float64)
     )
-    engines = [Jobbereik.of(catalogue, index, ReachModel(slices={BUILT_IN: heads[fold]})) for fold in range(FOLDS)]
+    engines = [Jobbereik.of(catalogue, index, model) for model in models]
 
     def engine_of(origin: int) -> Jobbereik:
         return engines[learned.folds[origin]]

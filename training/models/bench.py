@@ -108,7 +108,7 @@ def _trees(crossed: Crossed) -> Score:
     def score(person: Person) -> NDArray[np.float64]:
         engine = crossed.of(person.origins)
         if id(engine) not in made:
-            made[id(engine)] = ServedRanker.of(engine.catalogue, engine.index, "any", engine.decider.heads)
+            made[id(engine)] = ServedRanker.by(engine.catalogue, engine.index, "any", engine.decider.ranker)
         return np.asarray(made[id(engine)].score(person.query), dtype=np.float64)
 
     return score

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from models.jobbereik.features import person, table
+from models.jobbereik.features import person, table, towers
 
-FEATURES: tuple[str, ...] = (*table.NAMES, *person.NAMES)
+FEATURES: tuple[str, ...] = (*table.NAMES, *towers.NAMES, *person.NAMES)
 RISING = frozenset(person.NAMES)
 """Features of what a person has: the ranker never falls when one of them rises."""
 

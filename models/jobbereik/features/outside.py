@@ -83,25 +83,47 @@ def _crosswalk(rows: Sequence[Work], meanings: Meanings) -> NDArray[np.float64]:
     return np.asarray(found / np.maximum(found.sum(axis=1, keepdims=True), 1.0))
 
 
-def from_outside(catalogue: Catalogue) -> Iterator[tuple[str, Matrix]]:
-    """Yield what O*NET says of each two occupations; not known for the built-in catalogue, whose steps are judged."""
-    n = catalogue.n_occupations
+def mix_of_works(catalogue: Catalogue) -> Matrix | None:
+    """Return how far each occupation is each occupation of O*NET, adding up to 1; shape (n, n_works).
+
+    Of the built-in catalogue, whose steps are judged, nothing is said.
+    """
     if catalogue.built_in:
+        return None
+    _, meanings = learned()
+    mine = shares(catalogue, meanings, served()) @ _crosswalk(works(), meanings)
+    return np.asarray(mine / np.maximum(mine.sum(axis=1, keepdims=True), 1e-9))
+
+
+def figures(mine: Matrix) -> tuple[Matrix, Matrix, Matrix]:
+    """Return interests, values and job zone of a mix of works; shapes (n, 6), (n, 6) and (n, 1)."""
+    rows = works()
+    interests, values = (_filled(list(part), 6) for part in zip(*((w.interests, w.values) for w in rows), strict=True))
+    return mine @ interests, mine @ values, mine @ _filled([row.zone for row in rows], 1)
+
+
+def nearness() -> Matrix:
+    """Return how near O*NET calls each two of its occupations, 1 for itself; shape (n_works, n_works)."""
+    rows = works()
+    return np.asarray(_related(rows) + np.eye(len(rows)))
+
+
+def from_outside(n: int, mine: Matrix | None) -> Iterator[tuple[str, Matrix]]:
+    """Yield what O*NET says of each two occupations of n, by their mix of works; nothing is known without it."""
+    if mine is None:
         unknown = np.full((n, n), np.nan)
         yield from ((name, unknown) for name in NAMES)
         return
-    rows, (_, meanings) = works(), learned()
-    mine = shares(catalogue, meanings, served()) @ _crosswalk(rows, meanings)
-    mine = mine / np.maximum(mine.sum(axis=1, keepdims=True), 1e-9)
-    unit, related = _unit(mine), _related(rows)
+    unit, related = _unit(mine), _related(works())
     yield "onet", unit @ unit.T
-    alike = _unit(mine @ (related + np.eye(len(rows))))
+    alike = _unit(mine @ (related + np.eye(len(related))))
     yield "onet-alike", alike @ alike.T
     way = mine @ related @ mine.T
     yield "onet-related", way
     yield "onet-related-back", way.T
-    yield "onet-interests", _correlations(mine @ _filled([row.interests for row in rows], 6))
-    yield "onet-values", _correlations(mine @ _filled([row.values for row in rows], 6))
-    zone = (mine @ _filled([row.zone for row in rows], 1)).ravel()
+    interests, values, zones = figures(mine)
+    yield "onet-interests", _correlations(interests)
+    yield "onet-values", _correlations(values)
+    zone = zones.ravel()
     yield "onet-zone", np.broadcast_to(zone[None, :], (n, n))
     yield "onet-zone-more", zone[None, :] - zone[:, None]

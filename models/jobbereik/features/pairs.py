@@ -8,9 +8,9 @@ import scipy.sparse as sp
 
 from item_bank.catalogue import steps
 from item_bank.catalogue.table import UNKNOWN, Catalogue
-from models.embedding.static import served
 from models.jobbereik.features import graph, text
-from models.jobbereik.features.outside import from_outside
+from models.jobbereik.features.alone import alone, by_rarity, meanings
+from models.jobbereik.features.outside import from_outside, mix_of_works
 from models.jobbereik.features.table import CANDIDATES, JUDGED, NAMES, Matrix, PairTable, to_whole
 from models.jobbereik.index import Index, inverse_document_frequency, links_matrix
 from models.jobbereik.ranking import HybridRanker, Query
@@ -128,8 +128,7 @@ def _alike(labels: list[str], links: sp.csr_array) -> Matrix:
     near = sp.csr_array(vectors @ vectors.T)
     near.data[near.data < ALIKE] = 0.0
     near.eliminate_zeros()
-    idf = inverse_document_frequency(np.bincount(links.indices, minlength=m), n)
-    weighted = sp.csr_array(links.astype(np.float64).multiply(idf[None, :]))
+    weighted = by_rarity(links)
     total = np.maximum(np.asarray(weighted.sum(axis=1)).ravel(), 1e-9)
     rows = np.empty((n, n))
     for origin in range(n):
@@ -139,21 +138,13 @@ def _alike(labels: list[str], links: sp.csr_array) -> Matrix:
     return rows
 
 
-def _from_meaning(catalogue: Catalogue, links: sp.csr_array) -> Iterator[tuple[str, Matrix]]:
+def _from_meaning(names: Matrix, competences: Matrix, links: sp.csr_array) -> Iterator[tuple[str, Matrix]]:
     """Yield how alike names are in meaning, by the static embedding that comes with the release."""
-    embedding = served()
-    names = text.occupation_titles(catalogue)
-    sizes = [len(row) for row in names]
-    vectors = embedding.encode([name for row in names for name in row]).astype(np.float64)
-    means = np.add.reduceat(vectors, np.concatenate([[0], np.cumsum(sizes)[:-1]]))
-    unit = means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
-    meaning = unit @ unit.T
+    meaning = names @ names.T
     yield "meaning", meaning
     yield "meaning-hub", _csls(meaning)
-    competences = embedding.encode(text.competence_labels(catalogue)).astype(np.float64)
-    n, m = links.shape
-    idf = inverse_document_frequency(np.bincount(links.indices, minlength=m), n)
-    weighted = sp.csr_array(links.astype(np.float64).multiply(idf[None, :]))
+    n = len(names)
+    weighted = by_rarity(links)
     total = np.maximum(np.asarray(weighted.sum(axis=1)).ravel(), 1e-9)
     alike = np.empty((n, n))
     for origin in range(n):
@@ -196,18 +187,21 @@ def build_pairs(catalogue: Catalogue, index: Index) -> PairTable:
     candidates = np.sort(order, axis=1).astype(np.int32)
     values = np.empty((n, kept, len(NAMES)), dtype=np.int16)
     rows = np.arange(n)[:, None]
-    links = links_matrix(catalogue)
+    links, mine = links_matrix(catalogue), mix_of_works(catalogue)
+    names, competences = meanings(catalogue)
     seen: set[str] = set()
     for part in (
         _from_scores(scores), _from_links(links), _from_text(catalogue, links, index),
-        _from_meaning(catalogue, links), _from_levels(catalogue), _from_judges(catalogue), from_outside(catalogue),
+        _from_meaning(names, competences, links), _from_levels(catalogue), _from_judges(catalogue),
+        from_outside(n, mine),
     ):  # fmt: skip
         for name, matrix in part:
             values[:, :, NAMES.index(name)] = to_whole(np.asarray(matrix[rows, candidates], dtype=np.float64))
             seen.add(name)
     if missing := set(NAMES) - seen:
         raise AssertionError(f"features without a value: {sorted(missing)}")
-    return PairTable(candidates=candidates, values=values)
+    single = np.zeros((n, 0), dtype=np.float32) if mine is None else alone(catalogue, links, mine, names, competences)
+    return PairTable(candidates=candidates, values=values, single=single)
 
 
 def with_pairs(catalogue: Catalogue, index: Index) -> Index:

@@ -55,7 +55,7 @@ def to_whole(values: Matrix) -> NDArray[np.int16]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PairTable:
-    """Features of each origin with its nearest occupations; n occupations, k candidates, f features.
+    """Features of each origin with its nearest occupations; n occupations, k candidates, f features, d figures.
 
     Attributes
     ----------
@@ -63,16 +63,19 @@ class PairTable:
         Positions of the occupations kept for each origin, rising; int32, shape (n, k).
     values
         Features in thousandths; int16, shape (n, k, f), in the order of ``NAMES``.
+    single
+        What each occupation is by itself, for the towers; float32, shape (n, d), d is 0 where no tower will read it.
     """
 
     candidates: NDArray[np.int32]
     values: NDArray[np.int16]
+    single: NDArray[np.float32]
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return both arrays by name, ready to be stored."""
-        return {"pairs.candidates": self.candidates, "pairs.values": self.values}
+        return {"pairs.candidates": self.candidates, "pairs.values": self.values, "pairs.single": self.single}
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> "PairTable":
         """Rebuild from stored arrays; they may be memory-mapped."""
-        return cls(candidates=arrays["pairs.candidates"], values=arrays["pairs.values"])
+        return cls(candidates=arrays["pairs.candidates"], values=arrays["pairs.values"], single=arrays["pairs.single"])

@@ -73,7 +73,7 @@ def test_what_moves_a_score_adds_up_tree_by_tree() -> None:
                 node = int((trees.right if right else trees.left)[tree, node])
             assert -node <= LEAVES
             added[number] += model.moves[tree, -1 - node]
-    assert model.forest.contributions(rows, model.moves).tolist() == added.tolist()
+    assert model.contributions(rows).tolist() == added.tolist()
 
 
 def test_the_index_that_was_kept_is_the_one_that_was_built_and_a_damaged_one_is_built_again(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import numpy as np
 from item_bank.catalogue.builtin import catalogue, read_vocabulary
 from item_bank.catalogue.table import Catalogue, build
 from item_bank.schema import Competence, CompetenceId, CompetenceKind, Names, Occupation, OccupationId
-from models.jobbereik.features.outside import NAMES, from_outside
+from models.jobbereik.features.outside import NAMES, from_outside, mix_of_works
 from models.jobbereik.index import title_finder
 from models.titles.ours import by_concept
 
@@ -25,7 +25,7 @@ def french(tied: dict[int, str]) -> Catalogue:
 
 
 def test_work_that_is_alike_is_nearer_and_more_preparation_is_a_higher_zone() -> None:
-    found = dict(from_outside(french({})))
+    found = dict(from_outside(len(TITLES), mix_of_works(french({}))))
     assert tuple(found) == NAMES
     assert all(np.isfinite(matrix).all() and matrix.shape == (5, 5) for matrix in found.values())
     for name in ("onet-alike", "onet-interests"):
@@ -37,7 +37,9 @@ def test_work_that_is_alike_is_nearer_and_more_preparation_is_a_higher_zone() ->
 def test_a_tie_to_esco_goes_before_the_name() -> None:
     own = catalogue()
     welder = next(row.esco for row in map(own.occupation, range(own.n_occupations)) if row.id == "lasser")
-    named, tied = (dict(from_outside(french(ties)))["onet-alike"] for ties in ({}, {CARER: str(welder)}))
+    named, tied = (
+        dict(from_outside(len(TITLES), mix_of_works(french(ties))))["onet-alike"] for ties in ({}, {CARER: str(welder)})
+    )
     assert tied[CARER, WELDER] > named[CARER, WELDER] + 0.2
 
 
@@ -49,4 +51,5 @@ def test_what_is_tied_to_esco_is_found_by_the_name_that_flanders_has() -> None:
 
 
 def test_nothing_is_said_of_the_catalogue_whose_steps_are_judged() -> None:
-    assert all(np.isnan(matrix).all() for _, matrix in from_outside(catalogue()))
+    assert mix_of_works(catalogue()) is None
+    assert all(np.isnan(matrix).all() for _, matrix in from_outside(3, None))

@@ -25,7 +25,7 @@ def test_the_plain_arrays_score_as_lightgbm_does() -> None:
 
 def test_contributions_add_up_to_the_score() -> None:
     rows, expected, forest = learned()
-    moved = forest.contributions(rows[:50], forest.moves(GROUP_NUMBERS, len(GROUPS)))
+    moved = forest.contributions(rows[:50], forest.moves(GROUP_NUMBERS, len(GROUPS)), GROUP_NUMBERS)
     start = forest.trees.inner[:, 0].sum()
     assert np.allclose(moved.sum(axis=1) + start, expected[:50], atol=1e-9)
 

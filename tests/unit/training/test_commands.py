@@ -67,6 +67,8 @@ def test_a_model_without_gain_does_not_pass_the_gate() -> None:
         experts={},
         expert_lists=judged,
         gain=nothing,
+        by_towers={"all": nothing},
+        carried={},
         steps=steps,
         origins=9,
         judged_origins=9,
@@ -77,8 +79,11 @@ def test_a_model_without_gain_does_not_pass_the_gate() -> None:
     )
     with pytest.raises(GateError, match="low must be above 0"):
         check(facts)
+    better = Estimate(value=0.1, low=0.05, high=0.2, n=9)
+    with pytest.raises(GateError, match="by the towers"):
+        check(replace(facts, gain=better))
     with pytest.raises(GateError, match="nDCG@10"):
-        check(replace(facts, gain=Estimate(value=0.1, low=0.05, high=0.2, n=9)))
+        check(replace(facts, gain=better, by_towers={"all": better}))
 
 
 def test_training_without_its_data_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
