@@ -255,19 +255,25 @@ def _around(asked: _Asked, evidence: Evidence, found: Sequence[Hit]) -> Answer |
     apart = _apart(asked, evidence)
     if apart is not None:
         return apart
+    at = readings.employer(asked.finder, asked.text)
     if found and found[0].chance >= FOUND and found[0].resembles:
         placed = readings.where_and_what(asked.finder, asked.text, found[0].owner)
-        return _placed(asked, evidence, found, placed)
+        if placed or not at or found[0].chance >= PLACED:
+            return _placed(asked, evidence, found, placed)
+        return _there(asked, evidence, at)
     there = readings.place(evidence.form, anybody=True)
     if there:
         return _there(asked, evidence, there)
-    parts = (readings.split_place(asked.text)[0], SLIPPED), (spoken.without_company(asked.text), FOUND)
+    parts = (
+        (readings.split_place(asked.text)[0], SLIPPED),
+        (spoken.without_company(asked.text), SLIPPED if at else FOUND),
+    )
     for part, least in parts:
         told = _answered(asked.of(part), asked.finder.evidence(part)) if part else None
         sure = told is not None and told.kind is Kind.FOUND and told.hits[0].chance >= least
         if told is not None and (sure or told.kind is Kind.AMBIGUOUS):
             return told
-    return _beginning(asked, evidence, found)
+    return _there(asked, evidence, at) if at else _beginning(asked, evidence, found)
 
 
 def _beginning(asked: _Asked, evidence: Evidence, found: Sequence[Hit]) -> Answer | None:

@@ -187,6 +187,12 @@ def split_place(text: str) -> tuple[str, str]:
     return (before.strip(), behind[0].strip()) if _says_what(before) else ("", "")
 
 
+def employer(finder: TitleFinder, text: str) -> tuple[str, ...]:
+    """Return the ids of what most people do for the employer that a title ends with; none where it also says what."""
+    before, behind = split_place(text)
+    return () if named(finder, canonical(before)) else several().employers.get(canonical(behind), ())
+
+
 def _says_what(before: str) -> bool:
     return bool(_without(canonical(before), several().anybody | several().just_there))
 

@@ -123,6 +123,14 @@ def test_what_stands_first_is_what_one_does_where_the_rest_is_not_known(
     assert found(engine, typed)[0] == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("crew mcdo", "snackbarmedewerker"), ("inpakwerk amazon", "inpakker"), ("securitas", "bewakingsagent")],
+)
+def test_an_employer_says_what_one_does_where_nothing_else_does(engine: Jobbereik, typed: str, meant: str) -> None:
+    assert found(engine, typed)[0] == meant
+
+
 def test_a_task_leads_to_the_work_that_asks_it(engine: Jobbereik) -> None:
     answer = engine.read_title("stofzuigen", limit=8)
     assert answer.task
