@@ -218,12 +218,17 @@ def calibration_error(stated: NDArray[np.float64], true: NDArray[np.bool_], bins
 
 
 def brier_skill(stated: NDArray[np.float64], true: NDArray[np.bool_]) -> Estimate:
-    """Return how much better stated probabilities are than the base rate: 1 is perfect, 0 no better; rows resampled."""
+    """Return how much better stated probabilities are than the base rate: 1 is perfect, 0 no better; rows resampled.
+
+    Where all is true or nothing is, no statement is better than the base rate.
+    """
     rng = np.random.default_rng(0)
 
     def skill(rows: NDArray[np.int64]) -> float:
         base = true[rows].mean()
-        return float(1.0 - ((stated[rows] - true[rows]) ** 2).mean() / max(base * (1.0 - base), 1e-9))
+        if not 0.0 < base < 1.0:
+            return 0.0
+        return float(1.0 - ((stated[rows] - true[rows]) ** 2).mean() / (base * (1.0 - base)))
 
     everything = np.arange(len(true))
     drawn = [skill(rng.integers(0, len(true), len(true))) for _ in range(500)]

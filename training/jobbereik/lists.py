@@ -1,5 +1,6 @@
 """The two lists of a version, for a report: what is found, what is right, and whether stated chances hold."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,9 @@ GATED = {
 
 CHANCES = {"": "shown", ", now": "shown.near", ", told": "shown.told"}
 """Stated chances by their names in ``judging``, as a gate names them."""
+
+TOGETHER = 2
+"""Origins that are put beside another one."""
 
 WORDS = {"": "feasible", ", now": "now", ", told": "as told in its list"}
 BINS = 8
@@ -50,8 +54,10 @@ def profiles(bench: Bench, *, whole: bool) -> dict[str, Judged]:
     for name, months in (("one job of one year", 12), ("one job of three months", 3)):
         found[name] = judging.measure_lists(steps, engine_of, judging.one_job(months))
     found["a fifth of the competences struck"] = judging.measure_lists(steps, engine_of, struck)
-    if steps.keys() <= bench.crossed.folds.keys():  # else nobody says which origins the same trees never saw
-        others = companions(steps, bench.crossed.folds)
+    folds = bench.crossed.folds
+    many = Counter(folds.get(origin) for origin in steps)
+    if None not in many and min(many.values()) > TOGETHER:  # else there are none together that the same trees never saw
+        others = companions(steps, folds)
         found |= {name: measure_several(steps, engine_of, others, kinds) for name, kinds in SEVERAL.items()}
     return found
 

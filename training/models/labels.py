@@ -50,11 +50,11 @@ def read(path: Path, catalogue: Catalogue) -> Labels:
     Raises
     ------
     InputError
-        When an id is not known, a grade is no number of 0 to 3, or only one class is left; with line and value.
+        When an id is not known, a grade is no number of 0 to 3, a step leads to itself or stands there twice with other
+        grades, or no good step is left; with line and value.
     """
-    with_kind = (
-        "kind" in path.read_text(encoding="utf-8-sig").partition("\n")[0].split(",") if path.is_file() else False
-    )
+    head = path.read_text(encoding="utf-8-sig", errors="replace").partition("\n")[0] if path.is_file() else ""
+    with_kind = "kind" in head.split(",")
     columns = ["from_id", "to_id", "kind"] if with_kind else ["from_id", "to_id", "grade_a", "grade_b"]
     judged: dict[int, dict[int, float]] = {}
     for line, (start, end, *grades) in read_columns(path, columns):
@@ -63,7 +63,11 @@ def read(path: Path, catalogue: Catalogue) -> Labels:
         if origin is None or target is None:
             unknown = start if origin is None else end
             raise InputError(f"{where}: {unknown[:80]!r} is not in the catalogue {catalogue.version}")
-        judged.setdefault(origin, {})[target] = _kind(grades[0], where) if with_kind else _grade(grades, where)
+        grade = _kind(grades[0], where) if with_kind else _grade(grades, where)
+        if origin == target:
+            raise InputError(f"{where}: {start!r} leads to itself; a step leads to another occupation")
+        if judged.setdefault(origin, {}).setdefault(target, grade) != grade:
+            raise InputError(f"{where}: {start!r} to {end!r} stands there before with another grade; give one")
     by_whom = "experts (ROME)" if with_kind else "language models in the role of a coach; no person judged them"
     return check(Labels(name=path.stem, judged=judged, by_whom=by_whom))
 

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from item_bank.catalogue.builtin import catalogue
+from item_bank.schema import CatalogueError
 from models import registry, store
 from models.jobbereik.calibration import KIND
 from tests.lifted import lifted
@@ -43,6 +44,8 @@ def graded(tmp_path: Path, text: str) -> Path:
         (HEADER + "kok,bakker,,\n", "no grade"),
         (HEADER + "kok,bakker,0,1\n", "0 good steps"),
         (HEADER, "0 origins and 0 good steps"),
+        (HEADER + "kok,kok,3,\n", "line 2: 'kok' leads to itself"),
+        (HEADER + "kok,bakker,3,\nkok,bakker,0,\n", "line 3: 'kok' to 'bakker' stands there before with another grade"),
         ("from_id,to_id,kind\nkok,bakker,ver\n", "kind is 'ver'"),
         ("from_id,to_id\nkok,bakker\n", "column 'grade_a' is missing"),
     ],
@@ -50,6 +53,20 @@ def graded(tmp_path: Path, text: str) -> Path:
 def test_labels_that_cannot_be_used_are_named(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(InputError, match=message):
         labels.read(graded(tmp_path, text), catalogue())
+
+
+def test_labels_that_are_no_text_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "steps.csv"
+    path.write_bytes(b"\xd3\x00\xff")
+    with pytest.raises((InputError, CatalogueError), match=r"steps\.csv"):
+        labels.read(path, catalogue())
+
+
+def test_labels_of_one_origin_and_one_class_are_reported_without_figures_that_mean_nothing(tmp_path: Path) -> None:
+    path = graded(tmp_path, HEADER + "kok,bakker,3,\nkok,slager,3,2\n")
+    found = versions.measure(KIND, registry.base(KIND), labels=path, whole=True)
+    assert found.figures["shown.skill.low"] == 0.0
+    assert all(np.isfinite(value) for value in found.figures.values())
 
 
 def test_labels_of_one_class_are_refused_where_something_is_learned(tmp_path: Path) -> None:
