@@ -202,10 +202,18 @@ def reasons(candidate: Candidate) -> list[str]:
     """
     barred = any(gate.in_the_way for gate in candidate.gates)
     total = len(candidate.matched) + len(candidate.missing)
+    open_ = any(not gate.held for gate in candidate.gates)
+    near: bool | None = None
     found = []
     for reason in candidate.reasons:
-        if reason.group == "gates" and barred != (reason.weight < 0):
+        if reason.group == "gates" and (barred != (reason.weight < 0) or (open_ and reason.weight > 0)):
             continue
+        if reason.group == "level" and reason.weight > 0 and candidate.below_level:
+            continue
+        if reason.group in ("work", "names"):  # both say how near it is: the larger one is told where they differ
+            near = reason.weight > 0 if near is None else near
+            if near != (reason.weight > 0):
+                continue
         if reason.group == "competences":
             found.append(_counted(len(candidate.matched), total))
         else:

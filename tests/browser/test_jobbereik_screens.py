@@ -49,6 +49,7 @@ def test_the_page_of_an_occupation_is_marked_and_leads_back_to_its_row(page: Pag
     name = link.inner_text()
     link.click()
     expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollHeight") <= SCREENS * PHONE[1]
     check(page)
     assert pages_of(page.pdf(format="A4")) <= PAGES
     page.get_by_role("button", name="Interessant").click()
