@@ -14,6 +14,9 @@ BEGINS = "\u2581"
 UNKNOWN = "[UNK]"
 """A word with a character that no piece has; its vector is zero."""
 
+TELLING = 4
+"""Letters from which a piece of a word says something; shorter ones stand in words that have nothing in common."""
+
 LONGEST_WORD = 100
 """Longer words are unknown; no name of a job has one."""
 
@@ -50,6 +53,7 @@ class Pieces:
         self._rows: Mapping[str, int] = {piece: row for row, piece in enumerate(vocabulary)}
         self._longest = max((len(piece) for piece in self._rows), default=0)
         self._unknown = self._rows.get(UNKNOWN, -1)
+        self._lengths = [len(piece.removeprefix(BEGINS)) for piece in self._rows]
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -63,6 +67,27 @@ class Pieces:
         [1, 2, 0]
         """
         return [row for word in folded_words(text) for row in self._cut(BEGINS + word)]
+
+    def recognised(self, text: str) -> float:
+        """Return the share of the letters that stand in telling pieces or in words that are one piece; 0 for no word.
+
+        Examples
+        --------
+        >>> pieces = Pieces(["[UNK]", BEGINS + "kok", BEGINS + "vel", "machinist", "pi"])
+        >>> [pieces.recognised(text) for text in ("kok", "velpi", "velmachinist", "")]
+        [1.0, 0.0, 0.75, 0.0]
+        """
+        words = folded_words(text)
+        told = sum(self._told(word) for word in words)
+        return told / max(sum(map(len, words)), 1)
+
+    def _told(self, word: str) -> int:
+        """Return how many letters of a word stand in telling pieces."""
+        cut = self._cut(BEGINS + word)
+        if len(cut) == 1:
+            return len(word) if cut[0] != self._unknown else 0
+        lengths = [self._lengths[row] for row in cut]
+        return sum(length for length in lengths if length >= TELLING)
 
     def _cut(self, word: str) -> list[int]:
         if len(word) > LONGEST_WORD + len(BEGINS):

@@ -13,7 +13,7 @@ from models.competences.finder import CompetenceFinder
 from models.jobbereik.index import Index
 from models.titles.analysis import fold
 from models.titles.answering import FOUND, Answer, Hit, Kind, answer
-from models.titles.forms import LONGEST
+from models.titles.forms import LONGEST, canonical
 
 ALSO = 0.002
 """Chance from which another occupation is shown after the one that was found."""
@@ -42,21 +42,25 @@ def read_title(
         Id and group of ISCO-08 of each occupation.
     """
     typed = text[:LONGEST]
-    begun = fold(typed)
+    names = index.occupation_names
 
-    def begins() -> list[Hit]:
-        found = index.occupation_names.search(typed, limit) if begun and index.occupation_names.begins(begun) else []
+    def begun(start: str) -> list[Hit]:
+        found = names.search(start, limit) if start and names.begins(start) else []
         return [
             Hit(owner=owner, name=name, chance=round(score * FOUND, 4))
             for owner, name, score in found
-            if fold(name).startswith(begun)
+            if fold(name).startswith(start)
         ]
+
+    def begins() -> list[Hit]:
+        # Not finished yet, or a form of a word that others begin with: "consulenten" as "consulent".
+        return begun(canonical(typed)) or begun(fold(typed))
 
     told = answer(index.titles_found, typed, begins, named=named, limit=limit)
     if told.kind is Kind.FOUND:
         # A person who is shown a midwife beside "klinkers leggen" laughs, and no longer trusts what comes first.
         return replace(told, hits=(told.hits[0], *(h for h in told.hits[1:] if h.resembles and h.chance >= ALSO)))
-    doubted = told.kind is Kind.NOTHING and told.silence is None and any(char.isalpha() for char in begun)
+    doubted = told.kind is Kind.NOTHING and told.silence is None and any(char.isalpha() for char in fold(typed))
     if not doubted and (told.kind is not Kind.NEAR or told.named):
         return told
     return _by_task(catalogue, index, competences, typed, limit) or told

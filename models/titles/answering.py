@@ -27,8 +27,12 @@ SLIPPED = 0.9
 LEADING = 0.33
 """Chance that the first of a choice must have; below it nothing is found, with suggestions."""
 
-NEAR = 0.55
+NEAR = 0.60
 """Cosine with a meaning of ESCO from which a title that the catalogue does not know is told with what is near."""
+
+READ = 0.5
+"""Share of a title that must stand in pieces which say something, unless ESCO has it as a name: of a word that means
+nothing some meaning is always nearest."""
 
 NEAR_ENOUGH = 0.24
 """Chance that the first of what is near must have, unless ESCO has the title as a name."""
@@ -147,7 +151,7 @@ def chance_evidence(finder: TitleFinder, evidence: Evidence) -> list[float]:
     link = int(finder.links[first])
     return [
         float(scores[first]), lead, meaning, letters, same, float(near.max(initial=0.0)) - outside,
-        float(bool(named) and link not in named),
+        float(bool(named) and link not in named), finder.embedding.pieces.recognised(evidence.form),
     ]  # fmt: skip
 
 
@@ -232,7 +236,7 @@ def _answered(asked: _Asked, evidence: Evidence) -> Answer:
     same = readings.same_form(evidence)
     if len(same) > 1:
         return _choice(asked, evidence, sorted(same, key=lambda o: -float(evidence.scores[o])), found)
-    own = same[0] if same else readings.slipped(asked.finder, evidence)
+    own = same[0] if same else readings.slipped(asked.finder, evidence, asked.text)
     if own is not None:
         lead = Hit(owner=own, name=asked.finder.name_of(own, evidence), chance=1.0 if same else SLIPPED)
         rest = (replace(h, chance=min(h.chance, lead.chance)) for h in found if h.owner != own)
@@ -308,6 +312,10 @@ def _placed(asked: _Asked, evidence: Evidence, found: Sequence[Hit], placed: rea
     return _choice(asked, evidence, first, found)
 
 
+def _slipped(finder: TitleFinder, part: str) -> int | None:
+    return readings.slipped(finder, finder.evidence(part), part)
+
+
 def _apart(asked: _Asked, whole: Evidence) -> Answer | None:
     """Ask between the jobs of a line, each of which is a name; ``None`` for a line that is not put together so."""
     named: dict[int, None] = {}
@@ -319,9 +327,7 @@ def _apart(asked: _Asked, whole: Evidence) -> Answer | None:
         if meant:
             wide |= dict.fromkeys(hit.owner for hit in asked.hits_of(meant, whole))
             continue
-        own = (
-            same[0] if len(same) == 1 else None if same else readings.slipped(asked.finder, asked.finder.evidence(part))
-        )
+        own = same[0] if len(same) == 1 else None if same else _slipped(asked.finder, part)
         if meant is not None or own is None:
             return None
         named[own] = None
@@ -366,7 +372,8 @@ def _near(
     named = finder.meanings.named(evidence.form)
     meaning = max(named, key=lambda row: float(cosines[row])) if named else int(cosines.argmax())
     close = near_owners(finder, meaning, isco08)
-    if named or (float(cosines[meaning]) >= NEAR and close and close[0][1] * FOUND >= NEAR_ENOUGH):
+    read = finder.embedding.pieces.recognised(evidence.form) >= READ
+    if named or (read and float(cosines[meaning]) >= NEAR and close and close[0][1] * FOUND >= NEAR_ENOUGH):
         near = tuple(
             Hit(owner=owner, name=finder.name_of(owner, evidence), chance=round(min(max(value, 0.0), 1.0) * FOUND, 4))
             for owner, value in close[: min(limit, SUGGESTIONS)]

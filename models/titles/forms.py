@@ -47,8 +47,10 @@ def one_form(word: str) -> str:
 
     Examples
     --------
-    >>> [one_form(word) for word in ("verkoopster", "verkopers", "kassierster", "kuisvrouwen", "burgemeester")]
+    >>> [one_form(word) for word in ("verkoopster", "verkopers", "kassierster", "kuisvrouwen", "burgemeesters")]
     ['verkoper', 'verkoper', 'kassier', 'poetsman', 'burgemeester']
+    >>> [one_form(word) for word in ("animatrice", "molenaarster", "bestuurster", "winkelmeisje", "psychologe")]
+    ['animator', 'molenaar', 'bestuurder', 'winkelman', 'psycholoog']
     """
     known = forms()
     for beginning, form in known.beginnings:
@@ -56,11 +58,11 @@ def one_form(word: str) -> str:
             word = form + word[len(beginning) :]
     if word in known.words:
         return known.words[word]
+    if word.endswith("sters"):
+        word = word[:-1]
     for ending, form in known.endings:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return form_of_stem(word[: -len(ending)] + form)
-    if word.endswith("sters") and not word.endswith(tuple(f"{ending}s" for ending in known.protected)):
-        word = word[:-1]
     if word.endswith(known.protected):
         return word
     if word.endswith("ierster"):

@@ -16,27 +16,31 @@ from numpy.typing import NDArray
 
 from item_bank.catalogue.columns import TextColumn
 from item_bank.manifest import MANIFEST, sha256_of
-from models.embedding.static import SERVED as EMBEDDING
+from models.embedding.static import TITLES as EMBEDDING
 from models.store import ARTIFACTS, ArtifactError, load
 from models.titles.compounds import Words
 
 KIND = "title-matcher"
-SERVED = ARTIFACTS / KIND / "1.3.1"
+SERVED = ARTIFACTS / KIND / "1.4.0"
 
 FEATURES = ("meaning", "centre", "outside", "letters", "same", "group", "parts")
 """Of an occupation: cosine of its nearest name, of the mean of its names, of the mean of ESCO's names for it, cosine of
 the n-grams of its nearest name, whether a name has the same one form, cosine of the mean of its unit group of ISCO-08,
 and that of ESCO's names once compounds are read as their two words."""
 
-CHANCE_FEATURES = ("score", "lead", "meaning", "letters", "same", "elsewhere", "named elsewhere")
+CHANCE_FEATURES = ("score", "lead", "meaning", "letters", "same", "elsewhere", "named elsewhere", "recognised")
 """Of the first occupation: its score, how far it is before the next, three of its features; how much nearer another
-meaning of ESCO is, and whether ESCO has the title as a name of other meanings only."""
+meaning of ESCO is, whether ESCO has the title as a name of other meanings only, and how much of the title stands in
+pieces that say something: a word that means nothing has a few letters in common with many."""
 
 _LEARNED = ("weights", "chance")
 _BANK = (
     "concepts.data", "concepts.offsets", "labels.data", "labels.offsets", "isco08", "centres", "scales",
     "hashes", "meant",
 )  # fmt: skip
+_PAIRS = ("pairs.centres", "pairs.scales")
+"""The same means under the embedding that features of pairs rest on; a matcher of another catalogue needs none."""
+
 _WORDS = ("words.data", "words.offsets", "words.times")
 """A matcher from before 1.2.0 has none: it reads no compound as two words, and serves on."""
 
@@ -113,6 +117,8 @@ class Meanings:
         Sorted ``name_hash`` of all names, and the meaning of each; int64 and int16, shape (n_names,).
     words
         The words of all names.
+    for_pairs
+        ``centres`` under the embedding that features of pairs rest on; ``None`` where nothing is compared so.
     groups
         Mean vector of each unit group, length one, on the grid; float32, shape (n_groups, n_dimensions).
     group
@@ -126,6 +132,7 @@ class Meanings:
     hashes: NDArray[np.int64]
     meant: NDArray[np.int16]
     words: Words
+    for_pairs: NDArray[np.float32] | None = None
     groups: NDArray[np.float32] = field(init=False)
     group: NDArray[np.int64] = field(init=False)
 
@@ -156,6 +163,11 @@ def _check_embedding(folder: Path, said: Mapping[str, Any]) -> None:
             )
 
 
+def _centres(arrays: Mapping[str, NDArray[Any]], prefix: str) -> NDArray[np.float32]:
+    """Return stored means, on the grid."""
+    return on_grid(arrays[f"{prefix}centres"].astype(np.float32) * arrays[f"{prefix}scales"][:, None])
+
+
 @cache
 def learned(folder: Path = SERVED) -> tuple[Mix, Meanings]:
     """Read the artifact after checking its hashes, once.
@@ -168,14 +180,14 @@ def learned(folder: Path = SERVED) -> tuple[Mix, Meanings]:
     found = load(folder, kind=KIND, needed=(*_LEARNED, *_BANK))
     _check_embedding(folder, found.manifest.metadata)
     arrays = found.arrays
-    centres = on_grid(arrays["centres"].astype(np.float32) * arrays["scales"][:, None])
     meanings = Meanings(
         concepts=TextColumn(arrays["concepts.data"], arrays["concepts.offsets"]),
         labels=TextColumn(arrays["labels.data"], arrays["labels.offsets"]),
         isco08=arrays["isco08"],
-        centres=centres,
+        centres=_centres(arrays, ""),
         hashes=np.array(arrays["hashes"]),
         meant=np.array(arrays["meant"]),
         words=Words.from_arrays(arrays) if arrays.keys() >= set(_WORDS) else Words({}),
+        for_pairs=_centres(arrays, "pairs.") if arrays.keys() >= set(_PAIRS) else None,
     )
     return Mix(np.array(arrays["weights"]), np.array(arrays["chance"])), meanings

@@ -4,11 +4,13 @@ Upstream: ``models.titles.finder`` and ``several.yaml``. Downstream: ``models.ti
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import numpy as np
 
+from models.titles.analysis import fold
 from models.titles.finder import Evidence, TitleFinder
 from models.titles.forms import canonical
 from models.titles.matcher import best
@@ -18,11 +20,14 @@ from models.titles.spoken import no_work, without_company, words
 SHORTEST_SLIP = 7
 """Letters from which a title with one wrong letter is still surely the same title."""
 
+SHORTEST_TWO_SLIPS = 10
+"""Letters from which it is still the same with two."""
+
+LONGEST_SHORT = 3
+"""Letters of a word in which an error is too many."""
+
 COMPARED = 40
 """Names, nearest by letters, that are looked at for a typing error."""
-
-LONGEST_LETTER = 4
-"""Bytes of a letter at most; names that differ more in length are no slip."""
 
 SUGGESTED = 0.35
 """Evidence (larger of both cosines) that an occupation needs to be suggested at all."""
@@ -137,37 +142,68 @@ def _owners(finder: TitleFinder) -> dict[str, tuple[int, ...]]:
     return {form: tuple(owners) for form, owners in found.items() if form}
 
 
-def one_slip(typed: str, name: str) -> bool:
-    """Return whether one letter too many, too few, wrong, or exchanged with the next makes the difference.
+def slips(typed: str, name: str, most: int = 2) -> int:
+    """Return how many letters too many, too few, wrong, or exchanged with the next differ; at most one more than asked.
 
     Examples
     --------
-    >>> one_slip("magazinier", "magazijnier"), one_slip("boekhouwer", "boekhouder"), one_slip("kapper", "kappre")
-    (True, True, True)
-    >>> one_slip("bakker", "bakkers ons"), one_slip("kok", "kok")
-    (False, False)
+    >>> slips("magazinier", "magazijnier"), slips("boekhouwer", "boekhouder"), slips("kapper", "kappre")
+    (1, 1, 1)
+    >>> slips("secretarise", "secretaresse"), slips("kok", "kok"), slips("bakker", "bakkers ons")
+    (2, 0, 3)
     """
-    if typed == name or abs(len(typed) - len(name)) > 1:
-        return False
+    if typed == name or abs(len(typed) - len(name)) > most:
+        return 0 if typed == name else most + 1
     start = next((i for i, (a, b) in enumerate(zip(typed, name, strict=False)) if a != b), min(len(typed), len(name)))
     rest, other = typed[start:], name[start:]
-    exchanged = rest[:2] == other[1::-1] and len(rest) > 1 and rest[2:] == other[2:]
-    return rest[1:] == other or rest == other[1:] or rest[1:] == other[1:] or exchanged
+    if most == 0:
+        return 1
+    ways = [(rest[1:], other), (rest, other[1:]), (rest[1:], other[1:])]
+    if len(rest) > 1 and rest[:2] == other[1::-1]:
+        ways.append((rest[2:], other[2:]))
+    return 1 + min(slips(one, two, most - 1) for one, two in ways)
 
 
-def slipped(finder: TitleFinder, evidence: Evidence) -> int | None:
+def mistyped(typed: str, name: str, most: int) -> bool:
+    """Return whether a name was typed with at most so many errors.
+
+    Words of a few letters are no errors of each other ("rijbewijs C"); two errors spare the first letter.
+
+    Examples
+    --------
+    >>> mistyped("magazinier", "magazijnier", 1), mistyped("chauffeur rijbewijs c", "chauffeur rijbewijs b", 1)
+    (True, False)
+    >>> mistyped("secretarise", "secretaresse", 2), mistyped("kokbakker", "broodbakker", 2)
+    (True, False)
+    """
+    apart = slips(typed, name, most)
+    if not 0 < apart <= most:
+        return False
+    short = {word for word in typed.split() if len(word) <= LONGEST_SHORT}
+    return short <= set(name.split()) and (apart == 1 or typed[0] == name[0])
+
+
+def slipped(finder: TitleFinder, evidence: Evidence, text: str) -> int | None:
     """Return the one owner whose name was meant with a typing error; ``None`` when none or several may be.
 
-    A title that ESCO has as a name is no typing error.
+    The title is compared as it was typed and in its one form: an error in an ending hides it ("secretarese"). A title
+    that ESCO has as a name is no typing error.
     """
-    form = evidence.form
-    if len(form) < SHORTEST_SLIP or not len(evidence.letters) or finder.meanings.named(form):
+    form, typed = evidence.form, fold(text)
+    if len(typed) < SHORTEST_SLIP or not len(evidence.letters) or finder.meanings.named(form):
         return None
-    nearest = best(evidence.letters, COMPARED)[0].tolist()
-    offsets, size = finder.letters.names.offsets, len(form.encode("utf-8"))
-    near = (row for row in nearest if abs(int(offsets[row + 1] - offsets[row]) - size) <= LONGEST_LETTER)
-    meant = {int(finder.owners[row]) for row in near if one_slip(form, finder.letters.names[row])}
+    rows = best(evidence.letters, COMPARED)[0].tolist()
+    forms = [(finder.letters.names[row], int(finder.owners[row])) for row in rows]
+    shown = [(fold(finder.names[row]), int(finder.owners[row])) for row in rows]
+    meant = _within(1, form, forms) or _within(1, typed, shown) or _within(2, form, forms) | _within(2, typed, shown)
     return meant.pop() if len(meant) == 1 else None
+
+
+def _within(most: int, typed: str, names: Iterable[tuple[str, int]]) -> set[int]:
+    """Return the owners of names that are so many typing errors away at most; two need a longer title."""
+    if len(typed) < (SHORTEST_SLIP if most == 1 else SHORTEST_TWO_SLIPS):
+        return set()
+    return {owner for name, owner in names if mistyped(typed, name, most)}
 
 
 def split_place(text: str) -> tuple[str, str]:

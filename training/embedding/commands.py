@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from models.contracts import Estimate
-from models.embedding.static import NAME, SERVED, StaticEmbedding
+from models.embedding.static import NAME, TITLES, StaticEmbedding
 from models.store import ARTIFACTS
 from training import provenance
 from training.embedding import card, fitting, measuring, saving, teachers
@@ -29,17 +29,18 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     """Add the verbs to the command line."""
     train = verbs.add_parser("train", help="learn the embedding, measure it and write its artifact")
     train.add_argument("--reference", type=Path, required=True, help="folder with esco/ and rome4/")
-    train.add_argument("--version", default=SERVED.name, help="version to write")
+    train.add_argument("--version", default=TITLES.name, help="version to write")
     train.add_argument("--teacher", choices=teachers.TEACHERS, help="what gives the pieces their first vectors")
     train.add_argument("--out", type=Path, default=ARTIFACTS, help="folder of artifacts")
     train.add_argument("--epochs", type=int, default=fitting.Recipe().epochs)
     train.add_argument("--vocabulary", type=int, default=fitting.Recipe().vocabulary)
     train.add_argument("--dimensions", type=int, default=fitting.Recipe().dimensions)
+    train.add_argument("--members", type=int, default=fitting.Recipe().members, help="trainings made into one")
     train.add_argument("--seed", type=int, default=fitting.Recipe().seed)
     train.set_defaults(run=_train)
 
     evaluate = verbs.add_parser("evaluate", help="measure the recipe on names it has not learned from")
-    for action in ("--reference", "--teacher", "--epochs", "--vocabulary", "--dimensions", "--seed"):
+    for action in ("--reference", "--teacher", "--epochs", "--vocabulary", "--dimensions", "--members", "--seed"):
         found = next(a for a in train._actions if action in a.option_strings)
         evaluate._add_action(found)
     evaluate.set_defaults(run=_evaluate)
@@ -53,12 +54,16 @@ def recipe_of(options: argparse.Namespace) -> fitting.Recipe:
     InputError
         When a number makes no model.
     """
-    bounds = {"epochs": (1, 100), "vocabulary": (100, 200_000), "dimensions": (8, 1024)}
+    bounds = {"epochs": (1, 100), "vocabulary": (100, 200_000), "dimensions": (8, 1024), "members": (1, 20)}
     for name, (least, most) in bounds.items():
         if not least <= getattr(options, name) <= most:
             raise InputError(f"--{name} is {getattr(options, name)}; allowed are {least} to {most}")
     return fitting.Recipe(
-        epochs=options.epochs, vocabulary=options.vocabulary, dimensions=options.dimensions, seed=options.seed
+        epochs=options.epochs,
+        vocabulary=options.vocabulary,
+        dimensions=options.dimensions,
+        members=options.members,
+        seed=options.seed,
     )
 
 
@@ -120,7 +125,12 @@ def _train(options: argparse.Namespace, console: Console) -> None:
         **provenance.made_by(),
         "requires": provenance.requires(),
         "teacher": options.teacher,
-        "recipe": {"vocabulary": recipe.vocabulary, "dimensions": recipe.dimensions, "epochs": recipe.epochs},
+        "recipe": {
+            "vocabulary": recipe.vocabulary,
+            "dimensions": recipe.dimensions,
+            "epochs": recipe.epochs,
+            "members": recipe.members,
+        },
     }
     text = card.write_card(
         recipe,

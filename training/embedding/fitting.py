@@ -1,7 +1,7 @@
 """Fitting: a tokenizer of word pieces and one vector for each, so that names that mean the same lie close together."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from models.embedding.pieces import BEGINS, LONGEST_WORD, SEPARATOR, UNKNOWN
 from training.embedding.groups import Group
+from training.embedding.merging import merged
 from training.tables import InputError
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ HARD_GROUPS = 8
 """Nearest wrong meanings from which the hard negatives of a name are drawn."""
 HARD_NEGATIVES = 2
 BLOCK = 2000
+DIRECTED = 25_000
+"""Names whose main directions the members are turned to."""
+
 WARM_UP = 0.1
 LAST_RATE = 1e-4
 
@@ -47,8 +51,10 @@ class Recipe:
         What cosines are multiplied with before the softmax.
     texts
         Share of the positives that are a description instead of a name.
+    members
+        Trainings that are made into one.
     seed
-        Of the draws and the first vectors.
+        Of the draws and the first vectors; the first one's, the others count on from it.
     """
 
     vocabulary: int = 12_000
@@ -59,6 +65,7 @@ class Recipe:
     rate: float = 0.05
     scale: float = 20.0
     texts: float = 0.15
+    members: int = 3
     seed: int = 1
 
 
@@ -162,11 +169,16 @@ def nearest_groups(vectors: NDArray[np.float32], material: Material) -> NDArray[
     member = sp.csr_array((np.ones(len(names), np.float32), (own, np.arange(len(names)))), shape=(count, len(names)))
     centres = member @ vectors
     centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-9)
-    found = np.zeros((len(names), min(HARD_GROUPS, count - 1)), dtype=np.int64)
+    few = min(HARD_GROUPS, count - 1)
+    found = np.zeros((len(names), few), dtype=np.int64)
     for start in range(0, len(names), BLOCK):
         block = vectors[start : start + BLOCK] @ centres.T
         block[np.arange(len(block)), own[start : start + BLOCK]] = -2.0
-        found[start : start + BLOCK] = np.argsort(-block, axis=1, kind="stable")[:, : found.shape[1]]
+        # Putting in order what reaches the border is ten times as fast as putting all in order, and gives the same.
+        borders = np.partition(block, -few, axis=1)[:, -few]
+        for row, (values, border) in enumerate(zip(block, borders.tolist(), strict=True)):
+            near = np.flatnonzero(values >= border)
+            found[start + row] = near[np.argsort(-values[near], kind="stable")][:few]
     return found
 
 
@@ -228,28 +240,58 @@ def fit(
         raise InputError(f"{len(groups)} groups of names; an embedding needs at least two meanings to tell apart")
     import torch
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
     torch.set_num_threads(1)  # one order of adding, so that the same seed gives the same bytes
-    torch.manual_seed(recipe.seed)
-    rng = np.random.default_rng(recipe.seed)
     material = Material.of(groups)
     tokenizer = tokenizer_of((text for text in material.texts), recipe.vocabulary)
-    start = _first_vectors(tokenizer, recipe, rng, first)
-    module = StaticEmbedding(tokenizer, embedding_weights=start)
+    rows_of = _prepared(tokenizer, material.texts)
+    names = material.names[:: max(1, len(material.names) // DIRECTED)]
+    tables = []
+    for number in range(recipe.members):
+        rng = np.random.default_rng(recipe.seed + number)
+        module = StaticEmbedding(tokenizer, embedding_weights=_first_vectors(tokenizer, recipe, rng, first))
+        told = _part(tell, number, recipe.members)
+        _learn(module, material, replace(recipe, seed=recipe.seed + number), rng, rows_of, told)
+        tables.append(module.embedding.weight.detach().numpy().astype(np.float32).copy())
+    table = merged(
+        tables,
+        lambda beside: _encoded(StaticEmbedding(tokenizer, embedding_weights=beside), rows_of, names),
+        recipe.dimensions,
+    )
+    return SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_weights=table)], device="cpu")
+
+
+def _part(tell: Callable[[float, str], None], number: int, count: int) -> Callable[[float, str], None]:
+    """Return what tells the progress of one member among all."""
+    return lambda done, text: tell((number + done) / count, f"training {number + 1} of {count}, {text}")
+
+
+def _learn(
+    module: "StaticEmbedding",
+    material: Material,
+    recipe: Recipe,
+    rng: np.random.Generator,
+    rows_of: Callable[[Sequence[int]], dict[str, Any]],
+    tell: Callable[[float, str], None],
+) -> None:
+    """Learn one member in place."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
+
+    torch.manual_seed(recipe.seed)
     model = SentenceTransformer(modules=[module], device="cpu")
     loss_of = MultipleNegativesRankingLoss(
         model, scale=recipe.scale, directions=("query_to_doc", "doc_to_query"), partition_mode="per_direction"
     )
     optimizer = torch.optim.Adam(model.parameters(), lr=recipe.rate)
-    rows_of = _prepared(tokenizer, material.texts)
     steps = max(1, recipe.epochs * (len(material.names) // recipe.batch))
     step, near = 0, None
     for epoch in range(recipe.epochs):
         if epoch in recipe.mined:
             near = nearest_groups(_encoded(module, rows_of, material.names), material)
-        for anchors in batches(material, min(recipe.batch, len(groups)), rng):
+        for anchors in batches(material, min(recipe.batch, len(material.names_of)), rng):
             share = step / steps
             optimizer.param_groups[0]["lr"] = recipe.rate * max(0.0, 1 - share) * min(1, share / WARM_UP) + LAST_RATE
             positives = [positive(material, row, recipe.texts, rng) for row in anchors]
@@ -260,7 +302,6 @@ def fit(
             optimizer.step()
             step += 1
             tell(min(1.0, share), f"epoch {epoch + 1} of {recipe.epochs}, loss {loss.item():.3f}")
-    return model
 
 
 def _first_vectors(

@@ -6,10 +6,11 @@ built-in catalogue's are our own. VDAB's Competent is no source here: it only me
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from item_bank.catalogue.builtin import catalogue
+from models.titles.compounds import Words
 from models.titles.forms import canonical
 from training.tables import read_columns
 
@@ -94,6 +95,19 @@ def builtin_groups(
     return occupations, [Group(id=c.id, names=tuple(dict.fromkeys(n for _, n in c.names.all()))) for c in read]
 
 
+def with_parts(group: Group, words: Words) -> Group:
+    """Return a group with each name that holds a compound also as its two words: they teach the parts.
+
+    Examples
+    --------
+    >>> with_parts(Group(id="a", names=("Bakkersgast", "bakker")), Words({"bakker": 9, "gast": 9})).names
+    ('Bakkersgast', 'bakker', 'bakker gast')
+    """
+    forms = (canonical(name) for name in group.names)
+    apart = ((form, words.apart(form)) for form in forms)
+    return replace(group, names=tuple(dict.fromkeys([*group.names, *(two for form, two in apart if two != form)])))
+
+
 def all_groups(
     reference: Path, *, kept_out: frozenset[str] = frozenset(), held: frozenset[str] = frozenset()
 ) -> list[Group]:
@@ -121,4 +135,6 @@ def all_groups(
         *esco_skills(reference / "esco"),
         *competences,
     ]
-    return [group for group in [*occupations, *more] if len(group.names) > 1 or group.texts]
+    words = Words.of(canonical(name) for names, _ in esco.values() for name in names)
+    found = (with_parts(group, words) for group in [*occupations, *more])
+    return [group for group in found if len(group.names) > 1 or group.texts]

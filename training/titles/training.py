@@ -12,9 +12,10 @@ from rich.console import Console
 from item_bank.catalogue.builtin import catalogue
 from item_bank.manifest import MANIFEST, sha256_of
 from item_bank.names.bank import Named, bank
+from item_bank.names.spoken import said
 from models.contracts import Estimate
-from models.embedding.static import SERVED as EMBEDDING
-from models.embedding.static import StaticEmbedding, quantised, served
+from models.embedding.static import TITLES as EMBEDDING
+from models.embedding.static import StaticEmbedding, for_titles, quantised, served
 from models.store import ARTIFACTS, save
 from models.titles.finder import NOT_LINKED, TitleFinder
 from models.titles.forms import canonical
@@ -107,8 +108,9 @@ def crossfit(
 def catalogue_questions(rows: Sequence[Named]) -> tuple[list[str], list[int], list[str], Questions]:
     """Return names, owners and ESCO links of the built-in catalogue, and questions with and without an answer.
 
-    Of each occupation every second Dutch name is asked and cannot be found; of ESCO the preferred names of occupations
-    are asked of whose minor group (three digits of ISCO-08) the catalogue has none.
+    Of each occupation every second Dutch name is asked and cannot be found; the others can, and what people say of it.
+    Of ESCO the preferred names are asked of occupations of whose minor group (three digits of ISCO-08) the catalogue
+    has none.
     """
     own = catalogue()
     names, owners, links = [], [], []
@@ -122,10 +124,9 @@ def catalogue_questions(rows: Sequence[Named]) -> tuple[list[str], list[int], li
         held = set(dutch[1::HELD_BACK])
         forms = {canonical(name) for name in dutch if name not in held}
         questions += [(name, frozenset({number})) for name in dutch[1::HELD_BACK] if canonical(name) not in forms]
-        for _, name in occupation.names.all():
-            if name not in held:
-                names.append(name)
-                owners.append(number)
+        found = [*(name for _, name in occupation.names.all() if name not in held), *said().get(occupation.id, ())]
+        names += found
+        owners += [number] * len(found)
     away = [row.names["nl"][0] for row in rows if row.isco08[:3] not in groups]
     questions += [(name, frozenset()) for name in away]
     return names, owners, links, questions
@@ -187,11 +188,12 @@ def train(reference: Path, console: Console, *, out: Path = ARTIFACTS, version: 
     for sort, found in figures.items():
         count = int((sorts == SORTS.index(sort)).sum())
         console.print(asking.table(f"{count} Flemish names of work that is known {sort}; 95 % intervals", found))
-    written = meanings_of(rows, served(), by_concept())
+    written = meanings_of(rows, for_titles(), by_concept())
+    pairs = meanings_of(rows, served(), by_concept())
     metadata = {
         "version": version,
         "seed": fitting.Recipe().seed,
-        "embedding": served().version,
+        "embedding": for_titles().version,
         "embeddingSha256": sha256_of(EMBEDDING / MANIFEST),
         "bankVersion": measuring.bank_version(),
         "libraries": provenance.library_versions(),
@@ -201,8 +203,14 @@ def train(reference: Path, console: Console, *, out: Path = ARTIFACTS, version: 
     sure = replace(own, mix=Mix(weights, chance))
     counts = {sort: int((sorts == number).sum()) for number, sort in enumerate(SORTS)}
     text = card.write_card(weights, figures, card.calibration(sure, questions), counts=counts, names=len(asked.names))
-    arrays = _arrays(written) | {"weights": weights, "chance": chance}
+    arrays = _arrays(written) | for_pairs(pairs) | {"weights": weights, "chance": chance}
     return save(out / KIND / version, arrays, kind=KIND, metadata=metadata, card=text)
+
+
+def for_pairs(meanings: Meanings) -> dict[str, NDArray[Any]]:
+    """Return the means under the embedding that features of pairs rest on, as they are stored."""
+    bytes_, scales = quantised(meanings.centres)
+    return {"pairs.centres": bytes_, "pairs.scales": scales}
 
 
 def _arrays(meanings: Meanings) -> dict[str, NDArray[Any]]:

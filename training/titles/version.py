@@ -9,18 +9,23 @@ from numpy.typing import NDArray
 
 from models.contracts import Estimate
 from models.jobbereik.engine import Jobbereik
-from models.titles.answering import Answer, Kind
+from models.titles.answering import Answer, Kind, answers
 from models.titles.mix import KIND
+from models.titles.readings import SHORTEST_TWO_SLIPS
 from training.evaluation import bootstrap
 from training.models import drawing, measuring
 from training.models.bench import SERVED, load_engine
 from training.models.report import CHAMPION, Report, Section, cell, difference, estimates, lines, points, table
-from training.titles import questions
+from training.titles import nonsense, questions
 from training.titles.questions import MEASURES, TEN, Asked
-from training.titles.training import made_up
 
 WORST, SHOWN = 20, 3
-MADE_UP = 200
+MADE_UP = 800
+"""Words that mean nothing, put together otherwise than those that the chance is learned from."""
+
+BESIDE_TITLES = 200
+"""Of these words, how many stand among the titles where chances are looked at."""
+
 BINS = 8
 PER_LANGUAGE = 120
 """Names of a language that are spoiled; the same number of each."""
@@ -39,12 +44,12 @@ def measure(found: Path, champion: Path | None) -> Report:
     if champion is not None:
         orders[CHAMPION] = questions.served(load_engine({KIND: champion}))
     values = {name: questions.values(order, asked) for name, order in orders.items()}
-    answers = [engine.read_title(question.title, limit=TEN) for question in asked]
-    nonsense = [engine.read_title(word, limit=TEN) for word, _ in made_up(_names(engine, "nl"), MADE_UP)]
+    told = [engine.read_title(question.title, limit=TEN) for question in asked]
+    words = made_up(engine)
     spoiled, forms, costs = spoil(engine), gendered(engine), cost(engine, found, asked)
     figures = own(engine) | costs
     figures |= {"gendered.pairs": float(forms[0]), "gendered.different": float(forms[0] - forms[1])}
-    figures["madeUp.stated"] = sum(row.kind is Kind.FOUND for row in nonsense) / MADE_UP
+    figures["madeUp.stated"] = stated_share(words)
     sections = [
         Section(title="Names of the catalogue", text=lines(figures)),
         Section(
@@ -54,17 +59,17 @@ def measure(found: Path, champion: Path | None) -> Report:
         _spoiled(spoiled),
     ]
     if asked:
-        figures |= _golden(values, asked, answers)
-        right = np.array([questions.holds(a, q) for a, q in zip(answers, asked, strict=True)])
+        figures |= _golden(values, asked, told)
+        right = np.array([questions.holds(a, q) for a, q in zip(told, asked, strict=True)])
         sections = [
             _beside(values),
-            _chances(asked, answers, nonsense),
+            _chances(asked, told, words[:: MADE_UP // BESIDE_TITLES]),
             *_slices(engine, asked, values[SERVED][:, 0], right),
             *sections,
             Section(
                 title="The twenty worst cases",
                 text=f"{int((~right).sum())} of {len(right)} answers do not hold.\n\n"
-                + _worst(engine, asked, answers, right),
+                + _worst(engine, asked, told, right),
             ),
         ]
     columns = {name: values[SERVED][:, place] for place, name in enumerate(MEASURES)}
@@ -78,17 +83,35 @@ def _names(engine: Jobbereik, language: str) -> list[str]:
     return [name for row in rows for code, name in row if code == language]
 
 
+def made_up(engine: Jobbereik) -> list[Answer]:
+    """Return the answers to words that mean nothing."""
+    return list(answers(engine.index.titles_found, nonsense.words(MADE_UP), named=engine.named, limit=TEN))
+
+
+def stated_share(rows: Sequence[Answer]) -> float:
+    """Return for which share of titles an occupation is stated."""
+    return sum(row.kind is Kind.FOUND for row in rows) / len(rows)
+
+
 def own(engine: Jobbereik) -> dict[str, float]:
-    """Ask every occupation by its own name and with its middle letter left out."""
+    """Ask every occupation by its own name, with its middle letter left out, and with two errors where it is long."""
     labels = [engine.catalogue.occupation(i).names.label("nl") for i in range(engine.catalogue.n_occupations)]
-    short = [label[: len(label) // 2] + label[len(label) // 2 + 1 :] for label in labels]
+    every = list(enumerate(labels))
+    long = [(i, label) for i, label in every if len(label) >= SHORTEST_TWO_SLIPS]
+    asked = {
+        "own": every,
+        "letterMissing": [(i, label[: len(label) // 2] + label[len(label) // 2 + 1 :]) for i, label in every],
+        "twoErrors": [
+            (i, typed) for (i, _), typed in zip(long, nonsense.mistyped([n for _, n in long], 2), strict=True)
+        ],
+    }
     figures: dict[str, float] = {}
-    for what, titles in (("own", labels), ("letterMissing", short)):
-        answers = [engine.read_title(text, limit=TEN) for text in titles]
-        stated = [row.kind is Kind.FOUND for row in answers]
-        first = [bool(row.hits) and row.hits[0].owner == i for i, row in enumerate(answers)]
+    for what, titles in asked.items():
+        told = [(i, engine.read_title(text, limit=TEN)) for i, text in titles]
+        stated = [row.kind is Kind.FOUND for _, row in told]
+        first = [bool(row.hits) and row.hits[0].owner == i for i, row in told]
         figures |= {
-            f"{what}.found": float(np.mean([any(h.owner == i for h in row.hits) for i, row in enumerate(answers)])),
+            f"{what}.found": float(np.mean([any(h.owner == i for h in row.hits) for i, row in told])),
             f"{what}.stated": float(np.mean(stated)),
             f"{what}.right": sum(a and b for a, b in zip(stated, first, strict=True)) / max(1, sum(stated)),
         }
@@ -135,12 +158,12 @@ def _stated(answers: Iterable[Answer]) -> NDArray[np.float64]:
     return np.array([row.hits[0].chance if row.hits else 0.0 for row in answers])
 
 
-def _chances(asked: Sequence[Asked], answers: Sequence[Answer], nonsense: Sequence[Answer]) -> Section:
-    stated = _stated([*answers, *nonsense])
-    first = [bool(a.hits) and a.hits[0].owner in q.right for a, q in zip(answers, asked, strict=True)]
-    true = np.array([*first, *(False for _ in nonsense)])
-    words = np.array([*(len(q.title.split()) for q in asked), *(1 for _ in nonsense)])
-    groups = {"all": words > 0, "one word": words == 1, "more words": words > 1}
+def _chances(asked: Sequence[Asked], told: Sequence[Answer], words: Sequence[Answer]) -> Section:
+    stated = _stated([*told, *words])
+    first = [bool(a.hits) and a.hits[0].owner in q.right for a, q in zip(told, asked, strict=True)]
+    true = np.array([*first, *(False for _ in words)])
+    count = np.array([*(len(q.title.split()) for q in asked), *(1 for _ in words)])
+    groups = {"all": count > 0, "one word": count == 1, "more words": count > 1}
     rows, plots = [], {}
     for name, chosen in groups.items():
         found = measuring.reliability_of(name, "title", [stated[chosen]], [true[chosen]], bins=BINS, least=0.0)
@@ -149,11 +172,11 @@ def _chances(asked: Sequence[Asked], answers: Sequence[Answer], nonsense: Sequen
             true[chosen].mean() * (1 - true[chosen].mean()), 1e-9
         )
         rows.append([name, int(chosen.sum()), f"{true[chosen].mean():.3f}", f"{found.error:.3f}", f"{skill:.3f}"])
-    told = (
-        f"The chance told of the first of what is shown, on these titles and {len(nonsense)} made-up words. It was\n"
+    intro = (
+        f"The chance told of the first of what is shown, on these titles and {len(words)} made-up words. It was\n"
         "learned on names that a bank lists; these titles were picked for being hard or everyday.\n\n"
     )
-    text = told + table(["titles", "n", "right first", "calibration error", "Brier skill"], rows)
+    text = intro + table(["titles", "n", "right first", "calibration error", "Brier skill"], rows)
     return Section(title="Do chances mean what they say", text=text, plots=plots)
 
 

