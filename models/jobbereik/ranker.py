@@ -131,7 +131,7 @@ class TreeRanker:
             candidates = self.pairs.candidates[origin]
             places = np.minimum(np.searchsorted(candidates, targets), len(candidates) - 1)
             near = np.flatnonzero(candidates[places] == targets)
-            rows = np.hstack([self.pairs.values[origin][places[near]], self.towers[origin][places[near]], own[near]])
+            rows = np.hstack([self.pairs.of(origin)[places[near]], self.towers[origin][places[near]], own[near]])
             best[near] = np.maximum(best[near], self.forests[head].score(rows))
         return best
 
@@ -152,7 +152,7 @@ class TreeRanker:
             )
         origins = list(seen.occupations)
         target = self.pairs.candidates[origins].astype(np.int64).ravel()
-        known = [part[origins].reshape(len(target), -1) for part in (self.pairs.values, self.towers)]
+        known = [part.reshape(len(target), -1) for part in (self.pairs.of(origins), self.towers[origins])]
         return Rows(
             values=np.hstack([*known, self.own(seen, target)]),
             target=target,

@@ -14,6 +14,8 @@ SHOWN = 30
 
 def verdict(rows: Sequence[Drift]) -> str:
     """Return in a sentence how far things moved."""
+    if not rows:
+        return "nothing was compared: no variable was told then and now by at least ten persons"
     large = [row.variable for row in rows if row.word == "large"]
     moderate = [row.variable for row in rows if row.word == "moderate"]
     if large:

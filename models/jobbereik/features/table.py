@@ -4,7 +4,8 @@ Kept as whole numbers (thousandths): the same on every processor, small, and qui
 its nearest occupations only; what lies outside them is far.
 """
 
-from collections.abc import Mapping
+import mmap
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +54,15 @@ def to_whole(values: Matrix) -> NDArray[np.int16]:
     return np.where(np.isnan(values), MISSING, known).astype(np.int16)
 
 
+def give_back(array: NDArray[Any]) -> None:
+    """Let go of the pages of a memory-mapped array; what is read again is mapped again. Others are left alone."""
+    owner: object = array
+    while isinstance(owner, np.ndarray):
+        owner = owner.base
+    if isinstance(owner, mmap.mmap):
+        owner.madvise(mmap.MADV_DONTNEED)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PairTable:
     """Features of each origin with its nearest occupations; n occupations, k candidates, f features, d figures.
@@ -70,6 +80,16 @@ class PairTable:
     candidates: NDArray[np.int32]
     values: NDArray[np.int16]
     single: NDArray[np.float32]
+
+    def of(self, origins: int | Sequence[int]) -> NDArray[np.int16]:
+        """Return the features of one origin or some with their nearest occupations; a copy, shape (k, f) or (o, k, f).
+
+        The pages of a memory-mapped table are given back at once, and come from the system's own memory again: a worker
+        would keep each that anybody asked for, 146 MB in the end with 3,000 occupations.
+        """
+        rows = np.array(self.values[origins])
+        give_back(self.values)
+        return rows
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return both arrays by name, ready to be stored."""

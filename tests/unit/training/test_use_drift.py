@@ -99,7 +99,7 @@ def test_a_report_says_it_in_a_sentence_and_draws_it() -> None:
     assert made.sections[0].plots["PSI"].startswith("<svg")
     assert "answer orient rare" in {section.title: section.text for section in made.sections}["Not shown"]
     assert reporting.verdict([moved(800, TILTED, 2)]).startswith("moderate drift in 1 of 1")
-    assert reporting.verdict([]) == "small drift or none in 0 variables"
+    assert reporting.verdict([]).startswith("nothing was compared")
 
 
 def batch(data: Path, name: str, many: dict[str, int]) -> None:
