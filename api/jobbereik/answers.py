@@ -18,16 +18,15 @@ from api.web.fragments import Fragment, encode
 from item_bank.postcodes.table import postcodes
 from item_bank.schema import Frequency, GateId, Occupation, Training
 from models.jobbereik.engine import Jobbereik
+from models.jobbereik.learning import LearningPath, WhatIf
 from models.jobbereik.region import open_vacancies
 from models.jobbereik.schema import (
     Candidate,
     Filters,
     Gap,
     GateInPlay,
-    LearningPath,
     NoteCode,
     Reach,
-    WhatIf,
 )
 from models.vacancies.nearby import RADIUS_KM, Counts
 from models.wording import together
@@ -175,7 +174,7 @@ def gap(engine: Jobbereik, body: GapIn, on: date) -> bytes:
     found = service.find_gap(engine, body, on)
     counts = open_vacancies(engine.vacancies, body.filters.to_filters(), on)
     answer = _candidate(engine, found.candidate, Written.of(engine, on), counts, unused=None)
-    answer |= {"verdict": found.verdict, "notes": notes(found.notes, body)}
+    answer |= {"verdict": found.verdict, "unlisted": found.candidate.unlisted, "notes": notes(found.notes, body)}
     return encode(answer | versions(engine, found))
 
 

@@ -17,7 +17,7 @@ from api.catalogue.schemas import (
 from api.schemas import SHAPE, TEXT_MAX, Day, Flag, Id, In, Out, Postcode, Whole
 from item_bank.schema import CompetenceId, CompetenceKind, Frequency, GateId, GateKind, OccupationId, TrainingKind
 from item_bank.vacancies.records import VacancySource
-from models.jobbereik.schema import Doubt, Experience, ExperienceKind, Filters, NoteCode, Profile, Verdict
+from models.jobbereik.schema import Doubt, Experience, ExperienceKind, Filters, NoteCode, Profile, Unlisted, Verdict
 from models.jobbereik.shortfall import Wish
 from models.vacancies.nearby import RADIUS_KM
 
@@ -355,6 +355,7 @@ class GapOut(CandidateOut):
     missing: Sequence[CompetenceInFullOut] = Field(description="Most decisive first.")
     unused: Sequence[CompetenceInFullOut] = Field(description="Of the person, not used there; all of them.")
     verdict: Verdict
+    unlisted: Unlisted | None = Field(description="Why no list shows it although it is on their side; null otherwise.")
     notes: list[NoteOut]
     catalogue_version: str
     model_version: str

@@ -7,7 +7,7 @@ from item_bank.schema import CompetenceKind, Frequency, TrainingKind
 from models.contracts import Estimate
 from models.jobbereik.explanation import doubt_of
 from models.jobbereik.parameters import parameters
-from models.jobbereik.schema import Candidate, Doubt, ExperienceKind, NoteCode, Verdict
+from models.jobbereik.schema import Candidate, Doubt, ExperienceKind, NoteCode, Unlisted, Verdict
 from models.wording import say
 
 NOTES: dict[NoteCode, str] = {
@@ -33,6 +33,10 @@ NOTES: dict[NoteCode, str] = {
     NoteCode.NOTHING_WITHIN_REACH: say(
         "We vinden nu geen beroep binnen bereik. Dat zegt iets over wat wij weten, niet "
         "over jou. Voeg competenties toe, of bespreek het met een loopbaanbegeleider."
+    ),
+    NoteCode.SIMPLER_FIRST: say(
+        "Op jouw niveau vinden we nu bijna niets waar je zonder opleiding mee kan beginnen. "
+        "Daarom begint deze lijst met werk waarvoor je minder studies nodig hebt."
     ),
     NoteCode.SIMPLER_LEFT_OUT: say(
         "We tonen niet al het werk onder je niveau. Wil je meer zien? Duid bij Wensen aan dat je dat wil."
@@ -100,6 +104,23 @@ NEAREST: dict[Verdict, str] = {
     Verdict.FAR: say("Dit beroep ligt nu nog ver weg."),
 }
 """What is said of a step on a list that is less sure than likely, since it only fills the list up."""
+
+UNLISTED: dict[Unlisted, str] = {
+    Unlisted.OWN: say("Dit werk deed je zelf al. Daarom staat het niet in je lijsten."),
+    Unlisted.FILTERED: say("Door je wensen staat dit beroep niet in je lijsten."),
+    Unlisted.BESIDE_HOBBY: say(
+        "Dit beroep staat niet in je lijsten: het past bij je hobby, en je deed al werk dat meer vraagt. "
+        "Wil je het zien? Duid bij Wensen aan dat je ook werk onder je niveau wil."
+    ),
+    Unlisted.SIMPLER: say(
+        "Dit beroep staat niet in je lijsten: we tonen niet al het werk onder je niveau. "
+        "Wil je meer zien? Duid bij Wensen aan dat je dat wil."
+    ),
+    Unlisted.ONLY_WHEN_DONE: say(
+        "Dit beroep staat niet in je lijsten: we stellen het alleen voor aan wie zulk werk al deed."
+    ),
+}
+"""Why no list shows an occupation, where its sentence alone would say that one does."""
 
 FITS = say("Dit beroep past bij iets wat je kan. Meer weten we nog niet.")
 """What is said where no experience is told and an occupation only asks something that the person can do."""

@@ -17,6 +17,9 @@ STEPS = Path(__file__).with_name("steps.csv")
 GRADES = frozenset("0123")
 """0 is absurd, 1 far, 2 feasible with training, 3 within reach now."""
 
+FEASIBLE = 2
+"""From this grade on a step is feasible."""
+
 
 @cache
 def judged() -> Mapping[tuple[str, str], int]:

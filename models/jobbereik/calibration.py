@@ -21,7 +21,7 @@ from models.jobbereik.ranker import Head
 from models.jobbereik.towers import Towers
 
 KIND = "jobbereik-reach"
-VERSION = "2.6.0"
+VERSION = "2.7.0"
 FOLDER = store.ARTIFACTS / KIND / VERSION
 
 BUILT_IN, GENERAL = "built-in", "general"

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from item_bank.catalogue.table import UNKNOWN
 from models.jobbereik import decision as rules
+from models.jobbereik import order as order_of
 from models.jobbereik.calibration import HeadModel
 from models.jobbereik.done import nearest_possible
 from models.jobbereik.facts import OccupationFacts, highest_at_start
@@ -140,19 +141,20 @@ class Decider:
     ) -> dict[str, NDArray[np.bool_]]:
         """Return what each list may be filled up with; anything without a wish.
 
-        What can surely be learned is called so in the second list, and not a guess in the first; work that anybody may
-        begin fills no list of who worked at a higher level; and what only fills the second up asks no two levels more.
+        What can surely be learned is called so in the second list, and not a guess in the first; work below the own
+        level fills no list as what anybody may begin, nor as a guess (a nurse who wants no nights washes no dishes);
+        and what only fills the second up asks no two levels more.
         """
         everything, figures = np.ones(len(near), dtype=bool), self.parameters
         if not wishes:
             return {"fits": everything, "fits_training": everything}
-        anybody = (self.facts.eqf > UNKNOWN) & (self.facts.eqf <= figures.level_of_anybody)
-        if not profile.filters.below_level:
-            anybody &= ~self.facts.below_own(reading, figures)
+        simple = self.facts.below_own(reading, figures) & (not profile.filters.below_level)
+        anybody = (self.facts.eqf > UNKNOWN) & (self.facts.eqf <= figures.level_of_anybody) & ~simple
+        least = np.where(simple, figures.sideways_least, figures.fill_least)
         learned = (either >= self.heads["any"].curve.threshold) & (near < figures.doubt_possible)
         high = self.facts.above_own(reading, profile.filters, figures.levels_within_reach)
         return {
-            "fits": ((near >= figures.fill_least) | anybody) & ~learned,
+            "fits": ((near >= least) | anybody) & ~learned,
             "fits_training": (either >= figures.fill_least_training) & ~high,
         }
 
@@ -248,7 +250,8 @@ class Decider:
             scores=self._scores(reading, profile, near, either, side, covered + seen.sums[2], below),
             side=side,
             filtered=removed,
-            not_asked=not_asked | of_hobby,
+            not_asked=not_asked,
+            of_hobby=of_hobby,
             own=own,
             blocked=limits.blocked,
             too_far=limits.too_far,
@@ -306,13 +309,14 @@ class Decider:
         now = side == rules.WITHIN_REACH
         chance = rules.told(side, near.chance, either.chance)
         beside = np.where(now, either.chance, near.chance)
-        order = rules.in_order(chance, beside, self.facts.lower(reading), self.parameters)
+        common = self.facts.common * bool(reading.occupations)  # without an experience, what is covered decides
+        order = order_of.in_order(chance, beside, self.facts.lower(reading), common, self.parameters)
         ties = 1.0 / (1.0 + np.exp(-near.raw))
         if not reading.occupations:
             ties = asked - LEVEL * ((self.facts.eqf == UNKNOWN) | (self.facts.eqf > self.parameters.level_of_anybody))
-        order += rules.TIES * ties + rules.FIRST * now
-        order -= rules.BELOW * (below & (not profile.filters.below_level))
-        order -= rules.HARDLY * (now & (near.chance < self.parameters.last_below))
+        order += order_of.TIES * ties + order_of.FIRST * now
+        order -= order_of.BELOW * (below & (not profile.filters.below_level))
+        order -= order_of.HARDLY * (now & (near.chance < self.parameters.last_below))
         return np.round(order, 9).astype(np.float64)
 
     def reasons(self, positions: Sequence[int], decided: rules.Decision) -> list[tuple[Reason, ...]]:

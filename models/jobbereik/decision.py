@@ -26,26 +26,6 @@ from models.jobbereik.schema import Profile
 FAR, WITH_TRAINING, WITHIN_REACH = 0, 1, 2
 """Sides of the decision, in the order of how near an occupation is."""
 
-BELOW = 1.0
-"""Work below the own level is put in order after all other: its score is so much lower."""
-
-HARDLY = 2.0
-"""What has hardly any chance for today is put in order after all other, also after work below the own level."""
-
-FIRST = 3.0
-"""The first list is put in order by another chance than the rest, so what moves up to it gets so much more: its score
-never falls, even where it has hardly any chance for today."""
-
-BESIDE, LOWER = 0.03, 0.02
-"""Within one word of doubt: what the chance of the other list puts forward at most, and what each level lower puts
-back."""
-
-LEVELS = 7
-"""So many levels lie between the lowest and the highest."""
-
-TIES = 1e-6
-"""What counts between equals: the score of the trees; and without an experience, what is covered."""
-
 EITHER = 0.3
 """How far being feasible at all counts beside being within reach, where the first list is filled and among guesses."""
 
@@ -105,7 +85,9 @@ class Decision:
     filtered
         Taken away by the person's filters; bool, shape (n,).
     not_asked
-        Of a group that is only shown to who worked there, or simple work that a hobby brings; bool, shape (n,).
+        Of a group that is only shown to who worked there; bool, shape (n,).
+    of_hobby
+        Simple work that only a hobby brings, beside work of a higher level; bool, shape (n,).
     own
         A job that the person had; bool, shape (n,).
     blocked
@@ -128,6 +110,7 @@ class Decision:
     side: NDArray[np.int8]
     filtered: NDArray[np.bool_]
     not_asked: NDArray[np.bool_]
+    of_hobby: NDArray[np.bool_]
     own: NDArray[np.bool_]
     blocked: NDArray[np.bool_]
     too_far: NDArray[np.bool_]
@@ -138,7 +121,7 @@ class Decision:
     @property
     def shown(self) -> NDArray[np.bool_]:
         """Return which occupations a list may show; bool, shape (n,)."""
-        return ~(self.own | self.filtered | self.not_asked)
+        return ~(self.own | self.filtered | self.not_asked | self.of_hobby)
 
     def best(self, chosen: NDArray[np.bool_], limit: int) -> list[int]:
         """Return the positions of the chosen occupations, best first, ties by position."""
@@ -156,10 +139,13 @@ class Bounds:
         From the first list.
     too_far
         From both.
+    studied
+        From none, but the law asks years of study first.
     """
 
     blocked: NDArray[np.bool_]
     too_far: NDArray[np.bool_]
+    studied: NDArray[np.bool_]
 
 
 def bounds(seen: Seen, reading: Reading, profile: Profile, facts: OccupationFacts, parameters: Parameters) -> Bounds:
@@ -174,7 +160,7 @@ def bounds(seen: Seen, reading: Reading, profile: Profile, facts: OccupationFact
     too_far = seen.years > parameters.study_years_beside_work
     too_far |= facts.above_own(reading, filters, parameters.levels_with_training)
     too_far |= facts.leads_elsewhere(reading, parameters)
-    return Bounds(blocked=blocked | too_far, too_far=too_far)
+    return Bounds(blocked=blocked | too_far, too_far=too_far, studied=seen.years > 0)
 
 
 def best_of(values: NDArray[np.float64], targets: NDArray[np.int64], n: int) -> NDArray[np.float64]:
@@ -232,32 +218,6 @@ def told(side: NDArray[np.int8], near: NDArray[np.float64], either: NDArray[np.f
         Chances of both heads; float64, shape (n,).
     """
     return np.where(side == WITHIN_REACH, near, either)
-
-
-def in_order(
-    chance: NDArray[np.float64], beside: NDArray[np.float64], lower: NDArray[np.int64], parameters: Parameters
-) -> NDArray[np.float64]:
-    """Return what puts a list in order: its words of doubt, in steps of the chance what is nearer, then not lower.
-
-    The words never go up again along a list, since a chance keeps between the borders of its word. Of what is a guess
-    anyhow, what more would train for comes first.
-
-    Parameters
-    ----------
-    chance
-        The chance that is told of each occupation; float64, shape (n,).
-    beside
-        The chance of the other list; float64, shape (n,).
-    lower
-        How many levels lower than the own one each occupation is, 0 when it is not or is not known; shape (n,).
-    """
-    borders = np.array([0.0, parameters.doubt_possible, parameters.doubt_likely, parameters.doubt_sure, 1.0])
-    word = np.searchsorted(borders[1:-1], chance, side="right")
-    more, less = np.where(word == 0, EITHER, BESIDE), LOWER * LEVELS
-    start, width = borders[word], borders[word + 1] - borders[word]
-    moved = chance + more * beside - LOWER * np.minimum(lower, LEVELS)
-    within = (moved - start + less) / (width + more + less)  # all of a word's chances, moved as far as can be: 0 to 1
-    return np.asarray(start + width * within, dtype=np.float64)
 
 
 def fill(
@@ -360,7 +320,8 @@ def sides(
         for wanted in (first, first & likely) if simpler.any() else (first,):
             now |= fill(order, wanted, np.zeros_like(now), least) & ~limits.blocked
         fitting = second & reference.fits_training
-        listed |= fill(reference.any, second, now, 1) & ~limits.too_far
+        one = second & ~reference.bounds.studied  # a first step is no study of years, where there is another
+        listed |= fill(reference.any, one if (one & ~now).any() else second, now, 1) & ~limits.too_far
         for wanted in (fitting, fitting & sideways) if simpler.any() else (fitting,):
             listed |= fill(reference.any, wanted, now, least) & ~limits.too_far
     return np.where(now, WITHIN_REACH, np.where(listed, WITH_TRAINING, FAR)).astype(np.int8)

@@ -30,7 +30,7 @@ from models.jobbereik.facts import OccupationFacts
 from models.jobbereik.features.pairs import with_pairs
 from models.jobbereik.features.person import Asking
 from models.jobbereik.indexes import built_in_index, stored_index
-from models.jobbereik.listing import Lists, lists
+from models.jobbereik.listing import Lists, lists, unlisted
 from models.jobbereik.parameters import Parameters, parameters
 from models.jobbereik.profile import Reading, UnknownIdError, read_experiences, read_profile, typical_competences
 from models.jobbereik.ranker import TreeRanker
@@ -250,6 +250,7 @@ class Jobbereik:
                 all_held=all_held,
                 spare=bool(decided.spare[position]),
                 surprising=position in surprising,
+                unlisted=None if position in surprising else unlisted(decided, position),
             )
             for position, probability, probability_now, reasons in told
         )

@@ -13,7 +13,7 @@ from item_bank.schema import CompetenceId, Frequency, Gate, GateId, Occupation, 
 from models.contracts import Estimate
 from models.jobbereik.parameters import Parameters
 from models.jobbereik.profile import Reading
-from models.jobbereik.schema import Candidate, CompetenceInPlay, Doubt, GateInPlay, Profile, Reason, Verdict
+from models.jobbereik.schema import Candidate, CompetenceInPlay, Doubt, GateInPlay, Profile, Reason, Unlisted, Verdict
 
 Items = tuple[CompetenceInPlay, ...]
 
@@ -229,6 +229,7 @@ class Explainer:
         all_held: tuple[tuple[int, CompetenceInPlay], ...],
         spare: bool = False,
         surprising: bool = False,
+        unlisted: Unlisted | None = None,
     ) -> Candidate:
         """Compare one occupation with one person in full; ``all_held`` comes from :meth:`all_held`, once for all."""
         occupation = self.catalogue.occupation(index)
@@ -250,6 +251,7 @@ class Explainer:
             reasons=reasons,
             thin_data=thin_profile or len(matched) + len(missing) < self.parameters.thin_occupation,
             surprising=surprising,
+            unlisted=unlisted,
             matched=matched,
             missing=missing,
             unused=unused,

@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from item_bank.catalogue.steps import FEASIBLE, grades
 from item_bank.catalogue.table import FREQUENCIES, UNKNOWN, Catalogue
 from item_bank.schema import Frequency, Gate, GateId
 from models.jobbereik.parameters import Parameters
@@ -19,6 +20,14 @@ _OFTEN = FREQUENCIES.index(Frequency.OFTEN)
 def _beginning(codes: tuple[str, ...], prefixes: tuple[str, ...]) -> tuple[bool, ...]:
     """Return which codes begin with one of the prefixes."""
     return tuple(code.startswith(prefixes) for code in codes)
+
+
+def _common(catalogue: Catalogue) -> NDArray[np.float64]:
+    """Return the share of the judged occupations from which each is a feasible step; float64, shape (n,)."""
+    graded, counted = grades(catalogue), np.zeros(catalogue.n_occupations)
+    for (_, target), grade in graded.items():
+        counted[target] += grade >= FEASIBLE
+    return counted / max(1, len({origin for origin, _ in graded}))
 
 
 def highest_at_start(filters: Filters, parameters: Parameters) -> int:
@@ -45,6 +54,9 @@ class OccupationFacts:
         arranged, and is none.
     gates_known
         Whether the catalogue says which gates there are; bool, shape (n,).
+    common
+        Share of the judged occupations from which each is a step that was called feasible, 0 where nothing was judged;
+        float64, shape (n,).
     conditions
         Frequency of each condition of the vocabulary, -1 when unknown; int8, shape (n, c).
     """
@@ -55,6 +67,7 @@ class OccupationFacts:
     group: NDArray[np.int64]
     gated: tuple[tuple[tuple[Gate, ...], NDArray[np.int64]], ...]
     gates_known: NDArray[np.bool_]
+    common: NDArray[np.float64]
     conditions: NDArray[np.int8]
     condition_codes: tuple[str, ...]
 
@@ -77,6 +90,7 @@ class OccupationFacts:
                 (tuple(catalogue.gates[id_] for id_ in ids), np.array(own)) for ids, own in hard.items() if ids
             ),
             gates_known=np.asarray(arrays["occupation.gates_known"]).astype(bool),
+            common=_common(catalogue),
             conditions=np.asarray(arrays["occupation.conditions"]),
             condition_codes=tuple(condition.code for condition in catalogue.vocabulary.conditions),
         )
@@ -140,14 +154,12 @@ class OccupationFacts:
     def below_own(self, reading: Reading, parameters: Parameters) -> NDArray[np.bool_]:
         """Return which occupations lie clearly below the highest own occupation; bool, shape (n,).
 
-        Whoever has the level of a bachelor finds no bachelor's work below it: many masters do that work.
+        Two levels less: bachelor's work is not below a master, nor what asks a graduate's degree below a bachelor.
         """
         own = self.own_level(reading)
         if own == UNKNOWN:
             return np.zeros(len(self.eqf), dtype=bool)
-        bachelor = parameters.below_from_level
-        highest = max(own - 2, bachelor - 1 if own >= bachelor else UNKNOWN)
-        return np.asarray((self.eqf != UNKNOWN) & (self.eqf <= highest))
+        return np.asarray((self.eqf != UNKNOWN) & (self.eqf <= own - parameters.levels_below))
 
     def lower(self, reading: Reading) -> NDArray[np.int64]:
         """Return how many levels each occupation is lower than the highest own one, 0 when not; shape (n,)."""

@@ -10,7 +10,7 @@ from models.jobbereik.decision import Decision
 from models.jobbereik.facts import OccupationFacts
 from models.jobbereik.parameters import Parameters
 from models.jobbereik.profile import Reading
-from models.jobbereik.schema import Profile
+from models.jobbereik.schema import Profile, Unlisted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,8 @@ class Lists:
         How many the person's filters took away.
     simpler
         How much work below the own level was left out, for who did such work too.
+    simpler_first
+        Whether the first list begins with work below the own level: nothing of that level has much of a chance today.
     """
 
     within: list[int]
@@ -37,6 +39,7 @@ class Lists:
     further: list[int]
     removed: int
     simpler: int
+    simpler_first: bool
 
     @property
     def shown(self) -> list[int]:
@@ -105,7 +108,9 @@ def lists(
     for rows, side in ((within, rules.WITHIN_REACH), (training, rules.WITH_TRAINING)):
         if len(rows) < enough:  # what is spare would have filled the list up
             wanted |= decided.side == side
-    removed = (decided.side != rules.FAR) & wanted & decided.filtered & ~decided.own & ~decided.not_asked
+    removed = (
+        (decided.side != rules.FAR) & wanted & decided.filtered & ~(decided.own | decided.not_asked | decided.of_hobby)
+    )
     return Lists(
         within=within,
         training=training,
@@ -113,4 +118,22 @@ def lists(
         further=decided.best(related, min(limit, parameters.further_shown)) if reading.held else [],
         removed=int(removed.sum()),
         simpler=one + other,
+        simpler_first=bool(within) and bool(decided.below[within[0]]),
     )
+
+
+def unlisted(decided: Decision, position: int) -> Unlisted | None:
+    """Return why no list shows an occupation that falls on their side; ``None`` where a list does, or it lies farther.
+
+    A list that is cut off at its limit shows it once it is asked for more.
+    """
+    if decided.side[position] == rules.FAR:
+        return None
+    why = (
+        (decided.own, Unlisted.OWN),
+        (decided.filtered, Unlisted.FILTERED),
+        (decided.of_hobby, Unlisted.BESIDE_HOBBY),
+        (decided.not_asked, Unlisted.ONLY_WHEN_DONE),
+        (decided.left_out, Unlisted.SIMPLER),
+    )
+    return next((reason for kept_away, reason in why if kept_away[position]), None)

@@ -65,6 +65,8 @@ def for_reach(
         found.append(NoteCode.FILTERS_REMOVE_MOST)
     if not lists.within and reading.held:
         found.append(NoteCode.NOTHING_WITHIN_REACH)
+    if lists.simpler_first and not profile.filters.below_level:
+        found.append(NoteCode.SIMPLER_FIRST)
     if lists.simpler:
         found.append(NoteCode.SIMPLER_LEFT_OUT)
     return (*found, *_unknowns(facts, profile, [*lists.within, *lists.training]))

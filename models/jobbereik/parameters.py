@@ -49,7 +49,7 @@ class Parameters:
     study_years_beside_work: int
     study_years_of_level: Mapping[int, int]
     hobby_from_level: int
-    below_from_level: int
+    levels_below: int
     doubt_sure: float
     doubt_likely: float
     doubt_possible: float

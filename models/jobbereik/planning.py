@@ -13,17 +13,15 @@ from models.contracts import Estimate
 from models.jobbereik import path, what_if
 from models.jobbereik.decision import FAR, WITHIN_REACH, Decision
 from models.jobbereik.engine import VERDICTS, Jobbereik
+from models.jobbereik.learning import LearningPath, NextCompetence, WhatIf
 from models.jobbereik.profile import Reading, UnknownIdError, read_profile, typical_competences
 from models.jobbereik.region import open_vacancies
 from models.jobbereik.schema import (
     CompetenceInPlay,
     Experience,
     GateInPlay,
-    LearningPath,
-    NextCompetence,
     Profile,
     Verdict,
-    WhatIf,
 )
 from models.jobbereik.what_if import Recount
 

@@ -59,7 +59,8 @@ def test_a_persona_sees_what_a_coach_expects(engine: Jobbereik, persona: dict[st
     for name, shown in (("within_reach", within), ("with_training", training)):
         assert set(persona[name]["must"]) <= set(shown), name
         assert not set(persona[name]["must_not"]) & set(shown), name
-    assert set(persona["either"]) <= {*within, *training}
+    whole = engine.reach(profile(persona), limit=20, on=ON)
+    assert set(persona["either"]) <= {c.occupation.id for c in (*whole.within_reach, *whole.with_training)}
     assert not set(persona.get("missed", ())) & {*within, *training}, "found now: move it to either"
 
 

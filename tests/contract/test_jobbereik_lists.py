@@ -153,8 +153,8 @@ def test_a_writer_is_found_while_another_thread_adds_one(engine: Jobbereik, monk
 @pytest.mark.parametrize(
     ("own", "learned", "target"),
     [
-        ("architect", "bouwmateriaal-berekenen", "calculator-bouw"),
-        ("loketmedewerker-gemeente", "engels-spreken", "hotelreceptionist"),
+        ("bakker", "vlees-uitbenen", "slager"),
+        ("loketmedewerker-gemeente", "facturen-inboeken", "boekhoudkundig-medewerker"),
         ("telefonisch-verkoper", "nauwkeurig-werken", "administratief-medewerker"),
     ],
 )

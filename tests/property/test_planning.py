@@ -163,9 +163,9 @@ def test_the_built_in_catalogue_agrees_with_a_recount(engine: Jobbereik, own: st
 @pytest.mark.parametrize(
     ("own", "target"),
     [
-        ("visser", "kraanbestuurder"),
+        ("visser", "onderhoudsmecanicien"),
         ("ict-lesgever", "docent-hogeschool"),
-        ("videomaker", "marketingmedewerker"),
+        ("metselaar", "tegelzetter"),
     ],
 )
 def test_what_a_way_promises_is_what_is_told_once_it_is_learned(engine: Jobbereik, own: str, target: str) -> None:
@@ -232,7 +232,7 @@ def test_what_somebody_can_do_beside_a_hobby_counts_for_simple_work(engine: Jobb
 
 @pytest.mark.parametrize("hobby", ["bakker", "kok"])
 def test_a_hobby_takes_no_simple_work_away_that_the_job_alone_brings(engine: Jobbereik, hobby: str) -> None:
-    job = Experience(occupation_id="podoloog", months=60)
+    job = Experience(occupation_id="verpleegkundige", months=60)
     beside = Experience(occupation_id=hobby, months=60, kind=ExperienceKind.HOBBY)
     for experiences in ((job,), (job, beside)):
         assert "logistiek-medewerker-zorg" in within(engine, Profile(experiences=experiences))

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from models import store
 from models.jobbereik.baselines import RANKERS, SERVED
-from training.jobbereik import judging, measuring, train
+from training.jobbereik import grading, judging, measuring, train
 from training.tables import InputError
 
 
@@ -49,6 +49,10 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     judge.set_defaults(run=_judge)
 
+    ungraded = verbs.add_parser("ungraded", help="write the steps that stand in a list and nobody graded")
+    ungraded.add_argument("--out", type=Path, required=True, help="CSV to write: from_id,to_id")
+    ungraded.set_defaults(run=_ungraded)
+
 
 def _rank(options: argparse.Namespace, console: Console) -> None:
     measuring.rank(options.catalogue, options.transitions, options.out, options.model, options.head, console)
@@ -67,3 +71,7 @@ def _train(options: argparse.Namespace, console: Console) -> None:
 
 def _judge(options: argparse.Namespace, console: Console) -> None:
     judging.judge(options.steps, options.months, console, unseen=options.unseen)
+
+
+def _ungraded(options: argparse.Namespace, console: Console) -> None:
+    console.print(f"{grading.write_ungraded(options.out)} steps in {options.out}")

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import track
 
 from item_bank.catalogue import builtin
+from item_bank.catalogue.steps import grades
 from item_bank.catalogue.table import Catalogue
 from models import store
 from models.jobbereik.calibration import BUILT_IN, GENERAL, KIND, VERSION, ReachModel, leaning
@@ -229,6 +230,7 @@ def train(reference: Path, out: Path, console: Console, *, further: Path | None 
         twice=judged_twice(judged),
         rest_origins=len(rest),
         rest_pairs=sum(map(len, rest.values())),
+        graded_more=len(grades(own)) - sum(map(len, steps.values())) - sum(map(len, rest.values())),
     )
     check(facts)
     files = [folder / name for name in ("occupations.csv", "competences.csv", "occupation_competences.csv")]

@@ -7,7 +7,7 @@ from api.jobbereik.schemas import GapIn, ReachIn
 from api.jobbereik.service import Beside, check_codes, check_target
 from models.jobbereik import planning
 from models.jobbereik.engine import Jobbereik
-from models.jobbereik.schema import LearningPath, WhatIf
+from models.jobbereik.learning import LearningPath, WhatIf
 
 
 def find_what_if(engine: Jobbereik, body: ReachIn, on: date, beside: Beside = ()) -> WhatIf:

@@ -5,7 +5,7 @@ from typing import Any
 
 from api.jobbereik import texts as words
 from api.jobbereik.forms import MONTHS_UNTOLD
-from item_bank.schema import Frequency
+from item_bank.schema import Frequency, GateKind
 from models.contracts import Estimate
 from models.cv.languages import small
 from models.jobbereik.explanation import doubt_of
@@ -26,6 +26,26 @@ FIRST_NOTES = frozenset(
     }
 )
 """Notes that change how the lists must be read; the others are good to know, behind one tap."""
+
+
+def notes(found: list[dict[str, str]], reach: Reach) -> dict[str, Any]:
+    """Part what must be seen from what is good to know; what a short list says itself is left out."""
+    said = {NoteCode.NOTHING_WITHIN_REACH} if reach.short and reach.with_training else set()
+    said |= {NoteCode.FILTERS_REMOVE_MOST} if any(row.wish for row in reach.short.values()) else set()
+    texts_by_code = dict(zip(reach.notes, (note["text"] for note in found), strict=True))
+    simpler = texts_by_code.pop(NoteCode.SIMPLER_FIRST, None)  # it is said of the first list, and stands there
+    rows = [(code, text) for code, text in texts_by_code.items() if code not in said]
+    first = [text for code, text in rows if code in FIRST_NOTES]
+    asides = [text for code, text in rows if code not in FIRST_NOTES]
+    return {"notes": first, "asides": asides, "simpler_first": simpler}
+
+
+def assumed(found: Reach) -> dict[str, Any]:
+    """Return what work proves and is no formality, and whether a diploma may do for it: a nurse needs no second one."""
+    gates = [gate for gate in found.licences_assumed if not gate.formality]
+    by_diploma = any(gate.kind in (GateKind.REGISTRATION, GateKind.DIPLOMA) for gate in gates)
+    return {"assumed": [(gate.id, gate.label) for gate in gates], "by_diploma": by_diploma}
+
 
 GONE = say("een beroep dat niet meer op onze lijst staat")
 """What an occupation is called that the catalogue has no more."""

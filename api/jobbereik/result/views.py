@@ -26,7 +26,7 @@ from item_bank.vacancies.records import VacancySource
 from models.cv.languages import small
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.profile import UnknownIdError
-from models.jobbereik.schema import Candidate, Filters, NoteCode, Reach, Verdict
+from models.jobbereik.schema import Candidate, Filters, Reach, Verdict
 from models.jobbereik.shortfall import Wish
 from models.vacancies.nearby import RADIUS_KM
 from models.wording import say, say_counted, together
@@ -67,7 +67,7 @@ def lists(engine: Jobbereik, draft: Draft, on: date, *, own: bool = True) -> dic
         "document": _document(engine, draft, on) or log.document(draft, found, rows, all_refused, on),
         "who": _who(engine, draft.profile),
         **_short(engine, found, {id_ for id_ in marks if _refused(marks, id_)}),
-        **_notes(answers.notes(found.notes, body), found),
+        **texts.notes(answers.notes(found.notes, body), found),
         **rows,
         "all_refused": all_refused,
         "refused": [row | {"why": marks[row["id"]].why} for row in refused],
@@ -77,7 +77,7 @@ def lists(engine: Jobbereik, draft: Draft, on: date, *, own: bool = True) -> dic
         "may_have_more": draft.shown < MOST and draft.shown in (len(found.within_reach), len(found.with_training)),
         "next": _next(engine, draft, on),
         "tried": _tried(engine, draft, on),
-        "assumed": [(gate.id, gate.label) for gate in found.licences_assumed if not gate.formality],
+        **texts.assumed(found),
         "denied": [(code, _gate(engine, code)) for code in draft.profile.licences_not_held],
         "on": on,
     }
@@ -184,15 +184,6 @@ def _short(engine: Jobbereik, found: Reach, refused: set[str]) -> dict[str, Any]
         "short_training": texts.short(found, Verdict.WITH_TRAINING, sectors, refused),
         "all_sectors": bool(more),
     }
-
-
-def _notes(found: list[dict[str, str]], reach: Reach) -> dict[str, Any]:
-    """Part what must be seen from what is good to know; what a short list says itself is left out."""
-    said = {NoteCode.NOTHING_WITHIN_REACH} if reach.short and reach.with_training else set()
-    said |= {NoteCode.FILTERS_REMOVE_MOST} if any(row.wish for row in reach.short.values()) else set()
-    rows = [(code, note["text"]) for code, note in zip(reach.notes, found, strict=True) if code not in said]
-    first = [text for code, text in rows if code in texts.FIRST_NOTES]
-    return {"notes": first, "asides": [text for code, text in rows if code not in texts.FIRST_NOTES]}
 
 
 def _who(engine: Jobbereik, profile: ProfileIn) -> str:
@@ -319,6 +310,7 @@ def occupation(engine: Jobbereik, draft: Draft, on: date) -> dict[str, Any]:
         tried = texts.changed(_competence(engine, draft.tried), before, found) | {"id": draft.tried}
     return _compared(engine, found.candidate, draft.profile.filters.to_filters(), on) | {
         "verdict": words.verdict(found.candidate),
+        "unlisted": found.candidate.unlisted and words.UNLISTED[found.candidate.unlisted],
         "way": _way(engine, draft, body, on),
         "mark": marks.get(draft.occupation),
         "learned": LEARNED,

@@ -29,6 +29,6 @@ def test_what_is_measured_was_graded_by_others() -> None:
         with path.open(encoding="utf-8", newline="") as file:
             labels |= {(row["from_id"], row["to_id"]): row["grade_a"] for row in csv.DictReader(file)}
     read = steps.judged()
-    assert labels.keys() == read.keys()
+    assert labels.keys() <= read.keys()
     equal = sum(str(read[step]) == grade for step, grade in labels.items()) / len(labels)
     assert 0.7 < equal < 0.95, "the feature must not be a copy of the labels"

@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from models.jobbereik.decision import Reference, sides
-from models.jobbereik.engine import Jobbereik
+from item_bank.catalogue.steps import grades
+from models.jobbereik.decision import WITHIN_REACH, Reference, sides
+from models.jobbereik.engine import VERDICTS, Jobbereik
 from models.jobbereik.explanation import doubt_of
+from models.jobbereik.listing import unlisted
 from models.jobbereik.profile import read_profile
 from models.jobbereik.schema import (
     Candidate,
@@ -23,6 +25,7 @@ from models.jobbereik.schema import (
     NoteCode,
     Profile,
     Reach,
+    Unlisted,
     Verdict,
 )
 from models.jobbereik.shortfall import Wish
@@ -134,8 +137,8 @@ def test_a_few_competences_without_any_experience_fill_both_lists(engine: Jobber
     ("jobs", "added", "kept"),
     [
         (("projectingenieur-bouw", "magazijnier"), "ergonomisch-tillen", "winkelbediende"),
-        (("rekkenvuller", "masseur"), "zuinig-en-defensief-rijden", "afvalophaler"),
-        (("carwashmedewerker", "journalist"), "bestelwagen-besturen", "postbode"),
+        (("rekkenvuller", "masseur"), "zuinig-en-defensief-rijden", "postbode"),
+        (("carwashmedewerker", "journalist"), "bestelwagen-besturen", "afvalophaler"),
     ],
 )
 def test_a_competence_more_keeps_every_row_beside_simpler_work(
@@ -279,6 +282,63 @@ def test_a_hobby_and_a_study_that_cannot_be_finished_yet_stand_where_their_chanc
     begun = Experience(occupation_id="huisarts", months=12, kind=ExperienceKind.STUDY)  # type: ignore[arg-type]
     found = engine.reach(Profile(experiences=(begun,)), limit=20, on=ON)
     assert "huisarts" not in {row.occupation.id for row in (*found.within_reach, *found.with_training)}
+
+
+def test_simpler_work_is_never_first_without_a_word_and_first_lists_are_graded(engine: Jobbereik) -> None:
+    found: list[str] = []
+    rows: list[tuple[int, int]] = []
+    for i in range(engine.catalogue.n_occupations):
+        id_ = engine.catalogue.occupation(i).id
+        decided = engine.decide(told(id_), read_profile(engine.catalogue, told(id_), engine.parameters, ON), ON)
+        first, *others = decided.best((decided.side == WITHIN_REACH) & decided.shown & ~decided.left_out, 20)
+        rows += [(i, position) for position in (first, *others)]
+        if decided.below[first] or i % 20 == 0:
+            notes = engine.reach(told(id_), limit=1, on=ON).notes
+            assert (NoteCode.SIMPLER_FIRST in notes) == decided.below[first]
+        if decided.below[first]:
+            found.append(id_)
+            own = [p for p in others if not decided.below[p]]
+            assert (decided.near.chance[own] < engine.parameters.last_below).all(), "own work with a chance comes first"
+    assert 0 < len(found) <= 10, found
+    graded = [grades(engine.catalogue).get(step) for step in rows]
+    assert graded.count(None) <= 0.01 * len(rows), "what nobody graded stands in few first lists"
+    assert graded.count(0) == 0, "nothing absurd stands in one"
+    asked = replace(told(found[0]), filters=Filters(below_level=True))
+    assert NoteCode.SIMPLER_FIRST not in engine.reach(asked, limit=LEAST, on=ON).notes
+
+
+def test_what_falls_on_the_side_of_a_list_stands_there_or_says_why_not(engine: Jobbereik) -> None:
+    """The page of hobby work said "binnen je bereik" of what no list shows."""
+    hobby = Experience(occupation_id="tuinaanlegger", months=60, kind=ExperienceKind.HOBBY)  # type: ignore[arg-type]
+    law = replace(told("jurist"), experiences=(*told("jurist").experiences, hobby))
+    both = told("jurist", "kassamedewerker", filters=Filters(sectors=frozenset({"trade"})))
+    told_of: Counter[Unlisted | None] = Counter()
+    simpler = told("rekkenvuller", "masseur")
+    for profile in (law, both, simpler, told("bewakingsagent")):
+        reach = engine.reach(profile, limit=engine.catalogue.n_occupations, on=ON)
+        sides = {row.occupation.id: row.verdict for row in rows_of({"": reach})}
+        decided = engine.decide(profile, read_profile(engine.catalogue, profile, engine.parameters, ON), ON)
+        for i in range(engine.catalogue.n_occupations):
+            id_, side, why = engine.catalogue.occupation(i).id, VERDICTS[int(decided.side[i])], unlisted(decided, i)
+            told_of[why] += 1
+            if side is Verdict.FAR:
+                assert (id_ in sides, why) == (False, None)
+            else:
+                assert (sides.get(id_) is side) == (why is None), (id_, why)
+    gap = engine.gap(told("jurist"), "jurist", on=ON)  # type: ignore[arg-type]
+    assert gap.candidate.unlisted is Unlisted.OWN
+    assert told_of.keys() == {None, *Unlisted}
+
+
+def test_a_wish_brings_no_guess_below_the_level_and_no_study_of_years_as_a_first_step(engine: Jobbereik) -> None:
+    """A nurse without nights read that she may wash dishes, a data analyst that a dietitian is nearest in health."""
+    calm = told("verpleegkundige", filters=Filters(avoid=frozenset({"nights", "weekends", "shifts"})))
+    rows = engine.reach(calm, limit=20, on=ON).within_reach
+    assert rows
+    assert all(not row.below_level or row.told.value >= engine.parameters.sideways_least for row in rows)
+    care = engine.reach(told("data-analist", filters=Filters(sectors=frozenset({"health-care"}))), limit=20, on=ON)
+    assert len(care.with_training) == 1
+    assert not any(item.gate.study_years for row in care.with_training for item in row.gates if item.in_the_way)
 
 
 def test_what_has_hardly_any_chance_for_today_stands_last(everybody: dict[str, Reach], engine: Jobbereik) -> None:

@@ -7,10 +7,10 @@ import numpy as np
 
 from item_bank.catalogue import builtin
 from models.jobbereik.calibration import ReachModel
-from models.jobbereik.decision import in_order
 from models.jobbereik.engine import Jobbereik
 from models.jobbereik.explanation import doubt_of
 from models.jobbereik.index import build_index
+from models.jobbereik.order import in_order
 from models.jobbereik.parameters import parameters
 from models.jobbereik.schema import Experience, ExperienceKind, Profile, Reach
 
@@ -47,7 +47,12 @@ def test_a_study_that_cannot_be_finished_proves_no_paper() -> None:
     assert (met[0], met) == (False, sorted(met)), "papers come before what a level of study meets"
 
 
-def test_bachelors_work_is_not_below_a_master_and_what_is_less_comes_later() -> None:
+def test_one_level_less_is_not_below_and_what_is_less_comes_later() -> None:
+    bank = reach(("kredietadviseur", 60, ExperienceKind.JOB)).within_reach
+    assert [(row.occupation.id, row.below_level) for row in bank[:2]] == [
+        ("bankbediende", False),
+        ("verzekeringsadviseur", False),
+    ]
     rows = reach(("vertaler", 120, ExperienceKind.JOB)).within_reach
     below = [row.below_level for row in rows]
     assert below == sorted(below)
@@ -59,10 +64,23 @@ def test_the_words_of_doubt_never_go_up_along_a_list() -> None:
     figures = parameters()
     rng = np.random.default_rng(3)
     either = np.sort(rng.uniform(0, 1, 400).round(2))
-    near, lower = either * rng.uniform(0, 1, 400), rng.integers(0, 5, 400)
-    placed = np.argsort(-in_order(either, near, lower, figures), kind="stable")
+    near, lower, common = either * rng.uniform(0, 1, 400), rng.integers(0, 5, 400), rng.uniform(0, 1, 400)
+    order = in_order(either, near, lower, common, figures)
+    assert (in_order(either, near, lower, np.minimum(1.0, common + 0.1), figures) <= order).all()
+    placed = np.argsort(-order, kind="stable")
     words = [ORDER.index(doubt_of(float(either[i]), figures).value) for i in placed]
     assert words == sorted(words)
     assert set(words) == {0, 1, 2, 3}
     levels = [row.occupation.eqf or 0 for row in reach(("kelner", 168, ExperienceKind.JOB)).within_reach]
     assert levels[0] == 3, "work of the own level stands before simpler work that is as likely"
+
+
+def test_what_is_a_step_from_everywhere_leads_few_lists() -> None:
+    """Teaching led a sixth of all second lists: a coach names first what is nearer to this person."""
+    ours = engine()
+    common = ours.facts.common
+    assert 0.3 < common.max() < 0.6
+    assert ours.catalogue.occupation(int(common.argmax())).id == "leraar-secundair-onderwijs"
+    ids = [ours.catalogue.occupation(i).id for i in range(0, ours.catalogue.n_occupations, 3)]
+    leads = [reach((id_, 60, ExperienceKind.JOB)).with_training[0].occupation.id for id_ in ids]
+    assert max(map(leads.count, leads)) <= 0.09 * len(ids)

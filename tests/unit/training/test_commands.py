@@ -76,6 +76,7 @@ def test_a_model_without_gain_does_not_pass_the_gate() -> None:
         twice=0,
         rest_origins=9,
         rest_pairs=9,
+        graded_more=7,
     )
     with pytest.raises(GateError, match="low must be above 0"):
         check(facts)
