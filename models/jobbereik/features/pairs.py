@@ -21,6 +21,9 @@ LATENT = 64
 ALIKE = 0.35
 """Cosine from which two names of competences count as alike."""
 
+_BLOCK = 512
+"""Names that are held against all at once: all by all took 15 GB for 30,000."""
+
 
 def base_scores(catalogue: Catalogue, index: Index) -> Matrix:
     """Return the score of the hybrid ranker for each origin (rows) and occupation (columns); shape (n, n)."""
@@ -121,13 +124,21 @@ def _from_text(catalogue: Catalogue, links: sp.csr_array, index: Index) -> Itera
     yield "names-more", _difference(np.log(np.array([len(row) for row in names], dtype=np.float64)))
 
 
+def _near(some: sp.csr_array, vectors: sp.csr_array) -> sp.csr_array:
+    """Return the cosines of some names with all, without those that are not alike: most share but a word."""
+    found = sp.csr_array(some @ vectors.T)
+    found.data[found.data < ALIKE] = 0.0
+    found.eliminate_zeros()
+    return found
+
+
 def _alike(labels: list[str], links: sp.csr_array) -> Matrix:
     """Return how far each competence of the column has one with an alike name in the row; shape (n, n), 0 to 1."""
     n, m = links.shape
     vectors = text.letter_vectors(labels)
-    near = sp.csr_array(vectors @ vectors.T)
-    near.data[near.data < ALIKE] = 0.0
-    near.eliminate_zeros()
+    near = sp.csr_array(
+        sp.vstack([_near(vectors[start : start + _BLOCK], vectors) for start in range(0, max(m, 1), _BLOCK)])
+    )
     weighted = by_rarity(links)
     total = np.maximum(np.asarray(weighted.sum(axis=1)).ravel(), 1e-9)
     rows = np.empty((n, n))

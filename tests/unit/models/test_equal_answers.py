@@ -10,12 +10,15 @@ import pytest
 from item_bank.catalogue import builtin
 from models.jobbereik import indexes
 from models.jobbereik.calibration import ReachModel
+from models.jobbereik.features import pairs, table
 from models.jobbereik.features.names import FEATURES
 from models.jobbereik.forest import LEAVES, Trees
+from models.jobbereik.index import build_index
 from models.titles import finder as finding
 from models.titles.finder import NOT_LINKED, TitleFinder
 from models.titles.mix import FEATURES as TITLE_FEATURES
 from models.titles.mix import learned
+from tests.catalogues import random_catalogue
 
 NAMES = ("kok", "hulpkok", "keukenhulp", "lasser", "pijplasser", "verpleegkundige", "hoofdverpleegkundige", "bakker")
 OWNERS = (0, 0, 1, 2, 2, 4, 4, 5)
@@ -96,3 +99,12 @@ def test_the_index_that_was_kept_is_the_one_that_was_built_and_a_damaged_one_is_
     (folder / "degree.npy").write_bytes(b"damaged")
     assert indexes.built_in_index(tmp_path) is built
     assert not folder.is_dir()
+
+
+def test_names_held_against_all_in_blocks_give_the_same_bytes_as_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = random_catalogue(3)
+    at_once = pairs.build_pairs(small, build_index(small))
+    monkeypatch.setattr(pairs, "_BLOCK", 7)
+    in_blocks = pairs.build_pairs(small, build_index(small))
+    assert in_blocks.values.tobytes() == at_once.values.tobytes()
+    assert len(np.unique(at_once.values[:, :, table.NAMES.index("alike")])) > 20
