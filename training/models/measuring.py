@@ -251,7 +251,8 @@ def personas(bench: Bench, path: Path) -> tuple[int, list[str]]:
             missing, unwanted = set(persona[side]["must"]) - ids, set(persona[side]["must_not"]) & ids
             wrong += [f"{persona['id']}: {id_} must stand in {side}" for id_ in sorted(missing)]
             wrong += [f"{persona['id']}: {id_} must not stand in {side}" for id_ in sorted(unwanted)]
-        either = set(persona["either"]) - shown["within_reach"] - shown["with_training"]
+        whole = bench.engine.reach(persona_profile(persona), limit=2 * TOP, on=DAY)
+        either = set(persona["either"]) - {c.occupation.id for c in (*whole.within_reach, *whole.with_training)}
         wrong += [f"{persona['id']}: {id_} must stand in a list" for id_ in sorted(either)]
     return len(rows), wrong
 
