@@ -31,7 +31,7 @@ _AROUND = (
     re.compile(rf"\(?\b(?:in|en|tot|{_SINCE})\s+{_YEAR}\b\)?"),
     re.compile(
         rf"\b(?:al |ongeveer |meer dan |bijna |ruim )?\d{{1,3}}(?:[.,]\d)?\s*(?:{_LENGTH})\b"
-        r"(?:\s*(?:lang|ervaring|geleden|of|as|comme|d'))?"
+        r"(?:\s*(?:(?:lang|ervaring|geleden|of|as|comme)\b|d'))?"
     ),
     re.compile(r"\b(?:voltijds?|deeltijds?|halftijds?|full[ -]?time|part[ -]?time|m/v/x|v/m/x|m/v|v/m)\b"),
 )
@@ -43,6 +43,7 @@ _BEFORE = re.compile(
 )
 """Words before the name of work; taken away only where "als", "ik", "ex" and the like are among them."""
 
+_AFTER = re.compile(r"\s+(?:geweest|van (?:beroep|opleiding))[\s.!]*$")
 _TELLS_A_JOB_FOLLOWS = re.compile(r"\b(?:ik|als|ex|eerst|gewezen|voormalige?|beroep|functie|job|vroeger|geweest)\b")
 _BETWEEN = re.compile(
     r"\s*[/,;+&]\s*(?:(?:en|daarna|dan|later|nu)\s+)?|\s+(?:en|of|et|and|ook|daarna|dan|later|nu)(?:\s+(?:daarna|dan|later|nu|ook))?\s+"
@@ -105,15 +106,19 @@ def bare(text: str) -> str:
     --------
     >>> bare("20 jaar kok"), bare("ik werkte als poetsvrouw (2010-2018)"), bare("ex-militair"), bare("5 jaar")
     ('kok', 'poetsvrouw', 'militair', '5 jaar')
+    >>> bare("10 jaar assistent"), bare("ik ben lasser van beroep"), bare("ik ben"), bare("twee jaar ziek geweest")
+    ('assistent', 'lasser', 'ik ben', 'twee jaar ziek')
     >>> bare("A2 verpleegkundige"), bare("werken in de bouw")
     ('A2 verpleegkundige', 'werken in de bouw')
     """
     left = text
     for pattern in _AROUND:
         left = pattern.sub(" ", left.lower()) if pattern.search(left.lower()) else left
-    begin = _BEFORE.match(left.lower())
+    begin = _BEFORE.match(f"{left.lower()} ")  # "ik ben" is all before: its "ben" begins no name
     if begin and _TELLS_A_JOB_FOLLOWS.search(begin.group()):
         left = left[begin.end() :]
+    end = _AFTER.search(left.lower())
+    left = left[: end.start()] if end else left
     left = left if left == text else " ".join(left.split()).strip(" -,:;()")
     return left if any(char.isalpha() for char in left) else text
 

@@ -34,12 +34,18 @@ def found(engine: Jobbereik, title: str) -> list[str]:
         "al bijna 3 jaar {}",
         "{} voltijds",
         "{} bij Telenet",
+        "vroeger {} geweest",
+        "ik ben {} van beroep",
     ],
 )
-@pytest.mark.parametrize("title", ["kok", "poetsvrouw", "boekhoudster"])
+@pytest.mark.parametrize("title", ["kok", "poetsvrouw", "boekhoudster", "assistent bij de dierenarts", "assembleur"])
 def test_what_stands_around_the_work_changes_nothing(engine: Jobbereik, around: str, title: str) -> None:
     plain, told = (engine.read_title(text, limit=8) for text in (title, around.format(title)))
     assert (told.kind, told.hits[0].owner) == (Kind.FOUND, plain.hits[0].owner)
+
+
+def test_what_only_stands_before_work_begins_no_name(engine: Jobbereik) -> None:
+    assert [found(engine, typed) for typed in ("ik ben", "ik ben een", "ik werk als")] == [[], [], []]
 
 
 @pytest.mark.parametrize(
