@@ -193,22 +193,25 @@ def _of_ten(doubt: Doubt, low: int, value: int, high: int, *, now: bool) -> str:
 _FOR: dict[str, str] = {
     "competences": say("Je kan al veel van wat dit beroep vraagt."),
     "work": say("Het werk lijkt op wat je al deed."),
-    "names": say("Het beroep ligt dicht bij je vorige werk, ook in naam."),
+    "names": say("Het beroep ligt dicht bij wat je al deed, ook in naam."),
     "role": say("Je rol blijft ongeveer dezelfde."),
-    "level": say("Het niveau past bij je vorige werk."),
+    "level": say("Het niveau past bij wat je al deed."),
     "gates": say("De wet vraagt niets dat je nog mist."),
     "judged": say("Een taalmodel in de rol van coach vond deze stap haalbaar."),
 }
 _AGAINST: dict[str, str] = {
     "competences": say("Je mist nog een deel van wat dit beroep vraagt."),
     "work": say("Het werk lijkt weinig op wat je al deed."),
-    "names": say("Het beroep ligt verder van je vorige werk dan andere."),
+    "names": say("Het beroep ligt verder van wat je al deed dan andere."),
     "role": say("Je rol wordt een andere."),
-    "level": say("Het niveau past minder bij je vorige werk."),
+    "level": say("Het niveau past minder bij wat je al deed."),
     "gates": say("De wet vraagt een papier dat je nog niet hebt."),
     "judged": say("Een taalmodel in de rol van coach vond deze stap niet gemakkelijk."),
 }
 REASONS_SHOWN = 4
+
+_COUNTED_OR_ASKED = frozenset({"competences", "gates"})
+"""What can speak against the very work that somebody did: what lacks, and what the law asks."""
 
 
 @lru_cache(maxsize=2048)
@@ -219,7 +222,8 @@ def _counted(matched: int, total: int) -> str:
 def reasons(candidate: Candidate) -> list[str]:
     """Return what a score rests on, largest first: at most four plain sentences.
 
-    What can be counted is counted, and a sentence about gates follows the gates themselves.
+    What can be counted is counted, and a sentence about gates follows the gates themselves. Of the very work that
+    somebody did, nobody says that the role becomes another one.
     """
     barred = any(gate.in_the_way for gate in candidate.gates)
     total = len(candidate.matched) + len(candidate.missing)
@@ -230,6 +234,8 @@ def reasons(candidate: Candidate) -> list[str]:
         if reason.group == "gates" and (barred != (reason.weight < 0) or (open_ and reason.weight > 0)):
             continue
         if reason.group == "level" and reason.weight > 0 and candidate.below_level:
+            continue
+        if candidate.told_as is not None and reason.weight < 0 and reason.group not in _COUNTED_OR_ASKED:
             continue
         if reason.group in ("work", "names"):  # both say how near it is: the larger one is told where they differ
             near = reason.weight > 0 if near is None else near

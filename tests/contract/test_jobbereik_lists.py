@@ -21,8 +21,9 @@ from api.jobbereik.result import texts as result_texts
 from api.jobbereik.result import views
 from api.jobbereik.schemas import ProfileIn, ReachIn
 from api.web.fragments import fragment
+from item_bank.schema import OccupationId
 from models.jobbereik.engine import Jobbereik
-from models.jobbereik.schema import Doubt, Experience, Profile, Verdict
+from models.jobbereik.schema import Doubt, Experience, ExperienceKind, Profile, Verdict
 
 ON = date(2026, 11, 29)
 STEPS = (("kok", "construction"), ("lasser", "wood-furniture"))
@@ -99,9 +100,9 @@ def test_a_row_that_only_moves_past_the_cut_is_not_new(
 
 
 NEVER_BOTH = (
-    ("Het beroep ligt dicht bij je vorige werk", "Het werk lijkt weinig op wat je al deed"),
-    ("Het werk lijkt op wat je al deed", "Het beroep ligt verder van je vorige werk"),
-    ("Het niveau past bij je vorige werk", "Dit werk vraagt minder dan het werk dat je deed"),
+    ("Het beroep ligt dicht bij wat je al deed", "Het werk lijkt weinig op wat je al deed"),
+    ("Het werk lijkt op wat je al deed", "Het beroep ligt verder van wat je al deed"),
+    ("Het niveau past bij wat je al deed", "Dit werk vraagt minder dan wat je al deed"),
 )
 
 
@@ -118,6 +119,19 @@ def test_reasons_do_not_contradict_each_other(engine: Jobbereik, job: str) -> No
         assert not [pair for pair in NEVER_BOTH if all(words in told for words in pair)], (row.occupation.id, told)
         if any(not gate.held for gate in row.gates):
             assert "De wet vraagt niets dat je nog mist" not in told
+
+
+@pytest.mark.parametrize("done", ["verpleegkundige", "boekhouder", "kapper"])
+@pytest.mark.parametrize("kind", list(ExperienceKind))
+def test_nothing_speaks_against_the_very_work_that_somebody_did(
+    engine: Jobbereik, done: str, kind: ExperienceKind
+) -> None:
+    own = Experience(occupation_id=OccupationId(done), months=36, kind=kind, ended_on=date(2025, 6, 30))
+    row = engine.gap(Profile(experiences=(own,)), own.occupation_id, on=ON).candidate
+    told = result_texts.reasons(row)
+    assert row.told_as is kind
+    assert "Het werk lijkt op wat je al deed." in told
+    assert not {texts._AGAINST[group] for group in ("work", "names", "role", "level", "judged")} & set(told)
 
 
 def test_what_only_fits_something_is_told_as_that(engine: Jobbereik) -> None:

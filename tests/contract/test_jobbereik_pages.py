@@ -306,3 +306,23 @@ def test_a_sheet_for_the_coach_tells_what_was_told_and_found(visitor: TestClient
     assert not re.search(r"<td>[^<]*\b(je|jij|jouw)\b", text.split("Nu binnen bereik")[1]), "others read it too"
     visitor.cookies.clear()
     assert visitor.get(sheet).status_code == 404
+
+
+def test_a_hobby_or_a_study_is_told_as_one_and_not_as_work(visitor: TestClient) -> None:
+    rows = [
+        {"occupationId": "kok", "months": 60, "kind": "hobby"},
+        {"occupationId": "kok", "months": 24, "kind": "study"},
+    ]
+    known = {"experiences": rows, "filters": {"eqfLevel": 4}}
+    address = press(visitor, "resultaat", "toon", known)
+    text = visitor.get(address).text
+    assert "Kok (hobby, 3 tot 10 jaar), Kok (studie, 1 tot 3 jaar)." in text
+    assert "Je koos: niveau: diploma secundair onderwijs." in text
+    for told in (text, visitor.get(address.replace("/resultaat", "/afdruk")).text):
+        assert not re.search(r"(vorige|vroeger) werk", told)
+
+
+def test_a_sheet_of_who_told_nothing_counts_with_nothing(visitor: TestClient) -> None:
+    text = visitor.get(press(visitor, "resultaat", "toon", {}).replace("/resultaat", "/afdruk")).text
+    assert "Niets aangevinkt." in text
+    assert "we rekenden met" not in text

@@ -87,15 +87,15 @@ MORE_THAN_HALF = 0.5
 
 _CLOSE = {
     "work": say("lijkt op wat je al deed"),
-    "names": say("dicht bij je vorige werk"),
+    "names": say("dicht bij wat je al deed"),
     "role": say("je rol blijft dezelfde"),
     "level": say("past bij je niveau"),
 }
 
 
 _CLOSE_TO_SOMEBODY = {
-    "work": say("lijkt op vroeger werk"),
-    "names": say("dicht bij vroeger werk"),
+    "work": say("lijkt op eerdere ervaring"),
+    "names": say("dicht bij eerdere ervaring"),
     "role": say("de rol blijft dezelfde"),
     "level": say("past bij het eigen niveau"),
 }
@@ -165,22 +165,28 @@ def how_long(months: int) -> str:
     return next(text for below, text in YEARS if months < below)
 
 
-def who(jobs: Sequence[tuple[str, int]], competences: Sequence[str] | None) -> str:
+def _done(label: str, months: int, kind: ExperienceKind) -> str:
+    """Return an experience in a few words: what was no job is not told as one."""
+    about = [] if kind is ExperienceKind.JOB else [words.KINDS[kind]]
+    about += [] if months == MONTHS_UNTOLD else [how_long(months)]
+    return together([label, together([" (", together(about), ")"], "")], "") if about else label
+
+
+def who(done: Sequence[tuple[str, int, ExperienceKind]], competences: Sequence[str] | None) -> str:
     """Return who somebody is in one line.
 
     Examples
     --------
-    >>> who([("Kok", 24)], None), who([("Kok", MONTHS_UNTOLD)], ["a"]), who([], None)
+    >>> job, study = ExperienceKind.JOB, ExperienceKind.STUDY
+    >>> who([("Kok", 24, job)], None), who([("Kok", MONTHS_UNTOLD, job)], ["a"]), who([], None)
     ('Kok (1 tot 3 jaar).', 'Kok, 1 competentie.', '')
+    >>> who([("Kok", 36, study), ("Kok", MONTHS_UNTOLD, ExperienceKind.HOBBY)], None)
+    'Kok (studie, 3 tot 10 jaar), Kok (hobby).'
     """
-    told = [
-        label if months == MONTHS_UNTOLD else together([label, together([" (", how_long(months), ")"], "")], "")
-        for label, months in jobs[:2]
-    ]
-    parts = list(told)
+    parts = [_done(*row) for row in done[:2]]
     parts += (
-        [say("nog {jobs} {jobs2}", jobs=len(jobs) - 2, jobs2=say("ervaring") if len(jobs) == 3 else say("ervaringen"))]
-        if len(jobs) > 2
+        [say("nog {jobs} {jobs2}", jobs=len(done) - 2, jobs2=say("ervaring") if len(done) == 3 else say("ervaringen"))]
+        if len(done) > 2
         else []
     )
     if competences:
@@ -274,7 +280,7 @@ def reasons(candidate: Candidate) -> list[str]:
     """Return why an occupation stands where it stands: what its score rests on, then what else is to be known."""
     found = words.reasons(candidate)
     if candidate.below_level:
-        found.append(say("Dit werk vraagt minder dan het werk dat je deed."))
+        found.append(say("Dit werk vraagt minder dan wat je al deed of leerde."))
     if candidate.surprising:
         found.append(say("Dit is een sector die nieuw is voor jou."))
     if candidate.thin_data:
@@ -320,6 +326,8 @@ def changed(label: str, before: Gap, after: Gap) -> dict[str, Any]:
         text = _moved(before, after)
     elif was != now:
         text = say("Dit beroep gaat van “{was}” naar “{now}”.", was=was, now=now)
+    elif not after.candidate.missing:
+        text = say("Dit beroep blijft “{now}”. Je mist dan niets meer.", now=now)
     else:
         text = say(
             "Dit beroep blijft “{now}”. Je mist dan nog {missing}.",
@@ -330,7 +338,7 @@ def changed(label: str, before: Gap, after: Gap) -> dict[str, Any]:
 
 
 def _things(count: int) -> str:
-    return say("niets") if not count else say("1 ding") if count == 1 else say("{count} dingen", count=count)
+    return say("1 ding") if count == 1 else say("{count} dingen", count=count)
 
 
 def out_of_ten(chance: Estimate) -> str:

@@ -188,8 +188,8 @@ def _short(engine: Jobbereik, found: Reach, refused: set[str]) -> dict[str, Any]
 
 def _who(engine: Jobbereik, profile: ProfileIn) -> str:
     """Return who somebody is in one line."""
-    jobs = [(_label(engine, row.occupation_id), row.months) for row in profile.experiences]
-    return texts.who(jobs, profile.competence_ids)
+    done = [(_label(engine, row.occupation_id), row.months, row.kind) for row in profile.experiences]
+    return texts.who(done, profile.competence_ids)
 
 
 def _label(engine: Jobbereik, id_: str) -> str:
@@ -212,7 +212,7 @@ def _wishes(engine: Jobbereik, profile: ProfileIn) -> list[str]:
     filters, vocabulary = profile.filters, engine.catalogue.vocabulary
     labels = {row.code: row.label for row in vocabulary.conditions}
     labels |= {row.code: row.label for row in vocabulary.sectors}
-    rows = [] if filters.eqf_level is None else [say("diploma: {levels}", levels=LEVELS[filters.eqf_level].lower())]
+    rows = [] if filters.eqf_level is None else [say("niveau: {levels}", levels=LEVELS[filters.eqf_level].lower())]
     rows += [say("liever geen {labels}", labels=small(labels.get(code, code))) for code in filters.avoid]
     rows += [say("ook werk onder je niveau")] if filters.below_level else []
     rows += (
