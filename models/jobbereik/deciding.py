@@ -75,7 +75,8 @@ class Decider:
 
     def _typical(self, reading: Reading) -> Seen | None:
         """Return who has what the experiences bring; ``None`` without one, or when that is the person."""
-        told_nothing = reading.derived and reading.met == reading.proved and not reading.denied
+        nothing_more = reading.derived and {*reading.held} <= {*reading.typical}
+        told_nothing = nothing_more and reading.met == reading.proved and not reading.denied
         if not reading.occupations or told_nothing:
             return None
         barriers, years = self.facts.in_the_way(reading.proved, frozenset())

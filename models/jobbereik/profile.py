@@ -60,7 +60,8 @@ class Reading:
         Positions of the occupations that tell the person's own level: work, and a study that lasted for long enough;
         all of them when there is no such experience.
     derived
-        True when the competences were derived from the experiences instead of confirmed.
+        True when the competences were derived from the experiences instead of confirmed; some may be tried out beside
+        them.
     typical
         Positions of the competences that the experiences typically bring, whether confirmed or not; rising.
     met
@@ -239,7 +240,9 @@ def read_profile(catalogue: Catalogue, profile: Profile, parameters: Parameters,
         if position is None:
             raise UnknownIdError("competenceIds", id_, i)
         confirmed[position] = 1.0
-    return replace(told, held=typical | confirmed if profile.competence_ids is None else confirmed, derived=False)
+    if profile.competence_ids is None:
+        return replace(told, held=typical | confirmed)
+    return replace(told, held=confirmed, derived=False)
 
 
 def _told_as(

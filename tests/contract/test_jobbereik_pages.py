@@ -208,6 +208,7 @@ def test_what_is_tried_out_is_never_told_to_make_work_less_sure_and_keeps_what_w
     assert offered is not None
     tried = visitor.get(press(visitor, "resultaat", f"leer:{offered.group(3)}", known)).text
     assert f"Nieuw in je eerste lijst: {offered.group(2).strip()}" in tried
+    assert all("Je vinkte nog geen competenties aan" in page for page in (shown, tried)), "nor did the person tick any"
     kept = json.loads(html.unescape(re.search(r'name="document" value="([^"]*)"', tried).group(1)))
     assert offered.group(2).strip() not in [row["label"] for row in kept["lists"]["within"]], "it is not known yet"
     for occupation in ("marktkramer", "callcentermedewerker", "administratief-medewerker"):
