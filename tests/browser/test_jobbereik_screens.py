@@ -115,3 +115,6 @@ def test_the_sheet_for_the_coach_fits_the_phone_and_two_pages(page: Page, site: 
     expect(page.get_by_role("heading", level=1, name="voor een gesprek met een coach")).to_be_visible()
     check(page)
     assert pages_of(page.pdf(format="A4")) <= PAGES
+    page.goto(page.url.replace("/afdruk", "/beroep/opvoeder-begeleider"))
+    page.emulate_media(media="print")
+    expect(page.locator(".law summary", has_text="Uittreksel uit het strafregister")).to_be_visible()

@@ -1,16 +1,19 @@
 """What people type around the name of work, or instead of one: years, two jobs in a line, a sector, a task, no work."""
 
+import re
 from collections import defaultdict
 
 import pytest
 
 from api.catalogue.texts import title_note
+from api.web import languages
 from item_bank.names.spoken import said
 from models.jobbereik.engine import Jobbereik
-from models.titles.answering import Kind
+from models.titles.answering import Answer, Kind
 from models.titles.forms import canonical
 from models.titles.readings import listed, place, several
 from models.titles.spoken import Silence
+from models.wording import speaking
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +89,7 @@ def test_one_job_that_is_said_twice_is_one_job(engine: Jobbereik, typed: str) ->
         ("nog nooit gewerkt", Silence.NEVER),
         ("van alles wat", Silence.VAGUE),
         ("ploegbaas", Silence.VAGUE),
+        ("interimaris", Silence.VAGUE),
     ],
 )
 def test_what_is_no_work_is_told_how_to_go_on(engine: Jobbereik, typed: str, why: Silence) -> None:
@@ -93,6 +97,18 @@ def test_what_is_no_work_is_told_how_to_go_on(engine: Jobbereik, typed: str, why
     note = title_note(answer, typed) or ""
     assert (answer.kind, answer.silence) == (Kind.NOTHING, why)
     assert "Typ" in note or "typ" in note
+
+
+@pytest.mark.parametrize("code", list(languages.offered()))
+@pytest.mark.parametrize("why", [Silence.UNPAID, Silence.LEARNING, Silence.VAGUE])
+def test_what_is_given_as_an_example_is_found_in_the_language_of_the_page(
+    engine: Jobbereik, code: str, why: Silence
+) -> None:
+    with speaking(languages.offered()[code].speaker):
+        told = title_note(Answer(kind=Kind.NOTHING, silence=why), "") or ""
+    examples = [text for text in re.findall(r"[“«]\s*(.*?)\s*[”»]", told) if text]
+    assert examples
+    assert all(engine.read_title(text, limit=8).kind is Kind.FOUND for text in examples), examples
 
 
 def test_caring_at_home_leads_to_the_work_that_is_most_like_it(engine: Jobbereik) -> None:
@@ -111,6 +127,8 @@ def test_caring_at_home_leads_to_the_work_that_is_most_like_it(engine: Jobbereik
         "luchthaven",
         "metaalsector",
         "voedingsindustrie",
+        "uitzendkracht fabriek",
+        "interim productie",
     ],
 )
 def test_a_sector_or_a_place_is_asked_what_one_did_there(engine: Jobbereik, typed: str) -> None:
