@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 
+from item_bank.catalogue.table import UNKNOWN
 from models.jobbereik.facts import OccupationFacts
 from models.jobbereik.listing import Lists
 from models.jobbereik.parameters import Parameters
 from models.jobbereik.profile import Reading
-from models.jobbereik.schema import NoteCode, Profile
+from models.jobbereik.schema import ExperienceKind, NoteCode, Profile
 
 
 def _contradictory(facts: OccupationFacts, reading: Reading, profile: Profile, parameters: Parameters) -> bool:
-    """Tell whether the stated level lies far below that of an occupation the person did."""
-    level = profile.filters.eqf_level
-    if level is None or not reading.occupations:
+    """Tell whether the stated level lies far below that of a job, or of a study that lasted for long enough."""
+    level, told = profile.filters.eqf_level, (ExperienceKind.JOB, ExperienceKind.STUDY)
+    worked = [position for position, kind in reading.told_as.items() if kind in told]
+    if level is None or not worked:
         return False
-    highest = max(int(facts.eqf[i]) for i in reading.occupations)
+    highest = max(int(facts.eqf[i]) for i in worked)
     return highest - level >= parameters.contradictory_levels
 
 
@@ -65,7 +67,9 @@ def for_reach(
         found.append(NoteCode.FILTERS_REMOVE_MOST)
     if not lists.within and reading.held:
         found.append(NoteCode.NOTHING_WITHIN_REACH)
-    if lists.simpler_first and not profile.filters.below_level:
+    level = profile.filters.eqf_level  # work of the stated level is no simpler work, whatever the person did
+    below = level is None or facts.eqf[lists.within[:1]].max(initial=UNKNOWN) < level
+    if lists.simpler_first and below and not profile.filters.below_level:
         found.append(NoteCode.SIMPLER_FIRST)
     if lists.simpler:
         found.append(NoteCode.SIMPLER_LEFT_OUT)

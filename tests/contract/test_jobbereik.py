@@ -113,6 +113,12 @@ def test_doubt_about_a_profile_is_said(client: TestClient) -> None:
     assert "profile-tiny" in notes(reach(client, competenceIds=["verkopen"]))
     assert "competences-derived" in notes(reach(client, "kok"))
     assert "profile-contradictory" in notes(reach(client, "architect", filters={"eqfLevel": 2}))
+    hobby, begun = {"kind": "hobby", "months": 60}, {"kind": "study", "months": 12}
+    for other in ({"occupationId": "muziekleraar", **hobby}, {"occupationId": "verpleegkundige", **begun}):
+        body = {"experiences": [{"occupationId": "schoonmaker", **JOB}, other], "filters": {"eqfLevel": 3}}
+        assert "profile-contradictory" not in notes(client.post(f"{BASE}/reach", json=body).json()), "it was no job"
+    stated = reach(client, "verpleegkundige", filters={"eqfLevel": 3})
+    assert "simpler-first" not in notes(stated), "the list begins with work of the level that is stated"
     assert "region-of-samples" in notes(reach(client, "kok", filters={"postcode": "9000", "radiusKm": 20}))
     empty = reach(client)
     assert (empty["withinReach"], empty["withTraining"]) == ([], [])
