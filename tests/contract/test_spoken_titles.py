@@ -47,6 +47,22 @@ def test_what_stands_around_the_work_changes_nothing(engine: Jobbereik, around: 
     assert (told.kind, told.hits[0].owner) == (Kind.FOUND, plain.hits[0].owner)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tractor", "akkerbouwer"),
+        ("tractoren", "akkerbouwer"),
+        ("met de tractor rijden", "akkerbouwer"),
+        ("taalleraar", "leraar-secundair-onderwijs"),
+        ("taalleerkracht", "leraar-secundair-onderwijs"),
+        ("picking", "orderpicker"),
+        ("factuur", "boekhoudkundig-medewerker"),
+    ],
+)
+def test_a_word_of_its_own_is_no_typing_error_of_other_work(engine: Jobbereik, typed: str, meant: str) -> None:
+    assert (engine.read_title(typed, limit=8).kind, found(engine, typed)[0]) == (Kind.AMBIGUOUS, meant)
+
+
 def test_what_only_stands_before_work_begins_no_name(engine: Jobbereik) -> None:
     assert [found(engine, typed) for typed in ("ik ben", "ik ben een", "ik werk als")] == [[], [], []]
 
@@ -88,6 +104,7 @@ def test_one_job_that_is_said_twice_is_one_job(engine: Jobbereik, typed: str) ->
         ("op de mutualiteit", Silence.RESTING),
         ("nog nooit gewerkt", Silence.NEVER),
         ("van alles wat", Silence.VAGUE),
+        ("vroeger", Silence.VAGUE),
         ("ploegbaas", Silence.VAGUE),
         ("interimaris", Silence.VAGUE),
     ],
