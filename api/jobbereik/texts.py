@@ -21,7 +21,7 @@ NOTES: dict[NoteCode, str] = {
         "Je koos heel veel competenties. Dan past bijna alles een beetje. Hou alleen over wat je echt goed kan."
     ),
     NoteCode.PROFILE_CONTRADICTORY: say(
-        "Een job die je deed, vraagt meestal een veel hoger diploma dan je koos. "
+        "Wat je deed of leerde, vraagt meestal een veel hoger diploma dan je koos. "
         "Kijk je diploma na. Of kies “Hou geen rekening met mijn diploma”: dan zie je meer beroepen."
     ),
     NoteCode.COMPETENCES_DERIVED: say(

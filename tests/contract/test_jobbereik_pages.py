@@ -327,3 +327,14 @@ def test_a_sheet_of_who_told_nothing_counts_with_nothing(visitor: TestClient) ->
     text = visitor.get(press(visitor, "resultaat", "toon", {}).replace("/resultaat", "/afdruk")).text
     assert "Niets aangevinkt." in text
     assert "we rekenden met" not in text
+
+
+@pytest.mark.parametrize(("level", "said"), [(None, "dan wat je al deed. Heb je"), (3, "dan je koos bij Wensen.")])
+def test_a_higher_diploma_is_asked_for_only_of_who_told_none(visitor: TestClient, level: int | None, said: str) -> None:
+    known = {
+        "experiences": [{"occupationId": "magazijnier", "months": 60, "kind": "hobby"}],
+        "filters": {"eqfLevel": level},
+    }
+    text = visitor.get(press(visitor, "resultaat", "waarom:jurist", known)).text
+    way = text.split("De kortste weg")[1].split("</p>")[0]
+    assert way.count("Dit beroep vraagt meestal een hoger diploma") == way.count(said) == 1

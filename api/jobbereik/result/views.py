@@ -380,6 +380,7 @@ def _way(engine: Jobbereik, draft: Draft, body: GapIn, on: date) -> dict[str, An
         "hours": words.hours([row.hours for row in found.trainings]),
         "stones": [(row.id, row.names.label("nl")) for row in found.stepping_stones],
         "level": found.level_too_high,
+        "level_told": body.filters.eqf_level is not None,
     }
 
 
