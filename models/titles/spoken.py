@@ -33,9 +33,13 @@ _AROUND = (
         rf"\b(?:al |ongeveer |meer dan |bijna |ruim )?\d{{1,3}}(?:[.,]\d)?\s*(?:{_LENGTH})\b"
         r"(?:\s*(?:(?:lang|ervaring|geleden|of|as|comme)\b|d'))?"
     ),
+    re.compile(
+        r"\b(?:via (?:een )?)?(?:interim|interimaris|uitzendkracht)\b"
+        r"(?!\s+(?:consulente?|kantoor|bureau|medewerker)\b)(?:\s+als\b)?"
+    ),
     re.compile(r"\b(?:voltijds?|deeltijds?|halftijds?|full[ -]?time|part[ -]?time|m/v/x|v/m/x|m/v|v/m)\b"),
 )
-"""When, how long and how much: none of it says what somebody does."""
+"""When, how long, how much and through whom: none of it says what somebody does."""
 
 _BEFORE = re.compile(
     r"^\s*(?:(?:ik|ben|was|heb|had|werk|werkte|werken|gewerkt|bezig|nu|vroeger|momenteel|altijd|vooral|gewezen|voormalig|"

@@ -39,6 +39,8 @@ def found(engine: Jobbereik, title: str) -> list[str]:
         "{} bij Telenet",
         "vroeger {} geweest",
         "ik ben {} van beroep",
+        "interim {}",
+        "uitzendkracht als {}",
     ],
 )
 @pytest.mark.parametrize("title", ["kok", "poetsvrouw", "boekhoudster", "assistent bij de dierenarts", "assembleur"])
@@ -61,6 +63,11 @@ def test_what_stands_around_the_work_changes_nothing(engine: Jobbereik, around: 
 )
 def test_a_word_of_its_own_is_no_typing_error_of_other_work(engine: Jobbereik, typed: str, meant: str) -> None:
     assert (engine.read_title(typed, limit=8).kind, found(engine, typed)[0]) == (Kind.AMBIGUOUS, meant)
+
+
+@pytest.mark.parametrize("typed", ["interimconsulent", "interim consulent", "consulente uitzendkantoor"])
+def test_who_places_temporary_workers_is_found(engine: Jobbereik, typed: str) -> None:
+    assert found(engine, typed)[0] == "uitzendconsulent"
 
 
 def test_what_only_stands_before_work_begins_no_name(engine: Jobbereik) -> None:
@@ -146,6 +153,7 @@ def test_caring_at_home_leads_to_the_work_that_is_most_like_it(engine: Jobbereik
         "voedingsindustrie",
         "uitzendkracht fabriek",
         "interim productie",
+        "via interim in de bouw",
     ],
 )
 def test_a_sector_or_a_place_is_asked_what_one_did_there(engine: Jobbereik, typed: str) -> None:
