@@ -311,7 +311,9 @@ class Decider:
         chance = rules.told(side, near.chance, either.chance)
         beside = np.where(now, either.chance, near.chance)
         common = self.facts.common * bool(reading.occupations)  # without an experience, what is covered decides
-        order = order_of.in_order(chance, beside, self.facts.lower(reading), common, self.parameters)
+        lower, done = self.facts.lower(reading), list(reading.told_as)
+        beside[done], common[done], lower[done] = 1.0, 0.0, 0  # nothing with the same chance is nearer than this
+        order = order_of.in_order(chance, beside, lower, common, self.parameters)
         ties = 1.0 / (1.0 + np.exp(-near.raw))
         if not reading.occupations:
             ties = asked - LEVEL * ((self.facts.eqf == UNKNOWN) | (self.facts.eqf > self.parameters.level_of_anybody))

@@ -263,7 +263,10 @@ def test_a_hobby_brings_no_simple_work_to_who_worked_at_a_higher_level(
     assert not_shown & {row.occupation.id for row in (*asked.within_reach, *asked.with_training)}
 
 
-@pytest.mark.parametrize("id_", ["verpleegkundige", "huisarts", "kok", "kapper", "psycholoog", "boekhouder"])
+STUDIED = ["verpleegkundige", "huisarts", "kok", "psycholoog", "boekhouder", "groenteteler", "kassamedewerker"]
+
+
+@pytest.mark.parametrize("id_", STUDIED)
 def test_who_finished_a_study_or_worked_without_pay_is_first_told_that_very_work(engine: Jobbereik, id_: str) -> None:
     for kind in (ExperienceKind.STUDY, ExperienceKind.VOLUNTEERING):
         done = Experience(occupation_id=id_, months=84, kind=kind)  # type: ignore[arg-type]
