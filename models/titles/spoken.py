@@ -34,8 +34,8 @@ _AROUND = (
         r"(?:\s*(?:(?:lang|ervaring|geleden|of|as|comme)\b|d'))?"
     ),
     re.compile(
-        r"\b(?:via (?:een )?)?(?:interim|interimaris|uitzendkracht)\b"
-        r"(?!\s+(?:consulente?|kantoor|bureau|medewerker)\b)(?:\s+als\b)?"
+        r"(?<!d')\b(?:via (?:een )?|en )?(?:int[ée]rim|interimaris|int[ée]rimaire|uitzendkracht)\b"
+        r"(?!\s+(?:consulente?|consultante?|kantoor|bureau|medewerker)\b)(?:\s+als\b)?"
     ),
     re.compile(r"\b(?:voltijds?|deeltijds?|halftijds?|full[ -]?time|part[ -]?time|m/v/x|v/m/x|m/v|v/m)\b"),
 )

@@ -40,6 +40,7 @@ def found(engine: Jobbereik, title: str) -> list[str]:
         "vroeger {} geweest",
         "ik ben {} van beroep",
         "interim {}",
+        "intérimaire {}",
         "uitzendkracht als {}",
     ],
 )
@@ -65,7 +66,10 @@ def test_a_word_of_its_own_is_no_typing_error_of_other_work(engine: Jobbereik, t
     assert (engine.read_title(typed, limit=8).kind, found(engine, typed)[0]) == (Kind.AMBIGUOUS, meant)
 
 
-@pytest.mark.parametrize("typed", ["interimconsulent", "interim consulent", "consulente uitzendkantoor"])
+@pytest.mark.parametrize(
+    "typed",
+    ["interimconsulent", "interim consulent", "agence d'intérim", "consulente uitzendkantoor"],
+)
 def test_who_places_temporary_workers_is_found(engine: Jobbereik, typed: str) -> None:
     assert found(engine, typed)[0] == "uitzendconsulent"
 
@@ -114,6 +118,8 @@ def test_one_job_that_is_said_twice_is_one_job(engine: Jobbereik, typed: str) ->
         ("vroeger", Silence.VAGUE),
         ("ploegbaas", Silence.VAGUE),
         ("interimaris", Silence.VAGUE),
+        ("intérimaire", Silence.VAGUE),
+        ("temp worker", Silence.VAGUE),
     ],
 )
 def test_what_is_no_work_is_told_how_to_go_on(engine: Jobbereik, typed: str, why: Silence) -> None:
