@@ -236,11 +236,11 @@ class Decider:
         side = rules.sides(near, either, limits, open_, simpler, reference, self.heads, parameters)
         out = self._left_out(reading, profile, found, side, open_, simpler, reference, below)
         out[list(reading.told_as)] = False
-        near, either = self._as_told(reading, seen.occupations, near, either, side)
-        covered, spare = seen.sums[1] / np.maximum(self.ranker.asking.asked_rare, 1e-9), np.zeros_like(own)
         if not reading.held:
             side = np.zeros_like(side)  # a name alone says nothing of what a person can do
-        elif not reading.occupations:
+        near, either = self._as_told(reading, seen.occupations, near, either, side)
+        covered, spare = seen.sums[1] / np.maximum(self.ranker.asking.asked_rare, 1e-9), np.zeros_like(own)
+        if reading.held and not reading.occupations:
             start = highest_at_start(filters, parameters)
             side, spare = rules.spared(side, limits, covered, self.facts.eqf, start, parameters.level_to_learn)
         return rules.Decision(

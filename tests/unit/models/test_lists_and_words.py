@@ -272,6 +272,8 @@ def test_who_finished_a_study_or_worked_without_pay_is_first_told_that_very_work
         done = Experience(occupation_id=id_, months=84, kind=kind)  # type: ignore[arg-type]
         first = engine.reach(Profile(experiences=(done,)), limit=10, on=ON).within_reach[0]
         assert (first.occupation.id, first.told_as) == (id_, kind)
+        unable = engine.gap(Profile(experiences=(done,), competence_ids=()), id_, on=ON).candidate  # type: ignore[arg-type]
+        assert (unable.verdict, unable.doubt is Doubt.SURE) == (Verdict.FAR, False), "who can do nothing of it"
     worked = engine.reach(told(id_), limit=20, on=ON)
     assert id_ not in {row.occupation.id for row in (*worked.within_reach, *worked.with_training, *worked.further)}
 
