@@ -43,6 +43,19 @@ class Artifact:
     manifest: Manifest
 
 
+def vacant(folder: Path) -> Path:
+    """Return a folder where no artifact stands yet, asked before hours of training: none is ever written over.
+
+    Raises
+    ------
+    ArtifactError
+        When there is one.
+    """
+    if folder.exists():
+        raise ArtifactError(f"{folder} is there already and is kept; name another --version or --out, or move it away")
+    return folder
+
+
 def save(
     folder: Path,
     arrays: Mapping[str, NDArray[Any]],

@@ -18,11 +18,7 @@ from models.store import ARTIFACTS, load
 
 KIND = "embedding"
 NAME = "title-embedding"
-SERVED = ARTIFACTS / NAME / "1.0.0"
-"""What features of pairs, stored indexes and the thresholds of competences rest on."""
-
-TITLES = ARTIFACTS / NAME / "1.1.0"
-"""What titles are read with: three trainings made into one."""
+SERVED = ARTIFACTS / NAME / "1.1.0"
 
 ARRAYS = ("pieces.data", "pieces.offsets", "vectors", "scales")
 """Pieces as text, one row of int8 for each, and what a row is multiplied with."""
@@ -90,12 +86,6 @@ class StaticEmbedding:
 def served() -> StaticEmbedding:
     """Return the embedding that comes with the project, read once."""
     return StaticEmbedding.load()
-
-
-@cache
-def for_titles() -> StaticEmbedding:
-    """Return the embedding that titles are read with, read once."""
-    return StaticEmbedding.load(TITLES)
 
 
 def quantised(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:

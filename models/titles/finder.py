@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from item_bank.catalogue.columns import TextColumn
-from models.embedding.static import StaticEmbedding, for_titles
+from models.embedding.static import StaticEmbedding, served
 from models.titles.forms import canonical
 from models.titles.matcher import NameMatcher, gather, largest
 from models.titles.mix import FEATURES, Meanings, Mix, centres_of, learned, on_grid
@@ -142,7 +142,7 @@ class TitleFinder:
         shown = [names[row] for row in order.tolist()]
         count = int(sorted_owners.max(initial=-1)) + 1
         forms = [canonical(name) for name in shown]
-        reader = embedding or for_titles()
+        reader = embedding or served()
         vectors = reader.encode(forms)
         mix, meanings = what or learned()
         linked = np.full(count, NOT_LINKED, np.int32) if links is None else np.asarray(list(links), dtype=np.int32)
@@ -331,5 +331,5 @@ class TitleFinder:
             centres=arrays[f"{prefix}.centres"],
             mix=mix,
             meanings=meanings,
-            embedding=for_titles(),
+            embedding=served(),
         )

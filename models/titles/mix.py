@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from item_bank.catalogue.columns import TextColumn
 from item_bank.manifest import MANIFEST, sha256_of
-from models.embedding.static import TITLES as EMBEDDING
+from models.embedding.static import SERVED as EMBEDDING
 from models.store import ARTIFACTS, ArtifactError, load
 from models.titles.compounds import Words
 
@@ -38,9 +38,6 @@ _BANK = (
     "concepts.data", "concepts.offsets", "labels.data", "labels.offsets", "isco08", "centres", "scales",
     "hashes", "meant",
 )  # fmt: skip
-_PAIRS = ("pairs.centres", "pairs.scales")
-"""The same means under the embedding that features of pairs rest on; a matcher of another catalogue needs none."""
-
 _WORDS = ("words.data", "words.offsets", "words.times")
 """A matcher from before 1.2.0 has none: it reads no compound as two words, and serves on."""
 
@@ -117,8 +114,6 @@ class Meanings:
         Sorted ``name_hash`` of all names, and the meaning of each; int64 and int16, shape (n_names,).
     words
         The words of all names.
-    for_pairs
-        ``centres`` under the embedding that features of pairs rest on; ``None`` where nothing is compared so.
     groups
         Mean vector of each unit group, length one, on the grid; float32, shape (n_groups, n_dimensions).
     group
@@ -132,7 +127,6 @@ class Meanings:
     hashes: NDArray[np.int64]
     meant: NDArray[np.int16]
     words: Words
-    for_pairs: NDArray[np.float32] | None = None
     groups: NDArray[np.float32] = field(init=False)
     group: NDArray[np.int64] = field(init=False)
 
@@ -163,11 +157,6 @@ def _check_embedding(folder: Path, said: Mapping[str, Any]) -> None:
             )
 
 
-def _centres(arrays: Mapping[str, NDArray[Any]], prefix: str) -> NDArray[np.float32]:
-    """Return stored means, on the grid."""
-    return on_grid(arrays[f"{prefix}centres"].astype(np.float32) * arrays[f"{prefix}scales"][:, None])
-
-
 @cache
 def learned(folder: Path = SERVED) -> tuple[Mix, Meanings]:
     """Read the artifact after checking its hashes, once.
@@ -184,10 +173,9 @@ def learned(folder: Path = SERVED) -> tuple[Mix, Meanings]:
         concepts=TextColumn(arrays["concepts.data"], arrays["concepts.offsets"]),
         labels=TextColumn(arrays["labels.data"], arrays["labels.offsets"]),
         isco08=arrays["isco08"],
-        centres=_centres(arrays, ""),
+        centres=on_grid(arrays["centres"].astype(np.float32) * arrays["scales"][:, None]),
         hashes=np.array(arrays["hashes"]),
         meant=np.array(arrays["meant"]),
         words=Words.from_arrays(arrays) if arrays.keys() >= set(_WORDS) else Words({}),
-        for_pairs=_centres(arrays, "pairs.") if arrays.keys() >= set(_PAIRS) else None,
     )
     return Mix(np.array(arrays["weights"]), np.array(arrays["chance"])), meanings

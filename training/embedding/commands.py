@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from models.contracts import Estimate
-from models.embedding.static import NAME, TITLES, StaticEmbedding
-from models.store import ARTIFACTS
+from models.embedding.static import NAME, SERVED, StaticEmbedding
+from models.store import ARTIFACTS, vacant
 from training import provenance
 from training.embedding import card, fitting, measuring, saving, teachers
 from training.embedding.groups import Group, all_groups
@@ -29,7 +29,7 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     """Add the verbs to the command line."""
     train = verbs.add_parser("train", help="learn the embedding, measure it and write its artifact")
     train.add_argument("--reference", type=Path, required=True, help="folder with esco/ and rome4/")
-    train.add_argument("--version", default=TITLES.name, help="version to write")
+    train.add_argument("--version", default=SERVED.name, help="version to write")
     train.add_argument("--teacher", choices=teachers.TEACHERS, help="what gives the pieces their first vectors")
     train.add_argument("--out", type=Path, default=ARTIFACTS, help="folder of artifacts")
     train.add_argument("--epochs", type=int, default=fitting.Recipe().epochs)
@@ -107,6 +107,7 @@ def _worst(asked: asking.Asked, embedding: StaticEmbedding) -> list[tuple[str, s
 
 def _train(options: argparse.Namespace, console: Console) -> None:
     recipe = recipe_of(options)
+    vacant(options.out / NAME / options.version)
     asked, measured, figures = _measure(options, console)
     groups = all_groups(options.reference)
     model = learn(groups, recipe, options.teacher, console, "Learning from everything")

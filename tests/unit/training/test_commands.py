@@ -8,7 +8,7 @@ import pytest
 
 from models import store
 from models.contracts import Estimate
-from models.jobbereik.calibration import FOLDER
+from models.jobbereik.calibration import FOLDER, KIND, VERSION
 from models.jobbereik.parameters import Parameters, parameters
 from training.__main__ import main
 from training.jobbereik.card import CardFacts, bounds
@@ -54,6 +54,24 @@ def test_evaluate_prints_every_ranker_and_kind(folder: Path, capsys: pytest.Capt
     printed = capsys.readouterr().out
     for word in ("random", "coverage", "hybrid", "near", "development", "all", "MAP", "R@10"):
         assert word in printed
+
+
+@pytest.mark.parametrize(
+    ("command", "place"),
+    [
+        (["jobbereik", "train"], f"{KIND}/{VERSION}"),
+        (["titles", "train", "--version", "9.0.0"], "title-matcher/9.0.0"),
+        (["embedding", "train", "--version", "9.0.0"], "title-embedding/9.0.0"),
+    ],
+)
+def test_a_version_that_is_there_is_kept_and_said_before_anything_is_learned(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str], place: str
+) -> None:
+    (tmp_path / place).mkdir(parents=True)
+    assert main([*command, "--reference", str(tmp_path / "none"), "--out", str(tmp_path)]) == 2
+    said = "".join(capsys.readouterr())
+    assert "is there already and is kept; name another" in said.replace("\n", " ")
+    assert not list((tmp_path / place).iterdir())
 
 
 def test_a_model_without_gain_does_not_pass_the_gate() -> None:

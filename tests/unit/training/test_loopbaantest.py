@@ -94,6 +94,14 @@ def test_report_says_simulated_first(file: Path, capsys: pytest.CaptureFixture[s
         assert word in printed
 
 
+def test_figures_that_are_there_are_kept_and_said(
+    file: Path, calibrated: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = calibrated / "loopbaantest" / "measured"
+    assert main(["loopbaantest", "calibrate", str(file), "--out", str(there)]) == 2
+    assert "is there already and is kept" in "".join(capsys.readouterr()).replace("\n", " ")
+
+
 def test_simulated_figures_are_written_but_never_served(calibrated: Path) -> None:
     folder = calibrated / "loopbaantest" / "measured"
     with pytest.raises(ArtifactError, match="simulated"):
