@@ -12,8 +12,9 @@ from rich.table import Table
 
 from item_bank.manifest import write_text_durably
 from models import registry, signing
+from models.store import ARTIFACTS
 from training.catalogue.importing import data_dir_from_environment
-from training.models import drawing, gate, promoting, runs
+from training.models import anew, drawing, gate, promoting, runs
 from training.models import report as reports
 from training.tables import InputError
 
@@ -46,6 +47,8 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     _verb(verbs, "list", "all models and their versions", _list, named=False)
     key = _verb(verbs, "key", "make a pair of keys, and trust it from now on", _key, named=False)
     key.add_argument("--out", type=Path, required=True, help="private key to write, PEM; keep it elsewhere")
+    again = _verb(verbs, "anew", "learn all models that ship again, in their order", _anew, named=False)
+    again.add_argument("--reference", type=Path, required=True, help="folder of reference data")
     past = _verb(verbs, "runs", "what was trained and measured, listed and drawn", _runs, named=False)
     past.add_argument("--name", help="of one model")
     past.add_argument("--figure", default="nDCG@10", help="figure to list and draw (default: nDCG@10)")
@@ -98,6 +101,10 @@ def _train(options: argparse.Namespace, console: Console) -> None:
     arguments = [text for text in options.arguments if text != "--"]
     folder = promoting.train(_data(options), options.name, arguments, options.main, _now(), options.version)
     console.print(f"{options.name} {folder.name} is there; measure it with report, let it serve with promote")
+
+
+def _anew(options: argparse.Namespace, console: Console) -> None:
+    anew.anew(options.reference, ARTIFACTS, console)
 
 
 def _report(options: argparse.Namespace, console: Console) -> None:
