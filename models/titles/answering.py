@@ -213,15 +213,21 @@ def answer(
     limit
         Most occupations in the answer.
     """
-    told = spoken.bare(text)
+    told = _bare(finder, text)
     return _answered(_Asked(finder=finder, text=told, typed=typed, named=named, limit=limit), finder.evidence(told))
+
+
+def _bare(finder: TitleFinder, text: str) -> str:
+    """Return a title without what is said around work; a name that has such words itself keeps them."""
+    left = spoken.bare(text)
+    return text if left != text and readings.named(finder, canonical(text)) else left
 
 
 def answers(
     finder: TitleFinder, texts: Sequence[str], *, named: Sequence[tuple[str, str | None]], limit: int
 ) -> Iterator[Answer]:
     """Yield the answer to each of many titles that are finished; the same as ``answer`` gives one by one."""
-    told = [spoken.bare(text) for text in texts]
+    told = [_bare(finder, text) for text in texts]
     for text, evidence in zip(told, finder.evidences(told), strict=True):
         yield _answered(_Asked(finder=finder, text=text, typed=tuple, named=named, limit=limit), evidence)
 

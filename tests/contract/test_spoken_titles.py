@@ -68,7 +68,13 @@ def test_a_word_of_its_own_is_no_typing_error_of_other_work(engine: Jobbereik, t
 
 @pytest.mark.parametrize(
     "typed",
-    ["interimconsulent", "interim consulent", "agence d'intérim", "consulente uitzendkantoor"],
+    [
+        "interimconsulent",
+        "Consultant ou consultante en intérim",
+        "interim consulent",
+        "agence d'intérim",
+        "consulente uitzendkantoor",
+    ],
 )
 def test_who_places_temporary_workers_is_found(engine: Jobbereik, typed: str) -> None:
     assert found(engine, typed)[0] == "uitzendconsulent"
