@@ -87,7 +87,7 @@ def test_search_works_without_javascript_and_nothing_typed_is_lost(browser: Brow
 
 
 def test_a_region_and_one_thing_more_are_tried_and_taken_back(page: Page, site: str) -> None:
-    to_result(page, site)
+    to_result(page, site, "verpleegkundige")  # one competence more brings somebody else nothing by itself
     page.locator("#bijleren summary").click()
     offered = page.locator("#bijleren li").first
     expect(offered).to_contain_text("voorbeeldvacature")
