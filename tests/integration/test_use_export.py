@@ -56,7 +56,7 @@ def test_consent_decides_what_is_exported(tmp_path: Path, capsys: pytest.Capture
     assert main(["use", "drift", *database, *here, "--write", figures, "--out", str(tmp_path / "drift")]) == 0
     assert "was not learned from use" in capsys.readouterr().out
     assert main(["use", "drift", *database, *here, "--against", figures]) == 0
-    assert "small drift or none" in capsys.readouterr().out
+    assert "nothing was compared: no variable was told then and now by at least ten persons" in capsys.readouterr().out
     assert main(["use", "replay", *database, *here]) == 2
     assert "0 persons with an exploration slot" in capsys.readouterr().err
     for url, words in (("sqlite:////nowhere/x.sqlite", "does not exist"), ("mysql://x", "allowed are sqlite")):
