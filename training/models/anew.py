@@ -56,18 +56,15 @@ def in_a_process(arguments: Sequence[str]) -> int:
 
 
 def differing(new: Path, old: Path) -> list[str]:
-    """Return the names of the arrays that are not the same bytes in two versions, or stand in one of them only."""
-    files = {path.name for folder in (new, old) if folder.is_dir() for path in folder.iterdir()} - {MANIFEST, CARD}
+    """Return the names of what was made that is not the same bytes in an older version, or does not stand there."""
+    files = {path.name for path in new.iterdir()} - {MANIFEST, CARD}
     return sorted(
-        name
-        for name in files
-        if not ((new / name).is_file() and (old / name).is_file())
-        or (new / name).read_bytes() != (old / name).read_bytes()
+        name for name in files if not (old / name).is_file() or (new / name).read_bytes() != (old / name).read_bytes()
     )
 
 
 def anew(reference: Path, artifacts: Path, console: Console, *, run: Run = in_a_process) -> None:
-    """Learn every model that ships, and put each in its place once it held its gate.
+    """Learn every model that ships, and put each in its place once it held its gate; the same bytes change nothing.
 
     Raises
     ------
@@ -88,9 +85,18 @@ def anew(reference: Path, artifacts: Path, console: Console, *, run: Run = in_a_
             (made,) = (Path(scratch) / step.name).iterdir()
             place = artifacts / step.name / made.name
             other = differing(made, place)
-            place.parent.mkdir(exist_ok=True)
-            if place.exists():
-                place.rename(Path(scratch) / "before")
-            made.rename(place)
+            if other:
+                _put(made, place, Path(scratch) / "before", console)
         told = "the same bytes" if not other else f"differs in {', '.join(other[:3])}" + " ..." * (len(other) > 3)
         console.print(f"{step.name} {place.name}: {told}, {time.monotonic() - began:.0f} s")
+
+
+def _put(made: Path, place: Path, before: Path, console: Console) -> None:
+    """Put a version in its place, and say what stood beside it that another command makes."""
+    place.parent.mkdir(exist_ok=True)
+    lost = [path.name for path in sorted(place.glob("*")) if not (made / path.name).exists()]
+    if place.exists():
+        place.rename(before)
+    made.rename(place)
+    if lost:
+        console.print(f"no longer there, since it was made of the version before: {', '.join(lost)}")

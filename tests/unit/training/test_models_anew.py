@@ -38,6 +38,8 @@ def test_all_are_learned_in_order_and_put_in_their_place(artifacts: Path, tmp_pa
         learned(Path(arguments[-1]) / STEPS[len(asked) - 1].name / "1.0.0", 1 if len(asked) == 1 else 7)
         return 0
 
+    for number in (0, 1):
+        (artifacts / STEPS[number].name / "1.0.0" / "beside.json").write_text("{}")
     console = Console(record=True, width=200)
     anew(tmp_path, artifacts, console, run=run)
     told = console.export_text()
@@ -46,6 +48,8 @@ def test_all_are_learned_in_order_and_put_in_their_place(artifacts: Path, tmp_pa
     assert [value(artifacts, number) for number in range(len(STEPS))] == [1, 7, 7, 7, 7]
     assert "title-embedding 1.0.0: the same bytes" in told
     assert "title-matcher 1.0.0: differs in vectors.npy" in told
+    assert (artifacts / STEPS[0].name / "1.0.0" / "beside.json").exists(), "what is the same stays as it is"
+    assert told.count("no longer there, since it was made of the version before: beside.json") == 1
     assert not list(artifacts.glob(".*")), "nothing is left of what was put away"
 
 
