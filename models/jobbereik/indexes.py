@@ -21,7 +21,7 @@ INDEX_KIND = "jobbereik-index"
 
 _ROOT = Path(__file__).parents[2]
 _MADE_BY = ("item_bank/catalogue", "models/embedding", "models/jobbereik", "models/titles")
-_READ_BY = ("item_bank/schema.py", "item_bank/loader.py", "item_bank/names/spoken.yaml")
+_READ_BY = ("item_bank/schema.py", "item_bank/loader.py", "item_bank/names/spoken.py", "item_bank/names/spoken.yaml")
 """Folders and files that decide what the index of the built-in catalogue holds."""
 
 _READ = frozenset({".py", ".yaml", ".csv"})

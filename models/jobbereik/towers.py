@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models import store
+from models.jobbereik.features.graph import unit
 from models.jobbereik.features.table import MISSING, PairTable, to_whole
 from models.jobbereik.features.towers import HEADS, NAMES
 
@@ -23,10 +24,6 @@ LEAST, MOST = -4.0, 8.0
 
 _BLOCK = 256
 """Origins whose scores are computed at once."""
-
-
-def _unit(values: Floats) -> Floats:
-    return np.asarray(values / np.maximum(np.linalg.norm(values, axis=1, keepdims=True), 1e-9))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +57,7 @@ class Towers:
         parts = (self.straight, self.hidden, self.shift, self.out)
         straight, hidden, shift, out = (part[network].astype(np.float64) for part in parts)
         made = [
-            _unit(single @ straight[side] + np.maximum(single @ hidden[side] + shift[side], 0.0) @ out[side])
+            unit(single @ straight[side] + np.maximum(single @ hidden[side] + shift[side], 0.0) @ out[side])
             for side in (0, 1)
         ]
         return made[0], made[1]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from item_bank.catalogue.table import Catalogue
 from models.embedding.static import served
 from models.jobbereik.features import text
-from models.jobbereik.features.graph import Matrix
+from models.jobbereik.features.graph import Matrix, unit
 from models.jobbereik.features.outside import figures, nearness
 from models.jobbereik.index import inverse_document_frequency
 
@@ -33,10 +33,6 @@ def by_rarity(links: sp.csr_array) -> sp.csr_array:
     return sp.csr_array(links.astype(np.float64).multiply(idf[None, :]))
 
 
-def _unit(values: Matrix) -> Matrix:
-    return np.asarray(values / np.maximum(np.linalg.norm(values, axis=1, keepdims=True), 1e-9))
-
-
 def meanings(catalogue: Catalogue) -> tuple[Matrix, Matrix]:
     """Return what the names of each occupation and the label of each competence mean, by the static embedding.
 
@@ -47,14 +43,14 @@ def meanings(catalogue: Catalogue) -> tuple[Matrix, Matrix]:
     embedding, names = served(), text.occupation_titles(catalogue)
     vectors = embedding.encode([name for row in names for name in row]).astype(np.float64)
     means = np.add.reduceat(vectors, np.concatenate([[0], np.cumsum([len(row) for row in names])[:-1]]))
-    return _unit(means), embedding.encode(text.competence_labels(catalogue)).astype(np.float64)
+    return unit(means), embedding.encode(text.competence_labels(catalogue)).astype(np.float64)
 
 
 def _blocks(
     catalogue: Catalogue, links: sp.csr_array, mine: Matrix, names: Matrix, competences: Matrix
 ) -> Iterator[Matrix]:
     yield names
-    yield _unit(by_rarity(links) @ competences)
+    yield unit(by_rarity(links) @ competences)
     yield np.hstack(figures(mine))
     near = nearness()
     yield mine @ near @ (np.random.default_rng(_SEED).standard_normal((len(near), PROJECTED)) / PROJECTED**0.5)

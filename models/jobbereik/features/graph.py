@@ -4,7 +4,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
-
 HUB = 10
 """Neighbours whose mean tells how near an occupation is to everything (CSLS)."""
 
@@ -16,6 +15,11 @@ DAMPING = 0.5
 
 DIGITS = 5
 """Scores are rounded before they are put in order, so that ties break alike on every processor."""
+
+
+def unit(values: Matrix) -> Matrix:
+    """Return rows of length one; a row of zeros stays. Shape as ``values``."""
+    return np.asarray(values / np.maximum(np.linalg.norm(values, axis=1, keepdims=True), 1e-9))
 
 
 def without_self(scores: Matrix) -> Matrix:

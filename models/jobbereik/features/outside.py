@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from item_bank.catalogue.table import Catalogue
 from item_bank.names.onet import Work, works
 from models.embedding.static import StaticEmbedding, served
-from models.jobbereik.features.graph import DIGITS, Matrix
+from models.jobbereik.features.graph import DIGITS, Matrix, unit
 from models.titles.forms import canonical
 from models.titles.mix import Meanings, learned
 
@@ -56,13 +56,9 @@ def _filled(rows: Sequence[Sequence[float]], width: int) -> Matrix:
     return np.where(np.isnan(values), np.nanmean(values, axis=0)[None, :], values)
 
 
-def _unit(values: Matrix) -> Matrix:
-    return np.asarray(values / np.maximum(np.linalg.norm(values, axis=1, keepdims=True), 1e-9))
-
-
 def _correlations(values: Matrix) -> Matrix:
-    unit = _unit(values - values.mean(axis=1, keepdims=True))
-    return np.asarray(unit @ unit.T)
+    length_one = unit(values - values.mean(axis=1, keepdims=True))
+    return np.asarray(length_one @ length_one.T)
 
 
 def _related(rows: Sequence[Work]) -> Matrix:
@@ -114,9 +110,9 @@ def from_outside(n: int, mine: Matrix | None) -> Iterator[tuple[str, Matrix]]:
         unknown = np.full((n, n), np.nan)
         yield from ((name, unknown) for name in NAMES)
         return
-    unit, related = _unit(mine), _related(works())
-    yield "onet", unit @ unit.T
-    alike = _unit(mine @ (related + np.eye(len(related))))
+    length_one, related = unit(mine), _related(works())
+    yield "onet", length_one @ length_one.T
+    alike = unit(mine @ (related + np.eye(len(related))))
     yield "onet-alike", alike @ alike.T
     way = mine @ related @ mine.T
     yield "onet-related", way

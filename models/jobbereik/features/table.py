@@ -92,7 +92,7 @@ class PairTable:
         return rows
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
-        """Return both arrays by name, ready to be stored."""
+        """Return all arrays by name, ready to be stored."""
         return {"pairs.candidates": self.candidates, "pairs.values": self.values, "pairs.single": self.single}
 
     @classmethod
